@@ -1,0 +1,49 @@
+"""
+Limpide's cleaners: pure functions on text, and the order they run in.
+
+    >>> from cleaners import clean
+    >>> from cleaners.read import read
+    >>> clean(read(b"Bonjour.  \\n\\n\\n\\nFin.", name="note.txt")).text
+    'Bonjour.\\n\\nFin.\\n'
+"""
+
+from __future__ import annotations
+
+from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, Reject, Suggestion
+from cleaners.errors import CleaningError, LimpideError
+
+__all__ = [
+    "PIPELINE", "Cleaner", "CleaningError", "Comment", "Document", "Edit", "Fact", "Finding", "LimpideError",
+    "Reject", "Suggestion", "clean",
+]  # fmt: skip
+
+# The order matters; a comment says why an entry stands where it does.
+PIPELINE: tuple[Cleaner, ...] = ()
+
+
+def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: int = 4) -> Document:
+    """
+    Clean a document: each cleaner once, in order, and again until a whole pass changes nothing.
+
+    What goes out of one rule's way can bring a line into another's, so a second pass follows a first that
+    changed something; a cleaned document is therefore one that cleaning leaves alone. `passes` bounds this.
+    Raises CleaningError that names the cleaner and the document.
+    """
+    for _ in range(passes):
+        rounds = doc.rounds
+        for step in pipeline:
+            doc = _taken(step, doc)
+            if doc.rejected:
+                return doc
+        if doc.rounds == rounds:
+            break
+    return doc
+
+
+def _taken(step: Cleaner, doc: Document) -> Document:
+    try:
+        return doc.after(step(doc))
+    except LimpideError:
+        raise
+    except Exception as error:
+        raise CleaningError(step.__name__, doc.id, f"{type(error).__name__}: {error}") from error

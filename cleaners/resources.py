@@ -1,0 +1,70 @@
+"""
+Language data, read once and kept: words and patterns in cleaners/data/<topic>/<language>.toml.
+
+A pattern is written with a sentence it must find and one it must not:
+
+    [[pattern]]
+    rule = "calls.subscribe"
+    why = "asks to subscribe"
+    regex = '(?i)\\babonnez-vous\\b.{0,40}\\b(?:chaîne|newsletter)\\b'
+    yes = ["Abonnez-vous à la chaîne !"]
+    no = ["Il s’est abonné à la chaîne du froid."]
+
+Adding a language adds files and no `if`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import regex
+
+from cleaners.errors import ResourceError
+
+
+class Pattern(NamedTuple):
+    """A compiled expression with the rule it serves and its examples."""
+
+    rule: str
+    why: str
+    regex: regex.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@cache
+def languages(topic: str) -> tuple[str, ...]:
+    """List the languages that have data on this topic, in order: ("ar", "de", "en", ...)."""
+    folder = files("cleaners") / "data" / topic
+    if not folder.is_dir():
+        raise ResourceError(f"no data on {topic!r}: cleaners/data/{topic}/ is missing; reinstall limpide")
+    return tuple(sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml")))
+
+
+@cache
+def table(topic: str, language: str) -> dict[str, Any]:
+    """Read one file of language data as it is written. Raises ResourceError that says which file to add."""
+    if language not in languages(topic):
+        there = ", ".join(languages(topic))
+        raise ResourceError(
+            f"no {topic} for language {language!r} yet (there is {there}); add {language}.toml in cleaners/data/{topic}/"
+        )
+    path = files("cleaners") / "data" / topic / f"{language}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ResourceError(f"cleaners/data/{topic}/{language}.toml is not TOML: {error}") from error
+
+
+@cache
+def patterns(topic: str, language: str) -> tuple[Pattern, ...]:
+    """Give the patterns of one language, compiled."""
+    return tuple(
+        Pattern(
+            row["rule"], row.get("why", ""), regex.compile(row["regex"]), tuple(row.get("yes", ())), tuple(row.get("no", ()))
+        )
+        for row in table(topic, language).get("pattern", ())
+    )

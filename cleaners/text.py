@@ -1,0 +1,154 @@
+"""Ways to look at a text without losing where things stand in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from cleaners.document import Edit
+
+# A line that says something, and the blank lines after it.
+_LINE = re.compile(r"([^\n]*\S[^\n]*)(?:\n[^\S\n]*(?=\n))*\n?")
+# A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank.
+_STOP = re.compile(r"(?:[.!?…؟۔։।]+[\"'”’»)\]\ufe0f]*(?=\s|$)|[。！？]+[」』”）]*)")
+# "U.S. Steel", "M. Dupont", "No. 5": a stop after these ends nothing.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-ZÀ-ÞА-Я]|M[rs]s?|Mme|Mlle|Dr|Drs|Prof|Sr|Sra|St|Ste|Jr|vs|No|Nr|cf|al|etc|env|p|pp|art|vol|ed|Inc|Ltd|Co|Corp"
+    r"|Sgt|Lt|Col|Gen|Sen|Rep|Gov|bzw|ca|usw|ggf|evtl|approx|dept|est|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    r"|\b(?:[a-zA-Z]\.)+[a-zA-Z]|^\s*\d{1,3})$"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_KEY = re.compile(r"[^\W_]+")
+
+
+class Span(NamedTuple):
+    """Some text and where it stands: characters, `end` not included."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Line(NamedTuple):
+    """
+    A line that says something.
+
+    `text` is the line without the blanks around it. `start` is where the line begins, `end` lies past
+    the blank lines that follow, so dropping start:end leaves no hole; `stop` is where its last character ends.
+    """
+
+    start: int
+    end: int
+    text: str
+    stop: int
+
+    def dropped(self, rule: str, why: str = "", score: float = 1.0) -> Edit:
+        """Return the edit that takes this line out."""
+        return Edit(self.start, self.end, "", rule, why, score)
+
+
+def lines(text: str) -> Iterator[Line]:
+    """
+    Lines that say something, each with its place; the blank lines between them belong to the line before.
+
+        >>> [line.text for line in lines("un\\n\\n deux ")]
+        ['un', 'deux']
+        >>> [(line.start, line.end) for line in lines("un\\n\\n deux ")]
+        [(0, 4), (4, 10)]
+    """
+    for hit in _LINE.finditer(text):
+        said = hit[1]
+        yield Line(hit.start(), hit.end(), said.strip(), hit.start() + len(said.rstrip()))
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """
+    Sentences of text[start:end], each with its place in the whole text.
+
+    A line break ends a sentence too. Initials, decimals and common abbreviations do not ("U.S. Steel"):
+    when in doubt two sentences stay one, so that nothing is cut in the middle.
+
+        >>> [said.text for said in sentences("Bien. U.S. Steel gagne 1.3 % ! Et après ?")]
+        ['Bien.', 'U.S. Steel gagne 1.3 % !', 'Et après ?']
+    """
+    stop = len(text) if end is None else end
+    for line in re.finditer(r"[^\n]+", text[start:stop]):
+        at = start + line.start()
+        close = start + line.end()
+        for hit in _STOP.finditer(text, at, close):
+            if hit[0] == "." and (_ABBREVIATION.search(text, max(at, hit.start() - 12), hit.start()) or _goes_on(text, hit.end(), close)):
+                continue
+            yield from _span(text, at, hit.end())
+            at = hit.end()
+        yield from _span(text, at, close)
+
+
+def _goes_on(text: str, at: int, close: int) -> bool:
+    """A small letter after the stop: the sentence goes on."""
+    rest = text[at : min(close, at + 40)].lstrip()
+    return bool(rest) and rest[0].islower()
+
+
+def _span(text: str, start: int, end: int) -> Iterator[Span]:
+    said = text[start:end]
+    bare = said.strip()
+    if bare:
+        head = start + len(said) - len(said.lstrip())
+        yield Span(head, head + len(bare), bare)
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """
+    Words of text[start:end] with their places; an apostrophe or hyphen inside a word belongs to it.
+
+        >>> [word.text for word in words("L’allié — peut-être.")]
+        ['L’allié', 'peut-être']
+    """
+    for hit in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield Span(hit.start(), hit.end(), hit[0])
+
+
+def rewritten(text: str, fix: Callable[[str], str], rule: str, why: str = "") -> Iterator[Edit]:
+    """
+    Edits for the lines that a plain str -> str function changes, cut down to what differs.
+
+    `fix` sees one line at a time, without its line break, and must not depend on the lines around it.
+
+        >>> list(rewritten("a\\nb  b", lambda line: line.replace("  ", " "), "spaces"))
+        [Edit(start=4, end=5, new='', rule='spaces', why='', score=1.0, old='', round=0)]
+    """
+    for hit in re.finditer(r"[^\n]+", text):
+        new = fix(hit[0])
+        if new != hit[0]:
+            yield from differences(hit[0], new, rule, why, offset=hit.start())
+
+
+def differences(old: str, new: str, rule: str, why: str = "", *, offset: int = 0, longest: int = 2000) -> Iterator[Edit]:
+    """Edits that turn `old` into `new`; beyond `longest` characters of change they become one edit."""
+    size = min(len(old), len(new))
+    head = next((i for i in range(size) if old[i] != new[i]), size)
+    size -= head
+    tail = next((i for i in range(size) if old[-1 - i] != new[-1 - i]), size)
+    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(left), len(right)) > longest:
+        yield Edit(offset + head, offset + head + len(left), right, rule, why)
+        return
+    for tag, i, j, k, n in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Edit(offset + head + i, offset + head + j, right[k:n], rule, why)
+
+
+def key(text: str) -> str:
+    """
+    What two lines have in common when they say the same: letters and digits, without case or accents.
+
+        >>> key("Liban–Iran : la bataille…") == key("Liban-Iran la bataille ...")
+        True
+        >>> key("今日は") == key("明日は")
+        False
+    """
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(_KEY.findall("".join(c for c in folded if not unicodedata.combining(c))))
