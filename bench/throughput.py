@@ -22,7 +22,7 @@ from pathlib import Path
 
 import ftfy
 
-from cleaners import PIPELINE, Document, clean
+from cleaners import PIPELINE, clean
 from cleaners.read import read
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,10 +1,10 @@
-"""
+r"""
 Limpide's cleaners: pure functions on text, and the order they run in.
 
     >>> from cleaners import clean
     >>> from cleaners.read import read
-    >>> clean(read(b"Bonjour.  \\n\\n\\n\\nFin.", name="note.txt")).text
-    'Bonjour.\\n\\nFin.\\n'
+    >>> clean(read(b"Bonjour.  \n\n\n\nFin.", name="note.txt")).text
+    'Bonjour.\n\nFin.\n'
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""
+r"""
 Language data, read once and kept: words and patterns in cleaners/data/<topic>/<language>.toml.
 
 A pattern is written with a sentence it must find and one it must not:
@@ -6,7 +6,7 @@ A pattern is written with a sentence it must find and one it must not:
     [[pattern]]
     rule = "calls.subscribe"
     why = "asks to subscribe"
-    regex = '(?i)\\babonnez-vous\\b.{0,40}\\b(?:chaîne|newsletter)\\b'
+    regex = '(?i)\babonnez-vous\b.{0,40}\b(?:chaîne|newsletter)\b'
     yes = ["Abonnez-vous à la chaîne !"]
     no = ["Il s’est abonné à la chaîne du froid."]
 
@@ -50,7 +50,8 @@ def table(topic: str, language: str) -> dict[str, Any]:
     if language not in languages(topic):
         there = ", ".join(languages(topic))
         raise ResourceError(
-            f"no {topic} for language {language!r} yet (there is {there}); add {language}.toml in cleaners/data/{topic}/"
+            f"no {topic} for language {language!r} yet (there is {there}); "
+            f"add {language}.toml in cleaners/data/{topic}/"
         )
     path = files("cleaners") / "data" / topic / f"{language}.toml"
     try:
@@ -64,7 +65,11 @@ def patterns(topic: str, language: str) -> tuple[Pattern, ...]:
     """Give the patterns of one language, compiled."""
     return tuple(
         Pattern(
-            row["rule"], row.get("why", ""), regex.compile(row["regex"]), tuple(row.get("yes", ())), tuple(row.get("no", ()))
+            row["rule"],
+            row.get("why", ""),
+            regex.compile(row["regex"]),
+            tuple(row.get("yes", ())),
+            tuple(row.get("no", ())),
         )
         for row in table(topic, language).get("pattern", ())
     )

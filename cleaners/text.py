@@ -13,7 +13,7 @@ from cleaners.document import Edit
 # A line that says something, and the blank lines after it.
 _LINE = re.compile(r"([^\n]*\S[^\n]*)(?:\n[^\S\n]*(?=\n))*\n?")
 # A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank.
-_STOP = re.compile(r"(?:[.!?…؟۔։।]+[\"'”’»)\]\ufe0f]*(?=\s|$)|[。！？]+[」』”）]*)")
+_STOP = re.compile(r"(?:[.!?…؟۔։।]+(?:[\"'”’)\]\ufe0f]|[^\S\n]?»)*(?=\s|$)|[。！？]+[」』”）]*)")
 # "U.S. Steel", "M. Dupont", "No. 5": a stop after these ends nothing.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZÀ-ÞА-Я]|M[rs]s?|Mme|Mlle|Dr|Drs|Prof|Sr|Sra|St|Ste|Jr|vs|No|Nr|cf|al|etc|env|p|pp|art|vol|ed|Inc|Ltd|Co|Corp"
@@ -51,12 +51,12 @@ class Line(NamedTuple):
 
 
 def lines(text: str) -> Iterator[Line]:
-    """
+    r"""
     Lines that say something, each with its place; the blank lines between them belong to the line before.
 
-        >>> [line.text for line in lines("un\\n\\n deux ")]
+        >>> [line.text for line in lines("un\n\n deux ")]
         ['un', 'deux']
-        >>> [(line.start, line.end) for line in lines("un\\n\\n deux ")]
+        >>> [(line.start, line.end) for line in lines("un\n\n deux ")]
         [(0, 4), (4, 10)]
     """
     for hit in _LINE.finditer(text):
@@ -79,7 +79,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         at = start + line.start()
         close = start + line.end()
         for hit in _STOP.finditer(text, at, close):
-            if hit[0] == "." and (_ABBREVIATION.search(text, max(at, hit.start() - 12), hit.start()) or _goes_on(text, hit.end(), close)):
+            short = hit[0] == "." and _ABBREVIATION.search(text, max(at, hit.start() - 12), hit.start())
+            if short or (hit[0][-1] not in "!?" and _goes_on(text, hit.end(), close)):
                 continue
             yield from _span(text, at, hit.end())
             at = hit.end()
@@ -112,12 +113,12 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 
 def rewritten(text: str, fix: Callable[[str], str], rule: str, why: str = "") -> Iterator[Edit]:
-    """
+    r"""
     Edits for the lines that a plain str -> str function changes, cut down to what differs.
 
     `fix` sees one line at a time, without its line break, and must not depend on the lines around it.
 
-        >>> list(rewritten("a\\nb  b", lambda line: line.replace("  ", " "), "spaces"))
+        >>> list(rewritten("a\nb  b", lambda line: line.replace("  ", " "), "spaces"))
         [Edit(start=4, end=5, new='', rule='spaces', why='', score=1.0, old='', round=0)]
     """
     for hit in re.finditer(r"[^\n]+", text):
@@ -126,7 +127,9 @@ def rewritten(text: str, fix: Callable[[str], str], rule: str, why: str = "") ->
             yield from differences(hit[0], new, rule, why, offset=hit.start())
 
 
-def differences(old: str, new: str, rule: str, why: str = "", *, offset: int = 0, longest: int = 2000) -> Iterator[Edit]:
+def differences(
+    old: str, new: str, rule: str, why: str = "", *, offset: int = 0, longest: int = 2000
+) -> Iterator[Edit]:
     """Edits that turn `old` into `new`; beyond `longest` characters of change they become one edit."""
     size = min(len(old), len(new))
     head = next((i for i in range(size) if old[i] != new[i]), size)

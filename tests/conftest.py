@@ -25,4 +25,6 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def samples() -> list[Path]:
     """Our own sample documents."""
-    return sorted(path for path in (ROOT / "seeds").iterdir() if path.suffix in {".txt", ".md", ".html", ".vtt", ".srt"})
+    return sorted(
+        path for path in (ROOT / "seeds").iterdir() if path.suffix in {".txt", ".md", ".html", ".vtt", ".srt"}
+    )

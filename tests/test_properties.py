@@ -65,7 +65,10 @@ def test_any_bytes(data: bytes, name: str) -> None:
 
 @given(
     st.text(alphabet="abc é\n", max_size=40),
-    st.lists(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6), st.text(alphabet="xyz", max_size=4)), max_size=4), max_size=4),
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6), st.text(alphabet="xyz", max_size=4)), max_size=4),
+        max_size=4,
+    ),
 )
 def test_undo_is_exact_for_any_edits(text: str, rounds: list[list[tuple[int, int, str]]]) -> None:
     """Whatever a cleaner may find, the trail leads back."""

@@ -17,17 +17,29 @@ from cleaners.read.encoding import source_bytes
 @pytest.fixture(scope="module")
 def cleaned(shared: Path) -> dict[str, Document]:
     """The four documents, cleaned, by name."""
-    return {path.stem: clean(read(path.read_bytes(), name=path.name)) for path in sorted((shared / "seeds").glob("*.txt"))}
+    return {
+        path.stem: clean(read(path.read_bytes(), name=path.name)) for path in sorted((shared / "seeds").glob("*.txt"))
+    }
 
 
 @pytest.fixture(scope="module")
-def scored(shared: Path, cleaned: dict[str, Document], tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
+def scored(
+    shared: Path, cleaned: dict[str, Document], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, float]]:
     """What the scorer of the benchmark says."""
     out = tmp_path_factory.mktemp("scored")
     for name, doc in cleaned.items():
         (out / f"{name}.txt").write_text(doc.text, encoding="utf-8")
     figures = out / "figures.json"
-    command = [sys.executable, str(shared / "bench/text/score.py"), str(out), "--split", "seeds", "--json", str(figures)]
+    command = [
+        sys.executable,
+        str(shared / "bench/text/score.py"),
+        str(out),
+        "--split",
+        "seeds",
+        "--json",
+        str(figures),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     summary: dict[str, dict[str, float]] = json.loads(figures.read_text())["summary"]
     return summary
@@ -42,7 +54,14 @@ def test_the_noise_is_gone_and_the_body_is_whole(scored: dict[str, dict[str, flo
 
 def test_the_comments_are_kept_as_records(cleaned: dict[str, Document]) -> None:
     video = cleaned["000_3a71ce13ffd857f7"]
-    assert [comment.flag for comment in video.comments] == ["abuse", "ordinary", "ordinary", "ordinary", "abuse", "abuse"]
+    assert [comment.flag for comment in video.comments] == [
+        "abuse",
+        "ordinary",
+        "ordinary",
+        "ordinary",
+        "abuse",
+        "abuse",
+    ]
     assert video.get("declared_comments") == "17"
 
 
@@ -59,7 +78,9 @@ def test_the_names_are_put_right_and_nothing_else(cleaned: dict[str, Document]) 
             assert kept in video.text
 
 
-@pytest.mark.parametrize("name", ["000_3a71ce13ffd857f7", "001_b88d96b00d94829e", "002_25bc01a23b6d73b0", "003_37108f684c97b521"])
+@pytest.mark.parametrize(
+    "name", ["000_3a71ce13ffd857f7", "001_b88d96b00d94829e", "002_25bc01a23b6d73b0", "003_37108f684c97b521"]
+)
 def test_metadata_is_as_in_the_gold(shared: Path, cleaned: dict[str, Document], name: str) -> None:
     gold = json.loads((shared / f"bench/text/seeds/{name}.json").read_text())["expected_metadata"]
     doc = cleaned[name]
