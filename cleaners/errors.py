@@ -5,10 +5,11 @@ What can go wrong, as a tree.
     ├── CleaningError      a cleaner broke its promise; names the cleaner and the document
     │   └── OverlapError       two edits of one step want the same characters
     ├── ResourceError      language data is missing or malformed; says which file to add or mend
-    └── InputError         an input cannot be taken in; says what, where and what to do
-        ├── EmptyInput         nothing in it
-        ├── BinaryInput        not text
-        └── TooLarge           over a limit of the settings
+    ├── InputError         an input cannot be taken in; says what, where and what to do
+    │   ├── EmptyInput         nothing in it
+    │   ├── BinaryInput        not text
+    │   └── TooLarge           over a limit of the settings
+    └── StoreError         the corpus or a capture cannot be read or written; says what, where and what to do
 
 Every error keeps its arguments in `args`, so it travels between worker processes unharmed.
 """
@@ -60,3 +61,14 @@ class BinaryInput(InputError):
 
 class TooLarge(InputError):
     """More bytes or longer lines than the settings allow."""
+
+
+class StoreError(LimpideError):
+    """What is kept cannot be read or written: (where, what, what to do)."""
+
+    def __str__(self) -> str:
+        """Where, what, what to do, as one line."""
+        if len(self.args) != 3:
+            return super().__str__()
+        where, what, remedy = self.args
+        return f"{where}: {what}; {remedy}"

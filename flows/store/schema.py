@@ -1,0 +1,307 @@
+"""
+What a row of the corpus holds, each column with its meaning and unit, and the way from a Document to rows and back.
+
+The tables of clean/README.md and of every data card are made from here, so what is written there is what is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
+
+import pyarrow as pa
+
+from cleaners.document import Comment, Document, Edit, Fact, Suggestion
+from cleaners.text import words
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+TEXT = pa.string()
+COUNT = pa.int64()
+SHARE = pa.float64()
+FACTS = pa.list_(pa.struct([("key", TEXT), ("value", TEXT), ("rule", TEXT), ("why", TEXT)]))
+
+
+class Column(NamedTuple):
+    """One column: its name, type, what it means and in which unit."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    unit: str = ""
+
+
+class Table(NamedTuple):
+    """One table of the corpus; `order` is what its rows are sorted by wherever they are written out."""
+
+    name: str
+    meaning: str
+    order: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema; meaning and unit travel with each field, into Parquet too."""
+        return pa.schema(
+            pa.field(column.name, column.type, metadata={"meaning": column.meaning, "unit": column.unit})
+            for column in self.columns
+        )
+
+    def arrow(self, rows: Iterable[Row]) -> pa.Table:
+        """Rows as an Arrow table, sorted."""
+        table = pa.Table.from_pylist(list(rows), schema=self.schema)
+        return table.sort_by([(name, "ascending") for name in self.order])
+
+
+# The facts that have a column of their own; all of them, conflicting ones too, are in `facts`.
+FACT_COLUMNS = (
+    Column("title", TEXT, "what the source calls the text", "empty when unknown"),
+    Column("alt_title", TEXT, "another wording of the title that the source gave"),
+    Column("author", TEXT, "who wrote it, as the source says"),
+    Column("published", TEXT, "when it was published", "ISO 8601 date or time"),
+    Column("updated", TEXT, "when it was last changed by its publisher", "ISO 8601 date or time"),
+    Column("site", TEXT, "the publisher's name or host"),
+    Column("url", TEXT, "its address on the web"),
+    Column("description", TEXT, "the summary that came with it"),
+    Column("language", TEXT, "language of most of the text", "ISO 639-1 code"),
+    Column("languages", TEXT, "all its languages", "ISO 639-1 codes"),
+    Column("kind", TEXT, "article, post, transcript or page"),
+    Column("format", TEXT, "what the input was: plain, markdown, html, subtitles"),
+    Column("encoding", TEXT, "how the input's bytes were read"),
+)
+
+_DOCUMENT = (
+    Column("id", TEXT, "stable name of the document, made from where it came from"),
+    Column("text", TEXT, "the cleaned text: Markdown where the source had structure, else paragraphs", "Unicode"),
+    *FACT_COLUMNS,
+    Column("source", TEXT, "where it was taken from: a path or an address"),
+    Column("words", COUNT, "length of the text", "words"),
+    Column("characters", COUNT, "length of the text", "Unicode code points"),
+    Column("edits", COUNT, "changes between input and text, in table `edits`", "edits"),
+    Column("comments", COUNT, "readers' comments that stood beside it, in table `comments`", "comments"),
+    Column("suggestions", COUNT, "changes that were not sure enough to be made, in table `suggestions`", "suggestions"),
+    Column("rounds", COUNT, "cleaning steps that changed something", "steps"),
+    Column("facts", FACTS, "everything learned about it, with the rule that found it; the first of a key counts"),
+    Column("version", COUNT, "how often this document has been stored with a new content; the first is 1"),
+    Column("rules", TEXT, "version of the cleaning rules that made this content", "first 16 hex digits of SHA-256"),
+    Column("input_digest", TEXT, "the input's bytes", "SHA-256, hex"),
+    Column("digest", TEXT, "text, facts, edits, suggestions and comments together", "SHA-256, hex"),
+)
+
+_CHANGE = (
+    Column("id", TEXT, "the document"),
+    Column("number", COUNT, "position in the document's list, from 0"),
+    Column("round", COUNT, "the cleaning step; edits of one step were made together", "from 0"),
+    Column("start", COUNT, "where it begins, in the text as that step found it", "code points from 0"),
+    Column("end", COUNT, "where it ends, not included", "code points from 0"),
+    Column("old", TEXT, "what stood there"),
+    Column("new", TEXT, "what replaces it; empty when it was taken out"),
+    Column("rule", TEXT, "the rule that found it"),
+    Column("why", TEXT, "its reason"),
+    Column("score", SHARE, "how sure the rule is", "0 to 1"),
+)
+
+DOCUMENTS = Table("documents", "Cleaned documents, one a row, none twice.", ("id",), _DOCUMENT)
+DUPLICATES = Table(
+    "duplicates",
+    "Documents that say the same as one in `documents`: kept whole, out of the way.",
+    ("id",),
+    (
+        *_DOCUMENT,
+        Column("duplicate_of", TEXT, "id of the document that stands for it in `documents`"),
+        Column("similarity", SHARE, "shared word 3-grams (Jaccard); 1 for the same words", "0 to 1"),
+    ),
+)
+EDITS = Table(
+    "edits",
+    "Every change from input to text. Undone newest first, they give the input back.",
+    ("id", "number"),
+    _CHANGE,
+)
+SUGGESTIONS = Table(
+    "suggestions",
+    "Changes that were found but are not sure enough: the text is as if they had not been.",
+    ("id", "number"),
+    _CHANGE,
+)
+COMMENTS = Table(
+    "comments",
+    "Readers' comments that stood beside a text, one a row.",
+    ("id", "number"),
+    (
+        Column("id", TEXT, "the document"),
+        Column("number", COUNT, "position on the page, from 0"),
+        Column("author", TEXT, "who signed it"),
+        Column("published", TEXT, "when, as the page says"),
+        Column("text", TEXT, "what it says"),
+        Column("flag", TEXT, "ordinary, spam or abuse"),
+        Column("why", TEXT, "why it is flagged"),
+        Column("rule", TEXT, "the rule that found it"),
+        Column("depth", COUNT, "0 for a comment, 1 for a reply, and so on", "levels"),
+    ),
+)
+RUNS = Table(
+    "runs",
+    "What happened: one run a row. The only table with times of the clock.",
+    ("run",),
+    (
+        Column("run", TEXT, "name of the run", "start in UTC and a counter"),
+        Column("command", TEXT, "ingest or reingest"),
+        Column("started", TEXT, "when it began", "ISO 8601, UTC"),
+        Column("seconds", SHARE, "how long it took", "seconds"),
+        Column("rules", TEXT, "version of the cleaning rules", "first 16 hex digits of SHA-256"),
+        Column("inputs", COUNT, "what was asked for; the six ends below add up to it", "inputs"),
+        Column("clean", COUNT, "new, or with a new content", "inputs"),
+        Column("unchanged", COUNT, "in the corpus already, just so", "inputs"),
+        Column("duplicate", COUNT, "say the same as another document", "inputs"),
+        Column("rejected", COUNT, "not something for a corpus; the report says why", "inputs"),
+        Column("quarantined", COUNT, "failed; set aside with the cause", "inputs"),
+        Column("retry", COUNT, "could not be had this time; asked for again next time", "inputs"),
+        Column("documents", COUNT, "documents in the corpus after the run", "documents"),
+        Column("snapshot", TEXT, "the snapshot that held after the run"),
+    ),
+)
+
+TABLES = {table.name: table for table in (DOCUMENTS, DUPLICATES, EDITS, SUGGESTIONS, COMMENTS, RUNS)}
+# The tables whose rows belong to a document and change with it.
+PARTS = (EDITS, SUGGESTIONS, COMMENTS)
+
+
+class Record(NamedTuple):
+    """A document as the corpus keeps it: what cleaning made, and where it came from."""
+
+    doc: Document
+    source: str
+    input_digest: str
+    rules: str
+    digest: str
+    version: int = 1
+    duplicate_of: str = ""
+    similarity: float = 0.0
+
+    def rows(self) -> dict[str, list[Row]]:
+        """Its rows, by table."""
+        doc = self.doc
+        home = DUPLICATES if self.duplicate_of else DOCUMENTS
+        return {
+            home.name: [{name: value for name, value in self._row().items() if name in home.schema.names}],
+            EDITS.name: [_change(doc.id, number, edit) for number, edit in enumerate(doc.trail)],
+            SUGGESTIONS.name: [_change(doc.id, number, each) for number, each in enumerate(doc.suggestions)],
+            COMMENTS.name: [
+                {"id": doc.id, "number": number, **each._asdict()} for number, each in enumerate(doc.comments)
+            ],
+        }
+
+    def _row(self) -> Row:
+        doc = self.doc
+        return {
+            "id": doc.id,
+            "text": doc.text,
+            **{column.name: doc.get(column.name) for column in FACT_COLUMNS},
+            "source": self.source,
+            "words": sum(1 for _ in words(doc.text)),
+            "characters": len(doc.text),
+            "edits": len(doc.trail),
+            "comments": len(doc.comments),
+            "suggestions": len(doc.suggestions),
+            "rounds": doc.rounds,
+            "facts": [fact._asdict() for fact in doc.facts],
+            "version": self.version,
+            "rules": self.rules,
+            "input_digest": self.input_digest,
+            "digest": self.digest,
+            "duplicate_of": self.duplicate_of,
+            "similarity": self.similarity,
+        }
+
+
+def _change(doc_id: str, number: int, change: Edit | Suggestion) -> Row:
+    return {"id": doc_id, "number": number, **change._asdict()}
+
+
+def digest_of(doc: Document) -> str:
+    """
+    Digest of everything that cleaning made of a document; the same digest is the same content.
+
+        >>> digest_of(Document("a", "x")) == digest_of(Document("b", "x"))
+        True
+        >>> digest_of(Document("a", "x")) == digest_of(Document("a", "x", (Fact("title", "X", "r"),)))
+        False
+    """
+    made = [doc.text, doc.facts, doc.trail, doc.suggestions, doc.comments, doc.rounds]
+    said = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def record_from(row: Row, parts: Mapping[str, Iterable[Row]]) -> Record:
+    """Build the record that a row of `documents` or `duplicates` and its rows in the other tables were made from."""
+    doc = Document(
+        id=row["id"],
+        text=row["text"],
+        facts=tuple(Fact(**fact) for fact in row["facts"]),
+        trail=tuple(_without(Edit, each) for each in _in_order(parts.get(EDITS.name, ()))),
+        suggestions=tuple(_without(Suggestion, each) for each in _in_order(parts.get(SUGGESTIONS.name, ()))),
+        comments=tuple(_without(Comment, each) for each in _in_order(parts.get(COMMENTS.name, ()))),
+        rounds=row["rounds"],
+    )
+    return Record(
+        doc,
+        row["source"],
+        row["input_digest"],
+        row["rules"],
+        row["digest"],
+        row["version"],
+        row.get("duplicate_of", ""),
+        row.get("similarity", 0.0),
+    )
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=itemgetter("number"))
+
+
+def _without(make: Callable[..., T], row: Row) -> T:
+    return make(**{name: value for name, value in row.items() if name not in {"id", "number"}})
+
+
+def by_id(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows grouped by the document they belong to."""
+    return {key: list(group) for key, group in groupby(sorted(rows, key=itemgetter("id")), key=itemgetter("id"))}
+
+
+def described(tables: Iterable[Table]) -> str:
+    """
+    The tables as Markdown: what every column means, and its unit.
+
+        >>> print(described([Table("t", "All of it.", ("a",), (Column("a", TEXT, "its name", "words"),))]))
+        ### `t`
+        <BLANKLINE>
+        All of it.
+        <BLANKLINE>
+        | column | type | meaning | unit |
+        |---|---|---|---|
+        | `a` | string | its name | words |
+        <BLANKLINE>
+    """
+    parts = []
+    for table in tables:
+        parts += [
+            f"### `{table.name}`",
+            "",
+            table.meaning,
+            "",
+            "| column | type | meaning | unit |",
+            "|---|---|---|---|",
+        ]
+        parts += [f"| `{each.name}` | {_type(each.type)} | {each.meaning} | {each.unit} |" for each in table.columns]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _type(kind: pa.DataType) -> str:
+    return "list of facts" if kind == FACTS else str(kind).replace("double", "number").replace("int64", "integer")
