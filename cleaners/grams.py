@@ -1,0 +1,163 @@
+r"""
+Words and runs of words as numbers, for whole texts at once (numpy).
+
+Two places that say the same have equal numbers, whatever the case, the punctuation and the line breaks between
+the words. Scripts that set no blanks between words (Chinese, Japanese, Thai, Khmer ...) count each character as a word.
+
+    >>> here, there = words("Le froid, hier."), words("LE FROID\n\n(hier)")
+    >>> bool((here.hash == there.hash).all())
+    True
+    >>> [len(words(text).hash) for text in ("今日は雨", "l’été indien", "…")]
+    [4, 3, 0]
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint64]
+Places = NDArray[np.int64]
+
+# Scripts written without blanks: Thai and Lao, Burmese, Khmer, kana, Chinese characters.
+_UNSPACED = (
+    (0x0E01, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3005, 0x3008), (0x3041, 0x3100), (0x31F0, 0x3200),
+    (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0xFF66, 0xFFA0),
+)  # fmt: skip
+_LETTER, _MARK, _ALONE = 1, 2, 3
+_SHIFT = np.uint32(24)  # the class stands above the 21 bits of a code point
+_TABLE_SIZE = 0x20000  # above are Chinese characters up to U+3FFFF, then tags and variation selectors
+_AT_ONCE = 1 << 16
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _powers(base: int) -> Hashes:
+    powers = np.full(_AT_ONCE, base, np.uint64)
+    powers[0] = 1
+    return np.multiply.accumulate(powers)
+
+
+_BASE = 0x5851F42D4C957F2D  # odd, so that it has an inverse and a sum can be moved to place 0
+_UP, _DOWN = _powers(_BASE), _powers(pow(_BASE, -1, 1 << 64))
+
+
+class Words(NamedTuple):
+    """The words of a text, as arrays of equal length: where each begins and ends (characters), and its number."""
+
+    start: Places
+    end: Places
+    hash: Hashes
+    alone: int = 0  # how many of them are single characters of a script without blanks
+
+
+def words(text: str) -> Words:
+    """
+    Find the words of a text with their places and their numbers.
+
+    Letters, digits and the marks that belong to them make a word; an apostrophe or an underscore ends it.
+    """
+    parts = [_words(letters(text[start:end]), start) for start, end in _pieces(text)]
+    if len(parts) == 1:
+        return parts[0]
+    empty = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
+    start, end, numbers, alone = zip((*empty, 0), *parts, strict=True)
+    return Words(np.concatenate(start), np.concatenate(end), np.concatenate(numbers), sum(alone))
+
+
+def letters(text: str) -> NDArray[np.uint32]:
+    """Give for each character its small letter (with its class above bit 24), or 0 where it is no part of a word."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    folded = _table().take(codes, mode="clip")
+    if codes.size and codes.max() >= _TABLE_SIZE:
+        rare = np.where(codes < 0x40000, codes | np.uint32(_ALONE) << _SHIFT, np.uint32(0))
+        folded = np.where(codes < _TABLE_SIZE, folded, rare)
+    return folded
+
+
+def grams(numbers: Hashes, size: int) -> Hashes:
+    """
+    Number each run of `size` words; fewer words than that give nothing.
+
+        >>> twice = words("un deux trois, un deux trois").hash
+        >>> len(grams(twice, 3)), len(set(grams(twice, 3).tolist())), len(grams(twice, 7))
+        (4, 3, 0)
+    """
+    count = len(numbers) - size + 1
+    if count <= 0:
+        return np.zeros(0, np.uint64)
+    total = numbers[:count].copy()
+    for k in range(1, size):
+        total *= _STEP
+        total += numbers[k : k + count]
+    return mixed(total)
+
+
+def mixed(numbers: Hashes) -> Hashes:
+    """Spread the bits of each number over all 64 (the finishing steps of splitmix64)."""
+    out = numbers ^ (numbers >> np.uint64(30))
+    out *= np.uint64(0xBF58476D1CE4E5B9)
+    out ^= out >> np.uint64(27)
+    out *= np.uint64(0x94D049BB133111EB)
+    out ^= out >> np.uint64(31)
+    return out
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text at blanks; a stretch without any is cut where it happens to be."""
+    at = 0
+    while at < len(text):
+        end = min(at + _AT_ONCE, len(text))
+        if end < len(text):
+            blank = max(text.rfind(" ", at, end), text.rfind("\n", at, end))
+            end = blank + 1 if blank >= at else end
+        yield at, end
+        at = end
+
+
+def _words(folded: NDArray[np.uint32], offset: int) -> Words:
+    size = len(folded)
+    inside = np.zeros(size + 2, np.bool_)
+    np.not_equal(folded, 0, out=inside[1:-1])
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    start, end = edges[::2], edges[1::2]
+    alone = 0
+    if folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT:
+        start, end, alone = _split(folded, start, end)
+    sums = np.zeros(size + 1, np.uint64)
+    np.cumsum(folded * _UP[:size], out=sums[1:])
+    numbers = (sums[end] - sums[start]) * _DOWN[start]
+    return Words(start + offset, end + offset, mixed(numbers ^ (end - start).astype(np.uint64)), alone)
+
+
+def _split(folded: NDArray[np.uint32], start: Places, end: Places) -> tuple[Places, Places, int]:
+    """Make each character of a script without blanks a word of its own; a mark stays with the character before it."""
+    kind = folded >> _SHIFT
+    alone = kind == _ALONE
+    cut = alone.copy()
+    cut[1:] |= alone[:-1] & (kind[1:] == _LETTER)
+    cut[start] = True
+    heads = np.flatnonzero(cut)
+    stops = np.searchsorted(end, heads, side="right")
+    return heads, np.minimum(np.append(heads[1:], len(folded)), end[stops]), int(alone.sum())
+
+
+@cache
+def _table() -> NDArray[np.uint32]:
+    """For each code point: 0 when it is no part of a word, else its small letter and its class."""
+    table = np.zeros(_TABLE_SIZE + 1, np.uint32)
+    for code in range(_TABLE_SIZE):
+        char = chr(code)
+        if char.isalnum():
+            small = char.casefold()
+            table[code] = (ord(small) if len(small) == 1 else code) | _LETTER << 24
+        elif unicodedata.category(char)[0] == "M":
+            table[code] = code | _MARK << 24
+    for start, end in _UNSPACED:
+        part = table[start:end]
+        part[part >> _SHIFT == _LETTER] += np.uint32((_ALONE - _LETTER) << 24)
+    return table
