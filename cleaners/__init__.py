@@ -9,8 +9,12 @@ Limpide's cleaners: pure functions on text, and the order they run in.
 
 from __future__ import annotations
 
+from cleaners.calls import drop_calls
+from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, Reject, Suggestion
 from cleaners.errors import CleaningError, LimpideError
+from cleaners.placeholders import drop_placeholders
+from cleaners.teasers import drop_teasers
 
 __all__ = [
     "PIPELINE", "Cleaner", "CleaningError", "Comment", "Document", "Edit", "Fact", "Finding", "LimpideError",
@@ -18,7 +22,13 @@ __all__ = [
 ]  # fmt: skip
 
 # The order matters; a comment says why an entry stands where it does.
-PIPELINE: tuple[Cleaner, ...] = ()
+PIPELINE: tuple[Cleaner, ...] = (
+    # What is no text, once comments and second copies are out: pictures' places, lists, declarations, calls.
+    drop_placeholders,  # before the lists, whose lines they interrupt
+    drop_teasers,
+    drop_disclaimers,
+    drop_calls,
+)
 
 
 def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: int = 4) -> Document:

@@ -1,0 +1,146 @@
+"""What several boilerplate cleaners look at: the words of a language, the shape of a line, what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from cleaners.document import Document
+from cleaners.resources import Pattern, languages, patterns, table
+from cleaners.text import Span, key, sentences
+
+_SAID = re.compile(r"[.!?…:;؟۔。！？]['\"”’»)\]*_]*$")
+_CUT_SHORT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?)$")
+_QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"))
+_MARKS = re.compile(r"^(?:[#>*+•·▪►▶»›|–—-]+[ \t]+)+|[*_]{1,3}$|^[*_]{1,3}|[ \t]*[»›▶►]+$")
+
+
+def speaks(topic: str, doc: Document) -> tuple[str, ...]:
+    """
+    Which of the topic's language files concern this document: its own, and English, which is on all pages.
+
+    A document whose language nobody found is looked at in every language.
+    """
+    there = languages(topic)
+    own = {code.split("-")[0].strip() for code in f"{doc.get('language')},{doc.get('languages')}".split(",")}
+    wanted = tuple(code for code in there if code in own)
+    return tuple(code for code in there if code in wanted or code == "en") if wanted else there
+
+
+def lowered(text: str) -> str:
+    """
+    The text in small letters, every character still in its place.
+
+        >>> lowered("İZMİR’de")
+        'izmir’de'
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(char.lower()[0] for char in text)
+
+
+@cache
+def hints(topic: str, code: str) -> tuple[str, ...]:
+    """Pieces of words without which no pattern of this file can match: a quick look before a long one."""
+    return tuple(table(topic, code).get("hints", ()))
+
+
+def told(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
+    """
+    Sentences that hold a hint of the topic, in order, each with the patterns to try on it.
+
+    Everything else, which is nearly everything, is never looked at closely.
+    """
+    low = lowered(doc.text)
+    found: dict[int, list[str]] = {}
+    for code in speaks(topic, doc):
+        for hint in hints(topic, code):
+            at = low.find(hint)
+            while at >= 0:
+                found.setdefault(at, []).append(code)
+                at = low.find(hint, at + len(hint))
+    yield from _sentences_at(doc.text, topic, found)
+
+
+def _sentences_at(text: str, topic: str, found: dict[int, list[str]]) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
+    """Sentences of the lines in which something was found, those that hold a place of `found`."""
+    places = sorted(found)
+    which = 0
+    while which < len(places):
+        start = text.rfind("\n", 0, places[which]) + 1
+        end = text.find("\n", places[which])
+        end = len(text) if end < 0 else end
+        for said in sentences(text, start, end):
+            codes: list[str] = []
+            while which < len(places) and places[which] < said.end:
+                codes += found[places[which]]
+                which += 1
+            if codes:
+                yield said, tuple(each for code in dict.fromkeys(codes) for each in patterns(topic, code))
+        while which < len(places) and places[which] < end:
+            which += 1
+
+
+@cache
+def line_words() -> dict[str, str]:
+    """
+    What whole lines of page furniture say, in all languages, and what each is: {"skip to content": "nav", …}.
+
+    A line that stands in two lists belongs to the one that comes first in its file.
+    """
+    known: dict[str, str] = {}
+    for code in languages("furniture"):
+        for kind, entries in table("furniture", code).get("lines", {}).items():
+            for entry in entries:
+                known.setdefault(key(entry), kind)
+    return known
+
+
+def line_kind(text: str) -> str:
+    """
+    What a whole line is when its words say so ("À lire aussi": related), else "".
+
+        >>> line_kind("Image not found"), line_kind("## À lire aussi :"), line_kind("Il faut lire.")
+        ('placeholder', 'related', '')
+    """
+    return line_words().get(key(text), "") if len(text) < 80 else ""
+
+
+def bare(text: str) -> str:
+    """
+    The line without list bullets and Markdown marks around it.
+
+        >>> bare("### * **Weitere Beiträge** »")
+        'Weitere Beiträge'
+    """
+    before = None
+    while before != text:
+        before, text = text, _MARKS.sub("", text).strip()
+    return text
+
+
+def ends_said(text: str) -> bool:
+    """Say whether the line ends as a sentence does."""
+    return bool(_SAID.search(text))
+
+
+def cut_short(text: str) -> bool:
+    """Say whether the line breaks off in three dots, as a teaser does."""
+    return bool(_CUT_SHORT.search(text))
+
+
+def quoted(text: str, at: int) -> bool:
+    """
+    Say whether this place of the sentence stands inside quotation marks.
+
+        >>> said = "Il a crié « abonnez-vous » deux fois."
+        >>> quoted(said, said.index("abonnez")), quoted(said, said.index("deux"))
+        (True, False)
+    """
+    before = text[:at]
+    return before.count('"') % 2 == 1 or any(before.count(left) > before.count(right) for left, right in _QUOTES)
+
+
+def joined(reasons: Iterable[str]) -> str:
+    """Reasons as one line of a trail, each said once."""
+    return "; ".join(dict.fromkeys(each for each in reasons if each))

@@ -1,0 +1,72 @@
+"""Lists of teasers: titles of other articles, each with the first words of its text, cut short."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import cut_short, ends_said, line_kind
+from cleaners.text import Line, key, lines
+
+
+def drop_teasers(
+    doc: Document, *, least: int = 4, cut: float = 0.2, shortest: int = 40, longest: int = 220
+) -> Iterator[Edit]:
+    r"""
+    A run of titles and clipped first sentences ("Kiev et ses alliés européens affichent …").
+
+    Evidence is taken together for the whole run, of at least `least` lines: lines that break off in three
+    dots after `shortest` characters or more (at least the share `cut` of the run, and two of them), titles
+    that stand twice, no line that ends as a sentence does. `longest` is where a title would be a paragraph.
+
+    What is left alone: verse that trails off (its lines are short), a single question that hangs, dialogue,
+    whose lines end with stops. What a speaker says stays.
+
+        >>> text = "Fin du texte.\nLe bac reste gratuit\nLe conseil a reconduit hier soir la gratuité du…\n"
+        >>> text += "Le phare rouvre\nLes échafaudages emportés en janvier sont de nouveau…\n"
+        >>> doc = Document("d", text)
+        >>> doc.after(drop_teasers(doc)).text
+        'Fin du texte.\n'
+    """
+    if doc.get("kind") == "transcript" or not ("…" in doc.text or "..." in doc.text):
+        return
+    run: list[Line] = []
+    for line in lines(doc.text):
+        clipped = cut_short(line.text) and len(line.text) >= shortest
+        title = len(line.text) <= longest and not ends_said(line.text) and not line.text.startswith(("- ", "– ", "— "))
+        if clipped or title or line.text.endswith("?"):
+            run.append(line)
+        else:
+            yield from _teasers(run, least, cut, shortest)
+            run = []
+    yield from _teasers(run, least, cut, shortest)
+
+
+def _teasers(run: list[Line], least: int, cut: float, shortest: int) -> Iterator[Edit]:
+    """Edits for the run if it is a list of teasers, from its announcing line or first title on."""
+    clipped = [n for n, line in enumerate(run) if cut_short(line.text) and len(line.text) >= shortest]
+    if len(clipped) < 2:
+        return
+    keys = [key(line.text) for line in run]
+    counts = Counter(keys)
+    twins = [n for n, each in enumerate(keys) if counts[each] > 1]
+    marked = sorted({*clipped, *twins})
+    first = _first_title(run, marked[0], set(marked))
+    last = marked[-1]
+    inside = last - first + 1
+    if inside < least or len(clipped) < cut * inside:
+        return
+    score = min(0.99, 0.7 + 0.25 * len(marked) / inside + 0.01 * inside)
+    why = f"a list of teasers: {len(clipped)} of {inside} lines break off in dots, {len(twins)} stand twice"
+    for line in run[first : last + 1]:
+        yield line.dropped("related.teaser", why, score)
+
+
+def _first_title(run: list[Line], at: int, marked: set[int]) -> int:
+    """The first marked line, or its title or announcement just above."""
+    if at and at in marked and cut_short(run[at].text):
+        at -= 1
+    while at and line_kind(run[at - 1].text) == "related":
+        at -= 1
+    return at
