@@ -1,0 +1,696 @@
+"""
+What a page says about itself: title, authors, dates, site, address, language, description, tags, image, licence.
+
+Read in order of trust: JSON-LD, Open Graph and the other meta tags, then what stands on the page. Every value is
+given with the place it came from; where two places differ, both are given, and the first is the one that counts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from cleaners.document import Fact
+
+Element = Any
+
+_ARTICLE = re.compile(
+    r"(?:article|posting|report|review|recipe|webpage|videoobject|qapage|newsarticle)$", re.IGNORECASE
+)
+_SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization", "corporation", "person", "breadcrumblist"))
+
+
+class Found(NamedTuple):
+    """One value for one key, and the place on the page that gave it."""
+
+    value: str
+    place: str
+
+
+class Page(NamedTuple):
+    """What the finders of this module read: the meta tags by name, the JSON-LD objects, and the tree."""
+
+    tree: Element
+    metas: dict[str, list[str]]
+    items: list[dict[str, Any]]
+    url: str
+
+
+def find_metadata(tree: Element, url: str = "", *, guess_dates: bool = True) -> Iterator[Fact]:
+    """
+    Yield the facts that a page tells about itself.
+
+    Each key's best value comes first; values of other places that differ follow it, so a conflict shows.
+    `guess_dates` lets htmldate look over the whole page when nothing declares the day.
+    """
+    page = Page(tree, _metas(tree), list(json_ld(tree)), url)
+    site = _first(_sites(page))
+    finders = (
+        ("title", _titles(page, site)),
+        ("author", _authors(page, site)),
+        ("published", _days(page, guess=guess_dates)),
+        ("updated", _updates(page)),
+        ("site", _sites(page)),
+        ("url", _addresses(page)),
+        ("language", _languages(page)),
+        ("description", _descriptions(page)),
+        ("tags", _tags(page)),
+        ("image", _images(page)),
+        ("licence", _licences(page)),
+    )
+    for key, values in finders:
+        yield from _facts(key, values)
+
+
+def _facts(key: str, values: Iterable[Found], *, most: int = 3) -> Iterator[Fact]:
+    seen: set[str] = set()
+    for value, place in values:
+        folded = value.casefold()
+        if not value or folded in seen:
+            continue
+        seen.add(folded)
+        why = f"from {place}" + ("; differs from the first" if len(seen) > 1 else "")
+        yield Fact(key, value, f"read.html.{key}", why)
+        if len(seen) == most:
+            return
+
+
+def _first(values: Iterable[Found]) -> str:
+    return next((value for value, _ in values if value), "")
+
+
+def _metas(tree: Element) -> dict[str, list[str]]:
+    """Meta tags by their name in small letters, at most 500 of them."""
+    found: dict[str, list[str]] = {}
+    for count, meta in enumerate(tree.iter("meta")):
+        if count == 500:
+            break
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        content = " ".join((meta.get("content") or "")[:5000].split())
+        if name and content:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _meta(page: Page, *names: str) -> Iterator[Found]:
+    for name in names:
+        for content in page.metas.get(name, ()):
+            yield Found(content, f"meta {name}")
+
+
+def json_ld(tree: Element, *, longest: int = 1_000_000, most: int = 3000) -> Iterator[dict[str, Any]]:
+    """
+    The objects of the page's JSON-LD, those about an article first, at most `most`.
+
+    Broken JSON is mended where a page commonly breaks it (line breaks in strings, a remark around it) and
+    otherwise passed over: half a record is worse than none.
+    """
+    objects: list[dict[str, Any]] = []
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        loaded = _loaded((script.text or "")[: longest + 1], longest)
+        stack = [loaded]
+        while stack and len(objects) < most:
+            each = stack.pop()
+            if isinstance(each, list):
+                stack.extend(reversed(each[:most]))
+            elif isinstance(each, dict):
+                objects.append(each)
+                stack.extend(value for key, value in each.items() if key in _NESTED and isinstance(value, dict | list))
+    objects.sort(key=_rank)
+    yield from objects
+
+
+_NESTED = (
+    "@graph",
+    "mainEntity",
+    "mainEntityOfPage",
+    "itemListElement",
+    "hasPart",
+    "subjectOf",
+    "isPartOf",
+    "publisher",
+)
+
+
+def _loaded(text: str, longest: int) -> Any:
+    if len(text) > longest:
+        return None
+    text = (
+        text.strip()
+        .removeprefix("<!--")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("-->")
+        .removesuffix("//]]>")
+        .strip()
+        .rstrip(";")
+    )
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _types(item: dict[str, Any]) -> list[str]:
+    kinds = item.get("@type", "")
+    return [str(kind).rsplit("/", 1)[-1].lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _rank(item: dict[str, Any]) -> int:
+    kinds = _types(item)
+    if any(kind.endswith(("article", "posting", "report")) for kind in kinds):
+        return 0 if item.get("headline") or item.get("datePublished") else 2
+    if any(_ARTICLE.search(kind) for kind in kinds):
+        return 1 if "webpage" not in kinds else 3
+    return 5 if set(kinds) & _SITE_TYPES else 4
+
+
+def _ld(page: Page, *keys: str, ranks: int = 3) -> Iterator[Found]:
+    """Strings under these keys of the objects about the page, the best object first."""
+    for item in page.items:
+        if _rank(item) > ranks:
+            return
+        for key in keys:
+            value = item.get(key)
+            if isinstance(value, str) and value.strip():
+                kind = item.get("@type")
+                yield Found(_unescaped(value), f"JSON-LD {kind if isinstance(kind, str) else 'object'} {key}")
+
+
+def _unescaped(text: str) -> str:
+    from html import unescape  # noqa: PLC0415
+
+    if "&" in text:
+        text = unescape(unescape(text))
+    if "<" in text:
+        text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text)
+    return " ".join(text.split())
+
+
+def _texts(tree: Element, path: str) -> Iterator[str]:
+    for element in tree.iterfind(path):
+        said = " ".join(" ".join(element.itertext()).split())
+        if said:
+            yield said
+
+
+# The page's own title: the headline a reader sees, told from the name of the site beside it.
+
+_SEPARATOR = re.compile(r"\s+(?:[|·•»«:/\\–—―-]+|::|>)\s+|\s*\|\s*")
+
+
+def _titles(page: Page, site: str) -> Iterator[Found]:
+    declared = [
+        Found(_without_site(_unescaped(value), site), place)
+        for value, place in _meta(page, "og:title", "twitter:title")
+    ]
+    headlines = [Found(_without_site(value, site), place) for value, place in _ld(page, "headline", ranks=2)]
+    tag = next((text for text in _texts(page.tree, ".//head/title")), "") or next(
+        (text for text in _texts(page.tree, ".//title")), ""
+    )
+    heading = _main_heading(page.tree, [value for value, _ in (*declared, *headlines)] + [tag])
+    if heading:
+        yield Found(heading, "the heading h1")
+    yield from headlines
+    yield from declared
+    yield from _meta(page, "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "citation_title")
+    yield from (Found(_without_site(value, site), place) for value, place in _ld(page, "name", ranks=2))
+    if tag:
+        yield Found(_without_site(_unescaped(tag), site), "the title tag")
+    heading = next(_texts(page.tree, ".//h1"), "") or next(_texts(page.tree, ".//h2"), "")
+    if 0 < len(heading) < 300:
+        yield Found(heading, "the first heading")
+
+
+def _main_heading(tree: Element, declared: list[str]) -> str:
+    """The h1 that says what the page declares, wholly or for the most part; a site's name in an h1 does not."""
+    wanted = [set(_words(title)) for title in declared if title]
+    best, most = "", 0.0
+    for count, said in enumerate(_texts(tree, ".//h1")):
+        if count == 8:
+            break
+        spoken = set(_words(said))
+        if not spoken or len(said) > 300:
+            continue
+        shared = max((len(spoken & words) / len(spoken | words) for words in wanted if words), default=0.0)
+        if shared > most:
+            best, most = said, shared
+    return best if most >= 0.5 else ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _without_site(title: str, site: str) -> str:
+    """
+    The title without the name of its site at either end.
+
+        >>> _without_site("Le froid revient | Le Journal du Nord", "Le Journal du Nord")
+        'Le froid revient'
+        >>> _without_site("Guerre – et paix", "")
+        'Guerre – et paix'
+    """
+    parts = list(_SEPARATOR.finditer(title))
+    if not parts:
+        return title
+    known = set(_words(site))
+    head, tail = title[: parts[0].start()], title[parts[-1].end() :]
+    rest_of_head, rest_of_tail = title[parts[0].end() :], title[: parts[-1].start()]
+    if known and _names(tail, known) and rest_of_tail.strip():
+        return _without_site(rest_of_tail.strip(), site)
+    if known and _names(head, known) and rest_of_head.strip():
+        return rest_of_head.strip()
+    if (
+        not known
+        and "|" in title[parts[-1].start() : parts[-1].end()]
+        and len(_words(tail)) <= 4 < len(_words(rest_of_tail))
+    ):
+        return rest_of_tail.strip()
+    return title
+
+
+def _names(part: str, site: set[str]) -> bool:
+    words = set(_words(part))
+    joined = "".join(sorted(site))
+    return bool(words) and (
+        words <= site or (site <= words and len(words) <= len(site) + 2) or "".join(_words(part)) == joined
+    )
+
+
+# Authors.
+
+_BY = re.compile(
+    r"^\s*(?:(?:written|posted|reported|published|words|story|photos?|edited|reviewed|updated)\s+)?"
+    r"(?:by|von|par|por|di|da|door|av|af|przez|text:?|autor(?:in)?:?|author:?|auteur:?|autore:?|de)\b[\s:]+",
+    re.IGNORECASE,
+)
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|^\d+$|\d{4}|^(?:admin(?:istrator)?|editor(?:ial)?|staff|redaktion|redaction|rédaction|redacción|guest|user|root"
+    r"|unknown|none|null|anonymous|website|webmaster|author|n/a|share|follow)$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:;|\||,\s*(?=[A-ZÀ-Þ])|\s(?:and|und|et|y|e|&|og|och|en|i)\s(?=[A-ZÀ-Þ]))\s*")
+
+
+def author_names(text: str) -> list[str]:
+    """
+    The names in a byline, "" and what is no name left out.
+
+        >>> author_names("By Anna Weiß and Tom O’Neil")
+        ['Anna Weiß', 'Tom O’Neil']
+        >>> author_names("https://www.facebook.com/anna")
+        []
+    """
+    text = _BY.sub("", _unescaped(text)).strip(" ,;|-–—•·:")
+    if not text or len(text) > 200:
+        return []
+    names = [name.strip(" ,;|-–—•·:") for name in _JOINED.split(text)]
+    kept: list[str] = []
+    for name in names:
+        if 2 <= len(name) <= 60 and len(name.split()) <= 6 and not _NOT_A_NAME.search(name) and name not in kept:
+            kept.append(name)
+    return kept
+
+
+def _authors(page: Page, site: str) -> Iterator[Found]:
+    people: list[Found] = []
+    houses: list[Found] = []
+    for value, place in _all_authors(page):
+        names = author_names(value)
+        if names:
+            house = bool(site) and set(_words(" ".join(names))) <= set(_words(site))
+            (houses if house else people).append(Found("; ".join(names), place))
+    yield from people
+    yield from houses
+
+
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+    "creator",
+    "authors",
+    "article:author_name",
+    "cxenseparse:author",
+)
+
+
+def _all_authors(page: Page) -> Iterator[Found]:
+    for item in page.items:
+        if _rank(item) > 2:
+            break
+        names = _named(item.get("author")) or _named(item.get("creator"))
+        if names:
+            yield Found("; ".join(names), "JSON-LD author")
+    yield from _meta(page, *_AUTHOR_METAS)
+    if _labelled(page):
+        yield from _meta(page, "twitter:data1")
+    yield from _seen_authors(page.tree)
+
+
+def _labelled(page: Page) -> bool:
+    return any(
+        re.match(r"(?:written by|verfasst von|écrit par|escrito por|author)", each, re.IGNORECASE)
+        for each in page.metas.get("twitter:label1", ())
+    )
+
+
+def _named(value: Any) -> list[str]:
+    """The names of people (before organisations) in the many shapes that JSON-LD gives an author."""
+    people: list[str] = []
+    houses: list[str] = []
+    for each in (value if isinstance(value, list) else [value])[:20]:
+        if isinstance(each, str):
+            people += author_names(each)
+        elif isinstance(each, dict):
+            name = each.get("name")
+            for text in (name if isinstance(name, list) else [name])[:20]:
+                if isinstance(text, str):
+                    (houses if "organization" in "".join(_types(each)) else people).extend(author_names(text))
+    return list(dict.fromkeys(people or houses))
+
+
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|autor|auteur|writer|journalist)s?(?:[_-]{1,2}(?:name|names|link|text|title))?(?:$|\s)",
+    re.IGNORECASE,
+)
+
+
+def _seen_authors(tree: Element, *, longest: int = 120) -> Iterator[Found]:
+    """Authors as the page shows them: rel=author, itemprop=author, then an element that its class calls a byline."""
+    shown: list[tuple[int, Found]] = []
+    for element in tree.iter("a", "span", "div", "p", "address", "cite", "strong", "li"):
+        attributes = element.attrib
+        if not attributes:
+            continue
+        rank = 3
+        if "author" in (attributes.get("itemprop") or ""):
+            rank, place = 0, "itemprop author"
+        elif element.tag == "a" and "author" in (attributes.get("rel") or "").split():
+            rank, place = 1, "the link rel=author"
+        elif "class" in attributes and _AUTHOR_CLASS.search(attributes["class"]):
+            rank, place = 2, "the byline"
+        if rank < 3:
+            said = " ".join(" ".join(element.itertext()).split())
+            if 0 < len(said) <= longest:
+                shown.append((rank, Found(said, place)))
+        if len(shown) > 30:
+            break
+    shown.sort(key=lambda each: each[0])
+    yield from (found for _, found in shown)
+
+
+# Days.
+
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
+_SLASHED = re.compile(r"^((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)")
+
+
+def day_of(text: str) -> str:
+    """
+    The day in a written date, as ISO 8601, or "" when it is not sure which day is meant.
+
+        >>> day_of("2024-03-05T10:00:00+01:00")
+        '2024-03-05'
+        >>> day_of("Tue, 05 Mar 2024 10:00:00 GMT")
+        '2024-03-05'
+        >>> day_of("03/05/2024")
+        ''
+    """
+    text = text.strip()
+    hit = _ISO.search(text) or _SLASHED.match(text)
+    if hit:
+        return _day(int(hit[1]), int(hit[2]), int(hit[3]))
+    hit = re.match(r"^(1\d{9})(?:\d{3})?$", text)
+    if hit:
+        from datetime import UTC, datetime  # noqa: PLC0415
+
+        return datetime.fromtimestamp(int(hit[1]), UTC).date().isoformat()
+    hit = re.search(
+        r"(?<!\d)(\d{1,2})\.? (\w{3,9})\.?,? ((?:19|20)\d\d)|(\w{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)",
+        text,
+    )
+    if hit:
+        number, name, year = (hit[1], hit[2], hit[3]) if hit[1] else (hit[5], hit[4], hit[6])
+        month = _MONTHS.get(name.lower()[:3])
+        return _day(int(year), month, int(number)) if month and _FULL_MONTH.match(name) else ""
+    return ""
+
+
+_MONTHS = {
+    name: at + 1
+    for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+}
+_FULL_MONTH = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$",
+    re.IGNORECASE,
+)
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _dated(values: Iterable[Found]) -> Iterator[Found]:
+    for value, place in values:
+        day = day_of(value)
+        if day and "1995" <= day < "2100":
+            yield Found(day, f"{place} ({value[:40]})")
+
+
+_DAY_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date.published",
+    "article.published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.created",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_at",
+    "published-date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "article_date_original",
+    "date",
+    "last-published",
+    "citation_publication_date",
+    "citation_date",
+    "originalpublicationdate",
+    "created",
+    "video:release_date",
+)
+
+
+def _days(page: Page, *, guess: bool) -> Iterator[Found]:
+    found = list(_dated(_ld(page, "datePublished", "dateCreated", "uploadDate", ranks=3)))
+    found += _dated(_meta(page, *_DAY_METAS))
+    found += _dated(_shown_days(page.tree))
+    if not found:
+        hit = _IN_URL.search(urlsplit(page.url).path) if page.url else None
+        if hit:
+            found += _dated([Found(f"{hit[1]}-{int(hit[2]):02}-{int(hit[3]):02}", "the address")])
+    if not found and guess:
+        found += _guessed(page)
+    yield from found
+
+
+def _shown_days(tree: Element) -> Iterator[Found]:
+    """Dates in the page's own markup: itemprop, time elements marked as published, then the first time element."""
+    times: list[Found] = []
+    for count, element in enumerate(tree.iter("time", "span", "abbr", "div", "p")):
+        if count == 4000:
+            break
+        attributes = element.attrib
+        if element.tag == "time":
+            value = attributes.get("datetime") or "".join(element.itertext())[:60]
+            marks = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".lower()
+            if "datepublished" in marks or "pubdate" in attributes or "published" in marks or "entry-date" in marks:
+                yield Found(value, "the time element marked as published")
+            elif "updated" not in marks and "modified" not in marks:
+                times.append(Found(value, "the first time element"))
+        elif attributes.get("itemprop") == "datePublished" or attributes.get("class") in (
+            "published",
+            "entry-date",
+            "post-date",
+            "date-header",
+        ):
+            yield Found(
+                attributes.get("content") or attributes.get("title") or "".join(element.itertext())[:60],
+                "the shown date",
+            )
+    yield from times[:1]
+
+
+def _guessed(page: Page) -> Iterator[Found]:
+    """What htmldate finds on a page that declares no day."""
+    from copy import deepcopy  # noqa: PLC0415
+
+    from htmldate import find_date  # noqa: PLC0415  heavy, and rarely needed
+
+    try:
+        day = find_date(deepcopy(page.tree), url=page.url or None, original_date=True, extensive_search=True)
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+        return
+    if day:
+        yield Found(str(day), "the text, by htmldate")
+
+
+def _updates(page: Page) -> Iterator[Found]:
+    yield from _dated(_ld(page, "dateModified"))
+    yield from _dated(
+        _meta(
+            page,
+            "article:modified_time",
+            "og:updated_time",
+            "article:updated_time",
+            "datemodified",
+            "dcterms.modified",
+            "lastmod",
+            "last-modified",
+        )
+    )
+
+
+# The rest.
+
+
+def _sites(page: Page) -> Iterator[Found]:
+    yield from _meta(page, "og:site_name")
+    for item in page.items:
+        publisher = item.get("publisher")
+        for each in publisher if isinstance(publisher, list) else [publisher]:
+            if isinstance(each, dict) and isinstance(each.get("name"), str):
+                yield Found(_unescaped(each["name"]), "JSON-LD publisher")
+        if "website" in _types(item) and isinstance(item.get("name"), str):
+            yield Found(_unescaped(item["name"]), "JSON-LD WebSite name")
+    yield from _meta(page, "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "copyright")
+    host = urlsplit(page.url).hostname if page.url else ""
+    if host:
+        yield Found(host.removeprefix("www."), "the address")
+
+
+def _addresses(page: Page) -> Iterator[Found]:
+    for link in page.tree.iterfind(".//link[@rel='canonical']"):
+        yield from _absolute(link.get("href") or "", page.url, "the canonical link")
+    for value, place in _meta(page, "og:url", "twitter:url"):
+        yield from _absolute(value, page.url, place)
+    for value, place in _ld(page, "url", "mainEntityOfPage", "@id", ranks=2):
+        yield from _absolute(value, page.url, place)
+
+
+def _absolute(address: str, base: str, place: str) -> Iterator[Found]:
+    try:
+        full = urljoin(base, address.strip()) if address.strip() else ""
+        parts = urlsplit(full)
+    except ValueError:
+        return
+    if parts.scheme in ("http", "https") and parts.netloc and len(full) < 2000:
+        yield Found(full, place)
+
+
+_LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$", re.IGNORECASE)
+
+
+def _languages(page: Page) -> Iterator[Found]:
+    declared = [
+        Found(
+            page.tree.get("lang") or page.tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "the html tag"
+        )
+    ]
+    declared += _ld(page, "inLanguage")
+    declared += _meta(page, "og:locale", "content-language", "dc.language", "dcterms.language", "language")
+    for value, place in declared:
+        hit = _LANGUAGE.match(value.strip())
+        if hit:
+            yield Found(hit[1].lower(), f"{place} ({value.strip()[:20]})")
+
+
+def _descriptions(page: Page) -> Iterator[Found]:
+    for value, place in (
+        *_ld(page, "description", ranks=2),
+        *_meta(page, "og:description", "description", "twitter:description", "dc.description"),
+    ):
+        yield Found(_unescaped(value)[:2000], place)
+
+
+def _tags(page: Page) -> Iterator[Found]:
+    """Key words, joined by "; "; the longest list that is declared comes first."""
+    lists: list[Found] = []
+    for item in page.items:
+        words = item.get("keywords")
+        if _rank(item) <= 2 and words:
+            lists.append(Found(_joined(words), "JSON-LD keywords"))
+    tags = [value for value, _ in _meta(page, "article:tag", "og:article:tag")]
+    lists += [Found(_joined(tags), "meta article:tag")] if tags else []
+    lists += [
+        Found(_joined(value), place)
+        for value, place in _meta(page, "keywords", "news_keywords", "parsely-tags", "sailthru.tags")
+    ]
+    yield from lists[:1]
+
+
+def _joined(words: Any) -> str:
+    parts = words.split(",") if isinstance(words, str) else words if isinstance(words, list) else []
+    kept = [_unescaped(part) for part in parts[:50] if isinstance(part, str)]
+    return "; ".join(dict.fromkeys(part for part in kept if 0 < len(part) <= 80))
+
+
+def _images(page: Page) -> Iterator[Found]:
+    for value, place in _meta(page, "og:image", "og:image:url", "twitter:image", "twitter:image:src"):
+        yield from _absolute(value, page.url, place)
+    for item in page.items:
+        image = item.get("image")
+        for each in (image if isinstance(image, list) else [image])[:1]:
+            address = each.get("url") if isinstance(each, dict) else each
+            if _rank(item) <= 2 and isinstance(address, str):
+                yield from _absolute(address, page.url, "JSON-LD image")
+
+
+_LICENCE = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero|mark))", re.IGNORECASE)
+
+
+def _licences(page: Page) -> Iterator[Found]:
+    """A licence that the page declares by name or link: JSON-LD, meta, rel=license, a Creative Commons address."""
+    declared = [*_ld(page, "license"), *_meta(page, "dc.rights", "dcterms.license", "license")]
+    links = (link for link in page.tree.iter("a", "link") if "license" in (link.get("rel") or "").split())
+    declared += [Found(link.get("href") or "", "the link rel=license") for link in links]
+    for value, place in declared:
+        hit = _LICENCE.search(value)
+        if hit:
+            name = (
+                f"CC-{hit[1].upper()}-{hit[2]}"
+                if hit[1]
+                else "CC0-1.0"
+                if hit[3].lower() == "zero"
+                else "Public domain"
+            )
+            yield Found(name, f"{place} ({value[:80]})")
+        elif value.strip():
+            yield Found(value.strip()[:200], place)
