@@ -14,6 +14,8 @@ from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, Reject, Suggestion
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.placeholders import drop_placeholders
+from cleaners.sound_tags import drop_sound_tags
+from cleaners.stutters import fix_stutters
 from cleaners.teasers import drop_teasers
 
 __all__ = [
@@ -28,6 +30,9 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_teasers,
     drop_disclaimers,
     drop_calls,
+    # Speech only: these look at nothing but transcripts.
+    drop_sound_tags,  # before the stumbles, which a sound may stand between
+    fix_stutters,
 )
 
 

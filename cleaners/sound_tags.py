@@ -1,0 +1,124 @@
+"""What captions write for a sound: "[Musique]", "(rires)", "♪", and the ">>" of a new speaker."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from cleaners.document import Document, Edit
+from cleaners.resources import languages, table
+
+# A bracket with no more than a few words in it; it may be broken over two lines.
+_BRACKET = re.compile(
+    r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,30}）|【[^【】]{1,30}】|［[^［］]{1,30}］|\*[^*\n]{1,40}\*"
+)
+_NOTES = re.compile(r"(?:[♩♪♫♬♭♮♯🎵🎶🎼]\ufe0f?[ \t]*)+")
+_TURN = re.compile(r"(?:(?<=\s)|^)(?:>>+|(?:&gt;){2,}|»{2,})[ \t]*(?=\S|$)", re.MULTILINE)
+_WORD = re.compile(r"[\w\u0900-\u0dff]+")
+_CHEAP = re.compile(r"[\[(（【［*♩♪♫♬♭♮♯🎵🎶🎼]|>>|&gt;&gt;|»»")
+
+
+def drop_sound_tags(doc: Document) -> Iterator[Edit]:
+    """
+    What stands for a sound in a transcript: "[Musique]", "(applause)", "[笑い]", "♪", ">>" before a speaker.
+
+    A bracket goes when all its words are words for sounds, in whatever language; it may be broken over
+    lines. Words sung between two notes are speech and stay; so do a name in brackets, "[...]", a masked
+    word ("[ __ ]") and everything in a text that is not speech.
+
+        >>> from cleaners.document import Fact
+        >>> doc = Document("d", "[Musique] Bonjour (rires) à tous.", (Fact("kind", "transcript", "example"),))
+        >>> doc.after(drop_sound_tags(doc)).text
+        'Bonjour à tous.'
+    """
+    text = doc.text
+    if doc.get("kind") != "transcript" or not _CHEAP.search(text):
+        return
+    at = 0
+    for first, last, rule, why in sorted(_found(text)):
+        if first >= at:
+            start, end = _with_blanks(text, first, last, at)
+            at = end
+            yield Edit(start, end, _between(text, start, end), rule, why)
+
+
+def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
+    for hit in _BRACKET.finditer(text):
+        if is_sound(hit[0][1:-1], square=hit[0][0] in "[【［"):
+            yield hit.start(), hit.end(), "sound_tags.sound", "a sound, not speech"
+    for hit in _NOTES.finditer(text):
+        yield hit.start(), hit.end(), "sound_tags.notes", "the sign for singing"
+    for hit in _TURN.finditer(text):
+        if _opens(text, hit.start()):
+            yield hit.start(), hit.end(), "sound_tags.turn", "the sign for a new speaker"
+
+
+def _opens(text: str, at: int) -> bool:
+    """Say whether a line or a sentence begins here: elsewhere ">>" may be meant."""
+    before = text[max(0, at - 20) : at].rstrip(" \t\u00a0\u202f")
+    return not before or before[-1] in '\n.!?…])"”»-–—:'
+
+
+def is_sound(inside: str, *, square: bool = True) -> bool:
+    r"""
+    Say whether the words inside a bracket only name a sound; in round ones fewer words count, for "(chant)".
+
+        >>> is_sound("Musique douce"), is_sound("Ap\nplause"), is_sound("la musique de Ravel")
+        (True, True, False)
+    """
+    return any(
+        _only_sounds(joined, square) for joined in dict.fromkeys((inside.replace("\n", " "), inside.replace("\n", "")))
+    )
+
+
+def _only_sounds(inside: str, square: bool) -> bool:
+    said = _WORD.findall(unicodedata.normalize("NFC", inside).casefold())
+    if not said or len(said) > 6 or inside.strip()[-1:] in ".?":
+        return False
+    for bracketed, anywhere, company in _vocabularies():
+        words = bracketed if square else anywhere
+        if all(word in words or word in company for word in said) and any(word in words for word in said):
+            return True
+    return False
+
+
+@cache
+def _vocabularies() -> tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...]:
+    """For each language the words for sounds, those that count in any bracket, and what may stand with them."""
+    found = []
+    for language in languages("speech"):
+        sounds = table("speech", language).get("sounds", {})
+        found.append(tuple(frozenset(sounds.get(key, ())) for key in ("words", "round", "with")))
+    return tuple((words, anywhere, company) for words, anywhere, company in found)
+
+
+def _with_blanks(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
+    """The span with the blanks that would be left over: a whole line goes with the blank lines after it."""
+    head = start
+    while head > floor and text[head - 1] in " \t\u00a0\u202f":
+        head -= 1
+    tail = end
+    while tail < len(text) and text[tail] in " \t\u00a0\u202f":
+        tail += 1
+    at_line_start = head == 0 or text[head - 1] == "\n"
+    if at_line_start:
+        if tail < len(text) and text[tail] in ".,":
+            tail += 1
+            while tail < len(text) and text[tail] in " \t":
+                tail += 1
+        if tail < len(text) and text[tail] == "\n":
+            while tail < len(text) and text[tail].isspace():
+                tail += 1
+        return head, tail
+    return (head, tail) if tail > end or head < start else (start, end)
+
+
+def _between(text: str, start: int, end: int) -> str:
+    """The one blank that keeps two words apart, or nothing at an edge or before a stop."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    cut = text[start:end]
+    if not before or not after or before.isspace() or after.isspace() or after in ".,;…)]»”":
+        return ""
+    return " " if cut[:1].isspace() or cut[-1:].isspace() else ""
