@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -21,6 +22,8 @@ _ABBREVIATION = re.compile(
     r"|\b(?:[a-zA-Z]\.)+[a-zA-Z]|^\s*\d{1,3})$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)$", re.MULTILINE)
+_INLINE_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)")
 _KEY = re.compile(r"[^\W_]+")
 
 
@@ -110,6 +113,34 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """
     for hit in _WORD.finditer(text, start, len(text) if end is None else end):
         yield Span(hit.start(), hit.end(), hit[0])
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    r"""
+    Where Markdown code stands, in order: fenced blocks that are closed, and `inline` code.
+
+        >>> code_spans("Un `mot` et\n```\nx = 1\n```\nfin")
+        [(3, 8), (12, 25)]
+    """
+    if "`" not in text and "~~~" not in text:
+        return []
+    found: list[tuple[int, int]] = []
+    opened: re.Match[str] | None = None
+    for fence in _FENCE.finditer(text):
+        if opened is None:
+            opened = fence
+        elif fence[1].startswith(opened[1]) and not fence[2].strip():
+            found.append((opened.start(), fence.end()))
+            opened = None
+    blocks = found.copy()
+    found += [hit.span() for hit in _INLINE_CODE.finditer(text) if not overlaps(blocks, hit.start(), hit.end())]
+    return sorted(found)
+
+
+def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether start:end shares a character with one of the spans, which stand in order."""
+    at = bisect_left(spans, (end, end))
+    return at > 0 and spans[at - 1][1] > start
 
 
 def rewritten(text: str, fix: Callable[[str], str], rule: str, why: str = "") -> Iterator[Edit]:

@@ -1,0 +1,117 @@
+r"""
+Bytes to a Document: decoded without loss, its format found, what is not text in that format taken out.
+
+    >>> doc = read(b"WEBVTT\n\n00:01.000 --> 00:03.000\nBonjour\n<i>\xc3\xa0 tous</i>.\n", name="a.vtt")
+    >>> doc.text, doc.get("format"), doc.get("kind")
+    ('Bonjour à tous.\n', 'vtt', 'transcript')
+    >>> source_bytes(doc)[:6]
+    b'WEBVTT'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from typing import Literal
+
+from cleaners.document import Document, Fact, Finding
+from cleaners.read.encoding import decoded, mended, refuse_if_empty, source_bytes
+from cleaners.read.markdown import has_front_matter, read_markdown
+from cleaners.read.subtitles import read_subtitles
+
+__all__ = ["Format", "format_of", "read", "source_bytes"]
+
+Format = Literal["html", "markdown", "vtt", "srt", "plain"]
+
+_BY_TYPE: dict[str, Format] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "text/vtt": "vtt",
+    "application/x-subrip": "srt",
+    "text/srt": "srt",
+}
+_BY_ENDING: dict[str, Format] = {
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+    "md": "markdown",
+    "markdown": "markdown",
+    "mdown": "markdown",
+    "mkd": "markdown",
+    "vtt": "vtt",
+    "srt": "srt",
+}
+_VTT = re.compile(r"\s*WEBVTT(?:[ \t].{0,200})?(?:\r\n?|\n)")
+_TIMING = re.compile(r"\d:\d\d[,.]\d{1,3}[ \t]*-->[ \t]*\d")
+_SRT = re.compile(r"\s*\d+[ \t]*(?:\r\n?|\n)\d{1,3}:\d\d:\d\d[,.]\d{1,3} *--> *\d{1,3}:\d\d:\d\d")
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+
+
+def read(
+    data: bytes,
+    *,
+    name: str = "",
+    url: str = "",
+    content_type: str = "",
+    doc_id: str = "",
+    facts: Iterable[Fact] = (),
+) -> Document:
+    """
+    Make a document of the bytes of one file or one response.
+
+    `before_cleaning()` of it is the decoded source as it came, `source_bytes` gives `data` back. `facts` are
+    what is already known; they come first, so they count. Raises EmptyInput and BinaryInput.
+    """
+    known = [*facts, Fact("url", url, "read")] if url else list(facts)
+    doc_id = doc_id or name or sha256(data).hexdigest()[:16]
+    where = name or url or doc_id
+    doc = decoded(data, doc_id=doc_id, name=where, content_type=content_type, facts=known)
+    doc = doc.after(mended(doc))
+    refuse_if_empty(doc, where)
+    form = format_of(doc.text, name=name or url, content_type=content_type)
+    doc = doc.after([Fact("format", form, "read")])
+    reader = _reader(form)
+    return doc.after(reader(doc)) if reader else doc
+
+
+def format_of(text: str, *, name: str = "", content_type: str = "") -> Format:
+    """
+    Tell the format by what the server says, by the name's ending, and by looking; plain text if in doubt.
+
+    Looking has the last word where it can be sure: servers send subtitles and pages as text/plain.
+
+        >>> format_of("Un mot.", name="note.md"), format_of("<!DOCTYPE html><p>Un mot."), format_of("a < b")
+        ('markdown', 'html', 'plain')
+    """
+    head = text[:4096]
+    if _VTT.match(head) and _TIMING.search(text, 0, 65_536):
+        return "vtt"
+    if _SRT.match(head):
+        return "srt"
+    said = _BY_TYPE.get(content_type.partition(";")[0].strip().lower())
+    ending = re.sub(r"[?#].*", "", name).rpartition(".")[2].lower()
+    by_name = said or _BY_ENDING.get(ending)
+    if by_name in ("html", "markdown") or (by_name and _TIMING.search(text, 0, 65_536)):
+        return by_name
+    if _HTML.match(head):
+        return "html"
+    return "markdown" if has_front_matter(text) else "plain"
+
+
+def _reader(form: Format) -> Callable[[Document], Iterable[Finding]] | None:
+    """Plain text needs no reader: what it says is what stands there."""
+    match form:
+        case "html":
+            from cleaners.read.html import read_html  # noqa: PLC0415  its parsers are slow to import
+
+            return read_html
+        case "markdown":
+            return read_markdown
+        case "vtt" | "srt":
+            return read_subtitles
+    return None
