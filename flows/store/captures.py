@@ -1,0 +1,442 @@
+"""
+Captures: every input as it came, in WARC 1.1, from which a corpus can be cleaned again without network.
+
+    raw/captures/run-20261122T041500Z-3f9a.warc.gz        one gzip member a record (.open until the run is over)
+    raw/captures/run-20261122T041500Z-3f9a.cdxj           where each record is; rebuilt from the WARC when lost
+
+`put` returns once the record is on the disk. A run that dies leaves an `.open` file; the next one cuts a torn
+record off its end, writes the index again, and closes it. Nothing is ever appended to an old file: what follows
+a torn record is lost to most readers.
+
+    with Captures(settings.captures, max_bytes=settings.max_bytes) as captures:
+        ref = captures.put(item)                  # an Input that is ok, or a 304
+        again = captures.get(ref)                 # the Input, from the disk; damage makes it a failed one
+    for ref in captures.latest(): ...             # the newest capture of each uri, in the order they first came
+
+A worker process needs no Captures: `read(folder, ref, max_bytes=...)` does the same from plain values.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, NamedTuple, Self
+
+from cleaners.errors import LimpideError
+from flows.sources.archives import ASKED, ROLE, from_record, quoted, unquoted
+from flows.sources.inputs import Http, Input
+from flows.store.warc import Record, record_at, records
+
+log = logging.getLogger(__name__)
+
+OPEN = ".open"
+_REVISIT = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
+class CaptureError(LimpideError):
+    """The store of captures cannot do what is asked: (what, what to do)."""
+
+    def __str__(self) -> str:
+        """What, and what to do, as one line."""
+        return "; ".join(str(arg) for arg in self.args)
+
+
+class CaptureRef(NamedTuple):
+    """Where a capture lies. Plain values: it travels to any worker."""
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+    uri: str
+    date: str
+    status: int = 200
+    role: str = "document"
+
+
+class Captures:
+    """The captures of all runs, and the file that this run writes to (made when the first record comes)."""
+
+    def __init__(self, folder: Path, *, max_bytes: int, run: str = "") -> None:
+        self.folder = folder
+        self.max_bytes = max_bytes
+        self.run = run or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+        self.repaired: list[str] = []
+        self._file: BinaryIO | None = None
+        self._index: BinaryIO | None = None
+        self._writer: Any = None
+        self._newest: dict[str, CaptureRef] = {}
+        self._others: dict[str, CaptureRef] = {}
+        for ref in self._kept():
+            self._remember(ref)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def put(self, item: Input) -> CaptureRef:
+        """
+        Keep an input, and return where it lies once it is safe on the disk.
+
+        What has not changed since the newest capture of its uri is not kept twice: the older place is returned. A
+        304 leaves a small revisit record. Raises CaptureError for an input that brought no bytes at all.
+        """
+        if item.unchanged:
+            return self._revisited(item)
+        if item.error and item.http is None:
+            raise CaptureError(f"there is nothing to keep of {item.uri}", f"it failed: {item.error}")
+        sent = item.http.sent if item.http else item.data
+        status = item.http.status if item.http else 200
+        known = (self._newest if status == 200 else self._others).get(item.uri)
+        if known and known.digest == _digest(sent) and known.status == status and known.role == item.role:
+            return known
+        made = self._records(item, sent, status)
+        return self._written(item, made, _digest(sent), status)
+
+    def get(self, ref: CaptureRef) -> Input:
+        """Give the input again, from the disk alone; a damaged record is a failed input that says so."""
+        return read(self.folder, ref, max_bytes=self.max_bytes)
+
+    def latest(self) -> Iterator[CaptureRef]:
+        """List the newest good capture of each document, in the order in which the documents first came."""
+        return (ref for ref in list(self._newest.values()) if ref.role == "document")
+
+    def newest(self, uri: str) -> CaptureRef | None:
+        """Find the newest good capture of one uri."""
+        return self._newest.get(uri)
+
+    def close(self) -> None:
+        """Finish this run's file: its name loses `.open`, its index is put in order."""
+        if self._file is None or self._index is None:
+            return
+        opened = Path(self._file.name)
+        self._index.close()
+        _sort(Path(self._index.name))
+        opened.rename(opened.with_name(opened.name.removesuffix(OPEN)))
+        self._file.close()
+        _sync_folder(self.folder)
+        self._file = self._index = self._writer = None
+
+    # Writing.
+
+    def _records(self, item: Input, sent: bytes, status: int) -> list[Any]:
+        """The WARC records of one input: a resource, or a response and the request that it answers."""
+        builder = self._builder()
+        date = f"{item.fetched_at[:19]}Z" if item.fetched_at else builder.curr_warc_date()
+        headers = {"WARC-Date": date, "WARC-Payload-Digest": _digest(sent)}
+        if item.role != "document":
+            headers[ROLE] = item.role
+        if item.http is None:
+            kind = item.content_type or "application/octet-stream"
+            made = builder.create_warc_record(
+                quoted(item.uri), "resource", BytesIO(sent), len(sent), kind, warc_headers_dict=headers
+            )
+            return [made]
+        if item.http.url != item.uri:
+            headers[ASKED] = quoted(item.uri)
+        line = _status_line(status)
+        answer = builder.create_warc_record(
+            item.http.url,
+            "response",
+            BytesIO(sent),
+            len(sent),
+            http_headers=_http(line, _kept_headers(item.http), "HTTP/1.1"),
+            warc_headers_dict=headers,
+        )
+        asked = builder.create_warc_record(
+            item.http.url,
+            "request",
+            http_headers=_http(f"GET {_path_of(item.http.url)} HTTP/1.1", item.http.asked, ""),
+            warc_headers_dict={
+                "WARC-Date": date,
+                "WARC-Concurrent-To": answer.rec_headers.get_header("WARC-Record-ID"),
+            },
+        )
+        return [answer, asked]
+
+    def _revisited(self, item: Input) -> CaptureRef:
+        """Write that the server said 304, and give the capture that still holds."""
+        known = self._newest.get(item.uri)
+        if known is None or item.http is None:
+            raise CaptureError(f"{item.uri}: a 304 without a capture to go back to", "remove raw/state.sqlite")
+        builder = self._builder()
+        made = builder.create_warc_record(
+            item.http.url,
+            "revisit",
+            http_headers=_http(_status_line(304), item.http.headers, "HTTP/1.1"),
+            warc_headers_dict={
+                "WARC-Date": item.fetched_at or builder.curr_warc_date(),
+                "WARC-Profile": _REVISIT,
+                "WARC-Refers-To-Target-URI": quoted(known.uri),
+                "WARC-Refers-To-Date": known.date,
+                "WARC-Payload-Digest": known.digest,
+                **({ASKED: quoted(item.uri)} if item.http.url != item.uri else {}),
+            },
+        )
+        self._written(item, [made], known.digest, 304)
+        return known
+
+    def _written(self, item: Input, made: list[Any], digest: str, status: int) -> CaptureRef:
+        """Write records, then their line of the index; both are on the disk when this returns."""
+        file, index = self._opened()
+        offset = file.tell()
+        length = 0
+        for record in made:
+            self._writer.write_record(record)
+            length = length or file.tell() - offset
+        _sync(file)
+        date = made[0].rec_headers.get_header("WARC-Date")
+        ref = CaptureRef(self._name, offset, length, digest, item.uri, date, status, item.role)
+        url = made[0].rec_headers.get_header("WARC-Target-URI")
+        index.write(_line(ref, url, item.content_type).encode())
+        index.flush()
+        self._remember(ref)
+        return ref
+
+    @property
+    def _name(self) -> str:
+        return f"run-{self.run}.warc.gz"
+
+    def _builder(self) -> Any:
+        from warcio.recordbuilder import RecordBuilder  # noqa: PLC0415  takes a while to import
+
+        return RecordBuilder(warc_version="1.1")
+
+    def _opened(self) -> tuple[BinaryIO, BinaryIO]:
+        if self._file is not None and self._index is not None:
+            return self._file, self._index
+        from warcio.warcwriter import WARCWriter  # noqa: PLC0415  takes a while to import
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / (self._name + OPEN)
+        self._file = path.open("xb")
+        fcntl.flock(self._file, fcntl.LOCK_EX)  # while we live, no other run takes it for a dead one's
+        self._index = path.with_name(self._name.replace(".warc.gz", ".cdxj")).open("xb")
+        self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
+        info = {"software": "limpide", "format": "WARC File Format 1.1", "isPartOf": f"run-{self.run}"}
+        self._writer.write_record(self._writer.create_warcinfo_record(self._name, info))
+        _sync(self._file)
+        _sync_folder(self.folder)
+        return self._file, self._index
+
+    # Looking back.
+
+    def _remember(self, ref: CaptureRef) -> None:
+        if ref.status == 200:
+            self._newest[ref.uri] = ref
+            self._others.pop(ref.uri, None)
+        elif ref.status != 304:
+            self._others[ref.uri] = ref
+
+    def _kept(self) -> Iterator[CaptureRef]:
+        """Every capture of earlier runs in the order of time, once what a crash left behind is put right."""
+        if not self.folder.is_dir():
+            return
+        for path in sorted(self.folder.glob(f"*.warc.gz{OPEN}")):
+            self._recover(path)
+        for path in sorted(self.folder.glob("*.warc.gz")):
+            index = path.with_name(path.name.replace(".warc.gz", ".cdxj"))
+            refs = _indexed(index)
+            if refs is None:
+                self._note(f"{index} was missing or damaged, and was written again from the captures")
+                _write_index(path, index, path.name, self.max_bytes)
+                refs = _indexed(index) or []
+            yield from sorted(refs, key=lambda ref: ref.offset)
+
+    def _recover(self, path: Path) -> None:
+        """Close the file of a run that died: cut what is torn off its end, and write its index again."""
+        with path.open("r+b") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return  # its run is alive
+            if not path.exists():
+                return  # its run ended just now
+            name = path.name.removesuffix(OPEN)
+            index = path.with_name(name.replace(".warc.gz", ".cdxj"))
+            whole = _write_index(path, index, name, self.max_bytes)
+            torn = path.stat().st_size - whole
+            if torn:
+                file.truncate(whole)
+                _sync(file)
+            self._note(
+                f"{path.name}: its run did not end; {torn} bytes of a torn record were cut off, it is closed now"
+            )
+            path.rename(path.with_name(name))
+
+    def _note(self, what: str) -> None:
+        self.repaired.append(what)
+        log.warning(what)
+
+
+def read(folder: Path, ref: CaptureRef, *, max_bytes: int) -> Input:
+    """Give the input that lies at `ref`; a damaged record is a failed input that says so."""
+    path = folder / ref.file
+    if not path.exists():
+        path = path.with_name(ref.file + OPEN)
+    try:
+        record = record_at(path, ref.offset, ref.length, max_bytes=max_bytes)
+    except OSError as error:
+        return _lost(ref, f"its capture cannot be read from {path} ({error.strerror})")
+    if record.fault:
+        return _lost(ref, f"its capture in {path} at {ref.offset} cannot be used: {record.fault}")
+    if _digest(record.payload) != ref.digest:
+        return _lost(ref, f"its capture in {path} at {ref.offset} is damaged (its digest differs from the index)")
+    return from_record(record, max_bytes=max_bytes)
+
+
+def _lost(ref: CaptureRef, what: str) -> Input:
+    return Input.failed(ref.uri, what, "ingest it again from its source")
+
+
+# The index: CDXJ, one line a record.
+
+
+def _line(ref: CaptureRef, url: str, mime: str) -> str:
+    facts = {
+        "url": url,
+        "mime": mime.partition(";")[0].strip() or "application/octet-stream",
+        "status": str(ref.status),
+        "digest": ref.digest,
+        "length": str(ref.length),
+        "offset": str(ref.offset),
+        "filename": ref.file,
+        "uri": ref.uri,
+        "role": ref.role,
+    }
+    stamp = "".join(sign for sign in ref.date if sign.isdigit())[:14]
+    return f"{_urlkey(url)} {stamp} {json.dumps(facts, ensure_ascii=True)}\n"
+
+
+def _indexed(index: Path) -> list[CaptureRef] | None:
+    """Read an index; None when it is not there or is not whole."""
+    try:
+        rows = index.read_text(encoding="ascii").splitlines()
+        return [_ref(row) for row in rows]
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _ref(row: str) -> CaptureRef:
+    _, stamp, written = row.split(" ", 2)
+    facts = json.loads(written)
+    date = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}Z"
+    return CaptureRef(
+        facts["filename"], int(facts["offset"]), int(facts["length"]), facts["digest"], facts["uri"], date,
+        int(facts["status"]), facts["role"],
+    )  # fmt: skip
+
+
+def _write_index(path: Path, index: Path, name: str, max_bytes: int) -> int:
+    """Write the index of a WARC from the records in it; give where its last whole record ends."""
+    rows: list[str] = []
+    whole = 0
+    for record in records(path, max_bytes=max_bytes):
+        torn = "torn off" in record.fault
+        whole = whole if torn else record.offset + record.length
+        if not record.fault and record.kind in {"response", "resource", "revisit"}:
+            rows.append(_line(_ref_of(record, name), record.header("WARC-Target-URI"), _mime(record)))
+    fresh = index.with_name(index.name + ".new")
+    fresh.write_text("".join(sorted(rows)), encoding="ascii")
+    fresh.replace(index)
+    return whole
+
+
+def _ref_of(record: Record, name: str) -> CaptureRef:
+    status = {"resource": 200, "revisit": 304}.get(record.kind, record.status)
+    uri = unquoted(record.header(ASKED) or record.header("WARC-Target-URI"))
+    digest = record.header("WARC-Payload-Digest")
+    role = record.header(ROLE) or "document"
+    return CaptureRef(name, record.offset, record.length, digest, uri, record.header("WARC-Date"), status, role)
+
+
+def _mime(record: Record) -> str:
+    if record.kind == "resource":
+        return record.header("Content-Type")
+    return next((value for key, value in record.http if key.lower() == "content-type"), "")
+
+
+def _sort(index: Path) -> None:
+    """Put the lines in order, as readers of CDXJ expect them."""
+    fresh = index.with_name(index.name + ".new")
+    fresh.write_bytes(b"".join(sorted(index.read_bytes().splitlines(keepends=True))))
+    fresh.replace(index)
+
+
+def _urlkey(url: str) -> str:
+    """
+    Write an address the way indexes are sorted: the host turned round.
+
+    >>> _urlkey("https://www.example.org:8080/a?b=1")
+    'org,example,www:8080)/a?b=1'
+    >>> _urlkey("file:seeds/a.txt")
+    'file:seeds/a.txt'
+    """
+    rest = url.partition("://")[2]
+    if not rest:
+        return url.replace(" ", "%20")
+    host, slash, path = rest.partition("/")
+    name, colon, port = host.rpartition("@")[2].partition(":")
+    turned = name if name.startswith("[") or name.replace(".", "").isdigit() else ",".join(reversed(name.split(".")))
+    return f"{turned}{colon}{port}){slash or '/'}{path}".replace(" ", "%20")
+
+
+# Small things.
+
+
+def _digest(data: bytes) -> str:
+    return f"sha256:{sha256(data).hexdigest()}"
+
+
+def _http(line: str, headers: tuple[tuple[str, str], ...], protocol: str) -> Any:
+    from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415  takes a while to import
+
+    return StatusAndHeaders(line, list(headers), protocol=protocol, is_http_request=not protocol)
+
+
+def _kept_headers(http: Http) -> tuple[tuple[str, str], ...]:
+    """
+    Give the headers as they were sent, but for the transfer encoding.
+
+    The chunks are joined, so a reader must not look for them; the header is kept under the name crawlers use.
+    """
+    renamed = {"transfer-encoding": "X-Crawler-Transfer-Encoding"}
+    return tuple((renamed.get(key.lower(), key), value) for key, value in http.headers)
+
+
+def _status_line(status: int) -> str:
+    from http import HTTPStatus  # noqa: PLC0415
+
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"{status} Unknown"
+
+
+def _path_of(url: str) -> str:
+    path = url.partition("://")[2].partition("/")[2].partition("#")[0]
+    return "/" + path
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    at = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(at)
+    finally:
+        os.close(at)
