@@ -24,6 +24,7 @@ T = TypeVar("T")
 TEXT = pa.string()
 COUNT = pa.int64()
 SHARE = pa.float64()
+RAW = pa.binary()
 FACTS = pa.list_(pa.struct([("key", TEXT), ("value", TEXT), ("rule", TEXT), ("why", TEXT)]))
 
 
@@ -104,6 +105,9 @@ _CHANGE = (
     Column("rule", TEXT, "the rule that found it"),
     Column("why", TEXT, "its reason"),
     Column("score", SHARE, "how sure the rule is", "0 to 1"),
+    Column(
+        "raw", RAW, "`old` to the bit, where it holds bytes that are no character (in `old` they are U+FFFD)", "bytes"
+    ),
 )
 
 DOCUMENTS = Table("documents", "Cleaned documents, one a row, none twice.", ("id",), _DOCUMENT)
@@ -221,7 +225,17 @@ class Record(NamedTuple):
 
 
 def _change(doc_id: str, number: int, change: Edit | Suggestion) -> Row:
-    return {"id": doc_id, "number": number, **change._asdict()}
+    row: Row = {"id": doc_id, "number": number, **change._asdict()}
+    old = change.old.encode("utf-8", "surrogatepass")
+    readable = old.decode("utf-8", "replace")
+    return row if readable == change.old else {**row, "old": readable, "raw": old}
+
+
+def _change_from(make: Callable[..., T], row: Row) -> T:
+    fields = {name: value for name, value in row.items() if name not in {"id", "number", "raw"}}
+    return (
+        make(**fields) if row["raw"] is None else make(**{**fields, "old": row["raw"].decode("utf-8", "surrogatepass")})
+    )
 
 
 def digest_of(doc: Document) -> str:
@@ -244,9 +258,9 @@ def record_from(row: Row, parts: Mapping[str, Iterable[Row]]) -> Record:
         id=row["id"],
         text=row["text"],
         facts=tuple(Fact(**fact) for fact in row["facts"]),
-        trail=tuple(_without(Edit, each) for each in _in_order(parts.get(EDITS.name, ()))),
-        suggestions=tuple(_without(Suggestion, each) for each in _in_order(parts.get(SUGGESTIONS.name, ()))),
-        comments=tuple(_without(Comment, each) for each in _in_order(parts.get(COMMENTS.name, ()))),
+        trail=tuple(_change_from(Edit, each) for each in _in_order(parts.get(EDITS.name, ()))),
+        suggestions=tuple(_change_from(Suggestion, each) for each in _in_order(parts.get(SUGGESTIONS.name, ()))),
+        comments=tuple(_comment_from(each) for each in _in_order(parts.get(COMMENTS.name, ()))),
         rounds=row["rounds"],
     )
     return Record(
@@ -265,8 +279,8 @@ def _in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=itemgetter("number"))
 
 
-def _without(make: Callable[..., T], row: Row) -> T:
-    return make(**{name: value for name, value in row.items() if name not in {"id", "number"}})
+def _comment_from(row: Row) -> Comment:
+    return Comment(**{name: value for name, value in row.items() if name not in {"id", "number"}})
 
 
 def by_id(rows: Iterable[Row]) -> dict[str, list[Row]]:
