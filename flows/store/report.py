@@ -1,0 +1,190 @@
+"""
+The report of a run: how every input ended, what was changed by which rule, what failed and why. It adds up.
+
+    clean/reports/run-000001.json     for programs
+    clean/reports/run-000001.md       for people
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from cleaners.document import Document
+from flows.store.corpus import write_whole
+
+End = Literal["clean", "unchanged", "duplicate", "rejected", "quarantined", "to-be-retried"]
+ENDS: tuple[End, ...] = ("clean", "unchanged", "duplicate", "rejected", "quarantined", "to-be-retried")
+MEANINGS: dict[str, str] = {
+    "clean": "new, or with a new content",
+    "unchanged": "in the corpus already, just so",
+    "duplicate": "say the same as another document",
+    "rejected": "nothing for a corpus",
+    "quarantined": "failed, set aside with the cause",
+    "to-be-retried": "could not be had this time",
+}
+
+
+@dataclass
+class RuleCount:
+    """What one rule did in a run: its edits, the characters they took out and put in, the documents they were in."""
+
+    edits: int = 0
+    removed: int = 0
+    added: int = 0
+    documents: int = 0
+
+
+@dataclass
+class Report:
+    """Everything that is told of a run."""
+
+    run: str
+    command: str
+    started: str
+    rules: str
+    seconds: float = 0.0
+    inputs: int = 0
+    ends: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ENDS, 0))
+    new: int = 0
+    new_versions: int = 0
+    by_rule: dict[str, RuleCount] = field(default_factory=dict)
+    suggestions: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    comments: dict[str, int] = field(default_factory=dict)
+    characters_in: int = 0
+    characters_out: int = 0
+    cleaning_seconds: float = 0.0
+    runner: str = ""
+    documents: int = 0
+    duplicates: int = 0
+    snapshot: str = ""
+    snapshot_is_new: bool = False
+    notes: list[str] = field(default_factory=list)
+    told: list[dict[str, str]] = field(default_factory=list)
+
+    def cleaned(self, doc: Document) -> None:
+        """Count in a document that was taken in with a new content."""
+        done: dict[str, RuleCount] = defaultdict(RuleCount)
+        for edit in doc.trail:
+            count = done[edit.rule]
+            count.edits += 1
+            count.removed += len(edit.old)
+            count.added += len(edit.new)
+        for rule, count in done.items():
+            total = self.by_rule.setdefault(rule, RuleCount())
+            total.edits += count.edits
+            total.removed += count.removed
+            total.added += count.added
+            total.documents += 1
+        _count(self.suggestions, (each.rule for each in doc.suggestions))
+        _count(self.comments, (each.flag for each in doc.comments))
+        _count(self.languages, [doc.get("language") or "unknown"])
+        _count(self.kinds, [doc.get("kind") or "unknown"])
+        self.characters_in += len(doc.before_cleaning())
+        self.characters_out += len(doc.text)
+
+    def ended(self, end: End, doc_id: str, source: str, *, rule: str = "", why: str = "") -> None:
+        """Count how an input ended; what is not in the corpus as itself is told one by one."""
+        self.inputs += 1
+        self.ends[end] += 1
+        if end not in ("clean", "unchanged"):
+            self.told.append({"end": end, "id": doc_id, "source": source, "rule": rule, "why": why})
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every input has one end."""
+        return sum(self.ends.values()) == self.inputs
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the report as plain values, the counts from the largest to the smallest."""
+        said = asdict(self)
+        for name in ("suggestions", "languages", "kinds", "comments"):
+            said[name] = dict(sorted(said[name].items(), key=lambda pair: (-pair[1], pair[0])))
+        said["by_rule"] = dict(sorted(said["by_rule"].items(), key=lambda pair: (-pair[1]["removed"], pair[0])))
+        said["told"] = sorted(self.told, key=lambda each: (ENDS.index(each["end"]), each["source"]))
+        return said
+
+
+def write(report: Report, folder: Path) -> Path:
+    """Write the report both ways; give where the readable one lies. One that does not add up is a bug, not a report."""
+    if not report.adds_up:
+        raise AssertionError(f"{report.inputs} inputs, but their ends are {report.ends}")
+    folder.mkdir(parents=True, exist_ok=True)
+    said = report.as_json()
+    write_whole(folder / f"{report.run}.json", json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n")
+    readable = folder / f"{report.run}.md"
+    write_whole(readable, markdown(said).encode())
+    return readable
+
+
+def reports(folder: Path) -> list[Path]:
+    """List the reports that were written, oldest first."""
+    return sorted(folder.glob("run-*.json"))
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read a report."""
+    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return said
+
+
+def markdown(said: dict[str, Any]) -> str:
+    """
+    The report as one reads it.
+
+        >>> text = markdown(Report("run-000001", "ingest", "2026-11-22T04:00:00Z", "abc").as_json())
+        >>> text.splitlines()[0]
+        '# run-000001: ingest'
+    """
+    parts = [
+        f"# {said['run']}: {said['command']}",
+        "",
+        f"Started {said['started']}, took {said['seconds']:.1f} s. Rules {said['rules']}.",
+        "",
+        *_table(["end", "inputs", "meaning"], [[end, said["ends"][end], MEANINGS[end]] for end in ENDS]),
+        f"**{said['inputs']} inputs.** {said['new']} documents are new, {said['new_versions']} have a new content.",
+        f"The corpus holds {said['documents']} documents and {said['duplicates']} duplicates of them"
+        + (f"; snapshot {said['snapshot']}." if said["snapshot"] else "."),
+        "",
+    ]
+    if said["by_rule"]:
+        parts += ["## What was changed", ""]
+        rows = [
+            [rule, *(count[name] for name in ("documents", "edits", "removed", "added"))]
+            for rule, count in said["by_rule"].items()
+        ]
+        parts += _table(["rule", "documents", "edits", "characters out", "characters in"], rows)
+        kept = 100 * said["characters_out"] / max(said["characters_in"], 1)
+        parts += [f"{said['characters_in']:,} characters in, {said['characters_out']:,} out ({kept:.0f} %).", ""]
+    for name in ("languages", "kinds", "comments", "suggestions"):
+        if said[name]:
+            parts += [f"{name}: " + ", ".join(f"{key} {count}" for key, count in said[name].items()), ""]
+    if said["told"]:
+        parts += ["## What is not in the corpus as itself", ""]
+        parts += _table(
+            ["end", "source", "rule", "why"],
+            [[each[key] for key in ("end", "source", "rule", "why")] for each in said["told"]],
+        )
+    parts += [f"- {note}" for note in said["notes"]]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _table(head: list[str], rows: Iterable[list[Any]]) -> list[str]:
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    lines += [f"| {' | '.join(_cell(each) for each in row)} |" for row in rows]
+    return [*lines, ""]
+
+
+def _cell(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def _count(into: dict[str, int], values: Iterable[str]) -> None:
+    for value, count in Counter(values).items():
+        into[value] = into.get(value, 0) + count
