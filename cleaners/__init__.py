@@ -12,7 +12,9 @@ from __future__ import annotations
 from cleaners.calls import drop_calls
 from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, Reject, Suggestion
+from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
+from cleaners.normalise import normalise, tidy
 from cleaners.placeholders import drop_placeholders
 from cleaners.sound_tags import drop_sound_tags
 from cleaners.stutters import fix_stutters
@@ -25,6 +27,11 @@ __all__ = [
 
 # The order matters; a comment says why an entry stands where it does.
 PIPELINE: tuple[Cleaner, ...] = (
+    # The characters first: every later rule reads words, and finds none in "dÃ©jÃ\xa0".
+    fix_entities,  # "&Atilde;&copy;" is mojibake written as entities
+    fix_encoding,  # what it repairs may be a character that nobody sees
+    drop_invisible,
+    normalise,
     # What is no text, once comments and second copies are out: pictures' places, lists, declarations, calls.
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_teasers,
@@ -33,6 +40,8 @@ PIPELINE: tuple[Cleaner, ...] = (
     # Speech only: these look at nothing but transcripts.
     drop_sound_tags,  # before the stumbles, which a sound may stand between
     fix_stutters,
+    # Last, because each cut leaves a gap.
+    tidy,
 )
 
 

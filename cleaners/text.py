@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 from cleaners.document import Edit
@@ -65,6 +66,28 @@ def lines(text: str) -> Iterator[Line]:
     for hit in _LINE.finditer(text):
         said = hit[1]
         yield Line(hit.start(), hit.end(), said.strip(), hit.start() + len(said.rstrip()))
+
+
+def by_line(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[tuple[int, int], Iterator[re.Match[str]]]]:
+    r"""
+    Hits of `pattern`, line by line: where the line stands, without its line break, and the hits in it.
+
+    Only lines with a hit are looked up, each once, so a line of fifty megabytes costs what it should.
+
+        >>> [(line, [hit[0] for hit in hits]) for line, hits in by_line("un\ndeux ou\nou", re.compile("ou"))]
+        [((3, 10), ['ou']), ((11, 13), ['ou'])]
+    """
+    start = end = -1
+
+    def line(hit: re.Match[str]) -> tuple[int, int]:
+        nonlocal start, end
+        at = hit.start()
+        if end < 0 or at > end:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            end = len(text) if end < 0 else end
+        return start, end
+
+    return groupby(pattern.finditer(text), key=line)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

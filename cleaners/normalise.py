@@ -1,0 +1,119 @@
+r"""
+The same signs for the same things: line ends, composed characters, blanks. First `normalise`, at the very end `tidy`.
+
+Neither changes which lines stand directly under one another, nor any blank that means something: in code, in
+tables, in columns, at the start of a line. No-break spaces are French typography and stay.
+
+    >>> doc = Document("d1", "Un  mot.\r\n\r\n\r\nUn e\u0301te\u0301 \u00bb.  ")
+    >>> for step in (normalise, tidy):
+    ...     doc = doc.after(step(doc))
+    >>> doc.text
+    'Un mot.\n\nUn été ».\n'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from cleaners.document import Document, Edit
+from cleaners.text import by_line, code_spans, overlaps
+
+_ANY_BREAK = re.compile("[\r\v\f\x1c-\x1e\u0085\u2028\u2029]")
+_BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\u0085\u2028\u2029]")
+_TOKEN = re.compile(r"\S+")
+# Blanks but the line break: tabs, spaces of every width, among them the no-break ones.
+_BLANK = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANKS = re.compile(f"[{_BLANK}]{{2,}}|[{_BLANK}](?=[\n\r\v\f\x1c-\x1e\u0085\u2028\u2029]|\\Z)")
+_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\u0085\u2028\u2029]|\\Z")
+_INDENTED = re.compile(r" {4}|[ ]{0,3}\t")
+_GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_COLLAPSIBLE = frozenset(" \u00a0\u202f")
+_BETWEEN = re.compile(r"\n\s*\n")
+
+
+def normalise(doc: Document) -> Iterator[Edit]:
+    """
+    One kind of line end, composed characters (NFC), no blanks at the end of a line, one between two words.
+
+    Left alone: fenced and `inline` code, lines that begin with four blanks or a tab, rows of tables and of
+    columns set with blanks, and whatever stands before the first word of a line.
+    """
+    text = doc.text
+    if _ANY_BREAK.search(text):
+        for hit in _BREAK.finditer(text):
+            new = "\n\n" if hit[0] == "\u2029" else "\n"
+            yield Edit(*hit.span(), new, "normalise.line_end", "one kind of line end")
+    if not unicodedata.is_normalized("NFC", text):
+        for hit in _TOKEN.finditer(text):
+            if not hit[0].isascii():
+                new = unicodedata.normalize("NFC", hit[0])
+                yield Edit(*hit.span(), new, "normalise.nfc", "letters and their accents as one character (NFC)")
+    yield from _blanks(text)
+
+
+def tidy(doc: Document) -> Iterator[Edit]:
+    r"""
+    One blank line between paragraphs, none before the first, one line end after the last.
+
+    Lines that stand directly under one another keep doing so. Blank lines within fenced code stay.
+
+        >>> Document("d1", "\n- a\n- b\n \n\nc").after(tidy(Document("d1", "\n- a\n- b\n \n\nc"))).text
+        '- a\n- b\n\nc\n'
+    """
+    text = doc.text
+    end = len(text.rstrip())
+    if not end:
+        yield Edit(0, len(text), "", "normalise.blank_lines", "nothing but blanks")
+        return
+    start = len(text) - len(text.lstrip())
+    start = text.rfind("\n", 0, start) + 1  # what stands before the first word of its line stays
+    yield Edit(0, start, "", "normalise.blank_lines", "blank lines before the text")
+    code: list[tuple[int, int]] | None = None
+    for hit in _BETWEEN.finditer(text, start, end):
+        if hit[0] != "\n\n":
+            code = code_spans(text) if code is None else code
+            if not overlaps(code, hit.start(), hit.end()):
+                yield Edit(hit.start(), hit.end(), "\n\n", "normalise.blank_lines", "more than one blank line")
+    yield Edit(end, len(text), "\n", "normalise.blank_lines", "one line end after the text")
+
+
+def _blanks(text: str) -> Iterator[Edit]:
+    """Blanks at the ends of lines, and more than one of them between two words."""
+    code = code_spans(text)
+    for (start, end), runs in by_line(text, _BLANKS):
+        is_set: bool | None = None
+        for run in runs:
+            left, right = run.span()
+            if overlaps(code, left, right):
+                continue
+            if _ENDS.match(text, right):
+                yield Edit(left, right, "", "normalise.trailing", "blanks at the end of a line")
+            elif left > start and not _ENDS.match(text, left - 1) and set(run[0]) <= _COLLAPSIBLE:
+                is_set = _is_set(text, start, end) if is_set is None else is_set
+                if not is_set:
+                    new = next((blank for blank in run[0] if blank != " "), " ")
+                    yield Edit(left, right, new, "normalise.blanks", "more than one blank between two words")
+
+
+def _is_set(text: str, start: int, end: int, *, widest: int = 400) -> bool:
+    """Tell a line whose blanks mean something: indented code, a table's row, columns set with blanks."""
+    if end - start > widest:
+        return False
+    line = text[start:end]
+    if _INDENTED.match(line) or "\t" in line or line.count("|") > 1:
+        return True
+    above = text[text.rfind("\n", max(0, start - widest), max(0, start - 1)) + 1 : max(0, start - 1)]
+    stop = text.find("\n", end + 1, end + widest)
+    below = text[end + 1 : stop if stop >= 0 else end + widest]
+    own = _columns(line)
+    return any(own & _columns(other) for other in (above, below))
+
+
+def _columns(line: str, *, least: int = 3) -> set[int]:
+    """Where the cells of a line begin, if there is a gap that no typist leaves between two words."""
+    gaps = [hit.span() for hit in _GAP.finditer(line)]
+    if not any(right - left >= least for left, right in gaps):
+        return set()
+    return {right for _, right in gaps}
