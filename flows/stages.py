@@ -1,0 +1,332 @@
+"""
+The stages of a run as plain functions: gather, capture, clean, deduplicate, publish, report.
+
+`flows.ingest` and `flows.reingest` put Prefect around them, `limpide ingest --direct` does not. Whatever moment a run
+is killed at, the next one ends with the same corpus: captures are safe before they are read, the corpus changes by
+whole publishes, and what it holds is a function of the captures and the rules, not of the order they came in.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from flows.batch import Done, Job, Limits, rules_version
+from flows.runners import Batch, batched, directly
+from flows.settings import Settings
+from flows.sources.files import from_path
+from flows.sources.inputs import Input, identity
+from flows.store import report as reporting
+from flows.store import snapshot
+from flows.store.captures import Captures
+from flows.store.corpus import Corpus, Twin, opened, write_whole
+from flows.store.index import Index, Seen, indexed
+from flows.store.report import End, Report
+from flows.store.schema import Record, digest_of
+from flows.store.state import State
+
+Cleaned = Callable[[Iterator[Batch], Settings, Limits], Iterator[list[Done]]]
+
+
+class Teller(Protocol):
+    """Who is told how a run goes on."""
+
+    def stage(self, name: str) -> None:
+        """Begin a stage."""
+
+    def came(self, count: int) -> None:
+        """Take note of inputs that came in."""
+
+    def ended(self, count: int) -> None:
+        """Take note of inputs that have their end."""
+
+
+class Silence:
+    """Tells nobody."""
+
+    def stage(self, name: str) -> None:
+        """Begin a stage."""
+
+    def came(self, count: int) -> None:
+        """Take note of inputs that came in."""
+
+    def ended(self, count: int) -> None:
+        """Take note of inputs that have their end."""
+
+
+class Stores(NamedTuple):
+    """All that a run keeps things in."""
+
+    corpus: Corpus
+    index: Index
+    captures: Captures
+    state: State
+
+
+class _Ended(NamedTuple):
+    end: End
+    source: str
+    rule: str = ""
+    why: str = ""
+
+
+def ingest(
+    settings: Settings,
+    paths: Sequence[str] = (),
+    urls: Sequence[str] = (),
+    *,
+    cleaned: Cleaned = directly,
+    teller: Teller | None = None,
+) -> Report:
+    """Take in what lies under the paths and answers at the addresses, and publish the corpus."""
+    with started("ingest", settings, teller) as run:
+        jobs = run.captured(gathered(settings, paths, urls))
+        for batch in cleaned(run.batches(jobs), settings, run.limits):
+            run.take_in(batch)
+        return run.finished()
+
+
+def reingest(settings: Settings, *, cleaned: Cleaned = directly, teller: Teller | None = None) -> Report:
+    """Clean every capture again with today's rules, without network, and publish what has changed."""
+    with started("reingest", settings, teller) as run:
+        for batch in cleaned(run.batches(run.stored()), settings, run.limits):
+            run.take_in(batch)
+        return run.finished()
+
+
+def gathered(settings: Settings, paths: Sequence[str], urls: Sequence[str]) -> Iterator[Input]:
+    """Everything that comes in, one by one, with its bytes or with the reason why there are none."""
+    for path in paths or ([] if urls else [str(settings.seeds)]):
+        yield from from_path(Path(path), max_bytes=settings.max_bytes)
+
+
+@contextmanager
+def started(command: str, settings: Settings, teller: Teller | None = None) -> Iterator[Run]:
+    """Open all that a run needs: the corpus, locked for others; its index; the captures; the state of sources."""
+    teller = teller or Silence()
+    with ExitStack() as stack:
+        corpus = stack.enter_context(
+            opened(settings.clean / "corpus", waiting=lambda: teller.stage("waiting for another run to end"))
+        )
+        index = stack.enter_context(
+            indexed(
+                corpus.folder / "index.sqlite",
+                corpus.known,
+                corpus.texts,
+                near=settings.near_jaccard,
+                contained=settings.near_containment,
+            )
+        )
+        captures = stack.enter_context(Captures(settings.captures, max_bytes=settings.max_bytes))
+        state = stack.enter_context(State(settings.state))
+        yield Run(command, settings, Stores(corpus, index, captures, state), teller)
+
+
+class Run:
+    """One run over a corpus. Get one from `started`."""
+
+    def __init__(
+        self, command: str, settings: Settings, stores: Stores, teller: Teller, *, publish_every: int = 2000
+    ) -> None:
+        self.settings = settings
+        self.limits = Limits(settings.document_seconds, settings.max_line)
+        self.rules = rules_version(settings.lexicon)
+        self._corpus, self._index, self._captures, self._state = stores
+        self._teller = teller
+        self._publish_every = publish_every
+        self._clock = time.monotonic()
+        self._ends: dict[str, _Ended] = {}
+        self._came: set[str] = set()
+        self._pending: dict[str, tuple[Record, Done]] = {}
+        self._gone: set[str] = set()
+        self._seen: dict[str, Seen] = {}
+        self._quarantine = settings.raw / "quarantine"
+        self._set_aside = {path.stem: path for path in self._quarantine.glob("*/*.json")}
+        number = len(reporting.reports(settings.clean / "reports")) + 1
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self.report = Report(f"run-{number:06d}", command, now, self.rules, runner=settings.runner)
+        self.report.notes += self._captures.repaired
+
+    def captured(self, inputs: Iterable[Input]) -> Iterator[Job]:
+        """Keep each input as it came; give those that must be cleaned."""
+        self._teller.stage("reading")
+        for item in inputs:
+            if not self._is_new(item.id):
+                continue
+            ref = self._captures.put(item) if item.ok or item.unchanged or item.http else None
+            if item.http:
+                self._state.saw(item, ref.digest if ref else "")
+            if item.role == "listing" and item.ok:
+                continue
+            self._teller.came(1)
+            held = self._captures.get(ref) if item.unchanged and ref else item
+            yield from self._jobs(held, skip=True)
+
+    def stored(self) -> Iterator[Job]:
+        """Give every capture again, to be cleaned whatever is known of it."""
+        self._teller.stage("cleaning again")
+        for ref in self._captures.latest():
+            if self._is_new(identity(ref.uri)):
+                self._teller.came(1)
+                yield from self._jobs(self._captures.get(ref), skip=False)
+
+    def batches(self, jobs: Iterable[Job]) -> Iterator[Batch]:
+        """Cut jobs into batches of the size that the settings ask for."""
+        return batched(jobs, size=self.settings.batch_size, most_bytes=self.settings.batch_bytes)
+
+    def _is_new(self, doc_id: str) -> bool:
+        """The same source named twice is one input."""
+        if doc_id in self._came:
+            return False
+        self._came.add(doc_id)
+        return True
+
+    def _jobs(self, item: Input, *, skip: bool) -> Iterator[Job]:
+        if not item.ok:
+            self._failed(item)
+        elif not (skip and self._is_done(item)):
+            yield Job(item.id, item.uri, item.data, item.name, item.content_type)
+
+    def _failed(self, item: Input) -> None:
+        if item.end in ("rejected", "to-be-retried"):
+            self._end(item.id, item.end, item.uri, rule="source", why=item.error)
+        else:
+            self._set_it_aside(Done(item.id, item.uri, "", reason="unavailable", rule="source", why=item.error))
+
+    def _is_done(self, item: Input) -> bool:
+        """Whether this very input was cleaned with these very rules; its end is then known."""
+        digest = sha256(item.data).hexdigest()
+        known = self._corpus.known.get(item.id)
+        seen = self._index.seen(item.id)
+        if seen and seen[:2] == (digest, self.rules) and seen.rule:
+            self._end(item.id, "rejected", item.uri, rule=seen.rule, why=seen.why)
+            return True
+        made = seen and seen[:2] == (digest, self.rules)
+        if known and known.input_digest == digest and (made or known.rules == self.rules):
+            self._end(item.id, "unchanged", item.uri)
+            return True
+        return False
+
+    def take_in(self, batch: Iterable[Done]) -> None:
+        """Sort what came out of cleaning; publish when enough has come together."""
+        for done in batch:
+            self.report.cleaning_seconds += done.seconds
+            if done.reason == "rejected":
+                self._reject(done)
+            elif done.doc is None or done.signed is None:
+                self._set_it_aside(done)
+            else:
+                self._keep(done)
+        if len(self._pending) + len(self._gone) >= self._publish_every:
+            self.publish()
+
+    def _keep(self, done: Done) -> None:
+        assert done.doc is not None
+        digest = digest_of(done.doc)
+        known = self._corpus.known.get(done.id)
+        self._seen[done.id] = Seen(done.input_digest, self.rules)
+        if known and (known.digest, known.input_digest) == (digest, done.input_digest):
+            self._end(done.id, "unchanged", done.uri)
+            return
+        version = known.version + 1 if known else 1
+        record = Record(done.doc, done.uri, done.input_digest, self.rules, digest, version)
+        self._pending[done.id] = record, done
+        self.report.new += version == 1
+        self.report.new_versions += version > 1
+        self.report.cleaned(done.doc)
+        self._end(done.id, "clean", done.uri)
+
+    def _reject(self, done: Done) -> None:
+        if done.id in self._corpus.known:
+            self._gone.add(done.id)
+        self._seen[done.id] = Seen(done.input_digest, self.rules, done.rule, done.why)
+        self._end(done.id, "rejected", done.uri, rule=done.rule, why=done.why)
+
+    def _set_it_aside(self, done: Done) -> None:
+        """Write what failed and why to raw/quarantine; what the corpus has of it stays."""
+        path = self._quarantine / done.reason / f"{done.id}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        cause = {
+            "id": done.id,
+            "source": done.uri,
+            "reason": done.reason,
+            "rule": done.rule,
+            "why": done.why,
+            "input_digest": done.input_digest,
+            "rules": self.rules,
+            "run": self.report.run,
+        }
+        write_whole(path, json.dumps(cause, ensure_ascii=False, indent=1).encode() + b"\n")
+        self._end(done.id, "quarantined", done.uri, rule=f"{done.rule}: {done.reason}", why=done.why, kept=path)
+
+    def _end(
+        self, doc_id: str, end: End, source: str, *, rule: str = "", why: str = "", kept: Path | None = None
+    ) -> None:
+        self._ends[doc_id] = _Ended(end, source, rule, why)
+        self._teller.ended(1)
+        old = self._set_aside.pop(doc_id, None)
+        if old and old != kept:
+            old.unlink(missing_ok=True)
+
+    def publish(self) -> None:
+        """Bring what came together into the corpus, each document to its place beside those that say the same."""
+        records = [record for record, _ in self._pending.values()]
+        if records or self._gone:
+            with self._index.change():
+                touched = self._index.drop([*self._pending, *self._gone])
+                for record, done in self._pending.values():
+                    assert done.signed is not None
+                    self._index.add(done.signed, record.digest)
+                verdicts = self._index.judged(touched | self._pending.keys())
+                self._corpus.publish(
+                    [_placed(record, verdicts[record.doc.id]) for record in records],
+                    gone=self._gone,
+                    moved={doc_id: twin for doc_id, twin in verdicts.items() if self._moves(doc_id, twin)},
+                )
+        if self._seen:
+            with self._index.change():
+                for doc_id, seen in self._seen.items():
+                    self._index.note(doc_id, seen)
+        self._pending.clear()
+        self._gone.clear()
+        self._seen.clear()
+
+    def _moves(self, doc_id: str, twin: Twin) -> bool:
+        if doc_id in self._pending:
+            return False
+        known = self._corpus.known[doc_id]
+        return (known.duplicate_of, known.similarity) != twin
+
+    def finished(self) -> Report:
+        """Publish the rest and a snapshot, and write the report."""
+        self._teller.stage("publishing")
+        self.publish()
+        made = snapshot.publish(self._corpus, self.settings.clean, self.rules)
+        report = self.report
+        report.snapshot, report.snapshot_is_new = made.name, made.new
+        for doc_id, ended in self._ends.items():
+            known = self._corpus.known.get(doc_id)
+            if ended.end in ("clean", "unchanged") and known and known.duplicate_of:
+                why = f"says the same as {known.duplicate_of} (similarity {known.similarity:.2f})"
+                report.ended("duplicate", doc_id, ended.source, rule="near", why=why)
+            else:
+                report.ended(ended.end, doc_id, ended.source, rule=ended.rule, why=ended.why)
+        report.duplicates = sum(1 for known in self._corpus.known.values() if known.duplicate_of)
+        report.documents = len(self._corpus.known) - report.duplicates
+        report.seconds = round(time.monotonic() - self._clock, 2)
+        reporting.write(report, self.settings.clean / "reports")
+        ends = {end.replace("to-be-retried", "retry"): count for end, count in report.ends.items()}
+        names = ("run", "command", "started", "seconds", "rules", "inputs", "documents", "snapshot")
+        self._corpus.log({name: getattr(report, name) for name in names} | ends)
+        self._corpus.tidy()
+        return report
+
+
+def _placed(record: Record, twin: Twin) -> Record:
+    return record._replace(duplicate_of=twin.id, similarity=twin.similarity)
