@@ -69,12 +69,11 @@ class Settings(BaseSettings):
     connections: int = Field(16, ge=1, description="connections open at the same time, all hosts together")
     delay: float = Field(0.5, ge=0, description="least time between two requests to one host, in seconds")
     max_crawl_delay: float = Field(30, ge=0, description="longest Crawl-delay of a robots.txt that is kept, in seconds")
-    max_links: int = Field(
-        10_000, ge=1, description="most addresses taken from one feed or sitemap, subsitemaps included"
-    )
+    max_links: int = Field(10_000, ge=1, description="most addresses taken from one feed or sitemap")
 
     # How the work is cut up.
     runner: Literal["processes", "threads", "dask"] = Field("processes", description="what runs the batches")
+    dask_address: str = Field("", description="the Dask scheduler to use; empty starts a cluster on this machine")
     workers: int = Field(0, ge=0, description="workers of the runner; 0 is one a core")
     batch_size: int = Field(200, ge=1, description="documents in one task")
     batch_bytes: int = Field(

@@ -24,6 +24,7 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -32,8 +33,10 @@ from types import TracebackType
 from typing import Any, BinaryIO, NamedTuple, Self
 
 from cleaners.errors import LimpideError
+from flows.sources.addresses import is_address
 from flows.sources.archives import ASKED, ROLE, from_record, quoted, unquoted
 from flows.sources.inputs import Http, Input
+from flows.store.state import Seen
 from flows.store.warc import Record, record_at, records
 
 log = logging.getLogger(__name__)
@@ -99,7 +102,8 @@ class Captures:
         sent = item.http.sent if item.http else item.data
         status = item.http.status if item.http else 200
         known = (self._newest if status == 200 else self._others).get(item.uri)
-        if known and known.digest == _digest(sent) and known.status == status and known.role == item.role:
+        same = known and (known.digest, known.status, known.role) == (_digest(sent), status, item.role)
+        if known and same and not self._record(known).fault:
             return known
         made = self._records(item, sent, status)
         return self._written(item, made, _digest(sent), status)
@@ -107,6 +111,15 @@ class Captures:
     def get(self, ref: CaptureRef) -> Input:
         """Give the input again, from the disk alone; a damaged record is a failed input that says so."""
         return read(self.folder, ref, max_bytes=self.max_bytes)
+
+    def validators(self) -> Iterator[Seen]:
+        """Tell what the answers we kept say of themselves: rows for a state that was lost."""
+        for ref in self._newest.values():
+            record = self._record(ref) if is_address(ref.uri) else None
+            if record and not record.fault and record.http:
+                http = Http(ref.uri, ref.status, record.http)
+                tags = http.header("ETag"), http.header("Last-Modified")
+                yield Seen(ref.uri, *tags, "", ref.digest, str(ref.status), ref.date)
 
     def latest(self) -> Iterator[CaptureRef]:
         """List the newest good capture of each document, in the order in which the documents first came."""
@@ -232,6 +245,9 @@ class Captures:
 
     # Looking back.
 
+    def _record(self, ref: CaptureRef) -> Record:
+        return _found(self.folder, ref, self.max_bytes)
+
     def _remember(self, ref: CaptureRef) -> None:
         if ref.status == 200:
             self._newest[ref.uri] = ref
@@ -282,22 +298,25 @@ class Captures:
 
 def read(folder: Path, ref: CaptureRef, *, max_bytes: int) -> Input:
     """Give the input that lies at `ref`; a damaged record is a failed input that says so."""
-    path = folder / ref.file
-    if not path.exists():
-        path = path.with_name(ref.file + OPEN)
-    try:
-        record = record_at(path, ref.offset, ref.length, max_bytes=max_bytes)
-    except OSError as error:
-        return _lost(ref, f"its capture cannot be read from {path} ({error.strerror})")
+    record = _found(folder, ref, max_bytes)
     if record.fault:
-        return _lost(ref, f"its capture in {path} at {ref.offset} cannot be used: {record.fault}")
-    if _digest(record.payload) != ref.digest:
-        return _lost(ref, f"its capture in {path} at {ref.offset} is damaged (its digest differs from the index)")
+        what = f"its capture in {folder / ref.file} at {ref.offset} cannot be used: {record.fault}"
+        return Input.failed(ref.uri, what, "ingest it again from its source")
     return from_record(record, max_bytes=max_bytes)
 
 
-def _lost(ref: CaptureRef, what: str) -> Input:
-    return Input.failed(ref.uri, what, "ingest it again from its source")
+def _found(folder: Path, ref: CaptureRef, max_bytes: int) -> Record:
+    """The record at `ref`, checked against what the index says of it."""
+    path = folder / ref.file
+    try:
+        record = record_at(
+            path if path.exists() else path.with_name(ref.file + OPEN), ref.offset, ref.length, max_bytes
+        )
+    except OSError as error:
+        return Record("", (), b"", fault=f"the file cannot be read ({error.strerror})")
+    if not record.fault and record.digest != ref.digest:
+        return replace(record, fault="its digest differs from the index")
+    return record
 
 
 # The index: CDXJ, one line a record.

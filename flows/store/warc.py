@@ -69,7 +69,7 @@ def records(path: Path, *, max_bytes: int) -> Iterator[Record]:
             yield from _read(BytesIO(member.block), member.offset, member.length, max_bytes)
 
 
-def record_at(path: Path, offset: int, length: int, *, max_bytes: int) -> Record:
+def record_at(path: Path, offset: int, length: int, max_bytes: int) -> Record:
     """Read the one record that an index says is there. Never raises for what it finds: a fault is in the record."""
     with path.open("rb") as file:
         file.seek(offset)
