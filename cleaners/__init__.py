@@ -16,6 +16,7 @@ from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.normalise import normalise, tidy
 from cleaners.placeholders import drop_placeholders
+from cleaners.repeats import drop_repeats
 from cleaners.sound_tags import drop_sound_tags
 from cleaners.stutters import fix_stutters
 from cleaners.teasers import drop_teasers
@@ -32,6 +33,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     fix_encoding,  # what it repairs may be a character that nobody sees
     drop_invisible,
     normalise,
+    drop_repeats,  # before the lists: a second copy would make a list of each of its lines
     # What is no text, once comments and second copies are out: pictures' places, lists, declarations, calls.
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_teasers,

@@ -1,0 +1,400 @@
+"""
+The body that stands twice: a page that prints its article once more below a disclaimer, or as one flat line.
+
+Found as long, dense runs of word 6-grams that stood before; taken out line by line, so that what only one of the
+copies says is kept. Refrains, litanies, menus, clauses and headings repeat too: they are short, or set in short
+lines, or filled in differently each time, and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.document import Document, Edit, Fact
+from cleaners.grams import Hashes, Words, grams, words
+from cleaners.text import Line, key, lines, sentences
+
+_RULE = "repeats.body"
+_SIZE = 6  # words that must agree in a row
+# What a worse copy shows: cut ends, leftovers of Markdown, words that lost the blank between them ("it.Today").
+_DEBRIS = re.compile(r"(?:…|\.\.\.)[ \t]*(?:\n|$)|\]\(|!\[|\*\*|[a-zà-ÿ][.!?”\"]?[A-ZÀ-Ý][a-zà-ÿ]")
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?\([^)\n]*\)")
+
+
+class Match(NamedTuple):
+    """`size` words in a row that stand at `later` and stood at `earlier` (places in the list of words)."""
+
+    later: int
+    earlier: int
+    size: int
+
+
+class Run(NamedTuple):
+    """
+    Matches that follow each other closely in both places: a stretch of one copy and of the other.
+
+    Words `start`:`end` say what words `left`:`right` said. `twins` pairs them (later, earlier), `echoes` the other
+    way round, -1 for none; `filled` counts the places where the copies say different things.
+    """
+
+    start: int
+    end: int
+    left: int
+    right: int
+    twins: NDArray[np.int64]
+    echoes: NDArray[np.int64]
+    filled: int
+
+
+class Cut(NamedTuple):
+    """Some text of the losing copy that goes. `first`:`last` are its words."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def drop_repeats(
+    doc: Document, *, shortest: int = 60, dense: float = 0.5, gap: int = 40, covered: float = 0.8
+) -> Iterator[Edit | Fact]:
+    """
+    Drop the second copy of the body, the one with fewer words, more debris, or the later one.
+
+    A run counts when both copies are at least `shortest` words long and `dense` of their 6-grams agree, with at most
+    `gap` words between them; a line, or a sentence of a long line, goes when `covered` of its words stand in the other
+    copy. (Measured on 220 double bodies and on songs, psalms, licences and articles that repeat by right.)
+    """
+    found = words(doc.text)
+    matches = _matches(found.hash, int((shortest - _SIZE) * dense))
+    if not matches:
+        return
+    least = shortest if found.alone * 2 < len(found.hash) else shortest * 5 // 3  # a character says less than a word
+    chains = _chained(matches, gap)
+    runs = [run for chain in chains if (run := _run(chain, found, doc.text, least, dense))]
+    if runs:
+        runs = [*runs, *_beside(runs, chains, found, doc.text)]
+        yield from _dropped(doc, found, runs, covered)
+
+
+def _matches(numbers: Hashes, least: int, *, back: int = 4, most: int = 20_000) -> list[Match]:
+    """
+    Find where 6-grams stood before, stretched as far as they agree; nothing when fewer than `least` do.
+
+    Each is compared with the `back` places before it. A text that says the same all the time gives more than `most`
+    stretches: then only the longer ones count.
+    """
+    each = grams(numbers, _SIZE)
+    ordered = np.sort(each)
+    if np.count_nonzero(ordered[1:] == ordered[:-1]) < least:
+        return []
+    order = np.argsort(each, kind="stable")
+    ordered = each[order]
+    same = [(k, ordered[k:] == ordered[:-k]) for k in range(1, back + 1)]
+    later = np.concatenate([order[k:][hit] for k, hit in same])
+    earlier = np.concatenate([order[:-k][hit] for k, hit in same])
+    by = np.lexsort((later, later - earlier))
+    later, earlier = later[by], earlier[by]
+    heads = np.flatnonzero(np.r_[True, (np.diff(later) != 1) | (np.diff(earlier) != 1)])
+    sizes = np.diff(heads, append=len(later)) + _SIZE - 1
+    shortest = _SIZE
+    while np.count_nonzero(sizes >= shortest) > most:
+        shortest *= 2
+    heads, sizes = heads[sizes >= shortest], sizes[sizes >= shortest]
+    found = zip(later[heads].tolist(), earlier[heads].tolist(), sizes.tolist(), strict=True)
+    return sorted((Match(*each) for each in found), key=lambda match: (match.later, -match.size, match.earlier))
+
+
+def _chained(matches: list[Match], gap: int) -> list[list[Match]]:
+    """Join matches into chains: in the same order in both places, at most `gap` words apart."""
+    done: list[list[Match]] = []
+    active: list[list[Match]] = []
+    for match in matches:
+        best, least = None, (gap + _SIZE + 1, 0)
+        for chain in list(active):
+            last = chain[-1]
+            right = match.later - last.later - last.size
+            if right > gap:
+                active.remove(chain)
+                done.append(chain)
+                continue
+            left = match.earlier - last.earlier - last.size
+            if right > -_SIZE and -_SIZE < left <= gap and (abs(right - left), right) < least:
+                best, least = chain, (abs(right - left), right)
+        if best:
+            best.append(match)
+        else:
+            active.append([match])
+    return done + active
+
+
+def _run(
+    chain: list[Match], found: Words, text: str, shortest: int, dense: float, *,
+    overlap: float = 0.2, different: float = 0.01, different_short: float = 0.005,
+) -> Run | None:  # fmt: skip
+    """
+    Look closely at a chain, and say whether it is a stretch of a second copy.
+
+    It is not when it repeats itself at once (`overlap` with its own source: a litany), when in more than one place of
+    a hundred words the two say `different` things in the same frame (menus, product lists, clauses; half of that
+    where lines are short), or when it is verse, a list or a table; unless these are, word for word, all there is.
+    """
+    start, left, _ = chain[0]
+    end, right = chain[-1].later + chain[-1].size, chain[-1].earlier + chain[-1].size
+    size = max(end - start, right - left)
+    agree = sum(match.size - _SIZE + 1 for match in chain)
+    if min(end - start, right - left) < shortest or agree < dense * (size - _SIZE + 1):
+        return None
+    if right - start > overlap * (end - start):
+        return None
+    run = _aligned(chain, found, text)
+    shapes = [_shape(text[found.start[a] : found.end[b - 1]]) for a, b in ((start, end), (left, right))]
+    short = [middle < 60 for _, middle, _ in shapes]
+    if run.filled > 1 + size * (different_short if any(short) else different):
+        return None
+    verse = [count >= 4 and middle < 60 and longest < 120 for count, middle, longest in shapes]
+    prose = [count >= 3 and (middle >= 60 or longest >= 120) for count, middle, longest in shapes]
+    whole = end - start >= 200 and agree > 0.9 * size and end - start + right - left > 0.8 * len(found.hash)
+    return run if whole or any(prose) or not any(verse) else None
+
+
+def _shape(text: str) -> tuple[int, float, int]:
+    """How many lines say something, how long the middle one is, and the longest."""
+    sizes = [len(line.strip()) for line in text.split("\n") if not line.isspace() and line]
+    return len(sizes), median(sizes), max(sizes)
+
+
+def _aligned(chain: list[Match], found: Words, text: str) -> Run:
+    """Pair the words of the two places: those that match, and between matches those spelled alike but for blanks."""
+    start, left, _ = chain[0]
+    end, right = chain[-1].later + chain[-1].size, chain[-1].earlier + chain[-1].size
+    twins, echoes = np.full(end - start, -1), np.full(right - left, -1)
+    filled = 0
+    for last, match in pairwise(chain):
+        here = range(last.later + last.size, match.later)
+        there = range(last.earlier + last.size, match.earlier)
+        if here and there:
+            pairs, back = _spelled_alike(here, there, found, text), _spelled_alike(there, here, found, text)
+            for one, other in pairs:
+                twins[one - start] = other
+            for one, other in back:
+                echoes[one - left] = other
+            filled += len(pairs) < len(here) and len(back) < len(there)
+    for later, earlier, size in chain:
+        twins[later - start : later - start + size] = np.arange(earlier, earlier + size)
+        echoes[earlier - left : earlier - left + size] = np.arange(later, later + size)
+    return Run(start, end, left, right, twins, echoes, filled)
+
+
+def _spelled_alike(here: range, there: range, found: Words, text: str) -> list[tuple[int, int]]:
+    """
+    Pair words of `here` with those of `there` that hold all their letters in the same order.
+
+    So "it" and "Today" are found in "itToday", and a clipped "morni" in "morning".
+    """
+    if len(here) + len(there) > 60:
+        return []
+    mine = ["".join(text[found.start[word] : found.end[word]].casefold().split()) for word in here]
+    theirs = ["".join(text[found.start[word] : found.end[word]].casefold().split()) for word in there]
+    owners = [word for word, said in zip(there, theirs, strict=True) for _ in said]
+    first = np.cumsum([0, *map(len, mine)]).tolist()
+    blocks = SequenceMatcher(None, "".join(mine), "".join(theirs), autojunk=False).get_matching_blocks()
+    pairs = []
+    for word, said, start, end in zip(here, mine, first, first[1:], strict=False):
+        inside = next((block for block in blocks if block.a <= start and end <= block.a + block.size), None)
+        twin = owners[inside.b + start - inside.a] if inside else -1
+        if inside and (theirs[twin - there.start] == said or (inside.size >= 4 and not said.isdigit())):
+            pairs.append((word, twin))
+    return pairs
+
+
+def _beside(
+    runs: list[Run], chains: list[list[Match]], found: Words, text: str, *, shortest: int = 12, away: int = 200
+) -> Iterator[Run]:
+    """Find shorter stretches of the same two copies: before or after a run in both places, at most `away` words off."""
+    taken = {(run.start, run.left) for run in runs}
+    for chain in chains:
+        start, left, _ = chain[0]
+        end, right = chain[-1].later + chain[-1].size, chain[-1].earlier + chain[-1].size
+        if min(end - start, right - left) < shortest or right > start or (start, left) in taken:
+            continue
+        for run in runs:
+            after = run.end <= start <= run.end + away and run.right <= left <= run.right + away
+            before = run.start - away <= end <= run.start and run.left - away <= right <= run.left
+            if after or before:
+                yield _aligned(chain, found, text)
+                break
+
+
+def _dropped(doc: Document, found: Words, runs: list[Run], covered: float) -> Iterator[Edit | Fact]:
+    twins, echoes = np.full(len(found.hash), -1), np.full(len(found.hash), -1)
+    for run in reversed(runs):  # the first ones are the surest, and have the last word
+        twins[run.start : run.end] = np.where(run.twins >= 0, run.twins, twins[run.start : run.end])
+        echoes[run.left : run.right] = np.where(run.echoes >= 0, run.echoes, echoes[run.left : run.right])
+    said = list(lines(doc.text))
+    second = list(_cuts(doc.text, said, found, twins, covered))
+    first = list(_cuts(doc.text, said, found, echoes, covered))
+    loser, cuts = twins, second
+    if not _first_stays(doc.text, found, runs, _worth(second, twins), _worth(first, echoes)):
+        loser, cuts = echoes, first
+    for cut in cuts:
+        stay = loser[cut.first : cut.last]
+        stay = stay[stay >= 0]
+        where = f"characters {found.start[stay.min()]} to {found.end[stay.max()]}"
+        share = len(stay) / (cut.last - cut.first)
+        yield Edit(cut.start, cut.end, "", _RULE, f"stands at {where} too", round(share, 3))
+    if cuts:
+        yield from _around(doc, said, found, cuts, loser)
+
+
+def _first_stays(text: str, found: Words, runs: list[Run], worth_second: int, worth_first: int) -> bool:
+    """Weigh the copies: the one whose going takes more repeated words and fewer others goes; else the worse set one."""
+    if abs(worth_second - worth_first) > max(5, 0.02 * worth_second):
+        return worth_second >= worth_first
+    later = "\n".join(text[found.start[run.start] : found.end[run.end - 1]] for run in runs)
+    earlier = "\n".join(text[found.start[run.left] : found.end[run.right - 1]] for run in runs)
+    return _debris(earlier, later) <= _debris(later, earlier) + 1
+
+
+def _worth(cuts: list[Cut], loser: NDArray[np.int64], *, price: int = 3) -> int:
+    """Count the repeated words that the cuts take, less `price` for each word that stands nowhere else."""
+    words_cut = sum(cut.last - cut.first for cut in cuts)
+    repeated = sum(int(np.count_nonzero(loser[cut.first : cut.last] >= 0)) for cut in cuts)
+    return repeated - price * (words_cut - repeated)
+
+
+def _debris(copy: str, other: str) -> int:
+    """Count what spoils a copy; to have lost its paragraphs weighs like ten of these."""
+    flat = 4 * (copy.count("\n") + 1) < other.count("\n")
+    return len(_DEBRIS.findall(copy)) + 10 * flat
+
+
+def _cuts(
+    text: str, said: list[Line], found: Words, loser: NDArray[np.int64], covered: float, *, long: int = 60
+) -> Iterator[Cut]:
+    """
+    Find what goes of the losing copy: lines of which `covered` stands elsewhere.
+
+    A line that says other things too is gone through sentence by sentence, if it is `long` or says many of them.
+    """
+    edges = np.searchsorted(found.start, [*[line.start for line in said], len(text)]).tolist()
+    lost = np.concatenate([[0], np.cumsum(loser >= 0)]).tolist()
+    for line, first, last in zip(said, edges, edges[1:], strict=False):
+        size, hits = last - first, lost[last] - lost[first]
+        if hits == size > 0 or (hits >= covered * size > 0 and size <= long):
+            yield Cut(line.start, line.end, first, last)
+        elif hits >= _SIZE:
+            yield from _parts(text, line, found, lost, covered)
+
+
+def _parts(
+    text: str, line: Line, found: Words, lost: list[int], covered: float, *, shortest: int = 12
+) -> Iterator[Cut]:
+    """Find the sentences of a line that go; of one that says more, its beginning or its end if that stands elsewhere."""
+    spans = [(each.start, each.end) for each in sentences(text, line.start, line.stop)]
+    places = np.searchsorted(found.start, [*[start for start, _ in spans], line.stop]).tolist()
+    gone: list[Cut] = []
+    for (start, end), first, last in zip(spans, places, places[1:], strict=False):
+        hits = lost[last] - lost[first]
+        if hits >= covered * (last - first) > 0:
+            gone.append(Cut(start, end, first, last))
+            continue
+        head = next((k for k in range(first, last) if lost[k + 1] == lost[k]), last)
+        tail = next((k for k in range(last, first, -1) if lost[k] == lost[k - 1]), first)
+        if head - first >= shortest:
+            gone.append(Cut(start, _before(text, int(found.start[head]), start), first, head))
+        elif last - tail >= shortest:
+            gone.append(Cut(_before(text, int(found.start[tail]), start), end, tail, last))
+    yield from _joined(gone, line, text)
+
+
+def _before(text: str, at: int, least: int) -> int:
+    """Step back from a word over the quotes, dashes and brackets that open it."""
+    while (
+        at > least and not text[at - 1].isspace() and not text[at - 1].isalnum() and text[at - 1] not in ".,;:!?…)]”»"
+    ):
+        at -= 1
+    return at
+
+
+def _joined(gone: list[Cut], line: Line, text: str) -> Iterator[Cut]:
+    """Join cuts with only blanks between, and take the blanks after them; a line that is all cut goes with its end."""
+    at = 0
+    while at < len(gone):
+        start, end, first, last = gone[at]
+        while at + 1 < len(gone) and not text[end : gone[at + 1].start].strip():
+            at += 1
+            _, end, _, last = gone[at]
+        at += 1
+        head = not text[line.start : start].strip()
+        if head and end == line.stop:
+            yield Cut(line.start, line.end, first, last)
+        elif end == line.stop:
+            yield Cut(
+                start - (len(text[line.start : start]) - len(text[line.start : start].rstrip())), end, first, last
+            )
+        else:
+            rest = text[end : line.stop]
+            yield Cut(start, end + len(rest) - len(rest.lstrip()), first, last)
+
+
+def _around(
+    doc: Document, said: list[Line], found: Words, cuts: list[Cut], loser: NDArray[np.int64], *, above: int = 5
+) -> Iterator[Edit | Fact]:
+    """
+    Find what belongs to the copy that goes: its title, and short lines that the other copy has too.
+
+    Looked for between its cuts and up to `above` lines before them, as long as each line is one of these. A title
+    in other words is kept as the fact alt_title.
+    """
+    heads = [line.start for line in said]
+    gone = {heads[bisect_right(heads, cut.start) - 1] for cut in cuts}
+    top, end = bisect_left(heads, min(gone)), bisect_left(heads, max(gone))
+    stays = [each for cut in cuts for each in (loser[cut.first : cut.last].max(), loser[cut.first : cut.last].min())]
+    near, far = (int(found.start[edge]) for edge in (min(each for each in stays if each >= 0), max(stays)))
+    other = [line for line in said if line.start not in gone and near - 1000 <= line.start <= far]
+    known = {key(line.text): line for line in reversed(other)}
+    for at in range(top + 1, end):
+        yield from _twin(said[at], known, gone)
+    titles = [doc.get("title"), *[line.text for line in other if line.start < near], *[line.text for line in said[:1]]]
+    for at in range(top - 1, max(top - 1 - above, -1), -1):
+        if said[at].start in gone:
+            break
+        again: list[Edit | Fact] = list(_twin(said[at], known, gone))
+        if not again and near < cuts[0].start and _reworded(said[at].text, titles):
+            why = "another title of the same body"
+            again = [
+                Edit(said[at].start, said[at].end, "", _RULE, why, 0.9),
+                Fact("alt_title", said[at].text, _RULE, why),
+            ]
+        if not again:
+            break
+        yield from again
+
+
+def _twin(line: Line, known: dict[str, Line], gone: set[int]) -> Iterator[Edit]:
+    same = known.get(key(line.text))
+    if same and same.start != line.start and line.start not in gone and key(line.text):
+        yield line.dropped(_RULE, f"stands at characters {same.start} to {same.stop} too")
+
+
+def _reworded(line: str, titles: list[str], *, shared: float = 0.6) -> bool:
+    """Tell whether a line says mostly what a title says: it shares most of its words, and ends like a title."""
+    mine = set(words(line).hash.tolist())
+    if not 4 <= len(mine) <= 40 or line.endswith((".", ":", ",", "…")):
+        return False
+    for title in titles:
+        alt = _IMAGE.search(title)
+        theirs = set(words(alt[1] if alt else title).hash.tolist())
+        if 2 * len(mine & theirs) >= shared * (len(mine) + len(theirs)):
+            return True
+    return False
