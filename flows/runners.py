@@ -81,6 +81,25 @@ def cleaner(settings: Settings, limits: Limits, *, inline: bool = False) -> Iter
         yield pool.clean
 
 
+def task_runner(settings: Settings) -> Any:
+    """
+    Give the Prefect task runner of the settings: Dask, or threads (that wait for our pool, or clean by themselves).
+
+    Dask is a local cluster, or the one at LIMPIDE_DASK_ADDRESS, whose workers need Limpide installed.
+    """
+    if settings.runner == "dask":
+        from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415  only when it is asked for
+
+        if settings.dask_address:
+            return DaskTaskRunner(address=settings.dask_address)
+        return DaskTaskRunner(
+            cluster_kwargs={"n_workers": settings.processes, "threads_per_worker": 1, "dashboard_address": None}
+        )
+    from prefect.task_runners import ThreadPoolTaskRunner  # noqa: PLC0415  not without Prefect
+
+    return ThreadPoolTaskRunner(max_workers=settings.processes)
+
+
 def directly(batches: Iterator[Batch], settings: Settings, limits: Limits) -> Iterator[list[Done]]:
     """Clean batches without Prefect."""
     small, first = is_small(batches)

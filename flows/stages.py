@@ -12,6 +12,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -60,7 +61,8 @@ class Silence:
         """Take note of inputs that have their end."""
 
 
-class Stores(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stores:
     """All that a run keeps things in."""
 
     corpus: Corpus
@@ -137,7 +139,10 @@ class Run:
         self.settings = settings
         self.limits = Limits(settings.document_seconds, settings.max_line)
         self.rules = rules_version(settings.lexicon)
-        self._corpus, self._index, self._captures, self._state = stores
+        self._corpus = stores.corpus
+        self._index = stores.index
+        self._captures = stores.captures
+        self._state = stores.state
         self._teller = teller
         self._publish_every = publish_every
         self._clock = time.monotonic()
