@@ -1,0 +1,119 @@
+"""
+Dates as pages write them: "11 août 2025", "Aug. 13, 2024", "2025年8月11日", "30/04/2024".
+
+Only whole dates of a certain shape are read. "Today 12:01 AM", "il y a 3 heures", "mai 2024" and a bare year are
+no dates here, and 04/05/2024 is one only where the language or another date tells which is the month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from cleaners.resources import languages, table
+from cleaners.text import key
+
+TOPIC = "metadata"
+
+_MONTH = r"[^\W\d_]{3,12}"
+_DATE = re.compile(
+    rf"""(?<![\d.,/-])(?:
+      (?P<y1>\d{{4}})(?P<sep>[-/.])[ ]?(?P<m1>\d{{1,2}})(?P=sep)[ ]?(?P<d1>\d{{1,2}})(?=T\d|\D|$)
+    | (?P<d2>\d{{1,2}})(?:\\?\.|er|º|°|st|nd|rd|th|[ -])?[ ]?(?:(?:de|of)[ ])?
+      (?P<m2>{_MONTH}(?:[ ]{_MONTH})??)\.?,?[ -]?
+      (?:(?:de|del|of)[ ])?(?P<y2>\d{{4}})(?!\d)
+    | (?P<m3>{_MONTH})\.?[ ](?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y3>\d{{4}})(?!\d)
+    | (?P<d4>\d{{1,2}})(?P<sep4>[/.-])[ ]?(?P<m4>\d{{1,2}})(?P=sep4)[ ]?(?P<y4>\d{{4}})(?!\d)
+    | (?P<y5>\d{{4}})[ ]?[年년][ ]?(?P<m5>\d{{1,2}})[ ]?[月월][ ]?(?P<d5>\d{{1,2}})[ ]?[日일]
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BLANKS = re.compile(r"\s")
+
+
+class Day(NamedTuple):
+    """A date and where it stands in the text."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def days(text: str, language: str = "", *, first: int = 1600, last: int = 2100) -> Iterator[Day]:
+    """
+    Dates in a line, each with its place.
+
+        >>> [day.iso for day in days("Publié le 30/04/2024 - 16:00, mis à jour le 2 mai 2024")]
+        ['2024-04-30', '2024-05-02']
+        >>> list(days("Today 12:01 AM, il y a 3 heures, mai 2024, 04/05/2024", "en"))
+        []
+    """
+    # A page breaks its dates with all kinds of blanks.
+    for hit in _DATE.finditer(_BLANKS.sub(" ", text)):
+        found = _read(hit, language)
+        if found and first <= found.year <= last:
+            yield Day(hit.start(), hit.end(), found.isoformat())
+
+
+def month(word: str, language: str = "") -> int:
+    """
+    The number of a month, by its name in this language or else in any other; 0 when it is none.
+
+        >>> month("Août", "fr"), month("AUG"), month("cloche")
+        (8, 8, 0)
+    """
+    own = _months(language) if language in languages(TOPIC) else {}
+    return own.get(key(word)) or _all_months().get(key(word), 0)
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    rows = table(TOPIC, language)["months"]
+    return {key(name): number for number, names in enumerate(rows, 1) for name in names}
+
+
+@cache
+def _all_months() -> dict[str, int]:
+    """
+    Names of months in every language; where two disagree ("listopad"), none is meant.
+
+    Short forms count in their own language only, but for the English ones: "pro" is December in Czech.
+    """
+    known: dict[str, int] = {}
+    for language in languages(TOPIC):
+        full = {key(names[0]) for names in table(TOPIC, language)["months"]}
+        for name, number in _months(language).items():
+            if language == "en" or name in full or len(name) > 3:
+                known[name] = number if known.get(name, number) == number else 0
+    return known
+
+
+def _read(hit: re.Match[str], language: str) -> date | None:
+    part = hit.groupdict()
+    if part["y1"]:
+        return _date(part["y1"], part["m1"], part["d1"])
+    if part["y5"]:
+        return _date(part["y5"], part["m5"], part["d5"])
+    if part["y4"]:
+        return _day_first(part["y4"], part["m4"], part["d4"], slashed=part["sep4"] == "/", language=language)
+    name, year, day = (part["m2"], part["y2"], part["d2"]) if part["m2"] else (part["m3"], part["y3"], part["d3"])
+    return _date(year, month(name, language) or month(name.split()[0], language), day)
+
+
+def _day_first(year: str, second: str, first: str, *, slashed: bool, language: str) -> date | None:
+    """30/04/2024 is clear; 04/05/2024 is clear only outside English, which writes it both ways."""
+    if int(second) > 12:
+        return _date(year, first, second)
+    if slashed and language in ("", "en") and int(first) <= 12 and int(first) != int(second):
+        return None
+    return _date(year, second, first)
+
+
+def _date(year: str, number: int | str, day: str) -> date | None:
+    try:
+        return date(int(year), int(number), int(day))
+    except ValueError:
+        return None
