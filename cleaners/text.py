@@ -207,5 +207,9 @@ def key(text: str) -> str:
         >>> key("今日は") == key("明日は")
         False
     """
+    if text.isascii():
+        return " ".join(_KEY.findall(text.lower()))
     folded = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(_KEY.findall("".join(c for c in folded if not unicodedata.combining(c))))
+    for mark in filter(unicodedata.combining, set(folded)):
+        folded = folded.replace(mark, "")
+    return " ".join(_KEY.findall(folded))
