@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 
 from cleaners.document import Document, Edit, Fact
 from cleaners.grams import Hashes, Words, grams, words
-from cleaners.text import Line, key, lines, sentences
+from cleaners.text import Line, lines, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
-# What a worse copy shows: cut ends, leftovers of Markdown, words that lost the blank between them ("it.Today").
-_DEBRIS = re.compile(r"(?:…|\.\.\.)[ \t]*(?:\n|$)|\]\(|!\[|\*\*|[a-zà-ÿ][.!?”\"]?[A-ZÀ-Ý][a-zà-ÿ]")
+# What a worse copy shows: cut ends, leftovers of Markdown.
+_DEBRIS = re.compile(r"(?:…|\.\.\.)[ \t]*(?:\n|$)|\]\(|!\[|\*\*")
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?\([^)\n]*\)")
 
 
@@ -62,6 +62,22 @@ class Cut(NamedTuple):
     end: int
     first: int
     last: int
+
+
+class Page(NamedTuple):
+    """A text with its words and lines; `edges` are the first word of each line, and past the last word of all."""
+
+    text: str
+    words: Words
+    lines: list[Line]
+    edges: list[int]
+
+
+class Copies(NamedTuple):
+    """For each word of a later copy its twin in an earlier one, and the other way round; -1 for none."""
+
+    twins: NDArray[np.int64]
+    echoes: NDArray[np.int64]
 
 
 def drop_repeats(
@@ -183,11 +199,11 @@ def _aligned(chain: list[Match], found: Words, text: str) -> Run:
         here = range(last.later + last.size, match.later)
         there = range(last.earlier + last.size, match.earlier)
         if here and there:
-            pairs, back = _spelled_alike(here, there, found, text), _spelled_alike(there, here, found, text)
-            for one, other in pairs:
+            pairs, back = _spelled_alike(here, there, found, text)
+            for one, other in pairs.items():
                 twins[one - start] = other
-            for one, other in back:
-                echoes[one - left] = other
+            for other, one in back.items():
+                echoes[other - left] = one
             filled += len(pairs) < len(here) and len(back) < len(there)
     for later, earlier, size in chain:
         twins[later - start : later - start + size] = np.arange(earlier, earlier + size)
@@ -195,26 +211,33 @@ def _aligned(chain: list[Match], found: Words, text: str) -> Run:
     return Run(start, end, left, right, twins, echoes, filled)
 
 
-def _spelled_alike(here: range, there: range, found: Words, text: str) -> list[tuple[int, int]]:
+def _spelled_alike(here: range, there: range, found: Words, text: str) -> tuple[dict[int, int], dict[int, int]]:
     """
-    Pair words of `here` with those of `there` that hold all their letters in the same order.
+    Pair words of `here` with those of `there` that hold all their letters in the same order, and the other way round.
 
     So "it" and "Today" are found in "itToday", and a clipped "morni" in "morning".
     """
     if len(here) + len(there) > 60:
-        return []
-    mine = ["".join(text[found.start[word] : found.end[word]].casefold().split()) for word in here]
-    theirs = ["".join(text[found.start[word] : found.end[word]].casefold().split()) for word in there]
-    owners = [word for word, said in zip(there, theirs, strict=True) for _ in said]
-    first = np.cumsum([0, *map(len, mine)]).tolist()
-    blocks = SequenceMatcher(None, "".join(mine), "".join(theirs), autojunk=False).get_matching_blocks()
-    pairs = []
-    for word, said, start, end in zip(here, mine, first, first[1:], strict=False):
-        inside = next((block for block in blocks if block.a <= start and end <= block.a + block.size), None)
-        twin = owners[inside.b + start - inside.a] if inside else -1
-        if inside and (theirs[twin - there.start] == said or (inside.size >= 4 and not said.isdigit())):
-            pairs.append((word, twin))
-    return pairs
+        return {}, {}
+    mine, my = _spelled(here, found, text)
+    theirs, their = _spelled(there, found, text)
+    pairs: dict[int, int] = {}
+    back: dict[int, int] = {}
+    for a, b, size in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks():
+        whole = my[a : a + size], their[b : b + size]
+        for one, other in zip(*whole, strict=True):
+            alike = found.hash[one] == found.hash[other]
+            if alike or (size >= 4 and one not in pairs and whole[0].count(one) == my.count(one)):
+                pairs.setdefault(one, other)
+            if alike or (size >= 4 and other not in back and whole[1].count(other) == their.count(other)):
+                back.setdefault(other, one)
+    return pairs, back
+
+
+def _spelled(span: range, found: Words, text: str) -> tuple[str, list[int]]:
+    """Spell words as one string of letters, and say for each letter which word it is of."""
+    said = [text[found.start[word] : found.end[word]].casefold() for word in span]
+    return "".join(said), [word for word, letters in zip(span, said, strict=True) for _ in letters]
 
 
 def _beside(
@@ -236,33 +259,44 @@ def _beside(
 
 
 def _dropped(doc: Document, found: Words, runs: list[Run], covered: float) -> Iterator[Edit | Fact]:
-    twins, echoes = np.full(len(found.hash), -1), np.full(len(found.hash), -1)
+    copies = Copies(np.full(len(found.hash), -1), np.full(len(found.hash), -1))
     for run in reversed(runs):  # the first ones are the surest, and have the last word
-        twins[run.start : run.end] = np.where(run.twins >= 0, run.twins, twins[run.start : run.end])
-        echoes[run.left : run.right] = np.where(run.echoes >= 0, run.echoes, echoes[run.left : run.right])
+        for part, all_ in (
+            (run.twins, copies.twins[run.start : run.end]),
+            (run.echoes, copies.echoes[run.left : run.right]),
+        ):
+            all_[:] = np.where(part >= 0, part, all_)
     said = list(lines(doc.text))
-    second = list(_cuts(doc.text, said, found, twins, covered))
-    first = list(_cuts(doc.text, said, found, echoes, covered))
-    loser, cuts = twins, second
-    if not _first_stays(doc.text, found, runs, _worth(second, twins), _worth(first, echoes)):
-        loser, cuts = echoes, first
+    edges = np.searchsorted(found.start, [*[line.start for line in said], len(doc.text)]).tolist()
+    page = Page(doc.text, found, said, edges)
+    loser, cuts = _losing(page, copies, runs, covered)
+    low, high = len(doc.text), 0
     for cut in cuts:
-        stay = loser[cut.first : cut.last]
-        stay = stay[stay >= 0]
-        where = f"characters {found.start[stay.min()]} to {found.end[stay.max()]}"
-        share = len(stay) / (cut.last - cut.first)
-        yield Edit(cut.start, cut.end, "", _RULE, f"stands at {where} too", round(share, 3))
+        stays = loser[cut.first : cut.last]
+        stays = stays[stays >= 0]
+        start, end = int(found.start[stays.min()]), int(found.end[stays.max()])
+        low, high = min(low, start), max(high, end)
+        why = f"stands at characters {start} to {end} too"
+        yield Edit(cut.start, cut.end, "", _RULE, why, round(len(stays) / (cut.last - cut.first), 3))
     if cuts:
-        yield from _around(doc, said, found, cuts, loser)
+        yield from _around(doc, page, cuts, low, high)
 
 
-def _first_stays(text: str, found: Words, runs: list[Run], worth_second: int, worth_first: int) -> bool:
+def _losing(page: Page, copies: Copies, runs: list[Run], covered: float) -> tuple[NDArray[np.int64], list[Cut]]:
     """Weigh the copies: the one whose going takes more repeated words and fewer others goes; else the worse set one."""
-    if abs(worth_second - worth_first) > max(5, 0.02 * worth_second):
-        return worth_second >= worth_first
-    later = "\n".join(text[found.start[run.start] : found.end[run.end - 1]] for run in runs)
-    earlier = "\n".join(text[found.start[run.left] : found.end[run.right - 1]] for run in runs)
-    return _debris(earlier, later) <= _debris(later, earlier) + 1
+    second = list(_cuts(page, copies.twins, covered))
+    worth = _worth(second, copies.twins)
+    slack = max(5, 0.02 * worth)
+    later = "\n".join(page.text[page.words.start[run.start] : page.words.end[run.end - 1]] for run in runs)
+    earlier = "\n".join(page.text[page.words.start[run.left] : page.words.end[run.right - 1]] for run in runs)
+    glued = sum(int(np.count_nonzero(run.twins >= 0) - np.count_nonzero(run.echoes >= 0)) for run in runs)
+    first_is_worse = _debris(earlier, later) + glued > _debris(later, earlier) + 1
+    if first_is_worse or np.count_nonzero(copies.echoes >= 0) > worth + slack:
+        first = list(_cuts(page, copies.echoes, covered))
+        more = _worth(first, copies.echoes) - worth
+        if more > slack or (first_is_worse and more >= -slack):
+            return copies.echoes, first
+    return copies.twins, second
 
 
 def _worth(cuts: list[Cut], loser: NDArray[np.int64], *, price: int = 3) -> int:
@@ -278,28 +312,25 @@ def _debris(copy: str, other: str) -> int:
     return len(_DEBRIS.findall(copy)) + 10 * flat
 
 
-def _cuts(
-    text: str, said: list[Line], found: Words, loser: NDArray[np.int64], covered: float, *, long: int = 60
-) -> Iterator[Cut]:
+def _cuts(page: Page, loser: NDArray[np.int64], covered: float, *, long: int = 60) -> Iterator[Cut]:
     """
     Find what goes of the losing copy: lines of which `covered` stands elsewhere.
 
     A line that says other things too is gone through sentence by sentence, if it is `long` or says many of them.
     """
-    edges = np.searchsorted(found.start, [*[line.start for line in said], len(text)]).tolist()
     lost = np.concatenate([[0], np.cumsum(loser >= 0)]).tolist()
-    for line, first, last in zip(said, edges, edges[1:], strict=False):
+    for line, first, last in zip(page.lines, page.edges, page.edges[1:], strict=False):
         size, hits = last - first, lost[last] - lost[first]
         if hits == size > 0 or (hits >= covered * size > 0 and size <= long):
             yield Cut(line.start, line.end, first, last)
         elif hits >= _SIZE:
-            yield from _parts(text, line, found, lost, covered)
+            yield from _parts(page.text, line, page.words, lost, covered)
 
 
 def _parts(
     text: str, line: Line, found: Words, lost: list[int], covered: float, *, shortest: int = 12
 ) -> Iterator[Cut]:
-    """Find the sentences of a line that go; of one that says more, its beginning or its end if that stands elsewhere."""
+    """Find the sentences of a line that go; of one that says more, its beginning or end if that stands elsewhere."""
     spans = [(each.start, each.end) for each in sentences(text, line.start, line.stop)]
     places = np.searchsorted(found.start, [*[start for start, _ in spans], line.stop]).tolist()
     gone: list[Cut] = []
@@ -348,43 +379,46 @@ def _joined(gone: list[Cut], line: Line, text: str) -> Iterator[Cut]:
 
 
 def _around(
-    doc: Document, said: list[Line], found: Words, cuts: list[Cut], loser: NDArray[np.int64], *, above: int = 5
+    doc: Document, page: Page, cuts: list[Cut], low: int, high: int, *, above: int = 5, before: int = 1000
 ) -> Iterator[Edit | Fact]:
     """
     Find what belongs to the copy that goes: its title, and short lines that the other copy has too.
 
-    Looked for between its cuts and up to `above` lines before them, as long as each line is one of these. A title
-    in other words is kept as the fact alt_title.
+    The other copy stands at `low`:`high`, its title up to `before` characters above. Looked for between the cuts and
+    up to `above` lines before them, as long as each line is one of these. A title in other words is kept as the fact
+    alt_title.
     """
-    heads = [line.start for line in said]
-    gone = {heads[bisect_right(heads, cut.start) - 1] for cut in cuts}
-    top, end = bisect_left(heads, min(gone)), bisect_left(heads, max(gone))
-    stays = [each for cut in cuts for each in (loser[cut.first : cut.last].max(), loser[cut.first : cut.last].min())]
-    near, far = (int(found.start[edge]) for edge in (min(each for each in stays if each >= 0), max(stays)))
-    other = [line for line in said if line.start not in gone and near - 1000 <= line.start <= far]
-    known = {key(line.text): line for line in reversed(other)}
+    heads = [line.start for line in page.lines]
+    gone = {bisect_right(heads, cut.start) - 1 for cut in cuts}
+    top, end = min(gone), max(gone)
+    others = range(bisect_left(heads, low - before), bisect_right(heads, high))
+    known = {_numbers(page, at): page.lines[at] for at in reversed(others) if at not in gone}
     for at in range(top + 1, end):
-        yield from _twin(said[at], known, gone)
-    titles = [doc.get("title"), *[line.text for line in other if line.start < near], *[line.text for line in said[:1]]]
+        if at not in gone:
+            yield from _twin(page, at, known)
+    titles = [doc.get("title"), page.lines[0].text]
+    titles += [page.lines[at].text for at in others if at not in gone and heads[at] < low]
     for at in range(top - 1, max(top - 1 - above, -1), -1):
-        if said[at].start in gone:
-            break
-        again: list[Edit | Fact] = list(_twin(said[at], known, gone))
-        if not again and near < cuts[0].start and _reworded(said[at].text, titles):
+        again: list[Edit | Fact] = list(_twin(page, at, known))
+        line = page.lines[at]
+        if not again and low < line.start and _reworded(line.text, titles):
             why = "another title of the same body"
-            again = [
-                Edit(said[at].start, said[at].end, "", _RULE, why, 0.9),
-                Fact("alt_title", said[at].text, _RULE, why),
-            ]
+            again = [line.dropped(_RULE, why, 0.9), Fact("alt_title", line.text, _RULE, why)]
         if not again:
             break
         yield from again
 
 
-def _twin(line: Line, known: dict[str, Line], gone: set[int]) -> Iterator[Edit]:
-    same = known.get(key(line.text))
-    if same and same.start != line.start and line.start not in gone and key(line.text):
-        yield line.dropped(_RULE, f"stands at characters {same.start} to {same.stop} too")
+def _numbers(page: Page, at: int) -> bytes:
+    """Make the words of a line a key: the same for lines that say the same; empty for lines without a word."""
+    return page.words.hash[page.edges[at] : page.edges[at + 1]].tobytes()
+
+
+def _twin(page: Page, at: int, known: dict[bytes, Line]) -> Iterator[Edit]:
+    numbers = _numbers(page, at)
+    same = known.get(numbers) if numbers else None
+    if same and same.start != page.lines[at].start:
+        yield page.lines[at].dropped(_RULE, f"stands at characters {same.start} to {same.stop} too")
 
 
 def _reworded(line: str, titles: list[str], *, shared: float = 0.6) -> bool:
