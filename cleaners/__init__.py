@@ -14,6 +14,7 @@ from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
+from cleaners.language import find_language
 from cleaners.metadata import find_metadata
 from cleaners.normalise import normalise, tidy
 from cleaners.placeholders import drop_placeholders
@@ -34,6 +35,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     fix_encoding,  # what it repairs may be a character that nobody sees
     drop_invisible,
     normalise,
+    find_language,  # later rules ask which words to look for
     # What the text is, while its head and foot are whole; whether it is speech decides what may be done to it.
     find_metadata,
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines

@@ -62,7 +62,8 @@ class Fact(NamedTuple):
     Something learned about the document.
 
     Keys in use: title, alt_title, author, published, updated (ISO 8601 dates), site, url, description,
-    language, languages, kind (article, post, transcript, page), format, encoding, declared_comments.
+    language and languages (of the text), declared_language (what the source says), kind (article, post,
+    transcript, page), format, encoding, declared_comments.
     """
 
     key: str

@@ -11,7 +11,7 @@ Bytes to a Document: decoded without loss, its format found, what is not text in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Literal
 
@@ -76,7 +76,7 @@ def read(
     form = format_of(doc.text, name=name or url, content_type=content_type)
     doc = doc.after([Fact("format", form, "read")])
     reader = _reader(form)
-    return doc.after(reader(doc)) if reader else doc
+    return doc.after(_declared(reader(doc))) if reader else doc
 
 
 def format_of(text: str, *, name: str = "", content_type: str = "") -> Format:
@@ -101,6 +101,15 @@ def format_of(text: str, *, name: str = "", content_type: str = "") -> Format:
     if _HTML.match(head):
         return "html"
     return "markdown" if has_front_matter(text) else "plain"
+
+
+def _declared(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What a page says its language is, kept under a name of its own: pages say "en" whatever they are in."""
+    for finding in findings:
+        if isinstance(finding, Fact) and finding.key == "language":
+            yield finding._replace(key="declared_language")
+        else:
+            yield finding
 
 
 def _reader(form: Format) -> Callable[[Document], Iterable[Finding]] | None:
