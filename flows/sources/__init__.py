@@ -71,8 +71,9 @@ def take_in(
 
     The capture is safe on the disk before the input is handed over. Its `fetched_at` is the time of that capture:
     two runs over the same seeds give the same values. Feeds and sitemaps are kept and not handed over, unless they
-    failed. A state that was lost is filled again from the captures first.
+    failed. A state that was lost is filled again from the captures first. Raises CaptureError when nothing can be kept.
     """
+    captures.ready()
     if not len(state):
         state.rebuild(captures.validators())
     for item in gather(targets, settings, captures=captures, state=state):

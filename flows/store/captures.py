@@ -1,8 +1,8 @@
 """
 Captures: every input as it came, in WARC 1.1, from which a corpus can be cleaned again without network.
 
-    raw/captures/run-20261122T041500Z-3f9a.warc.gz        one gzip member a record (.open until the run is over)
-    raw/captures/run-20261122T041500Z-3f9a.cdxj           where each record is; rebuilt from the WARC when lost
+    raw/captures/run-000007-20261122T041500Z-3f9a.warc.gz     one gzip member a record (.open until the run is over)
+    raw/captures/run-000007-20261122T041500Z-3f9a.cdxj        where each record is; rebuilt from the WARC when lost
 
 `put` returns once the record is on the disk. A run that dies leaves an `.open` file; the next one cuts a torn
 record off its end, writes the index again, and closes it. Nothing is ever appended to an old file: what follows
@@ -42,6 +42,7 @@ from flows.store.warc import Record, record_at, records
 log = logging.getLogger(__name__)
 
 OPEN = ".open"
+_WRITABLE = "free some space or correct the permissions, then run again; what was kept before is safe"
 _REVISIT = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -72,15 +73,18 @@ class Captures:
     def __init__(self, folder: Path, *, max_bytes: int, run: str = "") -> None:
         self.folder = folder
         self.max_bytes = max_bytes
-        self.run = run or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         self.repaired: list[str] = []
         self._file: BinaryIO | None = None
         self._index: BinaryIO | None = None
-        self._writer: Any = None
+        self._stale = False
         self._newest: dict[str, CaptureRef] = {}
         self._others: dict[str, CaptureRef] = {}
+        self._runs = 0
         for ref in self._kept():
             self._remember(ref)
+        # The number says which run is newer, even when the clock was put back between them.
+        name = run or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+        self.run = f"{self._runs + 1:06d}-{name}"
 
     def __enter__(self) -> Self:
         return self
@@ -129,17 +133,29 @@ class Captures:
         """Find the newest good capture of one uri."""
         return self._newest.get(uri)
 
+    def ready(self) -> None:
+        """Make sure that captures can be kept, before anything is asked for. Raises CaptureError."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            raise CaptureError(f"{self.folder}: captures cannot be kept there (no permission to write)", _WRITABLE)
+
     def close(self) -> None:
         """Finish this run's file: its name loses `.open`, its index is put in order."""
         if self._file is None or self._index is None:
             return
-        opened = Path(self._file.name)
+        opened, index = Path(self._file.name), Path(self._index.name)
         self._index.close()
-        _sort(Path(self._index.name))
-        opened.rename(opened.with_name(opened.name.removesuffix(OPEN)))
+        if self._stale:
+            _write_index(opened, index, self._name, self.max_bytes)
+        else:
+            _finish(index, index.read_bytes().splitlines(keepends=True))
+        opened.rename(opened.with_name(self._name))
         self._file.close()
         _sync_folder(self.folder)
-        self._file = self._index = self._writer = None
+        self._file = self._index = None
 
     # Writing.
 
@@ -203,17 +219,17 @@ class Captures:
     def _written(self, item: Input, made: list[Any], digest: str, status: int) -> CaptureRef:
         """Write records, then their line of the index; both are on the disk when this returns."""
         file, index = self._opened()
-        offset = file.tell()
-        length = 0
-        for record in made:
-            self._writer.write_record(record)
-            length = length or file.tell() - offset
-        _sync(file)
+        offset = file.seek(0, os.SEEK_END)
+        packed = [_packed(record) for record in made]
+        _append(file, offset, b"".join(packed))
         date = made[0].rec_headers.get_header("WARC-Date")
-        ref = CaptureRef(self._name, offset, length, digest, item.uri, date, status, item.role)
+        ref = CaptureRef(self._name, offset, len(packed[0]), digest, item.uri, date, status, item.role)
         url = made[0].rec_headers.get_header("WARC-Target-URI")
-        index.write(_line(ref, url, item.content_type).encode())
-        index.flush()
+        try:
+            _append(index, index.seek(0, os.SEEK_END), _line(ref, url, item.content_type).encode(), sync=False)
+        except CaptureError:
+            self._stale = True  # the record is safe, its line is not: close writes the index again
+            raise
         self._remember(ref)
         return ref
 
@@ -229,17 +245,16 @@ class Captures:
     def _opened(self) -> tuple[BinaryIO, BinaryIO]:
         if self._file is not None and self._index is not None:
             return self._file, self._index
-        from warcio.warcwriter import WARCWriter  # noqa: PLC0415  takes a while to import
-
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.ready()
         path = self.folder / (self._name + OPEN)
-        self._file = path.open("xb")
-        fcntl.flock(self._file, fcntl.LOCK_EX)  # while we live, no other run takes it for a dead one's
-        self._index = path.with_name(self._name.replace(".warc.gz", ".cdxj")).open("xb")
-        self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
         info = {"software": "limpide", "format": "WARC File Format 1.1", "isPartOf": f"run-{self.run}"}
-        self._writer.write_record(self._writer.create_warcinfo_record(self._name, info))
-        _sync(self._file)
+        try:
+            self._file = path.open("xb", buffering=0)
+            fcntl.flock(self._file, fcntl.LOCK_EX)  # while we live, no other run takes it for a dead one's
+            self._index = _index_of(path).open("xb", buffering=0)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        _append(self._file, 0, _packed(self._builder().create_warcinfo_record(self._name, info)))
         _sync_folder(self.folder)
         return self._file, self._index
 
@@ -257,39 +272,39 @@ class Captures:
 
     def _kept(self) -> Iterator[CaptureRef]:
         """Every capture of earlier runs in the order of time, once what a crash left behind is put right."""
-        if not self.folder.is_dir():
-            return
-        for path in sorted(self.folder.glob(f"*.warc.gz{OPEN}")):
+        for path in sorted(self.folder.glob(f"run-*.warc.gz{OPEN}")):
+            self._runs = max(self._runs, _number(path))
             self._recover(path)
-        for path in sorted(self.folder.glob("*.warc.gz")):
-            index = path.with_name(path.name.replace(".warc.gz", ".cdxj"))
-            refs = _indexed(index)
+        for path in sorted(self.folder.glob("run-*.warc.gz")):
+            self._runs = max(self._runs, _number(path))
+            refs = _indexed(_index_of(path))
             if refs is None:
-                self._note(f"{index} was missing or damaged, and was written again from the captures")
-                _write_index(path, index, path.name, self.max_bytes)
-                refs = _indexed(index) or []
+                self._note(f"{_index_of(path)} was missing or damaged, and was written again from the captures")
+                _write_index(path, _index_of(path), path.name, self.max_bytes)
+                refs = _indexed(_index_of(path)) or []
             yield from sorted(refs, key=lambda ref: ref.offset)
 
     def _recover(self, path: Path) -> None:
         """Close the file of a run that died: cut what is torn off its end, and write its index again."""
-        with path.open("r+b") as file:
+        try:
+            file = path.open("r+b")
+        except FileNotFoundError:
+            return  # its run ended just now
+        with file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 return  # its run is alive
             if not path.exists():
-                return  # its run ended just now
-            name = path.name.removesuffix(OPEN)
-            index = path.with_name(name.replace(".warc.gz", ".cdxj"))
-            whole = _write_index(path, index, name, self.max_bytes)
+                return
+            whole = _write_index(path, _index_of(path), path.name.removesuffix(OPEN), self.max_bytes)
             torn = path.stat().st_size - whole
             if torn:
                 file.truncate(whole)
-                _sync(file)
-            self._note(
-                f"{path.name}: its run did not end; {torn} bytes of a torn record were cut off, it is closed now"
-            )
-            path.rename(path.with_name(name))
+                os.fsync(file.fileno())
+            lost = f"a torn record ({torn} bytes) was cut off its end" if torn else "every record in it is whole"
+            path.rename(path.with_name(path.name.removesuffix(OPEN)))
+            self._note(f"{path.name}: its run did not end; {lost}, and it is closed now")
 
     def _note(self, what: str) -> None:
         self.repaired.append(what)
@@ -307,16 +322,23 @@ def read(folder: Path, ref: CaptureRef, *, max_bytes: int) -> Input:
 
 def _found(folder: Path, ref: CaptureRef, max_bytes: int) -> Record:
     """The record at `ref`, checked against what the index says of it."""
-    path = folder / ref.file
-    try:
-        record = record_at(
-            path if path.exists() else path.with_name(ref.file + OPEN), ref.offset, ref.length, max_bytes
-        )
-    except OSError as error:
-        return Record("", (), b"", fault=f"the file cannot be read ({error.strerror})")
-    if not record.fault and record.digest != ref.digest:
-        return replace(record, fault="its digest differs from the index")
+    closed = folder / ref.file
+    record = Record("", (), b"", fault=f"{closed} is missing")
+    for path in (closed, closed.with_name(ref.file + OPEN), closed):  # its run may end between two looks
+        try:
+            record = record_at(path, ref.offset, ref.length, max_bytes)
+            break
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            return Record("", (), b"", fault=f"the file cannot be read ({error.strerror})")
+    if not record.fault and (record.digest, _uri_of(record)) != (ref.digest, ref.uri):
+        return replace(record, fault="it is not the record that the index names")
     return record
+
+
+def _uri_of(record: Record) -> str:
+    return unquoted(record.header(ASKED) or record.header("WARC-Target-URI"))
 
 
 # The index: CDXJ, one line a record.
@@ -341,10 +363,26 @@ def _line(ref: CaptureRef, url: str, mime: str) -> str:
 def _indexed(index: Path) -> list[CaptureRef] | None:
     """Read an index; None when it is not there or is not whole."""
     try:
-        rows = index.read_text(encoding="ascii").splitlines()
-        return [_ref(row) for row in rows]
+        head, _, rows = index.read_bytes().partition(b"\n")
+        return [_ref(row) for row in rows.decode("ascii").splitlines()] if head == _head(rows) else None
     except (OSError, ValueError, KeyError):
         return None
+
+
+def _head(rows: bytes) -> bytes:
+    """The first line of an index that is whole: a digest of the lines below it."""
+    return b"!meta " + json.dumps({"format": "CDXJ", "sha256": sha256(rows).hexdigest()}).encode()
+
+
+def _finish(index: Path, rows: list[bytes]) -> None:
+    """Write an index as readers of CDXJ expect it: in order, at one stroke."""
+    body = b"".join(sorted(rows))
+    fresh = index.with_name(f"{index.name}.{os.getpid()}.new")
+    with fresh.open("wb") as file:
+        file.write(_head(body) + b"\n" + body)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(index)
 
 
 def _ref(row: str) -> CaptureRef:
@@ -359,38 +397,30 @@ def _ref(row: str) -> CaptureRef:
 
 def _write_index(path: Path, index: Path, name: str, max_bytes: int) -> int:
     """Write the index of a WARC from the records in it; give where its last whole record ends."""
-    rows: list[str] = []
+    rows: list[bytes] = []
     whole = 0
     for record in records(path, max_bytes=max_bytes):
         torn = "torn off" in record.fault
         whole = whole if torn else record.offset + record.length
         if not record.fault and record.kind in {"response", "resource", "revisit"}:
-            rows.append(_line(_ref_of(record, name), record.header("WARC-Target-URI"), _mime(record)))
-    fresh = index.with_name(index.name + ".new")
-    fresh.write_text("".join(sorted(rows)), encoding="ascii")
-    fresh.replace(index)
+            rows.append(_line(_ref_of(record, name), record.header("WARC-Target-URI"), _mime(record)).encode())
+    _finish(index, rows)
     return whole
 
 
 def _ref_of(record: Record, name: str) -> CaptureRef:
     status = {"resource": 200, "revisit": 304}.get(record.kind, record.status)
-    uri = unquoted(record.header(ASKED) or record.header("WARC-Target-URI"))
     digest = record.header("WARC-Payload-Digest")
     role = record.header(ROLE) or "document"
-    return CaptureRef(name, record.offset, record.length, digest, uri, record.header("WARC-Date"), status, role)
+    return CaptureRef(
+        name, record.offset, record.length, digest, _uri_of(record), record.header("WARC-Date"), status, role
+    )
 
 
 def _mime(record: Record) -> str:
     if record.kind == "resource":
         return record.header("Content-Type")
     return next((value for key, value in record.http if key.lower() == "content-type"), "")
-
-
-def _sort(index: Path) -> None:
-    """Put the lines in order, as readers of CDXJ expect them."""
-    fresh = index.with_name(index.name + ".new")
-    fresh.write_bytes(b"".join(sorted(index.read_bytes().splitlines(keepends=True))))
-    fresh.replace(index)
 
 
 def _urlkey(url: str) -> str:
@@ -448,9 +478,41 @@ def _path_of(url: str) -> str:
     return "/" + path
 
 
-def _sync(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+def _packed(record: Any) -> bytes:
+    """One record as the gzip member that it will be."""
+    from warcio.warcwriter import WARCWriter  # noqa: PLC0415  takes a while to import
+
+    out = BytesIO()
+    WARCWriter(out, gzip=True, warc_version="1.1").write_record(record)
+    return out.getvalue()
+
+
+def _append(file: BinaryIO, offset: int, data: bytes, *, sync: bool = True) -> None:
+    """Write all of it, or leave the file as it was: what follows half a record would be lost."""
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file.fileno(), left) :]
+        if sync:
+            os.fsync(file.fileno())
+    except OSError as error:
+        os.ftruncate(file.fileno(), offset)
+        raise _unwritable(Path(file.name), error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> CaptureError:
+    return CaptureError(f"{path}: captures cannot be kept there ({error.strerror})", _WRITABLE)
+
+
+def _index_of(path: Path) -> Path:
+    """Where the index of a WARC file lies, open or closed."""
+    return path.with_name(path.name.removesuffix(OPEN).removesuffix(".warc.gz") + ".cdxj")
+
+
+def _number(path: Path) -> int:
+    """The number of the run in a file name; 0 when it has none."""
+    number = path.name.split("-")[1]
+    return int(number) if number.isdigit() else 0
 
 
 def _sync_folder(folder: Path) -> None:
