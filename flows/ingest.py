@@ -31,7 +31,7 @@ def ingest(
     Without paths and urls, what the seeds folder of the settings holds comes in. Settings that are not given come
     from the environment (LIMPIDE_...).
     """
-    report = stages.ingest(settings or Settings(), paths or (), urls or (), cleaned=by_tasks)
+    report = stages.ingest(settings or Settings(), [*(paths or ()), *(urls or ())], cleaned=by_tasks)
     return report.as_json()
 
 

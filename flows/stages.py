@@ -21,8 +21,7 @@ from typing import NamedTuple, Protocol
 from flows.batch import Done, Job, Limits, rules_version
 from flows.runners import Batch, batched, directly
 from flows.settings import Settings
-from flows.sources.files import from_path
-from flows.sources.inputs import Input, identity
+from flows.sources import Input, identity, take_in
 from flows.store import report as reporting
 from flows.store import snapshot
 from flows.store.captures import Captures
@@ -61,6 +60,19 @@ class Silence:
         """Take note of inputs that have their end."""
 
 
+_tellers: list[Teller] = [Silence()]
+
+
+@contextmanager
+def told_to(teller: Teller) -> Iterator[None]:
+    """Tell `teller` how the runs inside go on. No argument of a flow: those are stored, and shown in its interface."""
+    _tellers.append(teller)
+    try:
+        yield
+    finally:
+        _tellers.pop()
+
+
 @dataclass(frozen=True, slots=True)
 class Stores:
     """All that a run keeps things in."""
@@ -78,40 +90,26 @@ class _Ended(NamedTuple):
     why: str = ""
 
 
-def ingest(
-    settings: Settings,
-    paths: Sequence[str] = (),
-    urls: Sequence[str] = (),
-    *,
-    cleaned: Cleaned = directly,
-    teller: Teller | None = None,
-) -> Report:
-    """Take in what lies under the paths and answers at the addresses, and publish the corpus."""
-    with started("ingest", settings, teller) as run:
-        jobs = run.captured(gathered(settings, paths, urls))
-        for batch in cleaned(run.batches(jobs), settings, run.limits):
+def ingest(settings: Settings, targets: Sequence[str] = (), *, cleaned: Cleaned = directly) -> Report:
+    """Take in what the targets (paths and addresses; else the seeds folder) lead to, and publish the corpus."""
+    with started("ingest", settings) as run:
+        for batch in cleaned(run.batches(run.gathered(targets)), settings, run.limits):
             run.take_in(batch)
         return run.finished()
 
 
-def reingest(settings: Settings, *, cleaned: Cleaned = directly, teller: Teller | None = None) -> Report:
+def reingest(settings: Settings, *, cleaned: Cleaned = directly) -> Report:
     """Clean every capture again with today's rules, without network, and publish what has changed."""
-    with started("reingest", settings, teller) as run:
+    with started("reingest", settings) as run:
         for batch in cleaned(run.batches(run.stored()), settings, run.limits):
             run.take_in(batch)
         return run.finished()
 
 
-def gathered(settings: Settings, paths: Sequence[str], urls: Sequence[str]) -> Iterator[Input]:
-    """Everything that comes in, one by one, with its bytes or with the reason why there are none."""
-    for path in paths or ([] if urls else [str(settings.seeds)]):
-        yield from from_path(Path(path), max_bytes=settings.max_bytes)
-
-
 @contextmanager
-def started(command: str, settings: Settings, teller: Teller | None = None) -> Iterator[Run]:
+def started(command: str, settings: Settings) -> Iterator[Run]:
     """Open all that a run needs: the corpus, locked for others; its index; the captures; the state of sources."""
-    teller = teller or Silence()
+    teller = _tellers[-1]
     with ExitStack() as stack:
         corpus = stack.enter_context(
             opened(settings.clean / "corpus", waiting=lambda: teller.stage("waiting for another run to end"))
@@ -158,20 +156,13 @@ class Run:
         self.report = Report(f"run-{number:06d}", command, now, self.rules, runner=settings.runner)
         self.report.notes += self._captures.repaired
 
-    def captured(self, inputs: Iterable[Input]) -> Iterator[Job]:
-        """Keep each input as it came; give those that must be cleaned."""
-        self._teller.stage("reading")
-        for item in inputs:
-            if not self._is_new(item.id):
-                continue
-            ref = self._captures.put(item) if item.ok or item.unchanged or item.http else None
-            if item.http:
-                self._state.saw(item, ref.digest if ref else "")
-            if item.role == "listing" and item.ok:
-                continue
-            self._teller.came(1)
-            held = self._captures.get(ref) if item.unchanged and ref else item
-            yield from self._jobs(held, skip=True)
+    def gathered(self, targets: Sequence[str]) -> Iterator[Job]:
+        """Gather inputs, keep each as it came, and give those that must be cleaned."""
+        self._teller.stage("cleaning")
+        for item, ref in take_in(targets or [self.settings.seeds], self.settings, self._captures, self._state):
+            if self._is_new(item.id):
+                self._teller.came(1)
+                yield from self._jobs(self._captures.get(ref) if item.unchanged and ref else item, skip=True)
 
     def stored(self) -> Iterator[Job]:
         """Give every capture again, to be cleaned whatever is known of it."""

@@ -1,0 +1,441 @@
+"""
+The command `limpide`.
+
+What a command needs is imported when it runs: `limpide clean` knows nothing of Prefect, Delta or Arrow and starts at
+once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from cleaners.errors import LimpideError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cleaners.document import Document
+    from flows.settings import Settings
+    from flows.store.schema import Record
+
+FINE, FAILED, USAGE, NOTHING, STOPPED = 0, 1, 2, 3, 130
+
+CODES = """
+Exit codes: 0 all is well; 1 something failed, was set aside or must be tried again (the rest was done); 2 the command
+or a path is wrong; 3 there was nothing to do; 130 stopped with Ctrl-C.
+"""
+
+app = typer.Typer(
+    name="limpide",
+    help="Clean text in, clean text out: ingest articles, posts and transcripts, and account for every character.",
+    epilog=CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATHS]...", help="Files, folders, WARC archives, or addresses. Default: seeds/"),
+]
+Urls = Annotated[list[str] | None, typer.Option("--url", help="A page, feed or sitemap to fetch; may be repeated.")]
+Direct = Annotated[bool, typer.Option("--direct", help="Run without Prefect: the same stages, at once.")]
+Runner = Annotated[
+    str | None, typer.Option("--runner", help="What runs the batches: processes (default), threads or dask.")
+]
+CleanDir = Annotated[
+    Path | None, typer.Option("--clean-dir", help="Where the corpus goes. Default: clean, or LIMPIDE_CLEAN.")
+]
+RawDir = Annotated[
+    Path | None, typer.Option("--raw-dir", help="Where captures and state go. Default: raw, or LIMPIDE_RAW.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def limpide(
+    context: typer.Context,
+    show_version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Clean text in, clean text out: ingest articles, posts and transcripts, and account for every character."""
+    if show_version:
+        typer.echo(f"limpide {version('limpide')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(USAGE)
+
+
+@app.command(
+    epilog="Examples:  limpide ingest seeds   |   limpide ingest notes/ page.html --direct   |   "
+    "limpide ingest --url https://example.org/feed.xml"
+)
+def ingest(  # noqa: PLR0917 Typer makes them options
+    paths: Paths = None,
+    url: Urls = None,
+    direct: Direct = False,
+    runner: Runner = None,
+    clean_dir: CleanDir = None,
+    raw_dir: RawDir = None,
+) -> None:
+    """
+    Take documents in: fetch, capture, read, clean, find duplicates, publish.
+
+    What is in the corpus already and has not changed is left alone, so running it again costs little and changes
+    nothing. What fails is set aside in raw/quarantine with its cause, and the rest goes on.
+    """
+    settings = _settings(clean=clean_dir, raw=raw_dir, runner=runner)
+    targets = [*(paths or ()), *(url or ())]
+    _refuse_missing(targets or [str(settings.seeds)])
+    if direct:
+        from flows import stages  # noqa: PLC0415
+
+        _run(settings, lambda: stages.ingest(settings, targets).as_json())
+    else:
+        _run(settings, lambda: _flow("ingest", settings)(paths=targets, settings=settings))
+
+
+@app.command(epilog="Example:  limpide reingest    (after a change of rules or of your lexicon)")
+def reingest(direct: Direct = False, runner: Runner = None, clean_dir: CleanDir = None, raw_dir: RawDir = None) -> None:
+    """
+    Clean every capture again with today's rules, without network.
+
+    Only documents that come out differently get a new version.
+    """
+    settings = _settings(clean=clean_dir, raw=raw_dir, runner=runner)
+    if direct:
+        from flows import stages  # noqa: PLC0415
+
+        _run(settings, lambda: stages.reingest(settings).as_json())
+    else:
+        _run(settings, lambda: _flow("reingest", settings)(settings=settings))
+
+
+@app.command(
+    epilog="Examples:  limpide clean page.html   |   limpide clean talk.vtt --explain   |   "
+    "curl -s https://example.org/a | limpide clean - --format json"
+)
+def clean(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A document; - reads what is piped in.")],
+    output: Annotated[str, typer.Option("--format", help="text, or json with facts, edits and comments.")] = "text",
+    explain: Annotated[bool, typer.Option("--explain", help="Show each edit: rule, reason and place.")] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Clean, go back by the trail alone, and print the input's bytes.")
+    ] = False,
+) -> None:
+    """
+    Clean one document and print it. Nothing is stored.
+
+    With --undo the cleaned text is led back through its trail; the bytes are compared with the input and printed.
+    """
+    _one_of(output, ("text", "json"), "--format")
+    name, data = _read(file)
+    from flows.batch import Job, Limits, clean_job  # noqa: PLC0415
+
+    done = clean_job(Job(name, name, data, name), Limits())
+    if done.doc is None:
+        _fail(done.why, FAILED)
+    doc = done.doc
+    if undo:
+        _undone(doc, data, name)
+    elif explain:
+        _explain(doc, name)
+    elif output == "json":
+        _print_json(_as_json(doc))
+    else:
+        _print(doc.text)
+    if doc.rejected:
+        _say(f"{name}: not for a corpus: {doc.rejected.why} ({doc.rejected.rule})")
+
+
+@app.command(epilog="Examples:  limpide show 3f2a   |   limpide show seeds/page.html --undo > page.html")
+def show(
+    doc_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a document, its beginning, or its source.")],
+    output: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    explain: Annotated[bool, typer.Option("--explain", help="Show each edit: rule, reason and place.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Print the input's bytes, rebuilt from the corpus.")] = False,
+    clean_dir: CleanDir = None,
+) -> None:
+    """Show a document of the corpus: its facts and its text, its edits, or its input."""
+    _one_of(output, ("text", "json"), "--format")
+    record = _record(_snapshot(_settings(clean=clean_dir)), doc_id)
+    doc = record.doc
+    if undo:
+        _undone_from_corpus(record)
+    elif explain:
+        _explain(doc, record.source)
+    elif output == "json":
+        _print_json(
+            {"source": record.source, "version": record.version, "duplicate_of": record.duplicate_of} | _as_json(doc)
+        )
+    elif sys.stdout.isatty():
+        from flows import console  # noqa: PLC0415
+
+        console.show(_out(), console.document(record))
+    else:
+        _print(doc.text)
+
+
+@app.command(epilog="Examples:  limpide stats   |   limpide stats --run run-000003 --format json")
+def stats(
+    run: Annotated[str, typer.Option("--run", help="Which run; the last one by default.")] = "",
+    output: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    clean_dir: CleanDir = None,
+) -> None:
+    """Show the figures of a run, and what the corpus holds by language, kind and rule."""
+    _one_of(output, ("text", "json"), "--format")
+    settings = _settings(clean=clean_dir)
+    from flows.store import report as reporting  # noqa: PLC0415
+
+    found = {path.stem: path for path in reporting.reports(settings.clean / "reports")}
+    if not found:
+        _fail(f"{settings.clean}: no run has been here yet; run `limpide ingest` first", NOTHING)
+    if run and run not in found:
+        _fail(f"{run}: there is no such run; the last one is {max(found)}", USAGE)
+    said = reporting.load(found[run or max(found)])
+    from flows import totals  # noqa: PLC0415
+
+    holds = totals.of_corpus(_snapshot(settings))
+    if output == "json":
+        _print_json({"run": said, "corpus": holds})
+        return
+    from flows import console  # noqa: PLC0415
+
+    console.show(_out(), console.report(said, clean=str(settings.clean)))
+    console.show(_out(), console.holds(holds))
+
+
+@app.command(epilog="Example:  limpide suggestions --rule names")
+def suggestions(
+    rule: Annotated[str, typer.Option("--rule", help="Only rules that begin like this.")] = "",
+    most: Annotated[int, typer.Option("--most", help="How many to show.", min=1)] = 50,
+    output: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    clean_dir: CleanDir = None,
+) -> None:
+    """List the changes that were found but not sure enough to be made, grouped, with their context."""
+    _one_of(output, ("text", "json"), "--format")
+    from flows import totals  # noqa: PLC0415
+
+    groups = totals.suggested(_snapshot(_settings(clean=clean_dir)), rule)
+    if output == "json":
+        _print_json(groups[:most])
+    elif not groups:
+        _say("no suggestions: every rule was sure, or silent")
+    else:
+        from flows import console  # noqa: PLC0415
+
+        console.show(_out(), console.suggestions(groups, most=most))
+
+
+# How a run is run.
+
+
+def _run(settings: Settings, run: Callable[[], dict[str, Any]]) -> NoReturn:
+    """Show how a run goes on and what came of it, and leave with the code that says so."""
+    from flows import console  # noqa: PLC0415
+    from flows.stages import told_to  # noqa: PLC0415
+
+    with console.Bar(_err()) as bar, told_to(bar):
+        bar.stage("starting")
+        said = run()
+    console.show(_out(), console.report(said, clean=str(settings.clean)))
+    raise typer.Exit(_code(said))
+
+
+def _flow(name: str, settings: Settings) -> Callable[..., dict[str, Any]]:
+    """Give a flow by its name, once Prefect's surroundings are set."""
+    from importlib import import_module  # noqa: PLC0415
+
+    from flows.orchestration import prepare  # noqa: PLC0415
+
+    prepare(settings)
+    flow: Callable[..., dict[str, Any]] = getattr(import_module(f"flows.{name}"), name)
+    return flow
+
+
+def _code(said: dict[str, Any]) -> int:
+    ends = said["ends"]
+    if not said["inputs"]:
+        return NOTHING
+    empty = [each for each in said["told"] if "the folder holds no documents" in each["why"]]
+    if empty and len(empty) == said["inputs"]:
+        return NOTHING
+    return FAILED if ends["quarantined"] or ends["to-be-retried"] else FINE
+
+
+def _settings(**given: Any) -> Settings:
+    """Take the settings from the environment, and from the command line what is given there."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from flows.settings import Settings  # noqa: PLC0415
+
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg'].lower()}" for each in error.errors())
+        _fail(f"settings: {faults}; see the options and the LIMPIDE_... variables", USAGE)
+
+
+def _refuse_missing(targets: list[str]) -> None:
+    """Stop when none of the paths is there; one that is missing among others is told in the report."""
+    paths = [target for target in targets if "://" not in target]
+    if paths and len(paths) == len(targets) and not any(os.path.lexists(path) for path in paths):
+        _fail(f"{', '.join(paths)}: there is no such file or folder; check the path", USAGE)
+
+
+# What is read and shown.
+
+
+def _read(file: str) -> tuple[str, bytes]:
+    if file == "-":
+        return "(stdin)", sys.stdin.buffer.read()
+    try:
+        return file, Path(file).read_bytes()
+    except FileNotFoundError:
+        _fail(f"{file}: there is no such file; check the path", USAGE)
+    except IsADirectoryError:
+        _fail(f"{file}: it is a folder; `limpide ingest {file}` takes folders", USAGE)
+    except OSError as error:
+        _fail(f"{file}: it cannot be read ({error.strerror}); check its permissions", USAGE)
+
+
+def _undone(doc: Document, data: bytes, name: str) -> None:
+    from cleaners.read import source_bytes  # noqa: PLC0415
+
+    back = source_bytes(doc)
+    sys.stdout.buffer.write(back)
+    if back != data:
+        _fail(f"{name}: the trail does not give the input back; please report this", FAILED)
+    _say(f"{name}: {len(doc.trail):,} edits undone, {len(back):,} bytes, the same as the input")
+
+
+def _undone_from_corpus(record: Record) -> None:
+    from hashlib import sha256  # noqa: PLC0415
+
+    from cleaners.read import source_bytes  # noqa: PLC0415
+
+    back = source_bytes(record.doc)
+    sys.stdout.buffer.write(back)
+    if sha256(back).hexdigest() != record.input_digest:
+        _fail(f"{record.doc.id}: the trail does not give the input back; please report this", FAILED)
+    _say(f"{record.doc.id}: {len(record.doc.trail):,} edits undone, {len(back):,} bytes, SHA-256 as when it came in")
+
+
+def _explain(doc: Document, name: str) -> None:
+    from flows import console  # noqa: PLC0415
+
+    out = _out()
+    if out.is_terminal:
+        console.show(out, console.explanation(doc, name, width=out.width))
+    else:
+        _print(console.plain_explanation(doc))
+
+
+def _as_json(doc: Document) -> dict[str, Any]:
+    facts: dict[str, str] = {}
+    for fact in doc.facts:
+        facts.setdefault(fact.key, fact.value)
+    return {
+        "id": doc.id,
+        "text": doc.text,
+        "facts": facts,
+        "edits": [edit._asdict() for edit in doc.trail],
+        "suggestions": [each._asdict() for each in doc.suggestions],
+        "comments": [each._asdict() for each in doc.comments],
+        "rejected": doc.rejected._asdict() if doc.rejected else None,
+    }
+
+
+def _snapshot(settings: Settings) -> Path:
+    from flows.store import snapshot  # noqa: PLC0415
+
+    found = snapshot.latest(settings.clean)
+    if found is None:
+        _fail(f"{settings.clean}: there is no corpus yet; run `limpide ingest` first", NOTHING)
+    return found
+
+
+def _record(folder: Path, doc_id: str) -> Record:
+    """Find a document by its id, the beginning of its id, or its source."""
+    from functools import partial  # noqa: PLC0415
+
+    from flows.store import corpus, snapshot  # noqa: PLC0415
+    from flows.store.schema import DOCUMENTS, DUPLICATES  # noqa: PLC0415
+
+    found: list[str] = []
+    for table in (DOCUMENTS, DUPLICATES):
+        found += [
+            row["id"]
+            for row in snapshot.rows(folder, table, columns=["id", "source"]).to_pylist()
+            if doc_id in (row["id"], row["source"]) or (len(doc_id) > 3 and row["id"].startswith(doc_id))
+        ]
+    if not found:
+        _fail(f"{doc_id}: no document has this id or source; the ids are in {folder}/documents.jsonl", USAGE)
+    if len(found) > 1:
+        _fail(f"{doc_id}: {len(found)} documents begin so ({', '.join(found[:3])} ...); give more of it", USAGE)
+    record = corpus.record(partial(snapshot.rows, folder), found[0])
+    assert record is not None
+    return record
+
+
+def _one_of(value: str, known: tuple[str, ...], option: str) -> None:
+    if value not in known:
+        _fail(f"{option} {value}: not known; there is {', '.join(known)}", USAGE)
+
+
+def _print(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+
+
+def _print_json(said: Any) -> None:
+    text = json.dumps(said, ensure_ascii=False, indent=1)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _out() -> Console:
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(highlight=False)
+
+
+def _err() -> Console:
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(stderr=True, highlight=False)
+
+
+def _say(what: str) -> None:
+    typer.secho(what, err=True, dim=True)
+
+
+def _fail(what: str, code: int) -> NoReturn:
+    typer.secho(f"limpide: {what}", err=True, fg="red")
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run the command; what is expected to go wrong is told in one line, never as a traceback."""
+    try:
+        app()
+    except LimpideError as error:
+        typer.secho(f"limpide: {error}", err=True, fg="red")
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        typer.secho("limpide: stopped; what was captured is kept, run it again to go on", err=True)
+        sys.exit(STOPPED)
+    except BrokenPipeError:  # whoever read us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FINE)
+
+
+if __name__ == "__main__":
+    main()
