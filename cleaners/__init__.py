@@ -16,6 +16,7 @@ from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.language import find_language
 from cleaners.metadata import find_metadata
+from cleaners.names import fix_names
 from cleaners.normalise import normalise, tidy
 from cleaners.placeholders import drop_placeholders
 from cleaners.repeats import drop_repeats
@@ -47,6 +48,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     # Speech only: these look at nothing but transcripts.
     drop_sound_tags,  # before the stumbles, which a sound may stand between
     fix_stutters,
+    fix_names,  # on speech without stumbles, so that a name's words stand together
     # Last, because each cut leaves a gap.
     tidy,
 )

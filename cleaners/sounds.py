@@ -192,6 +192,22 @@ def plain(word: str) -> str:
 _EARS: dict[str, Ear] = {"fr": french, "en": english}
 
 
+def ear(language: str) -> Ear:
+    """The ear of a language; letter by letter for one without its own."""
+    return _EARS.get(language, plain)
+
+
+@lru_cache(maxsize=65536)
+def spelled(word: str) -> str:
+    """
+    The letters and digits of a word, small, without accents: what two spellings are compared by.
+
+        >>> spelled("Nuñez-1")
+        'nunez1'
+    """
+    return "".join(c for c in _bare(word) if c.isalnum())
+
+
 def readings(word: str) -> tuple[str, ...]:
     """
     All the ways a name may be said: to an English, a French and a letter-by-letter reader, each once.
@@ -257,8 +273,7 @@ def alike(heard: str, name: str, language: str = "fr") -> float:
 
     `heard` is read by the ear of `language` (letter by letter for a language without an ear of its own).
     """
-    ear = _EARS.get(language, plain)
-    said = ear(heard)
+    said = ear(language)(heard)
     return max(nearness(said, reading) for reading in readings(name))
 
 

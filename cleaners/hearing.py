@@ -1,0 +1,484 @@
+"""
+What speaks for it that some words of a transcript are a misheard name: evidence, weighed into one probability.
+
+Evidence is of three kinds: how alike the two are, in sound and in letters; what stands around (a title that
+announces a name, the rest of the name, the name elsewhere in the document); and what speaks against (a common
+word, a small letter, another name as near). The weights are learned by bench/train_names.py.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp, log1p
+from typing import Any, NamedTuple
+
+import numpy as np
+from babel import Locale, UnknownLocaleError
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
+
+from cleaners.lexicon import Entry
+from cleaners.resources import languages, table
+from cleaners.sounds import ear, nearness, outline, readings, spelled, spelled_alike
+from cleaners.vocabulary import commonness
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|un)['’](?=[^\W_])", re.IGNORECASE)
+_OWN = re.compile(r"['’]s?$")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "da",
+        "di",
+        "del",
+        "della",
+        "der",
+        "den",
+        "von",
+        "van",
+        "le",
+        "la",
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "ten",
+        "ter",
+        "zu",
+    ]
+)
+
+
+class Token(NamedTuple):
+    """A word for comparing: "l’Aval" is Aval, "Culp’s" is Culp; `gap` is what stands before it."""
+
+    start: int
+    end: int
+    low: str
+    gap: str
+    first: bool
+    capital: bool
+
+
+class Form(NamedTuple):
+    """One way a name is said: whole, the last name alone, the first name alone."""
+
+    text: str
+    words: tuple[str, ...]
+    part: str
+    entry: Entry
+    key: int
+
+
+class Candidate(NamedTuple):
+    """Some words of the text and the name they may be, with the evidence."""
+
+    start: int
+    end: int
+    new: str
+    rule: str
+    why: str
+    probability: float
+    form: Form
+    first: int
+    last: int
+    evidence: Mapping[str, float]
+
+
+def tokens(text: str, language: str = "") -> list[Token]:
+    """
+    Words of a text as names are compared: elisions and possessives off, hyphens split.
+
+        >>> [token.low for token in tokens("L’Aval d’Asie-Pacifique, Culp’s.", "fr")]
+        ['aval', 'asie', 'pacifique', 'culp']
+    """
+    found: list[Token] = []
+    at = 0
+    for hit in _WORD.finditer(text):
+        start, end = hit.span()
+        elided = _ELISION.match(text, start, end) if language != "en" else None
+        if elided and elided.end() < end:
+            start = elided.end()
+        owned = _OWN.search(text, start, end)
+        if owned and owned.start() > start:
+            end = owned.start()
+        gap = text[at : hit.start()]
+        first = not found or any(c in '.?!:;\n“«"' for c in gap)
+        found.append(Token(start, end, spelled(text[start:end]), gap, first, text[start].isupper()))
+        at = hit.end()
+    return found
+
+
+@lru_cache(maxsize=1024)
+def forms(entry: Entry, language: str = "") -> tuple[Form, ...]:
+    """
+    The ways a name is said, the whole one first.
+
+        >>> [form.text for form in forms(Entry("Kim van Delval", "person"))]
+        ['Kim van Delval', 'van Delval', 'Delval', 'Kim']
+    """
+    if entry.languages and language not in entry.languages:
+        return ()
+    found: dict[str, str] = {}
+    for name in (entry.name, *entry.aliases):
+        parts = [part for part in re.split(r"[\s,\-]+", name) if spelled(part)]
+        if not parts:
+            continue
+        found.setdefault(name, "full")
+        if entry.kind == "person" and len(parts) > 1:
+            lead = next((n for n, part in enumerate(parts) if n and part.casefold() in _PARTICLES), len(parts) - 1)
+            found.setdefault(" ".join(parts[lead:]), "last")
+            found.setdefault(parts[-1], "last")
+            found.setdefault(parts[0], "first")
+    return tuple(
+        Form(entry.name if spelled(text) == spelled(entry.name) else text, _split(text), part, entry, 0)
+        for text, part in found.items()
+        if len(spelled(text)) > 2
+    )
+
+
+def _split(name: str) -> tuple[str, ...]:
+    return tuple(word for word in map(spelled, re.split(r"[\s,\-]+", name)) if word)
+
+
+class Place(NamedTuple):
+    """Some words in a row, first to last (not included)."""
+
+    first: int
+    last: int
+
+
+class Page:
+    """A text taken apart once: its words, how often each stands there, and which names are spelled right in it."""
+
+    def __init__(self, text: str, language: str, entries: Iterable[Entry]) -> None:
+        self.text = text
+        self.language = language
+        self.tokens = tokens(text, language)
+        self.low = [token.low for token in self.tokens]
+        self.counts = Counter(self.low)
+        self.capitals = Counter(token.low for token in self.tokens if token.capital and not token.first)
+        inside = sum(not token.first for token in self.tokens)
+        self.shouting = sum(self.capitals.values()) / max(1, inside)
+        self.entries = tuple(dict.fromkeys(entries))
+        self.forms = _distinct(self.entries, language)
+        self.exact: Counter[str] = Counter()
+        self.covered = bytearray(len(self.tokens))
+        self._find_exact()
+        self.common = [commonness(text[token.start : token.end], language) for token in self.tokens]
+
+    def _find_exact(self) -> None:
+        """Count the names that are spelled right, and mark the words they cover."""
+        by_head: dict[str, list[Form]] = {}
+        for form in self.forms:
+            by_head.setdefault(form.words[0], []).append(form)
+        for at, low in enumerate(self.low):
+            for form in by_head.get(low, ()):
+                end = at + len(form.words)
+                if tuple(self.low[at:end]) == form.words:
+                    self.exact[form.text] += 1
+                    self.covered[at:end] = b"\1" * len(form.words)
+
+    def spans(self, *, longest: int = 4, rare: float = 4.2) -> Iterator[Place]:
+        """Runs of words that could be a misheard name: one is rare or has a capital, or a cue stands before."""
+        cue = cues(self.language)
+        for first, token in enumerate(self.tokens):
+            cued = any(each in cue.before for each in self.before(first, 3))
+            promising = False
+            for last in range(first + 1, min(first + longest, len(self.tokens)) + 1):
+                newest = self.tokens[last - 1]
+                if last - first > 1 and newest.gap not in _JOINTS:
+                    break
+                if newest.low.isdigit():
+                    break
+                promising = promising or cued or self.common[last - 1] < rare or (newest.capital and not newest.first)
+                promising = promising or (token.first and token.capital and self.common[first] < 5.5)
+                if promising and not all(self.covered[first:last]) and not self.plain(first, last):
+                    yield Place(first, last)
+
+    def plain(self, first: int, last: int, *, known: float = 3.0, cased: float = 0.02) -> bool:
+        """Say whether one known word in small letters stands here, in a text that has capitals: no name."""
+        token = self.tokens[first]
+        return (
+            last - first == 1
+            and not token.capital
+            and self.common[first] >= known
+            and self.language != "en"
+            and self.shouting > cased
+        )
+
+    def before(self, at: int, reach: int) -> Iterator[str]:
+        """The last one, two, three words before a place, as phrases."""
+        for size in range(1, reach + 1):
+            if at >= size:
+                yield " ".join(self.low[at - size : at])
+
+    def after(self, at: int, reach: int) -> Iterator[str]:
+        """The first one, two, three words after a place, as phrases."""
+        for size in range(1, reach + 1):
+            yield " ".join(self.low[at : at + size])
+
+
+_JOINTS = frozenset((" ", "-", "\u00a0", "\u2011", "\n", "’", "'", ""))
+
+
+def _distinct(entries: Iterable[Entry], language: str) -> list[Form]:
+    """Every form once, the first entry that has it keeps it; numbered."""
+    found: dict[tuple[str, ...], Form] = {}
+    for entry in entries:
+        for form in forms(entry, language):
+            found.setdefault(form.words, form)
+    return [form._replace(key=key) for key, form in enumerate(found.values())]
+
+
+class Cues(NamedTuple):
+    """Words around a name; see [cues] and [roles] in the speech data."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
+    roles: Mapping[str, frozenset[str]]
+
+
+@cache
+def cues(language: str) -> Cues:
+    """The cues of a language; empty for one that has none yet."""
+    data: dict[str, Any] = table("speech", language) if language in languages("speech") else {}
+    told: dict[str, list[str]] = data.get("cues", {})
+    flat = {kind: frozenset(_flat(each) for each in phrases) for kind, phrases in told.items()}
+    roles = {role: frozenset(_flat(each) for each in phrases) for role, phrases in data.get("roles", {}).items()}
+    after = flat.pop("after", frozenset())
+    return Cues(frozenset().union(*flat.values()) if flat else frozenset(), after, flat, roles)
+
+
+def _flat(phrase: str) -> str:
+    return " ".join(token.low for token in tokens(phrase, "fr"))
+
+
+@cache
+def country_words(language: str, country: str) -> frozenset[str]:
+    """The country's name in a language, to find beside a place: "Thaïlande" for TH."""
+    try:
+        name = Locale.parse(language).territories.get(country, "")
+    except (UnknownLocaleError, ValueError):
+        name = ""
+    return frozenset({_flat(name)} - {""})
+
+
+def candidates(text: str, language: str, entries: Iterable[Entry]) -> list[Candidate]:
+    """All misheard names that are thinkable, with their probability: twice over, as a name found helps the next."""
+    page = Page(text, language, entries)
+    pairs = list(_pairs(page))
+    surely: Counter[str] = Counter()
+    found = _weighed(page, pairs, surely)
+    for each in found:
+        if each.probability >= 0.6 and len(each.form.words) > 1:
+            surely[each.form.entry.name] += 1
+    return _weighed(page, pairs, surely) if surely else found
+
+
+class Pair(NamedTuple):
+    """A place in the text and a form that sounds like it."""
+
+    place: Place
+    form: Form
+    sound: float
+    letters: float
+
+
+def _pairs(page: Page, *, least: float = 0.45) -> Iterator[Pair]:
+    """Places and the forms that are near enough to be looked at."""
+    places: dict[str, list[Place]] = {}
+    for place in page.spans():
+        places.setdefault(" ".join(page.low[place.first : place.last]), []).append(place)
+    keys = list(places)
+    if not keys or not page.forms:
+        return
+    hear = ear(page.language)
+    said = ["".join(hear(word) for word in key.split()) for key in keys]
+    for row, column in zip(*_near(keys, said, page.forms, least), strict=True):
+        key, form = keys[row], page.forms[column]
+        if f" {' '.join(form.words)} " in f" {key} ":
+            continue  # the name is there, spelled right, with a word beside it
+        sound = sounding(said[row], form)
+        letters = Levenshtein.normalized_similarity(key.replace(" ", ""), "".join(form.words))
+        if (sound + letters) / 2 >= least and not _known(page, places[key][0], form, (sound + letters) / 2):
+            for place in places[key]:
+                yield Pair(place, form, sound, letters)
+
+
+def _known(page: Page, place: Place, form: Form, blend: float, *, near: float = 0.85, known: float = 2.8) -> bool:
+    """
+    Say whether a word is too well known for this form: "Japonais" is not Japon, "chaînes" is not Chine.
+
+    People's names are common words often enough ("Baissant", "Bowling"), so they are left to the evidence.
+    """
+    if form.entry.kind == "person" or blend >= near or place.last - place.first > 1:
+        return False
+    return page.common[place.first] >= known or rarest(form.text, page.language) >= known + 1
+
+
+@lru_cache(maxsize=16384)
+def rarest(name: str, language: str) -> float:
+    """How common the rarest word of a name is in a language."""
+    return min(commonness(word, language) for word in re.split(r"[\s,\-]+", name) if word)
+
+
+def sounding(said: str, form: Form) -> float:
+    """How alike the sounds of the words and of a form are, by the best reading of the form."""
+    return max(nearness(said, reading) for reading in _said(form.words))
+
+
+@lru_cache(maxsize=65536)
+def _said(form_words: tuple[str, ...]) -> tuple[str, ...]:
+    each = [readings(word) for word in form_words]
+    many = max(len(ways) for ways in each)
+    return tuple(dict.fromkeys("".join(ways[min(n, len(ways) - 1)] for ways in each) for n in range(many)))
+
+
+def _near(keys: Sequence[str], said: Sequence[str], found: Sequence[Form], least: float) -> tuple[list[int], list[int]]:
+    """Rows and columns of the (words, form) pairs whose outline and letters together are near enough."""
+    heard = [outline(sounds) for sounds in said]
+    ways = [[outline(way) for way in _said(form.words)] for form in found]
+    nearest = _matrix([key.replace(" ", "") for key in keys], ["".join(form.words) for form in found])
+    by_sound = _matrix(heard, [each[0] for each in ways])
+    for number in range(1, max(map(len, ways))):
+        np.maximum(by_sound, _matrix(heard, [each[min(number, len(each) - 1)] for each in ways]), out=by_sound)
+    rows, columns = np.nonzero(nearest + by_sound >= 2 * least)
+    return rows.tolist(), columns.tolist()
+
+
+def _matrix(one: Sequence[str], other: Sequence[str]) -> Any:
+    return cdist(one, other, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+
+
+def _weighed(page: Page, pairs: Sequence[Pair], surely: Counter[str]) -> list[Candidate]:
+    """Pairs as candidates, with evidence and probability."""
+    rivals = _rivals(pairs)
+    weigh = model()
+    found = []
+    for pair in pairs:
+        proof = evidence(page, pair, rivals, surely)
+        found.append(_candidate(page, pair, proof, weigh(proof)))
+    return found
+
+
+def _rivals(pairs: Sequence[Pair]) -> dict[Place, list[tuple[float, str]]]:
+    """For each place the two best names and how near they are."""
+    best: dict[Place, dict[str, float]] = {}
+    for pair in pairs:
+        row = best.setdefault(pair.place, {})
+        name = pair.form.entry.name
+        row[name] = max(row.get(name, 0.0), (pair.sound + pair.letters) / 2)
+    return {
+        place: sorted(((near, name) for name, near in row.items()), reverse=True)[:2] for place, row in best.items()
+    }
+
+
+def evidence(
+    page: Page, pair: Pair, rivals: Mapping[Place, Sequence[tuple[float, str]]], surely: Counter[str]
+) -> dict[str, float]:
+    """What there is to weigh for one pair, as numbers by name; the model gives each its weight."""
+    (first, last), form, sound, letters = pair
+    entry = form.entry
+    heard = page.low[first:last]
+    shared = sum(word in form.words for word in heard)
+    odd = [page.common[n] for n in range(first, last) if page.low[n] not in form.words] or [0.0]
+    blend = (sound + letters) / 2
+    other = max((near for near, name in rivals[pair.place] if name != entry.name), default=0.0)
+    cue = cues(page.language)
+    before = list(page.before(first, 3))
+    joined_before = " " + " ".join(page.low[max(0, first - 5) : first]) + " "
+    roles = frozenset().union(*(cue.roles.get(role, frozenset()) for role in entry.roles))
+    same = len(heard) == len(form.words)
+    capital = sum(page.tokens[n].capital for n in range(first, last)) / (last - first)
+    around = set(page.low[max(0, first - 4) : first] + page.low[last : last + 4])
+    rest = [spelled(word) for word in entry.name.split()]
+    return {
+        "sound": sound,
+        "letters": letters,
+        "blend": blend,
+        "exactly": float(sound > 0.985),
+        "head": float(heard[0][:1] == form.words[0][:1]),
+        "tail": float(heard[-1][-1:] == form.words[-1][-1:]),
+        "shared": float(shared),
+        "worst": min(map(spelled_alike, heard, form.words)) if same else letters,
+        "length": float(min(14, sum(map(len, form.words)))),
+        "size": float(len(form.words)),
+        "split": float(len(heard) - len(form.words)),
+        "own": float(entry.origin == "document"),
+        "taught": float(entry.origin in {"user", "corpus"}),
+        "named": log1p(page.exact[entry.name]),
+        "spoken": log1p(page.exact[form.text]),
+        "surely": log1p(surely[entry.name]),
+        "rarest": min(odd),
+        "commonest": max(odd),
+        "capital": capital,
+        "shouting": page.shouting,
+        "initial": float(page.tokens[first].first),
+        "cue": float(any(each in cue.before for each in before)),
+        "kind_cue": float(any(each in cue.kinds.get(entry.kind, ()) for each in before)),
+        "role": float(any(f" {each} " in joined_before for each in roles)),
+        "country": float(bool(entry.country) and not around.isdisjoint(country_words(page.language, entry.country))),
+        "after": float(any(each in cue.after for each in page.after(last, 3))),
+        "lead": blend - other,
+        "rival": other,
+        "heard": log1p(page.counts[heard[0]] if last - first == 1 else 1),
+        "lowered": 1.0 - page.capitals[heard[0]] / page.counts[heard[0]] if last - first == 1 else 0.0,
+        "person": float(entry.kind == "person"),
+        "first_name": float(form.part == "first"),
+        "last_name": float(form.part == "last"),
+        "right": sum(page.covered[first:last]) / (last - first),
+        "plain": rarest(form.text, page.language),
+        "rest": float(form.part != "full" and not around.isdisjoint(set(rest) - set(form.words))),
+    }
+
+
+@cache
+def model() -> Model:
+    """Read the weights that come with the project, cleaners/data/names_model.json."""
+    path = files("cleaners") / "data" / "names_model.json"
+    return Model(json.loads(path.read_text(encoding="utf-8")))
+
+
+class Model:
+    """Evidence in, probability out: a sum of weights through a logistic curve."""
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        self.bias: float = told["bias"]
+        self.weights: dict[str, float] = told["weights"]
+
+    def __call__(self, proof: Mapping[str, float]) -> float:
+        """Give the probability, rounded so that it reads the same everywhere."""
+        total = self.bias + sum(weight * proof[name] for name, weight in self.weights.items())
+        return round(1 / (1 + exp(-max(-50.0, min(50.0, total)))), 4)
+
+
+def _candidate(page: Page, pair: Pair, proof: Mapping[str, float], probability: float) -> Candidate:
+    first, last = pair.place
+    start, end = page.tokens[first].start, page.tokens[last - 1].end
+    rule = f"names.{pair.form.entry.kind}"
+    return Candidate(start, end, pair.form.text, rule, _why(pair, proof), probability, pair.form, first, last, proof)
+
+
+def _why(pair: Pair, proof: Mapping[str, float]) -> str:
+    """The evidence in words."""
+    said = [f"sounds like {pair.form.text} ({pair.sound:.2f}, letters {pair.letters:.2f})"]
+    if proof["role"] or proof["kind_cue"]:
+        said.append("announced by the words before")
+    if proof["shared"]:
+        said.append("the rest of the name is there")
+    if proof["own"]:
+        said.append("the document brings this name")
+    if proof["named"] or proof["surely"]:
+        said.append(f"{pair.form.entry.name} is spoken of here")
+    if proof["country"]:
+        said.append("its country stands beside it")
+    return "; ".join(said)

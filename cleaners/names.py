@@ -1,0 +1,146 @@
+"""
+Names that speech recognition misheard, put right: "Scott Bessan" reads Scott Bessent.
+
+Names come from three places: the document's own title, description and lists; a lexicon; edited documents
+of the same corpus. A word is changed only into one of these, and only when sound, letters and context agree;
+see cleaners/hearing.py for what is weighed. What is likely but not sure becomes a suggestion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from cleaners.document import Document, Edit, Suggestion
+from cleaners.hearing import Candidate, candidates, tokens
+from cleaners.lexicon import Entry, shipped
+from cleaners.text import words
+from cleaners.vocabulary import commonness
+
+# Words that make a name an organisation's, so it is not cut into first and last name.
+_FIRM = frozenset(
+    [
+        "inc",
+        "corp",
+        "corporation",
+        "company",
+        "co",
+        "ltd",
+        "llc",
+        "plc",
+        "group",
+        "groupe",
+        "bank",
+        "banque",
+        "capital",
+        "partners",
+        "securities",
+        "associates",
+        "research",
+        "holdings",
+        "management",
+        "university",
+        "institute",
+        "institut",
+        "sa",
+        "ag",
+        "gmbh",
+        "nv",
+        "spa",
+        "trust",
+        "fund",
+        "markets",
+        "advisors",
+    ]
+)
+
+
+def fix_names(
+    doc: Document, *, extra: Sequence[Entry] = (), sure: float = 0.8, likely: float = 0.3
+) -> Iterator[Edit | Suggestion]:
+    """
+    Misheard names in a transcript; edited text is never touched.
+
+    `extra` are entries beside the lexicon: a user's own, or names of edited documents. From probability
+    `sure` on a name is put right, from `likely` on it is suggested; the reason says what spoke for it.
+
+        >>> from cleaners.document import Fact
+        >>> facts = [Fact(*each, "example") for each in (("kind", "transcript"), ("language", "fr"))]
+        >>> doc = Document("d", "Le secrétaire au Trésor Scott Bessan a parlé.", tuple(facts))
+        >>> doc.after(fix_names(doc)).text
+        'Le secrétaire au Trésor Scott Bessent a parlé.'
+    """
+    if doc.get("kind") != "transcript":
+        return
+    known = {(each.old, each.new) for each in doc.suggestions if each.rule.startswith("names.")}
+    entries = (*own_names(doc), *extra, *shipped())
+    for found in chosen(candidates(doc.text, doc.get("language"), entries), likely):
+        start, end, new = found.start, found.end, found.new
+        if found.probability >= sure:
+            yield Edit(start, end, new, found.rule, found.why, found.probability)
+        elif (doc.text[start:end], new) not in known:
+            yield Suggestion(start, end, new, found.rule, found.why, found.probability)
+
+
+def chosen(found: Iterable[Candidate], least: float) -> list[Candidate]:
+    """The likeliest candidates that do not overlap, in the order of the text."""
+    taken: list[Candidate] = []
+    for each in sorted(found, key=lambda each: (-each.probability, each.start, each.start - each.end)):
+        if each.probability >= least and not any(each.start < one.end and one.start < each.end for one in taken):
+            taken.append(each)
+    return sorted(taken, key=lambda each: each.start)
+
+
+def own_names(doc: Document) -> tuple[Entry, ...]:
+    """
+    Names that the document brings itself: facts with the key `name`, author, and names in title and description.
+
+        >>> from cleaners.document import Fact
+        >>> doc = Document("d", "", (Fact("name", "Kim Delval", "list"), Fact("title", "Au port de Brenac", "html")))
+        >>> [(entry.name, entry.kind) for entry in own_names(doc)]
+        [('Kim Delval', 'person'), ('Brenac', 'name')]
+    """
+    language = doc.get("language")
+    found: dict[str, Entry] = {}
+    for fact in doc.facts:
+        if fact.key in {"name", "author"}:
+            found.setdefault(fact.value, named(fact.value))
+        elif fact.key in {"title", "description"}:
+            for name in _proper(fact.value, language):
+                found.setdefault(name, named(name))
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)
+def named(name: str, origin: str = "document") -> Entry:
+    """An entry for a bare name; two or three words without a firm's words are taken for a person."""
+    parts = name.replace(",", " ").split()
+    person = 2 <= len(parts) <= 4 and all(part[:1].isupper() for part in parts) and not name.isupper()
+    firm = any(part.casefold().strip(".&") in _FIRM for part in parts) or "&" in name
+    return Entry(name, "organisation" if firm else "person" if person else "name", origin=origin)
+
+
+def _proper(text: str, language: str, *, common: float = 3.6) -> Iterator[str]:
+    """Words of a title or description that are names: capitals inside a sentence, or acronyms, not common words."""
+    shouted = sum(word.text.isupper() for word in words(text)) * 2 > sum(1 for _ in words(text))
+    run: list[str] = []
+    at = 0
+    for token in tokens(text, language):
+        word = text[token.start : token.end]
+        acronym = word.isupper() and 3 <= len(word) <= 6 and not shouted
+        proper = (
+            word[:1].isupper()
+            and not word.isupper()
+            and len(word) > 2
+            and (not token.first or commonness(word, language) < common)
+        )
+        if run and (text[at : token.start] != " " or not proper):
+            yield " ".join(run)
+            run = []
+        if acronym:
+            yield word
+        elif proper:
+            run.append(word)
+        at = token.end
+    if run:
+        yield " ".join(run)
