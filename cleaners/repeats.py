@@ -25,8 +25,7 @@ from cleaners.text import Line, lines, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
-# What a worse copy shows: cut ends, leftovers of Markdown.
-_DEBRIS = re.compile(r"(?:…|\.\.\.)[ \t]*(?:\n|$)|\]\(|!\[|\*\*")
+_DEBRIS = ("…\n", "...\n", "](", "![", "**")  # what a worse copy shows: cut ends, leftovers of Markdown
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?\([^)\n]*\)")
 
 
@@ -81,7 +80,7 @@ class Copies(NamedTuple):
 
 
 def drop_repeats(
-    doc: Document, *, shortest: int = 60, dense: float = 0.5, gap: int = 40, covered: float = 0.8
+    doc: Document, *, shortest: int = 60, dense: float = 0.5, gap: int = 40, covered: float = 0.8, share: float = 0.15
 ) -> Iterator[Edit | Fact]:
     """
     Drop the second copy of the body, the one with fewer words, more debris, or the later one.
@@ -97,12 +96,31 @@ def drop_repeats(
     least = shortest if found.alone * 2 < len(found.hash) else shortest * 5 // 3  # a character says less than a word
     chains = _chained(matches, gap)
     runs = [run for chain in chains if (run := _run(chain, found, doc.text, least, dense))]
+    runs = _bodies(runs, share * len(found.hash))
     if runs:
         runs = [*runs, *_beside(runs, chains, found, doc.text)]
         yield from _dropped(doc, found, runs, covered)
 
 
-def _matches(numbers: Hashes, least: int, *, back: int = 4, most: int = 20_000) -> list[Match]:
+def _bodies(runs: list[Run], least: float, *, away: int = 400) -> list[Run]:
+    """
+    Keep the runs that make up a body together: in one order in both places, at most `away` words apart.
+
+    Less than `least` words of it is a clause, a notice, an example that the text has reason to say again.
+    """
+    groups: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: run.start):
+        for group in groups:
+            last = group[-1]
+            if -60 < run.start - last.end <= away and -60 < run.left - last.right <= away:
+                group.append(run)
+                break
+        else:
+            groups.append([run])
+    return [run for group in groups if sum(run.end - run.start for run in group) >= least for run in group]
+
+
+def _matches(numbers: Hashes, least: int, *, back: int = 4, distances: int = 8, most: int = 20_000) -> list[Match]:
     """
     Find where 6-grams stood before, stretched as far as they agree; nothing when fewer than `least` do.
 
@@ -118,8 +136,15 @@ def _matches(numbers: Hashes, least: int, *, back: int = 4, most: int = 20_000) 
     same = [(k, ordered[k:] == ordered[:-k]) for k in range(1, back + 1)]
     later = np.concatenate([order[k:][hit] for k, hit in same])
     earlier = np.concatenate([order[:-k][hit] for k, hit in same])
+    # What is said more than `back` times in between is found again along the commonest distances.
+    offsets, counts = np.unique(later - earlier, return_counts=True)
+    for offset in offsets[np.argsort(-counts, kind="stable")[:distances]].tolist():
+        hit = np.flatnonzero(each[offset:] == each[:-offset])
+        later, earlier = np.concatenate([later, hit + offset]), np.concatenate([earlier, hit])
     by = np.lexsort((later, later - earlier))
     later, earlier = later[by], earlier[by]
+    once = np.r_[True, (np.diff(later) != 0) | (np.diff(earlier) != 0)]
+    later, earlier = later[once], earlier[once]
     heads = np.flatnonzero(np.r_[True, (np.diff(later) != 1) | (np.diff(earlier) != 1)])
     sizes = np.diff(heads, append=len(later)) + _SIZE - 1
     shortest = _SIZE
@@ -174,12 +199,18 @@ def _run(
         return None
     run = _aligned(chain, found, text)
     shapes = [_shape(text[found.start[a] : found.end[b - 1]]) for a, b in ((start, end), (left, right))]
-    short = [middle < 60 for _, middle, _ in shapes]
-    if run.filled > 1 + size * (different_short if any(short) else different):
+    prose = [count >= 3 and (middle >= 60 or longest >= 120) for count, middle, longest in shapes]
+    if run.filled > 1 + size * (
+        different if all(middle >= 60 for _, middle, _ in shapes) and all(prose) else different_short
+    ):
         return None
     verse = [count >= 4 and middle < 60 and longest < 120 for count, middle, longest in shapes]
-    prose = [count >= 3 and (middle >= 60 or longest >= 120) for count, middle, longest in shapes]
-    whole = end - start >= 200 and agree > 0.9 * size and end - start + right - left > 0.8 * len(found.hash)
+    whole = (
+        end - start >= 200
+        and not run.filled
+        and agree > 0.9 * size
+        and end - start + right - left > 0.8 * len(found.hash)
+    )
     return run if whole or any(prose) or not any(verse) else None
 
 
@@ -309,7 +340,7 @@ def _worth(cuts: list[Cut], loser: NDArray[np.int64], *, price: int = 3) -> int:
 def _debris(copy: str, other: str) -> int:
     """Count what spoils a copy; to have lost its paragraphs weighs like ten of these."""
     flat = 4 * (copy.count("\n") + 1) < other.count("\n")
-    return len(_DEBRIS.findall(copy)) + 10 * flat
+    return sum(map(copy.count, _DEBRIS)) + 10 * flat
 
 
 def _cuts(page: Page, loser: NDArray[np.int64], covered: float, *, long: int = 60) -> Iterator[Cut]:
