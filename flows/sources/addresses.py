@@ -53,10 +53,10 @@ def askable(text: str, base: str | None = None) -> str:
         url = URL(text.strip(), base) if base else URL(text.strip())
     except (ValueError, UnicodeError) as error:
         raise BadAddress(text[:200], "this is no web address", "write it as https://host/path") from error
-    if url.protocol not in {"http:", "https:"}:
-        raise BadAddress(text[:200], f"{url.protocol} is not asked for", "only http and https are")
     if url.username or url.password:
         raise BadAddress(str(url.host), "the address carries a name or password", "leave these out of it")
+    if url.protocol not in {"http:", "https:"}:
+        raise BadAddress(text[:200], f"{url.protocol} is not asked for", "only http and https are")
     url.hash = ""
     return str(url.href)
 

@@ -140,7 +140,7 @@ class Client:
             try:
                 at = askable(location, at)
             except InputError as error:
-                what = f"it redirects to {location[:200]}, which we do not ask ({error.args[1]})"
+                what = f"it redirects to {error.args[0]}, which we do not ask ({error.args[1]})"
                 raise FetchError(url, what, "leave it out") from error
         raise FetchError(url, f"more than {self.settings.max_redirects} redirects", "leave it out")
 
@@ -265,9 +265,13 @@ def _explained(url: str, error: Exception, s: Settings) -> InputError:
     """Say what went wrong in one sentence, and whether it may pass."""
     said = " ".join(str(error).split())[:200]
     match error:
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError() | ssl.SSLError():
+        case aiohttp.ClientConnectorCertificateError():
             return FetchError(
                 url, f"its certificate is not trusted ({said})", "leave it out; nothing is taken unverified"
+            )
+        case aiohttp.ClientConnectorSSLError() | ssl.SSLError():
+            return FetchError(
+                url, f"no secure connection can be made ({said})", "check that it is https, or leave it out"
             )
         case aiohttp.ClientConnectorDNSError():
             return Later(url, "its host name cannot be resolved", "check the name and the network, then run again")

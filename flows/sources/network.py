@@ -130,7 +130,7 @@ class _Gathering:
         try:
             url = askable(address.url)
         except InputError as error:
-            return Input.failed(address.url, *error.args[1:])
+            return Input.failed(*error.args)
         uri = key(url)
         seen = self.state.seen(uri) if self.state else None
         if seen and seen.retry_at > now():
