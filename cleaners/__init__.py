@@ -10,6 +10,7 @@ Limpide's cleaners: pure functions on text, and the order they run in.
 from __future__ import annotations
 
 from cleaners.calls import drop_calls
+from cleaners.comments import drop_comments
 from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
@@ -39,6 +40,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     find_language,  # later rules ask which words to look for
     # What the text is, while its head and foot are whole; whether it is speech decides what may be done to it.
     find_metadata,
+    drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines
     # What is no text, once comments and second copies are out: pictures' places, lists, declarations, calls.
     drop_placeholders,  # before the lists, whose lines they interrupt

@@ -1,0 +1,531 @@
+"""
+Readers' comments below a text leave it and become records of their own.
+
+They are told by where they stand and how they are set: a line that heads them ("17 Comments", "Vos réactions"),
+names with dates, "Anna says:", "Reply" under each, numbers. What they say does not count: civil prose in the list
+goes as well, and the number in the heading never decides how much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from cleaners.dates import days
+from cleaners.document import Comment, Document, Edit, Fact, Finding
+from cleaners.evidence import bare, hints, line_kind, lowered, speaks
+from cleaners.resources import languages, patterns, table
+from cleaners.spam import judged
+from cleaners.text import Line, key, lines
+
+RULE = "comments"
+
+_IMAGE = re.compile(r"!\[[^\]]*\]\s?\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NUMBERED = re.compile(r"(?P<number>\d{1,4})\\?[.)](?:[ \t]+|$)")
+_CLOCK = re.compile(
+    r"(?:\bT)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\b\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?",
+    re.IGNORECASE,
+)
+# A day without its year, which needs a time beside it: "Jun 20th at 7:29 am", "Le 9 janvier a 13:06".
+_DAY_OF_YEAR = re.compile(
+    r"(?:(?P<m>[^\W\d_]{3,10})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?|(?P<d2>\d{1,2})\.? (?P<m2>[^\W\d_]{3,10}))\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
+_STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
+_COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
+_SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
+# What forum software prints beside each post.
+_FORUM = re.compile(
+    r"(?:joined|posts?|messages|reputation|location|registered|thread starter|topic starter|original poster|op|senior member"
+    r"|junior member|new member|member|moderator|administrator|trader|quote|reaction score|post #?\d+|posted|last edited|threads?"
+    r"|level \d+|inscrit|localisation|hors ligne|registriert|beiträge|dabei seit|mitglied|themenstarter|mensajes|registrado"
+    r"|messaggi|registrato|сообщений|регистрация|offline|online|solved|solution|accepted answer|answers?|asked|votes?)\b[ :#.\d,]*",
+    re.IGNORECASE,
+)
+_SNIPPET = re.compile(r"^(?P<name>[^\s:][^:]{1,38}):\s+\S.*(?:…|\.\.\.|\[…\])$")
+
+
+class Row(NamedTuple):
+    """A line and what it is: header, form, reply, sign, says, break or text; a sign has an author or a date."""
+
+    line: Line
+    text: str
+    kind: str
+    author: str = ""
+    published: str = ""
+
+
+class Entry(NamedTuple):
+    """One comment: its rows from start to end (not included), of which the said ones are the comment itself."""
+
+    start: int
+    end: int
+    said: tuple[int, int]
+    author: str
+    published: str
+    why: str
+
+
+class Section(NamedTuple):
+    """A comment section: the rows it takes, the entries in it, and what gave it away."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    why: str
+
+
+def drop_comments(doc: Document) -> Iterator[Finding]:
+    r"""
+    Edits that take comment sections out, a Comment for each comment in them, and the number the page declares.
+
+    A section must stand below some text, and must show how its comments are set. Interviews, questions and answers,
+    a forum whose posts are the content, letters with a name below them and numbered lists stay.
+
+        >>> text = "Le port a rouvert hier. " * 12 + "\n\n2 Comments\n\n  1. Enfin !\n\n  2. Je n’y crois pas.\n"
+        >>> doc = Document("d1", text)
+        >>> done = doc.after(drop_comments(doc))
+        >>> done.text.endswith("hier. \n\n"), [comment.text for comment in done.comments]
+        (True, ['Enfin !', 'Je n’y crois pas.'])
+    """
+    tongues = _concerned(doc)
+    if not tongues:
+        return
+    rows = [_row(line, tongues) for line in lines(doc.text)]
+    if declared := _declared(rows):
+        yield Fact("declared_comments", declared, f"{RULE}.header", "the number in the heading of the comments")
+    for section in _sections(rows):
+        yield from _taken(doc, rows, section)
+
+
+def _concerned(doc: Document) -> tuple[str, ...]:
+    """Languages of which a piece of a telling word stands in the text: nearly always none, and then nothing is done."""
+    low = lowered(doc.text)
+    return tuple(code for code in speaks(RULE, doc) if any(hint in low for hint in hints(RULE, code)))
+
+
+def _declared(rows: list[Row]) -> str:
+    for row in rows:
+        if row.kind == "header" and (hit := _COUNT.search(row.text, 0, 24)):
+            number = re.sub(r"\D", "", hit[0])
+            if number and len(number) < 7:
+                return number
+    return ""
+
+
+def _taken(doc: Document, rows: list[Row], section: Section) -> Iterator[Finding]:
+    """The edits and the records of one section; together the edits cover it without a hole."""
+    depths = _depths(rows, section)
+    at = rows[section.start].line.start
+    for entry, depth in zip(section.entries, depths, strict=True):
+        start, end = rows[entry.start].line.start, _end(doc, rows, entry.end)
+        if at < start:
+            yield Edit(at, start, "", f"{RULE}.header", section.why)
+        said = _said(doc.text, rows, entry)
+        if said:
+            flag, why = judged(said, doc.get("language"))
+            yield Comment(said, entry.author, entry.published, flag, why, f"{RULE}.section", depth)
+        yield Edit(start, end, "", f"{RULE}.section", f"{entry.why}; {section.why}")
+        at = end
+    if at < (end := _end(doc, rows, section.end)):
+        yield Edit(at, end, "", f"{RULE}.form", "belongs to the comments, not to the text")
+
+
+def _end(doc: Document, rows: list[Row], end: int) -> int:
+    return rows[end].line.start if end < len(rows) else len(doc.text)
+
+
+def _said(text: str, rows: list[Row], entry: Entry) -> str:
+    """The words of the comment as they stand, without the blanks and the number before them."""
+    first, last = entry.said
+    if first >= last:
+        return ""
+    block = text[rows[first].line.start : rows[last - 1].line.stop]
+    said = "\n".join(row.strip() for row in block.split("\n")).strip()
+    hit = _NUMBERED.match(said) if entry.why == "numbered" else None
+    return said[hit.end() :] if hit else said
+
+
+def _depths(rows: list[Row], section: Section) -> list[int]:
+    """How deep each comment stands in the thread, by its indentation."""
+    indents = [len(rows[entry.start].line.text) and _indent(rows[entry.start].line) for entry in section.entries]
+    levels = sorted(set(indents))
+    return [levels.index(indent) for indent in indents]
+
+
+def _indent(line: Line) -> int:
+    return line.stop - line.start - len(line.text)
+
+
+# What a line is
+
+
+@cache
+def _known(tongues: tuple[str, ...], rule: str) -> tuple[regex.Pattern[str], ...]:
+    return tuple(each.regex for code in tongues for each in patterns(RULE, code) if each.rule == f"{RULE}.{rule}")
+
+
+@cache
+def _words(tongues: tuple[str, ...], name: str) -> tuple[str, ...]:
+    found = {word for code in tongues for word in table(RULE, code).get(name, ())}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def _buttons(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    """A line of buttons: "Reply", "Like Liked by 25 people", "Daumen hoch 0 Daumen runter Antworten"."""
+    words = "|".join(regex.escape(word) for word in _words(tongues, "reply"))
+    return regex.compile(rf"(?i)(?:(?:{words}|[+-]?\d[\d.,]*k?)[\s.·|,•()↓…»]*)+")
+
+
+@cache
+def _says(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    words = "|".join(regex.escape(word) for word in _words(tongues, "says"))
+    return regex.compile(rf"(?i)^(?P<name>\S.{{0,58}}?)\s*(?:,\s*)?\b(?:{words})\b[^.!?]{{0,60}}?:?$")
+
+
+@cache
+def _beside(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    found = {*_words(tongues, "between"), *_words(tongues, "says"), *_words(tongues, "reply")}
+    found |= {day for code in tongues if code in languages("metadata") for day in table("metadata", code)["weekdays"]}
+    words = "|".join(regex.escape(word) for word in sorted(found, key=len, reverse=True))
+    return regex.compile(rf"(?i)(?<!\w)(?:{words})(?!\w)")
+
+
+def _plain(text: str) -> str:
+    if "](" in text or "![" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+    return bare(text.replace("**", " ").replace("__", " ").replace("\\.", ".")).strip()
+
+
+def _row(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
+    raw = line.text
+    if len(raw) > 3 * widest:
+        return Row(line, raw, "text")
+    said = " ".join(_plain(raw).split())
+    if len(said) > widest:
+        return Row(line, said, "text")
+    bullet = _NUMBERED.match(said)
+    shown = said[bullet.end() :] if bullet else said
+    if not shown:
+        return Row(line, said, "blank")
+    if any(each.search(shown) for each in _known(tongues, "header")):
+        return Row(line, said, "header")
+    if any(each.search(shown) for each in _known(tongues, "form")):
+        return Row(line, said, "form")
+    if _buttons(tongues).fullmatch(shown) and any(char.isalpha() for char in shown):
+        return Row(line, said, "reply")
+    if signed := _signed(shown, tongues):
+        return Row(line, said, "sign", *signed)
+    if hit := _says(tongues).search(shown):
+        if shown.endswith(":") or len(shown) < 60 and not _STOPPED.search(shown):
+            return Row(line, said, "says", _name(hit["name"]))
+    if key(said) in _recent_headers(tongues) or raw.startswith("#") or line_kind(said) in ("related", "nav"):
+        return Row(line, said, "break")
+    return Row(line, said, "text")
+
+
+@cache
+def _recent_headers(tongues: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(word) for word in _words(tongues, "recent_header"))
+
+
+def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int = 150) -> tuple[str, str] | None:
+    """Who and when, when a line says just that: "Jean 12 mai 2024 à 10:31", "Tobsen · April 19, 2019", "2y ago"."""
+    if len(said) > longest or not any(char.isdigit() for char in said) and not _ago(said, tongues):
+        return None
+    published = ""
+    rest = said
+    found = list(days(said, tongues[0] if len(tongues) == 1 else ""))
+    if found:
+        published = found[0].iso
+        for day in reversed(found):
+            rest = rest[: day.start] + " | " + rest[day.end :]
+    elif (hit := _ago(said, tongues)) or (_CLOCK.search(said) and (hit := _day_of_year(said))):
+        rest = said[: hit[0]] + " | " + said[hit[1] :]
+    else:
+        return None
+    rest = _CLOCK.sub(" ", rest)
+    rest = _beside(tongues).sub(" ", rest)
+    left = _WORD.findall(rest)
+    if len(left) > most or re.search(r"[.!?…]\s+\S", rest):
+        return None
+    before, _, after = rest.partition("|")
+    return _name(before) or _name(after), published
+
+
+def _ago(said: str, tongues: tuple[str, ...]) -> tuple[int, int] | None:
+    for each in _known(tongues, "ago"):
+        if hit := each.search(said):
+            return hit.span()
+    return None
+
+
+def _day_of_year(said: str) -> tuple[int, int] | None:
+    from cleaners.dates import month
+
+    for hit in _DAY_OF_YEAR.finditer(said):
+        if month(hit["m"] or hit["m2"]):
+            return hit.span()
+    return None
+
+
+def _name(text: str) -> str:
+    """A name without the marks around it."""
+    said = _LEAD.sub("", text.strip())
+    return " ".join(said.strip(' \t,;:|·•–—-_*()[]«»"“”#').split())[:80]
+
+
+# Sections
+
+
+def _sections(rows: list[Row]) -> Iterator[Section]:
+    if _is_forum(rows):
+        return
+    at = 0
+    while at < len(rows):
+        section = None
+        if rows[at].kind == "header" and (above := _told(rows[:at])) >= 120:
+            section = _headed(rows, at, above)
+        elif rows[at].kind in ("says", "sign") and (above := _told(rows[:at])) >= 400:
+            section = _unheaded(rows, at, above)
+        if section:
+            yield section
+        at = section.end if section else at + 1
+
+
+def _told(rows: list[Row], *, line: int = 45) -> int:
+    """How much prose these rows hold: without text above them, comments are the text, as in a guest book."""
+    return sum(
+        len(row.text)
+        for row in rows
+        if row.kind == "text"
+        and len(row.text) * (1 if row.text.isascii() else 2) >= line
+        and _SENTENCE.search(row.text)
+    )
+
+
+def _is_forum(rows: list[Row], *, least: int = 4) -> bool:
+    """A forum: its posts are the content. Told by what forums print beside a post: "Joined", "Posts: 312", "Thread starter"."""
+    signs = {hit[0].lower() for row in rows if len(row.text) < 60 and (hit := _FORUM.match(row.text))}
+    marks = sum(bool(_FORUM.match(row.text)) for row in rows if len(row.text) < 60)
+    return len(signs) >= 2 and marks >= least
+
+
+def _headed(rows: list[Row], header: int, above: int, *, near: int = 14) -> Section | None:
+    """The section under a heading, by the way its comments are set."""
+    why = f"stands under “{rows[header].text[:60]}”"
+    for way in (_signed_entries, _numbered_entries, _snippets):
+        entries = way(rows, header + 1)
+        if entries and entries[0].start - header <= near and _is_likely(rows, entries, above):
+            end = _with_form(rows, entries[-1].end)
+            return Section(header, end, tuple(entries), why)
+    after = header + 1
+    if _COUNT.search(rows[header].text, 0, 24) or (after < len(rows) and rows[after].kind in ("form", "header")):
+        return Section(header, _with_form(rows, after), (), "a heading of comments with none below it")
+    return None
+
+
+def _is_likely(rows: list[Row], entries: list[Entry], above: int, *, few: int = 3, longest: int = 4000) -> bool:
+    """One or two comments must not be longer than the text they are about: then the text is what was taken for them."""
+    if len(entries) >= few:
+        return True
+    said = sum(len(row.text) for entry in entries for row in rows[entry.said[0] : entry.said[1]])
+    headings = sum(row.line.text.startswith("#") for entry in entries for row in rows[entry.said[0] : entry.said[1]])
+    return said <= min(longest, above) and not headings
+
+
+def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
+    """Comments that nothing heads: "Anna says:" and a date, two of them, or one with its buttons and the form below."""
+    entries = _signed_entries(rows, at)
+    if not entries or entries[0].start > at or not _is_likely(rows, entries, above):
+        return None
+    block = rows[at : entries[-1].end]
+    says = sum(row.kind == "says" for row in block)
+    signs = sum(row.kind == "sign" and bool(row.published) for row in block)
+    buttons = any(row.kind == "reply" for row in block)
+    form = entries[-1].end < len(rows) and rows[entries[-1].end].kind == "form"
+    pairs = min(says, signs, len(entries))
+    if pairs < 1 or pairs * 2 < len(entries) or pairs + buttons + form < 2:
+        return None
+    return Section(at, _with_form(rows, entries[-1].end), tuple(entries), "names with dates, as comments are set")
+
+
+def _with_form(rows: list[Row], at: int, *, most: int = 12) -> int:
+    """Where the form and the closing words after the comments end."""
+    end = at
+    while end < len(rows) and end - at < most and rows[end].kind in ("form", "reply", "blank"):
+        end += 1
+    while end > at and rows[end - 1].kind == "blank":
+        end -= 1
+    return end
+
+
+def _signed_entries(rows: list[Row], start: int) -> list[Entry]:
+    """Comments with a name and a date, above or below what is said."""
+    heads = _heads(rows, start)
+    if not heads:
+        return []
+    first = heads[0][0]
+    between = [row for row in rows[start:first] if row.kind == "text" and not _is_name(row.text)]
+    if between:
+        # A comment above its name; a whole text above it is none.
+        buttons = any(row.kind == "reply" for row in rows[first : heads[-1][1] + 2])
+        return _said_above(rows, start, heads) if len(between) <= 12 and (len(heads) > 1 or buttons) else []
+    return _said_below(rows, heads)
+
+
+def _heads(rows: list[Row], start: int, *, gap: int = 60) -> list[tuple[int, int, str, str]]:
+    """Rows that say who and when, from start to end, with the name and the date; up to where the section breaks off."""
+    found: list[tuple[int, int, str, str]] = []
+    at = start
+    while at < len(rows):
+        row = rows[at]
+        if row.kind in ("sign", "says"):
+            first, author, published = at, row.author, row.published
+            end = at + 1
+            # "Anna says:", then "3 May 2024 at 10:31", with an image or a button between them.
+            while end < min(at + 4, len(rows)) and rows[end].kind in ("sign", "says", "reply", "blank"):
+                if rows[end].kind in ("sign", "says"):
+                    if rows[end].author and author and rows[end].kind == row.kind:
+                        break
+                    author, published = author or rows[end].author, published or rows[end].published
+                    at = end
+                end += 1
+            end = at + 1
+            if not author and first > start and _is_name(rows[first - 1].text) and rows[first - 1].kind == "text":
+                first, author = first - 1, _name(rows[first - 1].text)
+                if first > start and rows[first - 1].text == rows[first].text:
+                    first -= 1
+            found.append((first, end, author, published))
+        elif found and (row.kind == "break" and not _goes_on(rows, at) or row.kind == "form" and _ends_here(rows, at)):
+            break
+        elif at - (found[-1][1] if found else start) > gap:
+            break
+        at += 1
+    return found
+
+
+def _goes_on(rows: list[Row], at: int, *, within: int = 3) -> bool:
+    """A heading within the comments, when a name and a date follow it at once."""
+    return any(row.kind == "says" for row in rows[at + 1 : at + 1 + within])
+
+
+def _ends_here(rows: list[Row], at: int, *, within: int = 4) -> bool:
+    """The form ends the section, unless it is the button that stands under each comment."""
+    return not any(row.kind in ("sign", "says") for row in rows[at + 1 : at + 1 + within])
+
+
+def _is_name(text: str, *, longest: int = 40) -> bool:
+    """Could the whole line be a reader's name: short, and no sentence?"""
+    said = _name(text)
+    return 0 < len(said) <= longest and len(said.split()) <= 5 and not _STOPPED.search(text) and not said[0].isspace()
+
+
+def _said_below(rows: list[Row], heads: list[tuple[int, int, str, str]]) -> list[Entry]:
+    """Name and date first, then the comment, up to the next name or its buttons."""
+    entries = []
+    for number, (first, end, author, published) in enumerate(heads):
+        stop = heads[number + 1][0] if number + 1 < len(heads) else _last_end(rows, end, heads)
+        last = stop
+        while last > end and rows[last - 1].kind in ("reply", "blank", "form"):
+            last -= 1
+        begin = end
+        while begin < last and rows[begin].kind in ("reply", "blank"):
+            begin += 1
+        entries.append(Entry(first, stop, (begin, last), author, published, "a name and a date above it"))
+    return entries
+
+
+def _last_end(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]], *, most: int = 12) -> int:
+    """
+    Where the last comment ends: at its buttons when the others have them, else before a heading, a form, a menu.
+
+    It is not longer than the longest of the others or three paragraphs: what comes after may be text again.
+    """
+    spans = [following[0] - each[1] for each, following in zip(heads, heads[1:], strict=False)]
+    longest = max([*spans, 3])
+    at = start
+    while at < len(rows):
+        row = rows[at]
+        if row.kind == "reply":
+            while at < len(rows) and rows[at].kind in ("reply", "blank"):
+                at += 1
+            return at
+        if row.kind in ("break", "form", "header") or at - start >= min(longest, most) or _is_menu(rows, at, start):
+            break
+        at += 1
+    return at
+
+
+def _is_menu(rows: list[Row], at: int, start: int, *, run: int = 3) -> bool:
+    """Short lines without a stop, several on end: the page goes on."""
+    block = rows[at : at + run]
+    return (
+        at > start and len(block) == run and all(len(row.text) < 40 and not _STOPPED.search(row.text) for row in block)
+    )
+
+
+def _said_above(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]]) -> list[Entry]:
+    """The comment first, then who and when."""
+    entries = []
+    begin = start
+    for first, end, author, published in heads:
+        while begin < first and rows[begin].kind in ("blank", "reply", "header", "form", "break"):
+            begin += 1
+        stop = end
+        while stop < len(rows) and rows[stop].kind in ("reply", "blank"):
+            stop += 1
+        if begin < first:
+            entries.append(Entry(begin, stop, (begin, first), author, published, "a name and a date below it"))
+        begin = stop
+    return entries
+
+
+def _numbered_entries(rows: list[Row], start: int) -> list[Entry]:
+    """Comments that are numbered from 1, with nothing else: only under a heading that counts them."""
+    if not _COUNT.search(rows[start - 1].text):
+        return []
+    starts: list[int] = []
+    at = start
+    while at < len(rows):
+        hit = _NUMBERED.match(rows[at].line.text)
+        if hit and int(hit["number"]) == len(starts) + 1:
+            starts.append(at)
+        elif not starts and rows[at].kind not in ("reply", "form", "blank", "header"):
+            return []
+        at += 1
+    entries = []
+    for number, first in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else _item_end(rows, first)
+        entries.append(Entry(first, end, (first, end), "", "", "numbered"))
+    return entries
+
+
+def _item_end(rows: list[Row], first: int) -> int:
+    """The last item goes on in lines that are set in deeper, or that follow without a blank line."""
+    at = first + 1
+    indent = _indent(rows[first].line)
+    while at < len(rows) and rows[at].kind == "text":
+        follows = rows[at - 1].line.end - rows[at - 1].line.stop <= 1
+        if not follows and _indent(rows[at].line) <= indent:
+            break
+        at += 1
+    return at
+
+
+def _snippets(rows: list[Row], start: int, *, fewest: int = 3) -> list[Entry]:
+    """The latest comments of a whole site, each cut short: "Anna: I think that …"."""
+    entries = []
+    at = start
+    while at < len(rows) and (hit := _SNIPPET.match(rows[at].text)):
+        entries.append(Entry(at, at + 1, (at, at + 1), _name(hit["name"]), "", "cut short, with a name before it"))
+        at += 1
+    return entries if len(entries) >= fewest else []
