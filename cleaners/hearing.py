@@ -17,14 +17,12 @@ from importlib.resources import files
 from math import exp, log1p
 from typing import Any, NamedTuple
 
-import numpy as np
-from babel import Locale, UnknownLocaleError
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
 from cleaners.lexicon import Entry
 from cleaners.resources import languages, table
-from cleaners.sounds import ear, nearness, outline, readings, spelled, spelled_alike
+from cleaners.sounds import alike, ear, nearness, outline, readings, spelled, spelled_alike
 from cleaners.vocabulary import commonness
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -265,6 +263,8 @@ def _flat(phrase: str) -> str:
 @cache
 def country_words(language: str, country: str) -> frozenset[str]:
     """The country's name in a language, to find beside a place: "Thaïlande" for TH."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only transcripts pay for the import
+
     try:
         name = Locale.parse(language).territories.get(country, "")
     except (UnknownLocaleError, ValueError):
@@ -273,15 +273,19 @@ def country_words(language: str, country: str) -> frozenset[str]:
 
 
 def candidates(text: str, language: str, entries: Iterable[Entry]) -> list[Candidate]:
-    """All misheard names that are thinkable, with their probability: twice over, as a name found helps the next."""
+    """All misheard names that are thinkable, each with its evidence and probability."""
     page = Page(text, language, entries)
     pairs = list(_pairs(page))
-    surely: Counter[str] = Counter()
-    found = _weighed(page, pairs, surely)
-    for each in found:
-        if each.probability >= 0.6 and len(each.form.words) > 1:
-            surely[each.form.entry.name] += 1
-    return _weighed(page, pairs, surely) if surely else found
+    weigh = model()
+    proofs = weighed(page, pairs)
+    return [_candidate(page, pair, proof, weigh(proof)) for pair, proof in zip(pairs, proofs, strict=True)]
+
+
+def weighed(page: Page, pairs: Sequence[Pair]) -> list[dict[str, float]]:
+    """Evidence for each pair: what the model sees, here and when it is trained."""
+    rivals = _rivals(pairs)
+    support = _support(page, pairs)
+    return [evidence(page, pair, rivals, support) for pair in pairs]
 
 
 class Pair(NamedTuple):
@@ -293,7 +297,7 @@ class Pair(NamedTuple):
     letters: float
 
 
-def _pairs(page: Page, *, least: float = 0.45) -> Iterator[Pair]:
+def _pairs(page: Page, *, least: float = 0.5) -> Iterator[Pair]:
     """Places and the forms that are near enough to be looked at."""
     places: dict[str, list[Place]] = {}
     for place in page.spans():
@@ -345,6 +349,8 @@ def _said(form_words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _near(keys: Sequence[str], said: Sequence[str], found: Sequence[Form], least: float) -> tuple[list[int], list[int]]:
     """Rows and columns of the (words, form) pairs whose outline and letters together are near enough."""
+    import numpy as np  # noqa: PLC0415 - only transcripts pay for the import
+
     heard = [outline(sounds) for sounds in said]
     ways = [[outline(way) for way in _said(form.words)] for form in found]
     nearest = _matrix([key.replace(" ", "") for key in keys], ["".join(form.words) for form in found])
@@ -356,18 +362,41 @@ def _near(keys: Sequence[str], said: Sequence[str], found: Sequence[Form], least
 
 
 def _matrix(one: Sequence[str], other: Sequence[str]) -> Any:
-    return cdist(one, other, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+    return cdist(one, other, scorer=Levenshtein.normalized_similarity)
 
 
-def _weighed(page: Page, pairs: Sequence[Pair], surely: Counter[str]) -> list[Candidate]:
-    """Pairs as candidates, with evidence and probability."""
-    rivals = _rivals(pairs)
-    weigh = model()
-    found = []
-    for pair in pairs:
-        proof = evidence(page, pair, rivals, surely)
-        found.append(_candidate(page, pair, proof, weigh(proof)))
-    return found
+class Support(NamedTuple):
+    """What several words heard together tell about one alone: names that must be meant, and how a word was heard."""
+
+    names: Counter[str]
+    heard: Counter[tuple[str, str]]
+
+
+def _support(page: Page, pairs: Sequence[Pair], *, near: float = 0.85, beside: float = 0.65) -> Support:
+    """
+    Names of which two words or more were heard nearly right: "Scott Bessan" tells of Bessent, and of Bessan.
+
+    All the words near, or one the same and the other somewhat near.
+    """
+    names: Counter[str] = Counter()
+    heard: Counter[tuple[str, str]] = Counter()
+    seen: set[tuple[str, Place]] = set()
+    for place, form, sound, letters in pairs:
+        said = page.low[place.first : place.last]
+        if len(form.words) < 2 or len(said) != len(form.words) or (form.entry.name, place) in seen:
+            continue
+        odd = [(one, other) for one, other in zip(said, form.words, strict=True) if one != other]
+        together = len(odd) < len(said) and all(_near_enough(page, one, other, beside) for one, other in odd)
+        if together or (sound + letters) / 2 >= near:
+            seen.add((form.entry.name, place))
+            names[form.entry.name] += 1
+            for one, other in odd:
+                heard[one, other] += 1
+    return Support(names, heard)
+
+
+def _near_enough(page: Page, heard: str, word: str, least: float) -> bool:
+    return (spelled_alike(heard, word) + alike(heard, word, page.language)) / 2 >= least
 
 
 def _rivals(pairs: Sequence[Pair]) -> dict[Place, list[tuple[float, str]]]:
@@ -383,7 +412,7 @@ def _rivals(pairs: Sequence[Pair]) -> dict[Place, list[tuple[float, str]]]:
 
 
 def evidence(
-    page: Page, pair: Pair, rivals: Mapping[Place, Sequence[tuple[float, str]]], surely: Counter[str]
+    page: Page, pair: Pair, rivals: Mapping[Place, Sequence[tuple[float, str]]], support: Support
 ) -> dict[str, float]:
     """What there is to weigh for one pair, as numbers by name; the model gives each its weight."""
     (first, last), form, sound, letters = pair
@@ -417,7 +446,8 @@ def evidence(
         "taught": float(entry.origin in {"user", "corpus"}),
         "named": log1p(page.exact[entry.name]),
         "spoken": log1p(page.exact[form.text]),
-        "surely": log1p(surely[entry.name]),
+        "surely": log1p(support.names[entry.name]),
+        "again": log1p(max(support.heard[one, other] for one in heard for other in form.words)),
         "rarest": min(odd),
         "commonest": max(odd),
         "capital": capital,
@@ -427,6 +457,8 @@ def evidence(
         "kind_cue": float(any(each in cue.kinds.get(entry.kind, ()) for each in before)),
         "role": float(any(f" {each} " in joined_before for each in roles)),
         "country": float(bool(entry.country) and not around.isdisjoint(country_words(page.language, entry.country))),
+        "introduced": float(any(each in cue.kinds.get("introduces", ()) for each in before)),
+        "addressed": float(any(each in cue.kinds.get("addresses", ()) for each in before)),
         "after": float(any(each in cue.after for each in page.after(last, 3))),
         "lead": blend - other,
         "rival": other,

@@ -10,13 +10,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from math import log10
 
-from wordfreq import available_languages, get_frequency_dict
-from wordfreq.numbers import smash_numbers
-
 
 @cache
 def _counts(language: str) -> dict[str, float]:
     """Share of each word of the language, from the largest list there is; empty for a language without one."""
+    from wordfreq import available_languages, get_frequency_dict  # noqa: PLC0415 - only transcripts pay for it
+
     if language in available_languages("large"):
         return get_frequency_dict(language, "large")
     if language in available_languages("small"):
@@ -37,5 +36,5 @@ def commonness(word: str, language: str) -> float:
         >>> commonness("Japon", "fr") > 4, commonness("rhtorique", "fr")
         (True, 0.0)
     """
-    share = _counts(language).get(smash_numbers(word.casefold()).replace("’", "'"), 0.0)
+    share = _counts(language).get(word.casefold().replace("’", "'"), 0.0)
     return max(0.0, round(log10(share) + 9, 2)) if share else 0.0
