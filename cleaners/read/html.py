@@ -12,7 +12,7 @@ from typing import Any
 
 from cleaners.document import Document, Edit, Finding, Reject
 from cleaners.read.discussion import take_comments
-from cleaners.read.metadata import find_metadata
+from cleaners.read.metadata import declared, find_metadata
 from cleaners.read.page import drop_hidden, hidden_summary, parse, refuse_hostile
 
 Element = Any
@@ -31,7 +31,7 @@ def read_html(doc: Document) -> Iterable[Finding]:
         yield Reject("read.html.empty", "the page holds no text")
         return
     url = doc.get("url")
-    yield from find_metadata(tree, url)
+    yield from find_metadata(declared(tree, url))
     hidden = drop_hidden(tree)
     yield from take_comments(tree)
     text = _main_text(tree, url)
@@ -59,3 +59,13 @@ def _main_text(tree: Element, url: str) -> str:
     )
     text = re.sub(r"\n{3,}", "\n\n", text or "").strip()
     return text + "\n" if text else ""
+
+
+def trafilatura_reads(tree: Element, url: str) -> str:
+    """What trafilatura takes for the main text, one line a paragraph."""
+    import trafilatura  # noqa: PLC0415  half a second to import, and only for HTML
+
+    found = trafilatura.bare_extraction(
+        tree, url=url or None, include_comments=False, include_formatting=False, with_metadata=False, deduplicate=False
+    )
+    return str(getattr(found, "text", None) or "")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from cleaners.document import Fact
+from cleaners.read.traits import About
 
 Element = Any
 
@@ -40,14 +41,18 @@ class Page(NamedTuple):
     url: str
 
 
-def find_metadata(tree: Element, url: str = "", *, guess_dates: bool = True) -> Iterator[Fact]:
+def declared(tree: Element, url: str = "") -> Page:
+    """Gather what the finders of this module read: the meta tags and the JSON-LD of a page, each read once."""
+    return Page(tree, _metas(tree), list(json_ld(tree)), url)
+
+
+def find_metadata(page: Page, *, guess_dates: bool = True) -> Iterator[Fact]:
     """
     Yield the facts that a page tells about itself.
 
     Each key's best value comes first; values of other places that differ follow it, so a conflict shows.
     `guess_dates` lets htmldate look over the whole page when nothing declares the day.
     """
-    page = Page(tree, _metas(tree), list(json_ld(tree)), url)
     site = _first(_sites(page))
     finders = (
         ("title", _titles(page, site)),
@@ -694,3 +699,41 @@ def _licences(page: Page) -> Iterator[Found]:
             yield Found(name, f"{place} ({value[:80]})")
         elif value.strip():
             yield Found(value.strip()[:200], place)
+
+
+# What the block model is told of the page.
+
+_FORUM_MAKERS = re.compile(
+    r"phpbb|vbulletin|xenforo|discourse|simple ?machines|smf|mybb|invision|ip\.board|fluxbb|punbb|nodebb"
+    r"|flarum|vanilla|question2answer|lemmy",
+    re.IGNORECASE,
+)
+_FORUM_PATHS = re.compile(
+    r"(?:^|[/.])(?:forums?|community|threads?|topics?|discussions?|boards?|questions|viewtopic|showthread|t|r/\w+/comments|comments)(?:[/.?]|$)",
+    re.IGNORECASE,
+)
+_FORUM_TYPES = frozenset(("discussionforumposting", "qapage", "question", "socialmediaposting"))
+
+
+def about(page: Page) -> About:
+    """Tell what the page says of its text: titles, description, the article's body where JSON-LD holds it, its kind."""
+    titles = [value for value, _ in (*_meta(page, "og:title", "twitter:title"), *_ld(page, "headline", ranks=2))]
+    titles += [text for text, _ in zip(_texts(page.tree, ".//head/title"), range(1), strict=False)]
+    titles += [next(iter(_SEPARATOR.split(title)), "") for title in titles[:]]
+    description = next((value for value, _ in _descriptions(page)), "")
+    body = max((value for value, _ in _ld(page, "articleBody", "text", ranks=2)), key=len, default="")
+    kinds = {kind for item in page.items for kind in _types(item)}
+    makers = (
+        " ".join(page.metas.get("generator", ()))
+        + " "
+        + (page.tree.get("class") or "")
+        + " "
+        + (page.tree.get("id") or "")
+    )
+    forum = bool(kinds & _FORUM_TYPES) + bool(_FORUM_MAKERS.search(makers)) + bool(_FORUM_PATHS.search(page.url))
+    article = any(kind.endswith(("article", "blogposting")) for kind in kinds) + (
+        "article" in page.metas.get("og:type", ())
+    )
+    return About(
+        tuple(dict.fromkeys(title for title in titles[:8] if title)), description, body[:200_000], forum, article
+    )

@@ -132,7 +132,8 @@ def hidden_by(element: Element) -> str:
     """
     tag = element.tag
     if tag in _UNSEEN_TAGS:
-        return "" if tag == "dialog" and element.get("open") is not None else f"<{tag}>"
+        shown = (tag == "dialog" and element.get("open") is not None) or element.get("shadowrootmode") is not None
+        return "" if shown else f"<{tag}>"
     attributes = element.attrib
     if not attributes:
         return ""
@@ -178,25 +179,26 @@ def drop_hidden(tree: Element, *, most: float = 0.4) -> list[Hidden]:
     Take out of the tree what no reader sees, and return it.
 
     An element that holds more than `most` of the words of the page stays: it is the page itself, hidden until a
-    script or a consent shows it (a body of `opacity:0`, a main text behind an open dialog).
+    script or a consent shows it (a body of `opacity:0`, a main text behind an open dialog), or written into a
+    `<noscript>` for those who have no scripts (forums do).
     """
     found: list[Hidden] = []
-    whole = 0
-    candidates: list[tuple[Element, str]] = []
-    for element in tree.iter(etree.Element):
-        how = hidden_by(element)
-        if how:
-            candidates.append((element, how))
+    candidates = [(element, how) for element in tree.iter(etree.Element) if (how := hidden_by(element))]
     if not candidates:
         return found
     body = tree.find("body")
-    whole = len(words_of(body if body is not None else tree))
+    whole = 0
     for element, how in candidates:
         if element.getparent() is None or element.tag in ("body", "html", "head"):
             continue
-        text = words_of(element)
-        if how not in ("<template>", "<noscript>") and len(text) > max(400, most * whole):
-            continue
+        size = len(element.text or "") if len(element) == 0 else len("".join(element.itertext()))
+        if size > 400 and how != "<template>":
+            whole = whole or len(words_of(body if body is not None else tree))
+            if len(words_of(element)) > max(400, most * whole):
+                if how == "<noscript>":
+                    element.tag = "div"  # no extractor reads inside the other
+                continue
+        text = words_of(element) if size else ""
         remove(element)
         if text:
             found.append(Hidden(how, text))
