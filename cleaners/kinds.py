@@ -23,7 +23,8 @@ _WIRE = re.compile(
     r"/(?:PRNewswire|PR Newswire|PRNewswire-\w+)/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)|/CNW|--\(Marketwired"
 )
 _LAW = re.compile(
-    r"^(?:#+ )?(?:§ ?\d+|(?:Art(?:icle|ículo|igo|icolo|ikel)?\.?|Статья|المادة) ?\(?\d+\)?|第.{1,4}[条條])", re.MULTILINE
+    r"^(?:#+ )?(?:§ ?\d+|(?:Art(?:icle|ículo|igo|icolo|ikel)?\.?|Статья|المادة) ?\(?\d+\)?|第.{1,4}[条條])",
+    re.MULTILINE,
 )
 
 
@@ -48,6 +49,8 @@ def kind(doc: Document, *, fewest_words: int = 60) -> tuple[str, str]:
         return "legal", "numbered articles of a law"
     if _is_verse(text):
         return "poem", "short lines in stanzas, without the stops of prose"
+    if mark := _posted(text, doc.get("language")):
+        return "post", f"the page says “{mark}”"
     return "article", "no sign of another kind"
 
 
@@ -155,6 +158,25 @@ def _phrases(language: str) -> tuple[str, ...]:
     chosen = (language,) if language in known else known
     found = (phrase for each in chosen for phrase in table("metadata", each).get("speech", {}).get("channel", ()))
     return tuple(dict.fromkeys(found))
+
+
+def _posted(text: str, language: str, *, longest: int = 160) -> str:
+    """What a blog or a platform prints around a post, in a short line or in a disclaimer; "" when nothing of it is there."""
+    low = text.lower()
+    for mark in _marks(language):
+        at = low.find(mark)
+        if at >= 0:
+            start, end = low.rfind("\n", 0, at) + 1, low.find("\n", at)
+            if (len(low) if end < 0 else end) - start <= longest or at - start <= longest // 2:
+                return mark
+    return ""
+
+
+@cache
+def _marks(language: str) -> tuple[str, ...]:
+    known = languages("metadata")
+    chosen = (language, "en") if language in known else known
+    return tuple(dict.fromkeys(mark for each in chosen for mark in table("metadata", each).get("post", ())))
 
 
 def _is_verse(text: str, *, fewest: int = 10, widest: int = 60) -> bool:
