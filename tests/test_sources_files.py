@@ -13,6 +13,7 @@ from warcio.warcwriter import WARCWriter
 
 from flows.settings import Settings
 from flows.sources import Input, gather
+from flows.store.captures import Captures
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -198,6 +199,18 @@ def test_a_record_over_the_limit_is_told_and_the_next_one_read(here):
     large, small = came(path, max_bytes=1000)
     assert "more than 1,000 bytes" in large.error
     assert small.data == b"a" * 10
+
+
+def test_addresses_of_an_archive_are_kept_in_ascii_and_come_back_from_the_captures(here):
+    answer = "HTTP/1.1 200 OK\r\nX-Été: é\r\nX-Place: Orléans\r\n\r\nun".encode()
+    head = "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/été et hiver\r\n"
+    head += f"WARC-Date: 2026-03-01T10:00:00Z\r\nContent-Length: {len(answer)}\r\n\r\n"
+    (here / "a.warc.gz").write_bytes(gzip.compress(head.encode() + answer + b"\r\n\r\n"))
+    (item,) = came("a.warc.gz")
+    with Captures(here / "captures", max_bytes=1000) as captures:
+        again = captures.get(captures.put(item))
+    assert (again.uri, again.data, again.error) == ("https://example.org/%C3%A9t%C3%A9%20et%20hiver", b"un", "")
+    assert item.uri == again.uri
 
 
 @pytest.mark.parametrize("content", [b"", b"this is no archive", b"\x1f\x8b\x08 nor is this"])

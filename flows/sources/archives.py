@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from cleaners.errors import InputError
+from flows.sources.addresses import is_address
 from flows.sources.decoding import decoded
 from flows.sources.inputs import Http, Input, Role
 from flows.store.warc import Record, records
@@ -67,17 +68,22 @@ def from_record(record: Record, *, max_bytes: int) -> Input:
     return Input(uri, data, name, http.header("Content-Type"), date, role=role, http=http)
 
 
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _NO_KIND = {"", "application/octet-stream", "application/warc-record"}
 
 
 def quoted(uri: str) -> str:
     """
-    Write a uri as a WARC wants it: addresses as they are, paths as file: URIs.
+    Write a uri as a WARC wants it: addresses in printable ASCII, paths as file: URIs.
 
     >>> quoted("seeds/deux mots.txt")
     'file:seeds/deux%20mots.txt'
+    >>> quoted("https://example.org/é?a=%20")
+    'https://example.org/%C3%A9?a=%20'
     """
-    return uri if "://" in uri else "file:" + quote(uri, safe="/", errors="surrogatepass")
+    if is_address(uri):
+        return quote(uri, safe=_PRINTABLE)
+    return "file:" + quote(uri, safe="/", errors="surrogatepass")
 
 
 def unquoted(uri: str) -> str:
@@ -88,7 +94,9 @@ def unquoted(uri: str) -> str:
     'seeds/deux mots.txt'
     """
     plain = uri.strip("<>")
-    return unquote(plain.removeprefix("file:"), errors="surrogatepass") if plain.startswith("file:") else plain
+    if plain.startswith("file:"):
+        return unquote(plain.removeprefix("file:"), errors="surrogatepass")
+    return quote(plain, safe=_PRINTABLE)
 
 
 def _seconds(date: str) -> str:

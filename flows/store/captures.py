@@ -176,7 +176,7 @@ class Captures:
             headers[ASKED] = quoted(item.uri)
         line = _status_line(status)
         answer = builder.create_warc_record(
-            item.http.url,
+            quoted(item.http.url),
             "response",
             BytesIO(sent),
             len(sent),
@@ -184,7 +184,7 @@ class Captures:
             warc_headers_dict=headers,
         )
         asked = builder.create_warc_record(
-            item.http.url,
+            quoted(item.http.url),
             "request",
             http_headers=_http(f"GET {_path_of(item.http.url)} HTTP/1.1", item.http.asked, ""),
             warc_headers_dict={
@@ -201,7 +201,7 @@ class Captures:
             raise CaptureError(f"{item.uri}: a 304 without a capture to go back to", "remove raw/state.sqlite")
         builder = self._builder()
         made = builder.create_warc_record(
-            item.http.url,
+            quoted(item.http.url),
             "revisit",
             http_headers=_http(_status_line(304), item.http.headers, "HTTP/1.1"),
             warc_headers_dict={
@@ -461,7 +461,7 @@ def _kept_headers(http: Http) -> tuple[tuple[str, str], ...]:
     The chunks are joined, so a reader must not look for them; the header is kept under the name crawlers use.
     """
     renamed = {"transfer-encoding": "X-Crawler-Transfer-Encoding"}
-    return tuple((renamed.get(key.lower(), key), value) for key, value in http.headers)
+    return tuple((renamed.get(key.lower(), key), value) for key, value in http.headers if key.isascii())
 
 
 def _status_line(status: int) -> str:
@@ -474,7 +474,7 @@ def _status_line(status: int) -> str:
 
 
 def _path_of(url: str) -> str:
-    path = url.partition("://")[2].partition("/")[2].partition("#")[0]
+    path = quoted(url).partition("://")[2].partition("/")[2].partition("#")[0]
     return "/" + path
 
 
