@@ -100,8 +100,9 @@ def clean_job(job: Job, limits: Limits) -> Done:
 
 def _read(job: Job, limits: Limits) -> Document:
     url = job.uri if "://" in job.uri else ""
+    name = job.name if url else job.uri  # what is said of a file names its whole path
     with _READING:  # the parsers behind HTML are not safe when two threads use them at once
-        doc = read(job.data, name=job.name or job.uri, url=url, content_type=job.content_type, doc_id=job.id)
+        doc = read(job.data, name=name, url=url, content_type=job.content_type, doc_id=job.id)
     if doc.get("format") != "html" and len(doc.text) > limits.longest_line:
         longest = max(map(len, doc.text.split("\n")))
         if longest > limits.longest_line:

@@ -101,7 +101,7 @@ def ingest(  # noqa: PLR0917 Typer makes them options
 
         _run(settings, lambda: stages.ingest(settings, targets).as_json())
     else:
-        _run(settings, lambda: _flow("ingest", settings)(paths=targets, settings=settings))
+        _run(settings, lambda: _flow("ingest", settings, paths=targets))
 
 
 @app.command(epilog="Example:  limpide reingest    (after a change of rules or of your lexicon)")
@@ -117,7 +117,7 @@ def reingest(direct: Direct = False, runner: Runner = None, clean_dir: CleanDir 
 
         _run(settings, lambda: stages.reingest(settings).as_json())
     else:
-        _run(settings, lambda: _flow("reingest", settings)(settings=settings))
+        _run(settings, lambda: _flow("reingest", settings))
 
 
 @app.command(
@@ -245,21 +245,22 @@ def _run(settings: Settings, run: Callable[[], dict[str, Any]]) -> NoReturn:
     from flows.stages import told_to  # noqa: PLC0415
 
     with console.Bar(_err()) as bar, told_to(bar):
-        bar.stage("starting")
         said = run()
     console.show(_out(), console.report(said, clean=str(settings.clean)))
     raise typer.Exit(_code(said))
 
 
-def _flow(name: str, settings: Settings) -> Callable[..., dict[str, Any]]:
-    """Give a flow by its name, once Prefect's surroundings are set."""
+def _flow(name: str, settings: Settings, **parameters: Any) -> dict[str, Any]:
+    """Run a flow, with Prefect's server at hand."""
     from importlib import import_module  # noqa: PLC0415
 
-    from flows.orchestration import prepare  # noqa: PLC0415
+    from flows.orchestration import surroundings  # noqa: PLC0415
+    from flows.stages import tell  # noqa: PLC0415
 
-    prepare(settings)
-    flow: Callable[..., dict[str, Any]] = getattr(import_module(f"flows.{name}"), name)
-    return flow
+    tell("starting Prefect (not with --direct)")
+    with surroundings(settings):
+        flow: Callable[..., dict[str, Any]] = getattr(import_module(f"flows.{name}"), name)
+        return flow(settings=settings, **parameters)
 
 
 def _code(said: dict[str, Any]) -> int:
@@ -315,7 +316,11 @@ def _undone(doc: Document, data: bytes, name: str) -> None:
     sys.stdout.buffer.write(back)
     if back != data:
         _fail(f"{name}: the trail does not give the input back; please report this", FAILED)
-    _say(f"{name}: {len(doc.trail):,} edits undone, {len(back):,} bytes, the same as the input")
+    _say(f"{name}: {_edits(doc)} undone, {len(back):,} bytes, the same as the input")
+
+
+def _edits(doc: Document) -> str:
+    return f"{len(doc.trail):,} edit{'' if len(doc.trail) == 1 else 's'}"
 
 
 def _undone_from_corpus(record: Record) -> None:
@@ -327,7 +332,7 @@ def _undone_from_corpus(record: Record) -> None:
     sys.stdout.buffer.write(back)
     if sha256(back).hexdigest() != record.input_digest:
         _fail(f"{record.doc.id}: the trail does not give the input back; please report this", FAILED)
-    _say(f"{record.doc.id}: {len(record.doc.trail):,} edits undone, {len(back):,} bytes, SHA-256 as when it came in")
+    _say(f"{record.doc.id}: {_edits(record.doc)} undone, {len(back):,} bytes, SHA-256 as when it came in")
 
 
 def _explain(doc: Document, name: str) -> None:

@@ -63,6 +63,11 @@ class Silence:
 _tellers: list[Teller] = [Silence()]
 
 
+def tell(stage: str) -> None:
+    """Tell whoever listens that a stage begins."""
+    _tellers[-1].stage(stage)
+
+
 @contextmanager
 def told_to(teller: Teller) -> Iterator[None]:
     """Tell `teller` how the runs inside go on. No argument of a flow: those are stored, and shown in its interface."""
@@ -309,7 +314,7 @@ class Run:
         for doc_id, ended in self._ends.items():
             known = self._corpus.known.get(doc_id)
             if ended.end in ("clean", "unchanged") and known and known.duplicate_of:
-                why = f"says the same as {known.duplicate_of} (similarity {known.similarity:.2f})"
+                why = f"says the same as {self._corpus.known[known.duplicate_of].source} ({known.similarity:.0%})"
                 report.ended("duplicate", doc_id, ended.source, rule="near", why=why)
             else:
                 report.ended(ended.end, doc_id, ended.source, rule=ended.rule, why=ended.why)

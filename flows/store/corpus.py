@@ -35,6 +35,7 @@ class Known(NamedTuple):
     digest: str
     rules: str
     version: int
+    source: str
     duplicate_of: str = ""
     similarity: float = 0.0
 
