@@ -71,7 +71,7 @@ _CUT = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
 _WORD = re.compile(r"\s*\S+|\s+")
 # An ampersand may have been escaped more than once: "&amp;amp;nbsp;".
 _ENTITY = re.compile(
-    r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)*(?:(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,23});)?"
+    r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,23});"
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
@@ -220,8 +220,6 @@ def _varies(char: str) -> bool:
 
 def _unescaped(entity: str) -> str:
     """The character meant, however often it was escaped; the entity itself if there is none of that name."""
-    if len(entity) < 3:
-        return entity
     said = entity
     while (new := HTML_ENTITIES.get(said) or html.unescape(said)) != said:
         said = new

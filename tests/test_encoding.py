@@ -105,6 +105,10 @@ def test_a_long_line_is_repaired_in_all_its_parts() -> None:
     assert _fixed(line) == (SAID[0] + " " + SAID[1] + " ") * 200
 
 
+def test_two_halves_of_an_emoji_are_one_and_a_lone_half_is_marked() -> None:
+    assert _fixed("Bravo \ud83d\ude00 ! \ud800") == "Bravo 😀 ! \ufffd"
+
+
 def test_the_reason_is_said_in_words() -> None:
     doc = Document("d", "dÃ©jÃ\xa0 vu\n")
     assert doc.after(fix_encoding(doc)).trail[0].why == "UTF-8 that was read as Latin-1"

@@ -148,14 +148,19 @@ def _unrolled(cues: list[_Cue], share: float) -> bool:
     keys = [cue.keys() for cue in cues]
     shared = [0, *(_overlap(before, after) for before, after in pairwise(keys))]
     spoken = [at for at in range(1, len(cues)) if keys[at]]
-    # one word in common is chance ("Non. / Non."), unless captions roll anyway
-    rolling = sum(shared[at] >= 2 or shared[at] == len(keys[at]) for at in spoken)
-    rolls = len(spoken) > 1 and rolling >= share * len(spoken)
+    # one word in common is speech ("Non. / Non."), unless captions roll anyway
+    rolling = sum(_weight(keys[at][: shared[at]]) >= 2 for at in spoken)
+    rolls = rolling > 1 and rolling >= share * len(spoken)
     for at, cue in enumerate(cues):
         same_time = at > 0 and (cue.begin, cue.close) == (cues[at - 1].begin, cues[at - 1].close)
         if rolls or (same_time and keys[at] == keys[at - 1]):
             cue.dropped = shared[at]
     return rolls
+
+
+def _weight(words: list[str]) -> int:
+    """How many words, about; scripts that write no blanks have a word every two signs."""
+    return sum(len(word) // 2 if _SPACELESS.match(word) else 1 for word in words)
 
 
 def _overlap(before: list[str], after: list[str], *, longest: int = 60) -> int:
