@@ -18,7 +18,6 @@ from flows.store import corpus as store
 from flows.store.corpus import Corpus, Twin, opened
 from flows.store.schema import COMMENTS, DOCUMENTS, DUPLICATES, EDITS, TABLES, Record, digest_of
 
-
 HOLD = """
 import sys, time
 from pathlib import Path
