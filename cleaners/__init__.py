@@ -12,7 +12,7 @@ from __future__ import annotations
 from cleaners.calls import drop_calls
 from cleaners.comments import drop_comments
 from cleaners.disclaimers import drop_disclaimers
-from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, Reject, Suggestion
+from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.language import find_language
@@ -26,7 +26,7 @@ from cleaners.stutters import fix_stutters
 from cleaners.teasers import drop_teasers
 
 __all__ = [
-    "PIPELINE", "Cleaner", "CleaningError", "Comment", "Document", "Edit", "Fact", "Finding", "LimpideError",
+    "PIPELINE", "Cleaner", "CleaningError", "Comment", "Document", "Edit", "Fact", "Finding", "LeftOut", "LimpideError",
     "Reject", "Suggestion", "clean",
 ]  # fmt: skip
 

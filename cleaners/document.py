@@ -84,6 +84,20 @@ class Comment(NamedTuple):
     depth: int = 0
 
 
+class LeftOut(NamedTuple):
+    """
+    A block that stood on a page and is not in its text, with the reason.
+
+    The edit that made the text of the page says how many there were; these say which, for whoever asks why a
+    paragraph is not in the corpus. `score` is how sure the reader was, 0 to 1.
+    """
+
+    text: str
+    why: str
+    score: float = 1.0
+    rule: str = "read.html"
+
+
 class Reject(NamedTuple):
     """This document does not belong in the corpus, and why."""
 
@@ -91,7 +105,7 @@ class Reject(NamedTuple):
     why: str
 
 
-Finding = Edit | Suggestion | Fact | Comment | Reject
+Finding = Edit | Suggestion | Fact | Comment | LeftOut | Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,7 @@ class Document:
     comments: tuple[Comment, ...] = ()
     rounds: int = 0
     rejected: Reject | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     def get(self, key: str, default: str = "") -> str:
         """
@@ -133,6 +148,7 @@ class Document:
         suggestions: list[Suggestion] = []
         facts: list[Fact] = []
         comments: list[Comment] = []
+        left_out: list[LeftOut] = []
         known = {(fact.key, fact.value) for fact in self.facts}
         rejected = self.rejected
         for finding in findings:
@@ -148,6 +164,8 @@ class Document:
                         facts.append(finding)
                 case Comment():
                     comments.append(finding)
+                case LeftOut():
+                    left_out.append(finding)
                 case Reject():
                     rejected = rejected or finding
         text, done = _spliced(self.text, sorted(edits), self)
@@ -160,6 +178,7 @@ class Document:
             comments=(*self.comments, *comments),
             rounds=self.rounds + bool(done),
             rejected=rejected,
+            left_out=(*self.left_out, *left_out),
         )
 
     def before_cleaning(self) -> str:
