@@ -356,6 +356,7 @@ def _as_json(doc: Document) -> dict[str, Any]:
         "edits": [edit._asdict() for edit in doc.trail],
         "suggestions": [each._asdict() for each in doc.suggestions],
         "comments": [each._asdict() for each in doc.comments],
+        "left_out": [each._asdict() for each in doc.left_out],
         "rejected": doc.rejected._asdict() if doc.rejected else None,
     }
 

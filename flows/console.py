@@ -229,6 +229,15 @@ def explanation(doc: Document, name: str, *, width: int) -> Iterator[RenderableT
             line.append(f"{comment.author or '?'}: ", style="bold")
             line.append(_short(comment.text, width - 30))
             yield line
+    if doc.left_out:
+        yield Rule(
+            Text(f"{_many(len(doc.left_out), 'block')} left out of the page", style="bold"), align="left", style="dim"
+        )
+        for each in doc.left_out:
+            line = Text(f"  {each.score:.2f}  ", style="dim")
+            line.append(f"{each.why}: ", style="yellow")
+            line.append(_short(each.text, width - 12 - len(each.why)))
+            yield line
     if doc.facts:
         yield Rule(Text("Facts", style="bold"), align="left", style="dim")
         yield facts_table(doc)
@@ -293,7 +302,7 @@ def _visible(text: str) -> str:
 def plain_explanation(doc: Document) -> str:
     """Give the explanation as lines for a pipe: place, rule, score, reason, old, new, with tabs between."""
     rows = [("edit", place) for place in places(doc)] + [("suggestion", place) for place in suggested(doc)]
-    return "".join(
+    lines = "".join(
         "\t".join(
             (
                 what,
@@ -307,6 +316,9 @@ def plain_explanation(doc: Document) -> str:
         )
         + "\n"
         for what, place in rows
+    )
+    return lines + "".join(
+        f"left out\t\t{each.rule}\t{each.score:g}\t{each.why}\t{_visible(each.text)}\t\n" for each in doc.left_out
     )
 
 
