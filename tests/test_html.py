@@ -10,10 +10,15 @@ import pytest
 
 from cleaners.document import Document, Fact
 from cleaners.errors import InputError
-from cleaners.read.html import read_html
+from cleaners.read.html import Profile, read_html
+from cleaners.read.sites import rule_for
 
 PAGES = Path(__file__).parent / "pages"
 PAGE = (PAGES / "gazette.html").read_text(encoding="utf-8")
+
+
+def page(name: str) -> str:
+    return (PAGES / f"{name}.html").read_text(encoding="utf-8")
 
 
 def read(source: str, url: str = "") -> Document:
@@ -27,6 +32,62 @@ def test_the_main_text_comes_out_as_markdown() -> None:
     assert "- le quai nord, long de deux cents mètres, est ouvert aux piétons ;" in text
     assert "Accueil" not in text
     assert "Mentions légales" not in text
+
+
+def test_a_quotation_stays_marked_as_one() -> None:
+    assert "> Nous avons retrouvé la mer" in read(PAGE).text
+
+
+def test_the_rule_of_a_site_says_what_to_keep_and_drop() -> None:
+    text = read(page("encyclopaedia"), "https://fr.wikipedia.org/wiki/Phare_du_Corbeau").text
+    assert "Le dernier gardien" in text
+    assert "[1]" not in text
+    assert "[modifier]" not in text
+    assert "Phares de Bretagne" not in text
+    assert "31 m" not in text
+
+
+def test_the_posts_of_a_discussion_are_its_text() -> None:
+    doc = read(page("questions"), "https://cooking.stackexchange.com/q/1")
+    for said in ("two loaves on Sunday", "Freeze the second loaf", "Do not use the fridge"):
+        assert said in doc.text
+    assert "Share" not in doc.text
+    assert "go stale" not in doc.text
+    assert not doc.comments
+
+
+def test_a_site_rule_needs_its_host() -> None:
+    assert rule_for("https://fr.wikipedia.org/wiki/X")
+    assert not rule_for("https://notwikipedia.org/wiki/X")
+    assert not rule_for("not an address")
+
+
+def test_what_is_left_out_is_handed_on_with_its_reason() -> None:
+    doc = read(PAGE)
+    reasons = {each.text[:12]: each.why for each in doc.left_out}
+    assert reasons["Accueil"] == "navigation"
+    assert reasons["Tous droits "] == "footer"
+    assert "hidden from readers" in reasons["Ne lisez pas"]
+    assert "left out" in doc.trail[0].why
+
+
+def test_a_kind_of_block_can_be_kept_or_dropped() -> None:
+    doc = Document("page", PAGE)
+    assert "# Le port rouvre ses quais" in doc.after(read_html(doc, keep=("title",))).text
+    assert "# Le port rouvre ses quais" not in doc.after(read_html(doc, drop=("title",))).text
+
+
+def test_links_are_unlinked_unless_they_are_asked_for() -> None:
+    source = PAGE.replace("deux plongeurs", 'deux <a href="/plongee">plongeurs</a>')
+    doc = Document("page", source, (Fact("url", "https://gazette.example/port", "test"),))
+    assert "deux plongeurs" in doc.after(read_html(doc)).text
+    assert "deux [plongeurs](https://gazette.example/plongee)" in doc.after(read_html(doc, links=True)).text
+
+
+@pytest.mark.parametrize("profile", ["quality", "fast"])
+def test_reading_twice_gives_the_same(profile: Profile) -> None:
+    doc = Document("page", PAGE)
+    assert doc.after(read_html(doc, profile=profile)) == doc.after(read_html(doc, profile=profile))
 
 
 def test_undo_gives_the_page_back() -> None:

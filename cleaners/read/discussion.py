@@ -2,8 +2,8 @@
 Readers' comments as records: who, when, what, and how deep in the thread.
 
 A comment is found by its markup: an element that calls itself one comment (`li.comment`, `id="comment-12"`, schema.org
-Comment), inside a section of comments or on its own. The section leaves the text. On a page that is a discussion
-(a forum thread, questions and answers) the posts are the text, and nothing is taken out here.
+Comment), inside a section of comments or on its own. On a page that is a discussion
+(a forum thread, questions and answers) the posts are the text, and no section is read here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from cleaners.document import Comment
 from cleaners.read.metadata import day_of
-from cleaners.read.page import remove, words_of
+from cleaners.read.page import words_of
 
 Element = Any
 
@@ -100,25 +100,15 @@ def _holds_the_page(element: Element) -> bool:
     return element.find(".//h1") is not None or element.find(".//main") is not None or element.getparent() is None
 
 
-def take_comments(tree: Element, *, most: int = 2000) -> Iterator[Comment]:
-    """Take the comment sections out of the tree, and yield what stands in them as records."""
-    count = 0
-    for section in comment_sections(tree):
-        for comment in _comments_in(section):
-            if count < most:
-                yield comment
-            count += 1
-        remove(section)
-
-
-def _comments_in(section: Element) -> Iterator[Comment]:
+def comments_in(section: Element, *, most: int = 2000) -> Iterator[Comment]:
+    """The comments of one section as records, at most `most`, an answer one deeper than what it answers."""
     items = [each for each in section.iter("div", "li", "article", "section", "dd", "tr", "dl") if _is_comment(each)]
     kept = _one_each(items)
     if not kept:
         kept = _rows(section)
     depths: dict[Element, int] = {}
     inside = set(kept)
-    for item in kept:
+    for item in kept[:most]:
         above = next((parent for parent in item.iterancestors() if parent in inside), None)
         depths[item] = 0 if above is None else depths.get(above, 0) + 1
         comment = _record(item, inside, depths[item])

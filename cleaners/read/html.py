@@ -1,64 +1,106 @@
 """
 Read an HTML page: its main text as Markdown, what it says about itself, and its comments as records.
 
-The whole source is replaced by the text in one edit, so undoing it gives the page back byte for byte.
+The tree is built once, and all that read it share it. Two profiles: in "quality" trafilatura and the block model
+decide together, block by block; in "fast", for bulk work, the model decides alone. The whole source is replaced by the
+text in one edit, so undoing it gives the page back byte for byte; what stood on the page and is not in the text is
+handed on as left out, each block with its reason.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
 
-from cleaners.document import Document, Edit, Finding, Reject
-from cleaners.read.discussion import take_comments
-from cleaners.read.metadata import declared, find_metadata
-from cleaners.read.page import drop_hidden, hidden_summary, parse, refuse_hostile
+import numpy as np
+
+from cleaners.document import Document, Edit, Finding, LeftOut, Reject
+from cleaners.read.blocks import Block, Node, blocks_of
+from cleaners.read.discussion import comment_sections, comments_in
+from cleaners.read.judge import kind_of, no_article
+from cleaners.read.metadata import about, declared, find_metadata
+from cleaners.read.model import Scores, model, scores
+from cleaners.read.page import Hidden, drop_hidden, hidden_summary, parse, refuse_hostile
+from cleaners.read.render import markdown
+from cleaners.read.sites import with_site_rules
+from cleaners.read.traits import About, agreement, traits_of
 
 Element = Any
+Profile = Literal["quality", "fast"]
 
 
-def read_html(doc: Document) -> Iterable[Finding]:
+class Choice(NamedTuple):
+    """What was decided: how sure the model is of each block, whether it is kept, and what kind it is when asked."""
+
+    scores: Scores
+    kept: list[bool]
+
+
+def read_html(
+    doc: Document,
+    *,
+    profile: Profile = "quality",
+    links: bool = False,
+    keep: Collection[str] = (),
+    drop: Collection[str] = (),
+) -> Iterable[Finding]:
     """
     Find the main text of a page, the facts it states and the comments under it.
 
-    A page that is built to hang a parser raises InputError; a page without a text of its own is rejected.
+    `keep` and `drop` name kinds of blocks ("title", "standfirst", "caption") that stay or go whatever the model says;
+    `links` writes the links of the text in Markdown. A page that is built to hang a parser raises InputError; an
+    error page, a consent wall, the stub of a paid text or a list of links is rejected, with its reason.
     """
     source = doc.text
     refuse_hostile(source, doc.id)
-    tree = parse(source)
+    url = doc.get("url")
+    tree = parse(with_site_rules(source, url))
     if tree is None:
         yield Reject("read.html.empty", "the page holds no text")
         return
-    url = doc.get("url")
-    yield from find_metadata(declared(tree, url))
+    page = declared(tree, url)
+    yield from find_metadata(page, guess_dates=profile == "quality")
+    known = about(page)
     hidden = drop_hidden(tree)
-    yield from take_comments(tree)
-    text = _main_text(tree, url)
-    if not text:
-        yield Reject("read.html.empty", "no main text was found on the page")
+    sections = comment_sections(tree)
+    blocks = blocks_of(tree)
+    choice = choose(blocks, tree, known, url, sections, profile=profile)
+    kinds = _kinds(blocks, choice.kept, known, everything=bool(keep or drop))
+    kept = [(yes or kind in keep) and kind not in drop for yes, kind in zip(choice.kept, kinds, strict=True)]
+    text_blocks = [block for block, yes in zip(blocks, kept, strict=True) if yes]
+    reject = no_article(text_blocks, blocks, known)
+    if reject:
+        yield reject
         return
-    yield Edit(0, len(source), text, "read.html", _why(hidden_summary(hidden)))
+    for section in _outside(sections, blocks, kept):
+        yield from comments_in(section)
+    yield from _left_out(blocks, kept, kinds, choice.scores, hidden)
+    text = markdown(text_blocks, links=links, base=url)
+    yield Edit(0, len(source), text, "read.html", _why(kinds, kept, hidden), _sureness(blocks, choice.scores))
 
 
-def _why(hidden: str) -> str:
-    return "the main text of the page, as Markdown" + (f"; left out: {hidden}" if hidden else "")
+def choose(
+    blocks: Sequence[Block],
+    tree: Element,
+    known: About,
+    url: str,
+    sections: Sequence[Element],
+    *,
+    profile: Profile = "quality",
+) -> Choice:
+    """Decide which blocks are the text of the page: the block model, and with it what other extractors read."""
+    made = model(profile)
+    commented = frozenset(sections)
+    parts = [traits_of(blocks, known, made.weights, commented)]
+    parts += [agreement(blocks, _reads(name, tree, url)) for name in made.extractors]
+    sure = scores(np.concatenate(parts, axis=1), made.trees)
+    kept = [bool(each) for each in sure >= made.trees.threshold]
+    return Choice(sure, _without_comments(blocks, kept, known, commented))
 
 
-def _main_text(tree: Element, url: str) -> str:
-    """The main text that trafilatura finds, as Markdown."""
-    import trafilatura  # noqa: PLC0415  half a second to import, and only for HTML
-
-    text = trafilatura.extract(
-        tree,
-        url=url or None,
-        output_format="markdown",
-        include_comments=False,
-        include_formatting=True,
-        deduplicate=False,
-    )
-    text = re.sub(r"\n{3,}", "\n\n", text or "").strip()
-    return text + "\n" if text else ""
+def _reads(extractor: str, tree: Element, url: str) -> str:
+    return {"trafilatura": trafilatura_reads}[extractor](tree, url)
 
 
 def trafilatura_reads(tree: Element, url: str) -> str:
@@ -69,3 +111,71 @@ def trafilatura_reads(tree: Element, url: str) -> str:
         tree, url=url or None, include_comments=False, include_formatting=False, with_metadata=False, deduplicate=False
     )
     return str(getattr(found, "text", None) or "")
+
+
+def _without_comments(
+    blocks: Sequence[Block], kept: list[bool], known: About, sections: frozenset[Element], *, most: float = 0.5
+) -> list[bool]:
+    """
+    Leave comment sections out of the text, unless the page is a discussion.
+
+    It is one when it says so (its maker, its type, its address) or when the sections hold more than `most` of what
+    would be kept: then what looks like comments is what the page is for.
+    """
+    if not sections:
+        return kept
+    inside = [_section_of(block.node, sections) is not None for block in blocks]
+    chars = [len(block.text) if yes else 0 for block, yes in zip(blocks, kept, strict=True)]
+    in_sections = sum(size for size, within in zip(chars, inside, strict=True) if within)
+    if known.forum or in_sections > most * sum(chars):
+        return kept
+    return [yes and not within for yes, within in zip(kept, inside, strict=True)]
+
+
+def _section_of(node: Node, sections: Collection[Element]) -> Element | None:
+    each: Node | None = node
+    while each is not None:
+        if each.element in sections:
+            return each.element
+        each = each.above
+    return None
+
+
+def _outside(sections: Sequence[Element], blocks: Sequence[Block], kept: Sequence[bool]) -> Iterator[Element]:
+    """The comment sections that are not, for the most part, in the text."""
+    sizes: dict[Element, list[int]] = {section: [0, 0] for section in sections}
+    for block, yes in zip(blocks, kept, strict=True):
+        section = _section_of(block.node, sizes)
+        if section is not None:
+            sizes[section][yes] += len(block.text)
+    yield from (section for section, (out, inside) in sizes.items() if out >= inside)
+
+
+def _kinds(blocks: Sequence[Block], kept: Sequence[bool], known: About, *, everything: bool) -> list[str]:
+    """The kind of each block that is left out, or of every block."""
+    return [kind_of(block, known) if everything or not yes else "" for block, yes in zip(blocks, kept, strict=True)]
+
+
+def _left_out(
+    blocks: Sequence[Block], kept: Sequence[bool], kinds: Sequence[str], sure: Scores, hidden: Sequence[Hidden]
+) -> Iterator[LeftOut]:
+    for each in hidden:
+        yield LeftOut(each.text, f"hidden from readers: {each.how}", 1.0, "read.html.hidden")
+    for block, yes, kind, score in zip(blocks, kept, kinds, sure, strict=True):
+        if not yes:
+            yield LeftOut(block.text, kind or "not of the main text", round(1 - float(score), 2), "read.html")
+
+
+def _why(kinds: Sequence[str], kept: Sequence[bool], hidden: list[Hidden]) -> str:
+    out = Counter(kind or "other" for kind, yes in zip(kinds, kept, strict=True) if not yes)
+    parts = [f"{kind} {count}" for kind, count in out.most_common(5)]
+    why = "the main text of the page, as Markdown"
+    if parts:
+        why += f"; left out {sum(out.values())} blocks ({', '.join(parts)})"
+    return why + (f"; {hidden_summary(hidden)}" if hidden else "")
+
+
+def _sureness(blocks: Sequence[Block], sure: Scores) -> float:
+    """How sure the choice is, by the letters of the page: 1 is sure, 0.5 a guess."""
+    sizes = np.array([len(block.text) for block in blocks], float)
+    return round(float((np.maximum(sure, 1 - sure) * sizes).sum() / sizes.sum()), 2)

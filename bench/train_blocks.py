@@ -1,0 +1,401 @@
+"""
+Train the block model from folders of (page, gold), and say how it does on sites it never saw.
+
+usage: python bench/train_blocks.py --bench ../shared/bench/html [--cache DIR] [--folds 5] [--write]
+
+Reads `*.jsonl.xz` (one page a line: id, url, html or html_base64, gold; or sentences that must and must not be there).
+Everything that is learned, the weights of words included, is learned without the sites it is measured on. `--write`
+trains on all pages and writes cleaners/data/blocks/model.json.gz. Needs lightgbm and scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import gzip
+import hashlib
+import json
+import lzma
+import pickle
+import re
+import statistics
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from cleaners.read import traits  # noqa: E402
+from cleaners.read.blocks import Block, blocks_of  # noqa: E402
+from cleaners.read.discussion import comment_sections  # noqa: E402
+from cleaners.read.page import drop_hidden, parse  # noqa: E402
+
+WORD = re.compile(r"\w+")
+EXTRACTORS = ("trafilatura", "resiliparse")
+
+
+class Page(NamedTuple):
+    """A page as it is kept between runs: its blocks without their elements, labels, what others say of it."""
+
+    name: str
+    kind: str
+    id: str
+    site: str
+    about: Any
+    blocks: bytes
+    texts: dict[str, str]
+    labels: Any
+    weights: Any
+    gold: str | None
+    must: list[str]
+    must_not: list[str]
+
+
+def rows(path: Path):
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            row["bytes"] = base64.b64decode(row["html_base64"]) if row.get("html_base64") else row["html"].encode()
+            yield row
+
+
+def site_of(url: str, page_id: str) -> str:
+    host = (urlsplit(url or "").hostname or page_id).removeprefix("www.")
+    parts = host.split(".")
+    return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2:])
+
+
+def labels_of(blocks: list[Block], gold: str) -> np.ndarray:
+    """The share of each block's words that the gold holds, in the order of both (longest common row of words)."""
+    from rapidfuzz.distance import LCSseq
+
+    numbers: dict[str, int] = {}
+    said = [numbers.setdefault(word, len(numbers)) for word in WORD.findall(gold.lower())]
+    read: list[int] = []
+    owner: list[int] = []
+    for at, block in enumerate(blocks):
+        words = [numbers.setdefault(word, len(numbers)) for word in WORD.findall(block.text.lower())]
+        read += words
+        owner += [at] * len(words)
+    places: list[list[int]] = [[] for _ in blocks]
+    sizes = Counter(owner)
+    for tag, i1, i2, j1, _ in LCSseq.opcodes(read, said):
+        if tag == "equal":
+            for step in range(i2 - i1):
+                places[owner[i1 + step]].append(j1 + step)
+    found = np.zeros(len(blocks))
+    for at, hits in enumerate(places):
+        size = sizes[at]
+        if not hits:
+            continue
+        if size < 8 and hits[-1] - hits[0] != len(hits) - 1:
+            continue
+        found[at] = len(hits) / size
+    return found
+
+
+def snippet_labels(blocks: list[Block], must: list[str], must_not: list[str]) -> np.ndarray:
+    """1 for a block with a sentence that must be there, 0 for one that must not, and nan where nothing is known."""
+    keys = [traits.squeezed(block.text) for block in blocks]
+    found = np.full(len(blocks), np.nan)
+    for snippets, value in ((must_not, 0.0), (must, 1.0)):
+        for snippet in snippets:
+            key = traits.squeezed(snippet)
+            held = [at for at, each in enumerate(keys) if key and key in each]
+            if len(held) == 1 or (held and value == 0.0):
+                found[held] = value
+    return found
+
+
+def trafilatura_text(tree: Any, url: str) -> str:
+    from cleaners.read.html import trafilatura_reads
+
+    return trafilatura_reads(tree, url)
+
+
+def resiliparse_text(source: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return extract_plain_text(source, main_content=True, comments=False, alt_texts=False)
+
+
+def made(row: dict[str, Any], name: str) -> Page | None:
+    from cleaners.read.metadata import about, declared
+
+    source = row["bytes"].decode("utf-8", "replace")
+    tree = parse(source)
+    if tree is None:
+        return None
+    url = row["url"] or ""
+    known = about(declared(tree, url))
+    drop_hidden(tree)
+    comments = frozenset(comment_sections(tree))
+    blocks = blocks_of(tree)
+    if not blocks:
+        return None
+    texts = {"trafilatura": trafilatura_text(tree, url), "resiliparse": resiliparse_text(source)}
+    gold, must, must_not = row["gold"], row.get("with_") or [], row.get("without") or []
+    labels = labels_of(blocks, gold) if gold else snippet_labels(blocks, must, must_not)
+    chars = np.array([len(block.text) for block in blocks])
+    weights = np.sqrt(chars + 10.0)
+    if gold:
+        weights = weights / (np.sqrt(max(len(gold), 500)) + weights[labels < 0.5].sum() * 0.2) * 10
+    else:
+        weights = np.where(np.isnan(labels), 0.0, 0.35)
+    for block in blocks:
+        block.table = block.table is not None or None
+        node = block.node
+        while node is not None and not isinstance(node.element, bool):
+            node.element = node.element in comments
+            node = node.above
+    return Page(
+        name, row.get("type") or "article", row["id"], site_of(url, row["id"]), known, pickle.dumps(blocks), texts, labels, weights, gold, must, must_not
+    )
+
+
+def gathered(bench: Path, cache: Path, stamp: str = "") -> list[Page]:
+    """All pages of the bench, made ready once and kept in `cache` until the code that makes them changes."""
+    code = b"".join((HERE.parent / "cleaners" / "read" / f"{name}.py").read_bytes() for name in ("blocks", "page", "discussion"))
+    stamp = stamp or hashlib.sha256(code).hexdigest()[:10]
+    found: list[Page] = []
+    for path in sorted(bench.glob("*.jsonl.xz")):
+        name = path.name.removesuffix(".jsonl.xz")
+        kept = cache / f"{name}-{stamp}.pickle"
+        if not kept.exists():
+            start = time.time()
+            pages = [page for page in (made(row, name) for row in rows(path)) if page is not None]
+            kept.write_bytes(pickle.dumps(pages))
+            print(f"{name}: {len(pages)} pages made ready in {time.time() - start:.0f} s", flush=True)
+        found += pickle.loads(kept.read_bytes())
+    return found
+
+
+# Weights of words: a logistic regression on sparse counts, for each of the three kinds of words.
+
+
+def page_words(page: Page) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
+    blocks = pickle.loads(page.blocks)
+    near, far, said = [], [], []
+    cache: dict[int, list[str]] = {}
+
+    def path(node) -> list[str]:
+        if id(node) not in cache:
+            own = list(traits.name_words(node.tag, node.names))
+            cache[id(node)] = own + (path(node.above) if node.above is not None else [])
+        return cache[id(node)]
+
+    for block in blocks:
+        words: list[str] = []
+        node = block.node
+        for _ in range(3):
+            words += traits.name_words(node.tag, node.names)
+            if node.above is None:
+                break
+            node = node.above
+        near.append(words)
+        far.append(path(block.node))
+        said.append(traits.text_words(block.text))
+    return near, far, said
+
+
+def fitted_words(lists, labels, weights, sites, *, fewest_sites: int, strength: float = 3.0) -> dict[str, float]:
+    """Weights of words that stand on at least `fewest_sites` sites, by penalised logistic regression."""
+    from scipy import optimize, sparse
+
+    held: dict[tuple[str, ...], list[float]] = {}
+    on: dict[str, set[str]] = {}
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for words, label, weight, site in zip(lists, labels, weights, sites):
+        each = tuple(words)
+        if (site, each) not in seen:
+            seen.add((site, each))
+            for word in each:
+                on.setdefault(word, set()).add(site)
+        sums = held.setdefault(each, [0.0, 0.0])
+        sums[0] += weight
+        sums[1] += weight * min(1.0, max(0.0, label))
+    known = {word: at for at, word in enumerate(sorted(word for word, where in on.items() if len(where) >= fewest_sites))}
+    indices, pointers, data = [], [0], []
+    for words in held:
+        counts = Counter(known[word] for word in words if word in known)
+        indices += counts.keys()
+        data += [min(count, 3) for count in counts.values()]
+        pointers.append(len(indices))
+    table = sparse.csr_matrix((np.array(data, float), indices, pointers), shape=(len(held), len(known)))
+    turned = table.T.tocsr()
+    mass, good = (np.array(column) for column in zip(*held.values()))
+
+    def loss(beta):
+        margin = table @ beta[1:] + beta[0]
+        value = (mass * np.logaddexp(0, margin) - good * margin).sum() + 0.5 * strength * (beta[1:] ** 2).sum()
+        pull = mass / (1 + np.exp(np.clip(-margin, -30, 30))) - good
+        return value, np.concatenate([[pull.sum()], turned @ pull + strength * beta[1:]])
+
+    best = optimize.minimize(loss, np.zeros(len(known) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 40}).x
+    return {word: round(float(best[at + 1]), 2) for word, at in known.items() if abs(best[at + 1]) >= 0.05}
+
+
+def word_weights(pages, words, keep) -> traits.Weights:
+    labels = np.concatenate([pages[i].labels for i in keep])
+    weights = np.concatenate([pages[i].weights for i in keep])
+    sites = [pages[i].site for i in keep for _ in range(len(pages[i].labels))]
+    sure = np.flatnonzero(~np.isnan(labels))
+    labels, weights, sites = labels[sure], weights[sure], [sites[at] for at in sure]
+    found = []
+    for kind, fewest in ((0, 4), (1, 5), (2, 4)):
+        lists = [each for i in keep for each in words[i][kind]]
+        found.append(fitted_words([lists[at] for at in sure], labels, weights, sites, fewest_sites=fewest))
+    return traits.Weights(*found)
+
+
+def table_of(page: Page, weights: traits.Weights, extractors: tuple[str, ...]) -> np.ndarray:
+    blocks = pickle.loads(page.blocks)
+    parts = [traits.traits_of(blocks, page.about, weights, frozenset((True,)))]
+    parts += [traits.agreement(blocks, page.texts[name]) for name in extractors]
+    return np.concatenate(parts, axis=1)
+
+
+def folds_of(pages: list[Page], folds: int, seed: str = "") -> np.ndarray:
+    return np.array([int(hashlib.sha256((seed + page.site).encode()).hexdigest(), 16) % folds for page in pages])
+
+
+def gram_counts(gold: str, found: str) -> tuple[int, int, int]:
+    def grams(text):
+        words = WORD.findall(text or "")
+        return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)) if words[i : i + 4])
+
+    a, b = grams(gold), grams(found)
+    hit = sum((a & b).values())
+    return hit, sum(b.values()) - hit, sum(a.values()) - hit
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s+", " ", text or "").strip()
+
+
+def f1_of(pages, texts) -> dict[str, float]:
+    """The figures of the bench, by set and kind."""
+    found: dict[str, float] = {}
+    groups: dict[str, list[int]] = {}
+    for at, page in enumerate(pages):
+        groups.setdefault(f"{page.name} {page.kind}", []).append(at)
+    for name, members in groups.items():
+        if pages[members[0]].gold is None and pages[members[0]].must:
+            tp = fp = fn = 0
+            for at in members:
+                flat = squeeze(texts[at])
+                hit = sum(squeeze(s) in flat for s in pages[at].must)
+                tp += hit
+                fn += len(pages[at].must) - hit
+                fp += sum(squeeze(s) in flat for s in pages[at].must_not)
+            found[name] = 2 * tp / (2 * tp + fp + fn)
+            continue
+        counts = [gram_counts(pages[at].gold, texts[at]) for at in members if pages[at].gold]
+        p = [h / (h + fp) for h, fp, fn in counts if h + fp] or [0.0]
+        r = [h / (h + fn) for h, fp, fn in counts if h + fn] or [0.0]
+        p, r = statistics.mean(p), statistics.mean(r)
+        found[name] = 2 * p * r / (p + r) if p + r else 0.0
+        found[name + " P"], found[name + " R"] = p, r
+        found[name + " <.5"] = sum(2 * h / (2 * h + fp + fn) < 0.5 for h, fp, fn in counts if h + fp + fn)
+    return found
+
+
+def kept_text(page: Page, probabilities: np.ndarray, threshold: float) -> str:
+    return "\n\n".join(
+        block.text for block, p in zip(pickle.loads(page.blocks), probabilities) if p >= threshold
+    )
+
+
+def boosted(x, y, w, *, trees: int, rate: float = 0.06, seed: int = 1):
+    import lightgbm
+
+    parameters = {
+        "objective": "cross_entropy", "learning_rate": rate, "num_leaves": 31, "max_depth": 8, "min_data_in_leaf": 60,
+        "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
+        "seed": seed, "deterministic": True, "force_row_wise": True, "num_threads": 1, "max_bin": 127,
+    }  # fmt: skip
+    return lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=w, free_raw_data=True), trees)
+
+
+def stacked(pages, words, train, extractors, *, inner: int = 4):
+    """Tables for the training pages, their word weights learned on other sites than their own."""
+    groups = folds_of(pages, inner, "inner")
+    tables = {}
+    for fold in range(inner):
+        weights = word_weights(pages, words, [i for i in train if groups[i] != fold])
+        for i in train:
+            if groups[i] == fold:
+                tables[i] = table_of(pages[i], weights, ("trafilatura", "resiliparse"))
+    return tables
+
+
+def columns_for(extractors: tuple[str, ...]) -> list[int]:
+    names = list(traits.TRAITS) + list(traits.agreement_names(EXTRACTORS))
+    wanted = set(traits.TRAITS) | set(traits.agreement_names(extractors))
+    return [at for at, name in enumerate(names) if name in wanted]
+
+
+def training_rows(pages, tables, train, *, thin: int = 4):
+    """Rows to learn from: all of them, but of the short linked ones that are left out only every `thin`-th."""
+    x = np.concatenate([tables[i] for i in train])
+    y = np.concatenate([pages[i].labels for i in train])
+    w = np.concatenate([pages[i].weights for i in train])
+    easy = (y < 0.1) & (x[:, 0] < 60) & (x[:, 3] > 0.8)
+    kept = ~np.isnan(y) & (w > 0) & (~easy | (np.arange(len(y)) % thin == 0))
+    w = np.where(easy, w * thin, w)
+    return x[kept], y[kept], w[kept]
+
+
+# What is written: the trees in flat arrays, the words, and what the model says about itself.
+
+
+def flattened(booster, columns: list[int], threshold: float, extractors: tuple[str, ...]) -> dict[str, Any]:
+    """The trees of a booster as flat arrays; a leaf has the feature -1."""
+    dump = booster.dump_model()
+    features: list[int] = []
+    thresholds: list[float] = []
+    children: list[int] = []
+    values: list[float] = []
+    roots: list[int] = []
+    used: dict[int, int] = {}
+    deepest = 0
+
+    def add(node: dict[str, Any], depth: int) -> int:
+        nonlocal deepest
+        deepest = max(deepest, depth)
+        at = len(features)
+        features.append(-1)
+        thresholds.append(0.0)
+        children.extend((at, at))
+        values.append(0.0)
+        if "leaf_value" in node:
+            values[at] = round(float(node["leaf_value"]), 5)
+            return at
+        features[at] = used.setdefault(columns[node["split_feature"]], len(used))
+        thresholds[at] = float(f"{node['threshold']:.6g}")
+        children[2 * at] = add(node["left_child"], depth + 1)
+        children[2 * at + 1] = add(node["right_child"], depth + 1)
+        return at
+
+    for tree in dump["tree_info"]:
+        roots.append(add(tree["tree_structure"], 0))
+    return {
+        "extractors": list(extractors), "columns": list(used), "roots": roots, "features": features, "thresholds": thresholds,
+        "children": children, "values": values, "depth": deepest, "threshold": threshold,
+    }  # fmt: skip
+
+
+def written(path: Path, weights: traits.Weights, profiles: dict[str, Any], about: dict[str, Any]) -> int:
+    """Write the model file; the same models give the same bytes. Returns its size."""
+    names = list(traits.TRAITS)
+    held = {"about": about, "traits": names, "words": weights._asdict(), "profiles": profiles}
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+    return path.stat().st_size

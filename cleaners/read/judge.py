@@ -1,0 +1,129 @@
+"""
+What a block is, and whether a page is a text at all.
+
+The kinds of blocks are read off tags and names of classes (cleaners/data/blocks/kinds.toml); they are the reasons given
+for what is left out, and let a caller keep or drop titles, standfirsts and captions. Pages that are no article are told
+by what little they say (cleaners/data/pages).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from cleaners.document import Reject
+from cleaners.read.blocks import Block, Node
+from cleaners.read.traits import About, squeezed
+from cleaners.resources import languages, patterns, table
+
+_TAG_KINDS = {
+    "figcaption": "caption", "caption": "caption", "nav": "navigation", "footer": "footer", "form": "form",
+    "address": "byline or date",
+    "summary": "", "aside": "aside", "header": "",
+}  # fmt: skip
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Kinds in the order in which they are tried, each with the names that tell it."""
+    rows = table("blocks", "kinds")["kind"]
+    return tuple((row["name"], re.compile(row["names"], re.IGNORECASE)) for row in rows)
+
+
+def kind_of(block: Block, about: About, *, reach: int = 4, linked: float = 0.7) -> str:
+    """
+    What a block is: title, standfirst, caption, comment, navigation, related list, prompt ... or "" for plain text.
+
+    The names of the nearest elements speak first; `reach` says how many are asked.
+    """
+    text = block.text
+    if block.level in (1, 2) and _says_title(text, about):
+        return "title"
+    node: Node | None = block.node
+    for _ in range(reach):
+        if node is None:
+            break
+        found = _kind_of_node(node)
+        if found:
+            return found
+        node = node.above
+    while node is not None:
+        if node.tag in ("nav", "footer", "aside", "form"):
+            return _TAG_KINDS[node.tag]
+        node = node.above
+    if about.description and len(text) > 30 and squeezed(text)[:120] == squeezed(about.description)[:120]:
+        return "standfirst"
+    if block.link_chars > linked * len(text):
+        return "links"
+    return ""
+
+
+@cache
+def _named(tag: str, names: str) -> str:
+    kind = _TAG_KINDS.get(tag, "")
+    if kind or not names.strip():
+        return kind
+    return next((name for name, pattern in _kinds() if pattern.search(names)), "")
+
+
+def _kind_of_node(node: Node) -> str:
+    return _named(node.tag, node.names[:300]) if node.tag not in ("body", "html", "main") else ""
+
+
+def _says_title(text: str, about: About) -> bool:
+    said = squeezed(text)
+    return bool(said) and any(said == squeezed(title) for title in about.titles)
+
+
+def no_article(
+    kept: Sequence[Block], blocks: Sequence[Block], about: About, *, short: int = 1200, stub: int = 400
+) -> Reject | None:
+    """
+    The reason why a page is no text of its own, or None.
+
+    An error page, a check for robots, a script shell, a consent wall or the first lines of a paid text say so, and
+    say little else: only pages with less than `short` characters of text are asked. A page whose text is made of
+    links is a list of links. A short text that says nothing of this is a short text, and stays.
+    """
+    chars = sum(len(block.text) for block in kept)
+    if not kept:
+        return _said(blocks, about, 20_000) or Reject("read.html.empty", "no main text was found on the page")
+    linked = sum(block.link_chars for block in kept)
+    if linked > 0.75 * chars and len(kept) >= 5:
+        return Reject("read.html.links", f"a list of links: {linked * 100 // chars} % of its text is linked")
+    if chars >= short:
+        return None
+    found = _said(kept, about, short)
+    if found:
+        return found
+    return _stub(blocks, chars) if chars < stub else None
+
+
+def _said(blocks: Sequence[Block], about: About, short: int) -> Reject | None:
+    """What these few words say of the page: an error, a check, a shell, a wall, a stub."""
+    text = "\n".join(block.text for block in blocks[:200])
+    if len(text) > short:
+        return None
+    text = "\n".join((*about.titles[:1], text))
+    for pattern in _page_patterns():
+        hit = pattern.regex.search(text)
+        if hit:
+            return Reject(pattern.rule, f"{pattern.why}: “{hit[0][:60]}”")
+    return None
+
+
+def _stub(blocks: Sequence[Block], chars: int) -> Reject | None:
+    """A few lines, and an offer to subscribe anywhere on the page."""
+    text = "\n".join(block.text for block in blocks if len(block.text) < 300)
+    for pattern in _page_patterns():
+        if pattern.rule == "read.html.paywall":
+            hit = pattern.regex.search(text)
+            if hit:
+                return Reject(pattern.rule, f"{pattern.why}: {chars} characters, and “{hit[0][:60]}”")
+    return None
+
+
+@cache
+def _page_patterns() -> tuple:  # type: ignore[type-arg]
+    return tuple(each for language in languages("pages") for each in patterns("pages", language))
