@@ -12,8 +12,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.settings import Settings
-from flows.sources import Input, gather
+from flows.sources import Input, gather, take_in
 from flows.store.captures import Captures
+from flows.store.state import State
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -164,6 +165,38 @@ def test_an_archive_gives_each_of_its_pages_with_encodings_taken_off(here, zippe
     assert found["https://example.org/0"].content_type == "text/html"
     moved = found["https://example.org/moved"]
     assert (moved.end, moved.error[:60]) == ("rejected", "https://example.org/moved: the server answered 301; leave it")
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_an_address_that_comes_several_times_in_an_archive_comes_in_once_the_newest_good_one(here, zipped):
+    with (here / "a.warc").open("wb") as file:
+        writer = WARCWriter(file, gzip=zipped)
+        for body, status in ((b"older", "200 OK"), (b"newer", "200 OK"), (b"gone", "404 Not Found")):
+            http = StatusAndHeaders(status, [], protocol="HTTP/1.1")
+            url = "https://example.org/a"
+            writer.write_record(writer.create_warc_record(url, "response", BytesIO(body), 5, http_headers=http))
+    (item,) = came("a.warc")
+    assert item.data == b"newer"
+
+
+def test_a_source_named_twice_counts_once(here):
+    (here / "a.txt").write_bytes(b"x")
+    assert taken_in("a.txt", ".", "no", "no") == ["a.txt", "no"]
+
+
+def test_what_a_run_writes_is_no_source(here):
+    for name in ("a.txt", "raw/b.txt", "clean/c.txt", "more/raw/d.txt"):
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / name).write_bytes(b"x")
+    assert taken_in(".") == ["a.txt", "more/raw/d.txt"]
+    assert taken_in(".") == ["a.txt", "more/raw/d.txt"]
+    assert taken_in("clean") == ["clean/c.txt"]
+
+
+def taken_in(*targets: str) -> list[str]:
+    settings = Settings()
+    with Captures(settings.captures, max_bytes=1000) as captures, State(settings.state) as state:
+        return [item.uri for item, _ in take_in(targets, settings, captures, state)]
 
 
 def test_a_damaged_record_takes_no_other_with_it(here):

@@ -53,10 +53,10 @@ def gather(
             except InputError as error:
                 yield Input.failed(uri_of(listed), *error.args[1:])
         if path.name != SOURCES or not path.is_file():
-            yield from from_path(path, max_bytes=settings.max_bytes)
+            yield from from_path(path, max_bytes=settings.max_bytes, ours=(settings.raw, settings.clean))
     for each in named:
         for path in each.paths:
-            yield from from_path(path, max_bytes=settings.max_bytes)
+            yield from from_path(path, max_bytes=settings.max_bytes, ours=(settings.raw, settings.clean))
     if asked := _addresses(pages, named):
         from flows.sources.network import from_addresses  # noqa: PLC0415  nothing of the network without an address
 
@@ -69,14 +69,19 @@ def take_in(
     """
     Gather the targets, keep each input, and hand the documents over with where their captures lie.
 
-    The capture is safe on the disk before the input is handed over. Its `fetched_at` is the time of that capture:
-    two runs over the same seeds give the same values. Feeds and sitemaps are kept and not handed over, unless they
-    failed. A state that was lost is filled again from the captures first. Raises CaptureError when nothing can be kept.
+    The capture is made before the input is handed over, and its `fetched_at` is the time of that capture: two runs
+    over the same seeds give the same values. A source that comes twice in one run counts once, the first time.
+    Feeds and sitemaps are kept and not handed over, unless they failed. A state that was lost is filled again from
+    the captures first. Raises CaptureError when nothing can be kept.
     """
     captures.ready()
     if not len(state):
         state.rebuild(captures.validators())
+    came: set[str] = set()
     for item in gather(targets, settings, captures=captures, state=state):
+        if item.uri in came:
+            continue
+        came.add(item.uri)
         ref = captures.put(item) if item.ok or item.http else None
         state.saw(item, ref.digest if ref else "")
         if item.ok and item.role == "listing":

@@ -22,18 +22,36 @@ def from_archive(path: Path, uri: str, *, max_bytes: int) -> Iterator[Input]:
     """
     Every document of a WARC file: its responses with a status of 200 and its resource records.
 
-    Requests, metadata, revisits and listings are passed over: they hold no document. Responses with another
-    status, and records that are damaged or too large, are inputs that say so, so the sum stays right.
+    Requests, metadata, revisits and listings are passed over: they hold no document. So are older captures of an
+    address that comes again later. An address that only ever got another status, and records that are damaged or
+    too large, are inputs that say so.
     """
-    found = False
-    for record in records(path, max_bytes=max_bytes):
-        found = True
+    newest: dict[str, tuple[bool, int]] = {}
+    last = -1
+    for last, record in enumerate(records(path, max_bytes=max_bytes)):
+        if _is_document(record):
+            name = uri_of_record(record)
+            newest[name] = max(newest.get(name, (False, 0)), (_is_good(record), last))
+    if last < 0:
+        yield Input.failed(uri, "the archive holds no records", "check how it was written")
+    for number, record in enumerate(records(path, max_bytes=max_bytes)):
         if record.fault and not record.kind:
             yield Input.failed(f"{uri}#{record.offset}", record.fault, "fetch the page again or leave it out")
-        elif record.kind in {"response", "resource"} and record.header(ROLE) != "listing":
+        elif _is_document(record) and newest[uri_of_record(record)][1] == number:
             yield from_record(record, max_bytes=max_bytes)
-    if not found:
-        yield Input.failed(uri, "the archive holds no records", "check how it was written")
+
+
+def _is_document(record: Record) -> bool:
+    return record.kind in {"response", "resource"} and record.header(ROLE) != "listing"
+
+
+def _is_good(record: Record) -> bool:
+    return not record.fault and (record.kind == "resource" or record.status == 200)
+
+
+def uri_of_record(record: Record) -> str:
+    """What the record is a capture of: the address that was asked for, or the path."""
+    return unquoted(record.header(ASKED) or record.header("WARC-Target-URI"))
 
 
 def from_record(record: Record, *, max_bytes: int) -> Input:
@@ -44,7 +62,7 @@ def from_record(record: Record, *, max_bytes: int) -> Input:
     begin like gzip is then taken as it is.
     """
     target = record.header("WARC-Target-URI")
-    uri = unquoted(record.header(ASKED) or target)
+    uri = uri_of_record(record)
     role: Role = "listing" if record.header(ROLE) == "listing" else "document"
     date = _seconds(record.header("WARC-Date"))
     if record.fault:

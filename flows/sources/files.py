@@ -13,19 +13,20 @@ from flows.sources.inputs import Input, now
 SOURCES = "sources.yaml"
 
 
-def from_path(path: Path, *, max_bytes: int) -> Iterator[Input]:
+def from_path(path: Path, *, max_bytes: int, ours: tuple[Path, ...] = ()) -> Iterator[Input]:
     """
     Every input under a path: the file itself, each record of a WARC, or a folder from top to bottom.
 
     A folder is read in the order of its names, so that two runs see the same sequence. Left out are names that
-    begin with a dot, folders that are only linked to (they could lead in circles), and `sources.yaml`, which names
-    sources and is none. A path that is missing, empty, unreadable or too large is an input that says so.
+    begin with a dot, folders that are only linked to (they could lead in circles), `sources.yaml`, which names
+    sources and is none, and the folders in `ours`, which a run writes itself. A path that is missing, empty,
+    unreadable or too large is an input that says so.
     """
     if not path.is_dir():
         yield from _from_file(path, max_bytes)
         return
     found = False
-    for each in _below(path):
+    for each in _below(path, {os.path.abspath(each) for each in ours}):  # noqa: PTH100
         found = True
         yield from [each] if isinstance(each, Input) else _from_file(each, max_bytes)
     if not found and not (path / SOURCES).is_file():
@@ -48,7 +49,7 @@ def uri_of(path: Path) -> str:
     return os.fsencode(name.replace(os.sep, "/")).decode("utf-8", "backslashreplace")
 
 
-def _below(folder: Path) -> Iterator[Path | Input]:
+def _below(folder: Path, left_out: set[str]) -> Iterator[Path | Input]:
     """Files under a folder in the order of their names; a folder that cannot be listed is a failed input."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -56,12 +57,12 @@ def _below(folder: Path) -> Iterator[Path | Input]:
         yield Input.failed(uri_of(folder), f"the folder cannot be listed ({error.strerror})", "check its permissions")
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == SOURCES:
+        if entry.name.startswith(".") or entry.name == SOURCES or os.path.abspath(entry.path) in left_out:  # noqa: PTH100
             continue
         if not entry.is_dir():
             yield Path(entry.path)
         elif not entry.is_symlink():
-            yield from _below(Path(entry.path))
+            yield from _below(Path(entry.path), left_out)
 
 
 def _from_file(path: Path, max_bytes: int) -> Iterator[Input]:
@@ -77,7 +78,9 @@ def _from_file(path: Path, max_bytes: int) -> Iterator[Input]:
         else:
             yield _read(path, uri, max_bytes)
     except FileNotFoundError:
-        yield Input.failed(uri, "there is no such file or folder", "check the path; it is read from the current folder")
+        yield Input.failed(
+            uri, "there is no such file or folder", "check the path, or write an address with its https://"
+        )
     except OSError as error:
         yield Input.failed(uri, f"it cannot be read ({error.strerror})", "check its permissions and the disk")
 

@@ -8,6 +8,7 @@ what can be read of it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
@@ -18,6 +19,9 @@ from cleaners.errors import InputError
 from flows.sources.addresses import askable
 from flows.sources.decoding import decoded
 
+# An ordinary page is not parsed to learn that it is no feed: what a listing begins with stands in its first bytes.
+_HEAD = 4096
+_ROOT = re.compile(rb"<(?:[A-Za-z0-9_]+:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>/]")
 _FEEDS = {"rss", "feed", "RDF"}
 _SITEMAPS = {"urlset", "sitemapindex"}
 
@@ -50,11 +54,11 @@ def listing(
         plain = decoded(data, "gzip", max_bytes=max_bytes, where=base) if data.startswith(b"\x1f\x8b") else data
     except InputError:
         return None
-    start = plain[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = plain[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith(b"{"):
         return _json_feed(plain, base, most) if b"jsonfeed.org/version" in start else None
-    if start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
-        return _xml(plain, base, most)
+    if start.startswith(b"<"):
+        return _xml(plain, base, most) if _ROOT.search(start) else None
     if named:
         lines = plain.decode("utf-8", "replace").split()
         pages, more = _addresses(lines, base, most)

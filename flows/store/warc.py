@@ -147,12 +147,14 @@ def _read(stream: Any, offset: int, length: int, max_bytes: int) -> Iterator[Rec
     while True:
         try:
             found = next(records)
-            yield _record(found, offset, length, max_bytes)
+            at = offset if length else reader.offset
+            yield _record(found, at, length, max_bytes)
         except StopIteration:
             return
         except Exception as error:  # warcio raises a dozen kinds for malformed records
             what = " ".join(str(error).split())[:120]
-            yield Record("", (), b"", offset=offset, length=length, fault=f"the record cannot be read ({what})")
+            at = offset if length else reader.offset
+            yield Record("", (), b"", offset=at, length=length, fault=f"the record cannot be read ({what})")
             return
 
 
