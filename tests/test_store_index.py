@@ -25,10 +25,10 @@ def text(seed: int, *, words: int = 120) -> str:
 
 
 TEXTS = {
-    "long": text(1) + " " + text(2),
-    "near": text(1) + " " + text(2, words=100),
-    "part": text(1, words=110),
-    "case": (text(1) + " " + text(2)).upper(),
+    "long": text(11) + " " + text(12),
+    "near": text(11) + " " + text(12, words=100),
+    "part": text(11),  # contained: half of its words are not enough to be near
+    "case": (text(11) + " " + text(12)).upper(),
     "alone": text(3),
     "other": text(4),
     "other-again": text(4),
