@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import exp, log1p
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 from rapidfuzz.process import cdist
 
 from cleaners.lexicon import Entry
@@ -115,12 +115,12 @@ def tokens(text: str, language: str = "") -> list[Token]:
 
 
 @lru_cache(maxsize=1024)
-def forms(entry: Entry, language: str = "") -> tuple[Form, ...]:
+def forms(entry: Entry, language: str = "", *, common: float = 4.7) -> tuple[Form, ...]:
     """
-    The ways a name is said, the whole one first.
+    The ways a name is said, the whole one first; a name of the lexicon made of common words ("Le Temps") has none.
 
         >>> [form.text for form in forms(Entry("Kim van Delval", "person"))]
-        ['Kim van Delval', 'van Delval', 'Delval', 'Kim']
+        ['Kim van Delval', 'van Delval', 'Delval']
     """
     if entry.languages and language not in entry.languages:
         return ()
@@ -134,11 +134,12 @@ def forms(entry: Entry, language: str = "") -> tuple[Form, ...]:
             lead = next((n for n, part in enumerate(parts) if n and part.casefold() in _PARTICLES), len(parts) - 1)
             found.setdefault(" ".join(parts[lead:]), "last")
             found.setdefault(parts[-1], "last")
-            found.setdefault(parts[0], "first")
+            if entry.origin == "document":  # a first name alone is nobody in particular, unless he is in the room
+                found.setdefault(parts[0], "first")
     return tuple(
         Form(entry.name if spelled(text) == spelled(entry.name) else text, _split(text), part, entry, 0)
         for text, part in found.items()
-        if len(spelled(text)) > 2
+        if len(spelled(text)) > 2 and not (entry.origin == "lexicon" and rarest(text, language) >= common)
     )
 
 
@@ -168,6 +169,8 @@ class Page:
         self.entries = tuple(dict.fromkeys(entries))
         self.forms = _distinct(self.entries, language)
         self.exact: Counter[str] = Counter()
+        self.runs: Counter[str] = Counter()
+        self.spoken_at: dict[str, list[int]] = {}
         self.covered = bytearray(len(self.tokens))
         self._find_exact()
         self.common = [commonness(text[token.start : token.end], language) for token in self.tokens]
@@ -182,6 +185,7 @@ class Page:
                 end = at + len(form.words)
                 if tuple(self.low[at:end]) == form.words:
                     self.exact[form.text] += 1
+                    self.spoken_at.setdefault(form.entry.name, []).append(at)
                     self.covered[at:end] = b"\1" * len(form.words)
 
     def spans(self, *, longest: int = 4, rare: float = 4.2) -> Iterator[Place]:
@@ -194,12 +198,24 @@ class Page:
                 newest = self.tokens[last - 1]
                 if last - first > 1 and newest.gap not in _JOINTS:
                     break
-                if newest.low.isdigit():
+                if newest.low.isdigit() or not self.native(newest):
                     break
                 promising = promising or cued or self.common[last - 1] < rare or (newest.capital and not newest.first)
                 promising = promising or (token.first and token.capital and self.common[first] < 5.5)
+                if self.compound(first, last):
+                    continue
                 if promising and not all(self.covered[first:last]) and not self.plain(first, last):
                     yield Place(first, last)
+
+    def compound(self, first: int, last: int) -> bool:
+        """Say whether a hyphen ties these words to the next ones: "Casino-Lacroix" is one name."""
+        return self.tokens[first].gap == "-" or (last < len(self.tokens) and self.tokens[last].gap == "-")
+
+    def native(self, token: Token) -> bool:
+        """Say whether a word has only letters of the language: a recogniser writes no "Hà Nội" in French."""
+        letters = native_letters(self.language)
+        word = self.text[token.start : token.end].casefold()
+        return letters is None or word.isascii() or all(c.isascii() or c in letters for c in word)
 
     def plain(self, first: int, last: int, *, known: float = 3.0, cased: float = 0.02) -> bool:
         """Say whether one known word in small letters stands here, in a text that has capitals: no name."""
@@ -234,6 +250,15 @@ def _distinct(entries: Iterable[Entry], language: str) -> list[Form]:
         for form in forms(entry, language):
             found.setdefault(form.words, form)
     return [form._replace(key=key) for key, form in enumerate(found.values())]
+
+
+@cache
+def native_letters(language: str) -> frozenset[str] | None:
+    """Letters of a language beyond a to z; None when they are not known."""
+    if language not in languages("speech"):
+        return None
+    letters = table("speech", language).get("letters")
+    return None if letters is None else frozenset(letters + "’")
 
 
 class Cues(NamedTuple):
@@ -275,14 +300,15 @@ def country_words(language: str, country: str) -> frozenset[str]:
 def candidates(text: str, language: str, entries: Iterable[Entry]) -> list[Candidate]:
     """All misheard names that are thinkable, each with its evidence and probability."""
     page = Page(text, language, entries)
-    pairs = list(_pairs(page))
+    pairs = admitted(page)
     weigh = model()
     proofs = weighed(page, pairs)
     return [_candidate(page, pair, proof, weigh(proof)) for pair, proof in zip(pairs, proofs, strict=True)]
 
 
 def weighed(page: Page, pairs: Sequence[Pair]) -> list[dict[str, float]]:
-    """Evidence for each pair: what the model sees, here and when it is trained."""
+    """Evidence for each pair: what the model sees, in use and when it is trained."""
+    page.runs = Counter(" ".join(page.low[first:last]) for first, last in dict.fromkeys(pair.place for pair in pairs))
     rivals = _rivals(pairs)
     support = _support(page, pairs)
     return [evidence(page, pair, rivals, support) for pair in pairs]
@@ -297,25 +323,51 @@ class Pair(NamedTuple):
     letters: float
 
 
-def _pairs(page: Page, *, least: float = 0.5) -> Iterator[Pair]:
-    """Places and the forms that are near enough to be looked at."""
+def _pairs(page: Page, *, least: float = 0.5, distant: float = 0.7) -> Iterator[Pair]:
+    """
+    Places and the forms that are near enough to be looked at.
+
+    A name that the document brings or speaks of is looked for from `least` on; one that is only in the
+    lexicon from `distant` on, and only where the first sound is of the same class.
+    """
     places: dict[str, list[Place]] = {}
     for place in page.spans():
         places.setdefault(" ".join(page.low[place.first : place.last]), []).append(place)
     keys = list(places)
-    if not keys or not page.forms:
-        return
     hear = ear(page.language)
     said = ["".join(hear(word) for word in key.split()) for key in keys]
-    for row, column in zip(*_near(keys, said, page.forms, least), strict=True):
-        key, form = keys[row], page.forms[column]
+    present = [form for form in page.forms if form.entry.origin != "lexicon" or page.exact[form.entry.name]]
+    absent = [form for form in page.forms if form.entry.origin == "lexicon" and not page.exact[form.entry.name]]
+    found = [(row, form, least) for row, form in _near(keys, said, present, least)]
+    for rows, block in _blocks(said, absent):
+        part = [keys[row] for row in rows], [said[row] for row in rows]
+        found += [(rows[row], form, distant) for row, form in _near(*part, block, distant)]
+    for row, form, enough in found:
+        key = keys[row]
         if f" {' '.join(form.words)} " in f" {key} ":
             continue  # the name is there, spelled right, with a word beside it
-        sound = sounding(said[row], form)
+        if f" {key} " in f" {' '.join(form.words)} ":
+            continue  # a part of the name, spelled right: not everyone is called in full
         letters = Levenshtein.normalized_similarity(key.replace(" ", ""), "".join(form.words))
-        if (sound + letters) / 2 >= least and not _known(page, places[key][0], form, (sound + letters) / 2):
+        sound = sounding(said[row], form, 2 * enough - letters)
+        blend = (sound + letters) / 2
+        if blend >= enough and not _known(page, places[key][0], form, blend):
             for place in places[key]:
                 yield Pair(place, form, sound, letters)
+
+
+def _blocks(said: Sequence[str], found: Sequence[Form]) -> Iterator[tuple[list[int], list[Form]]]:
+    """Words and forms that begin alike: their rows and the forms, class by class of first sound."""
+    by_sound: dict[str, list[Form]] = {}
+    for form in found:
+        for head in sorted({outline(way)[:1] for way in _said(form.words)}):
+            by_sound.setdefault(head, []).append(form)
+    rows: dict[str, list[int]] = {}
+    for row, sounds in enumerate(said):
+        rows.setdefault(outline(sounds)[:1], []).append(row)
+    for head, block in by_sound.items():
+        if head in rows:
+            yield rows[head], block
 
 
 def _known(page: Page, place: Place, form: Form, blend: float, *, near: float = 0.85, known: float = 2.8) -> bool:
@@ -324,8 +376,10 @@ def _known(page: Page, place: Place, form: Form, blend: float, *, near: float = 
 
     People's names are common words often enough ("Baissant", "Bowling"), so they are left to the evidence.
     """
-    if form.entry.kind == "person" or blend >= near or place.last - place.first > 1:
+    if form.entry.kind == "person" or blend >= near or len(form.words) > 1:
         return False
+    if place.last - place.first > 1:
+        return min(page.common[place.first : place.last]) >= known
     return page.common[place.first] >= known or rarest(form.text, page.language) >= known + 1
 
 
@@ -335,9 +389,15 @@ def rarest(name: str, language: str) -> float:
     return min(commonness(word, language) for word in re.split(r"[\s,\-]+", name) if word)
 
 
-def sounding(said: str, form: Form) -> float:
-    """How alike the sounds of the words and of a form are, by the best reading of the form."""
-    return max(nearness(said, reading) for reading in _said(form.words))
+def sounding(said: str, form: Form, least: float) -> float:
+    """How alike the sounds of the words and of a form are, by the best reading of the form; 0 when under `least`."""
+    traced = outline(said)
+    near = (
+        nearness(said, reading)
+        for reading in _said(form.words)
+        if Levenshtein.normalized_similarity(traced, outline(reading)) >= least
+    )
+    return max(near, default=0.0)
 
 
 @lru_cache(maxsize=65536)
@@ -347,22 +407,92 @@ def _said(form_words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(ways[min(n, len(ways) - 1)] for ways in each) for n in range(many)))
 
 
-def _near(keys: Sequence[str], said: Sequence[str], found: Sequence[Form], least: float) -> tuple[list[int], list[int]]:
-    """Rows and columns of the (words, form) pairs whose outline and letters together are near enough."""
+def _near(keys: Sequence[str], said: Sequence[str], found: Sequence[Form], least: float) -> Iterator[tuple[int, Form]]:
+    """Pairs of row and form whose outline and letters together are near enough."""
     import numpy as np  # noqa: PLC0415 - only transcripts pay for the import
 
+    if not keys or not found:
+        return
     heard = [outline(sounds) for sounds in said]
     ways = [[outline(way) for way in _said(form.words)] for form in found]
-    nearest = _matrix([key.replace(" ", "") for key in keys], ["".join(form.words) for form in found])
-    by_sound = _matrix(heard, [each[0] for each in ways])
+    nearest = _matrix([key.replace(" ", "") for key in keys], ["".join(form.words) for form in found], 2 * least - 1)
+    by_sound = _matrix(heard, [each[0] for each in ways], 2 * least - 1)
     for number in range(1, max(map(len, ways))):
-        np.maximum(by_sound, _matrix(heard, [each[min(number, len(each) - 1)] for each in ways]), out=by_sound)
-    rows, columns = np.nonzero(nearest + by_sound >= 2 * least)
-    return rows.tolist(), columns.tolist()
+        more = _matrix(heard, [each[min(number, len(each) - 1)] for each in ways], 2 * least - 1)
+        np.maximum(by_sound, more, out=by_sound)
+    for row, column in zip(*np.nonzero(nearest + by_sound >= 2 * least), strict=True):
+        yield int(row), found[int(column)]
 
 
-def _matrix(one: Sequence[str], other: Sequence[str]) -> Any:
-    return cdist(one, other, scorer=Levenshtein.normalized_similarity)
+def _matrix(one: Sequence[str], other: Sequence[str], least: float) -> Any:
+    return cdist(one, other, scorer=Levenshtein.normalized_similarity, score_cutoff=max(0.3, least))
+
+
+def admitted(page: Page) -> list[Pair]:
+    """
+    Pairs that may be weighed.
+
+    A name of the lexicon that the document neither brings nor spells right anywhere may only be meant where
+    the words around announce it (an office, "the city of", its country), or where the same name was so
+    announced elsewhere. Two people may share a first name, and half the world's surnames sound alike.
+    """
+    pairs = [pair for pair in _pairs(page) if pair.form.entry.origin == "document" or _word_by_word(page, pair)]
+    announced = {
+        pair.form.entry.name
+        for pair in pairs
+        if (" " in pair.form.entry.name or pair.form.entry.kind != "person") and _announced(page, pair)
+    }
+    return [
+        pair
+        for pair in pairs
+        if _present(page, pair.form.entry)
+        or (pair.form.entry.kind == "person" and pair.form.entry.name in announced)
+        or _announced(page, pair)
+    ]
+
+
+def _word_by_word(page: Page, pair: Pair, *, least: float = 0.65) -> bool:
+    """Say whether each word is near its own, where there are as many: "Uthai Thani" is not Pathum Thani."""
+    heard = page.low[pair.place.first : pair.place.last]
+    return len(heard) != len(pair.form.words) or all(
+        one == other or len(heard) == 1 or _near_enough(page, one, other, least)
+        for one, other in zip(heard, pair.form.words, strict=True)
+    )
+
+
+def _present(page: Page, entry: Entry) -> bool:
+    return entry.origin != "lexicon" or page.exact[entry.name] > 0
+
+
+def _announced(page: Page, pair: Pair, *, known: float = 2.0, near: float = 0.85) -> bool:
+    """Say whether the words around announce a name of the lexicon, and what was heard is no well-known word."""
+    (first, last), form, sound, letters = pair
+    told = around(page, first, last, form.entry)
+    if form.part != "full" or not (told.role or told.kind or told.country):
+        return False
+    odd = [page.common[n] for n in range(first, last) if page.low[n] not in form.words]
+    return (sound + letters) / 2 >= near or max(odd, default=9.0) < known
+
+
+class Around(NamedTuple):
+    """What the words around a place tell of an entry."""
+
+    role: bool
+    kind: bool
+    country: bool
+
+
+def around(page: Page, first: int, last: int, entry: Entry, *, reach: int = 5) -> Around:
+    """Whether the office, a word for its kind, or the country of an entry stands beside a place."""
+    cue = cues(page.language)
+    roles = frozenset().union(*(cue.roles.get(role, frozenset()) for role in entry.roles))
+    joined = " " + " ".join(page.low[max(0, first - reach) : first]) + " "
+    beside = set(page.low[max(0, first - reach + 1) : first] + page.low[last : last + reach - 1])
+    return Around(
+        any(f" {each} " in joined for each in roles),
+        any(each in cue.kinds.get(entry.kind, ()) for each in page.before(first, 3)),
+        bool(entry.country) and not beside.isdisjoint(country_words(page.language, entry.country)),
+    )
 
 
 class Support(NamedTuple):
@@ -370,6 +500,8 @@ class Support(NamedTuple):
 
     names: Counter[str]
     heard: Counter[tuple[str, str]]
+    at: Mapping[str, Sequence[int]]
+    cued: Mapping[str, float]
 
 
 def _support(page: Page, pairs: Sequence[Pair], *, near: float = 0.85, beside: float = 0.65) -> Support:
@@ -381,18 +513,34 @@ def _support(page: Page, pairs: Sequence[Pair], *, near: float = 0.85, beside: f
     names: Counter[str] = Counter()
     heard: Counter[tuple[str, str]] = Counter()
     seen: set[tuple[str, Place]] = set()
+    at = {name: list(places) for name, places in page.spoken_at.items()}
     for place, form, sound, letters in pairs:
         said = page.low[place.first : place.last]
         if len(form.words) < 2 or len(said) != len(form.words) or (form.entry.name, place) in seen:
             continue
         odd = [(one, other) for one, other in zip(said, form.words, strict=True) if one != other]
+        if not (_present(page, form.entry) or _announced(page, Pair(place, form, sound, letters))):
+            continue
         together = len(odd) < len(said) and all(_near_enough(page, one, other, beside) for one, other in odd)
         if together or (sound + letters) / 2 >= near:
             seen.add((form.entry.name, place))
             names[form.entry.name] += 1
+            at.setdefault(form.entry.name, []).append(place.first)
             for one, other in odd:
                 heard[one, other] += 1
-    return Support(names, heard)
+    return Support(names, heard, at, _cued(page, pairs))
+
+
+def _cued(page: Page, pairs: Sequence[Pair]) -> dict[str, float]:
+    """For each heard run of words the share of its places that a cue for a name stands before or after."""
+    cue = cues(page.language)
+    told: dict[str, list[bool]] = {}
+    for first, last in dict.fromkeys(pair.place for pair in pairs):
+        around = any(each in cue.before for each in page.before(first, 3)) or any(
+            each in cue.after for each in page.after(last, 3)
+        )
+        told.setdefault(" ".join(page.low[first:last]), []).append(around)
+    return {heard: sum(places) / len(places) for heard, places in told.items()}
 
 
 def _near_enough(page: Page, heard: str, word: str, least: float) -> bool:
@@ -424,17 +572,17 @@ def evidence(
     other = max((near for near, name in rivals[pair.place] if name != entry.name), default=0.0)
     cue = cues(page.language)
     before = list(page.before(first, 3))
-    joined_before = " " + " ".join(page.low[max(0, first - 5) : first]) + " "
-    roles = frozenset().union(*(cue.roles.get(role, frozenset()) for role in entry.roles))
+    told = around(page, first, last, entry)
     same = len(heard) == len(form.words)
     capital = sum(page.tokens[n].capital for n in range(first, last)) / (last - first)
-    around = set(page.low[max(0, first - 4) : first] + page.low[last : last + 4])
+    beside = set(page.low[max(0, first - 4) : first] + page.low[last : last + 4])
     rest = [spelled(word) for word in entry.name.split()]
     return {
         "sound": sound,
         "letters": letters,
         "blend": blend,
         "exactly": float(sound > 0.985),
+        "start": JaroWinkler.normalized_similarity("".join(heard), "".join(form.words)),
         "head": float(heard[0][:1] == form.words[0][:1]),
         "tail": float(heard[-1][-1:] == form.words[-1][-1:]),
         "shared": float(shared),
@@ -447,6 +595,9 @@ def evidence(
         "named": log1p(page.exact[entry.name]),
         "spoken": log1p(page.exact[form.text]),
         "surely": log1p(support.names[entry.name]),
+        "recent": log1p(min([2000, *(abs(at - first) for at in support.at.get(entry.name, ()) if at != first)])),
+        "cued": support.cued[" ".join(heard)],
+        "times": log1p(page.runs[" ".join(heard)]),
         "again": log1p(max(support.heard[one, other] for one in heard for other in form.words)),
         "rarest": min(odd),
         "commonest": max(odd),
@@ -454,9 +605,9 @@ def evidence(
         "shouting": page.shouting,
         "initial": float(page.tokens[first].first),
         "cue": float(any(each in cue.before for each in before)),
-        "kind_cue": float(any(each in cue.kinds.get(entry.kind, ()) for each in before)),
-        "role": float(any(f" {each} " in joined_before for each in roles)),
-        "country": float(bool(entry.country) and not around.isdisjoint(country_words(page.language, entry.country))),
+        "kind_cue": float(told.kind),
+        "role": float(told.role),
+        "country": float(told.country),
         "introduced": float(any(each in cue.kinds.get("introduces", ()) for each in before)),
         "addressed": float(any(each in cue.kinds.get("addresses", ()) for each in before)),
         "after": float(any(each in cue.after for each in page.after(last, 3))),
@@ -469,7 +620,7 @@ def evidence(
         "last_name": float(form.part == "last"),
         "right": sum(page.covered[first:last]) / (last - first),
         "plain": rarest(form.text, page.language),
-        "rest": float(form.part != "full" and not around.isdisjoint(set(rest) - set(form.words))),
+        "rest": float(form.part != "full" and not beside.isdisjoint(set(rest) - set(form.words))),
     }
 
 
