@@ -18,8 +18,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,28 +103,29 @@ def find_language(doc: Document) -> Iterator[Fact]:
         yield Fact("languages", said, RULE, "shares of the letters, by paragraph")
 
 
-def shares(text: str, *, least: float = 0.1) -> dict[str, float]:
+def shares(text: str, *, least: float = 0.1, most: int = 12, window: int = 240, enough: int = 100) -> dict[str, float]:
     """
     Languages of a text with the share of letters that each has, greatest first; those under `least` are left out.
+
+    A long text is read in `most` places, spread evenly, `window` characters each; and of each place no more than
+    `enough`, if there are others. More of either changed no answer on articles or documents of two languages.
 
         >>> shares("今日は雨です。"), shares("12 34 !")
         ({'ja': 1.0}, {})
     """
-    parts = [part for said in _samples(text) if (part := _part(said))]
-    if not parts:
-        return {}
-    counted = _settled(parts)
+    read = window if len(text) <= 3 * window else enough
+    counted = _settled([part for said in _samples(text, most, window) if (part := _part(said, read))])
     total = sum(counted.values())
     kept = [(language, count / total) for language, count in counted.most_common() if count >= least * total]
     return dict(kept)
 
 
-def _settled(parts: list[_Part], *, sure: float = 12.0) -> Counter[str]:
+def _settled(parts: list[_Part], *, sure: float = 12.0, short: int = 25) -> Counter[str]:
     """
     Letters by language, once each part has chosen.
 
-    A short part is easily mistaken for a neighbour language. So the languages of the parts that are surest come first,
-    and a part goes to another language only if that fits it better by `sure` (a ratio of e^sure).
+    A short part is easily mistaken: names, headings. So a part goes to another language than those with more than
+    twice its own letters only if that fits it better by `sure` (a ratio of e^sure), and has `short` letters or more.
     """
     first: Counter[str] = Counter()
     for part in parts:
@@ -134,16 +136,16 @@ def _settled(parts: list[_Part], *, sure: float = 12.0) -> Counter[str]:
         best = part.best
         greater = [each for each in candidates if each in part.fits and first[each] > 2 * first[best]]
         known = max(greater, key=lambda language: part.fits[language], default=best)
-        counted[known if part.fits[best] - part.fits[known] < sure else best] += part.letters
+        is_sure = part.letters >= short and part.fits[best] - part.fits[known] >= sure
+        counted[best if is_sure else known] += part.letters
     return counted
 
 
-def _samples(text: str, *, window: int = 240, line: int = 60, most: int = 12) -> Iterator[str]:
+def _samples(text: str, most: int, window: int, *, line: int = 60) -> Iterator[str]:
     """
     Parts of `window` characters or less, none longer than its paragraph; of a long text `most`, spread evenly.
 
     A part also ends with a line of `line` characters or more: such lines may be in different languages.
-    Twelve of 240 characters: more changed no answer on articles or documents of two languages, and cost time.
     """
     step = len(text) // most
     at = 0
@@ -159,7 +161,7 @@ def _samples(text: str, *, window: int = 240, line: int = 60, most: int = 12) ->
         at = max(stop, (start // step + 1) * step) if step > window else stop
 
 
-def _part(said: str) -> _Part | None:
+def _part(said: str, read: int) -> _Part | None:
     """The letters of one part and the languages that fit; None without letters."""
     counted = _letters(said)
     if not counted:
@@ -173,7 +175,7 @@ def _part(said: str) -> _Part | None:
         # a name or a heading in kanji alone is Japanese where all the rest is
         return _Part(letters, {"zh": 0.0, "ja": -5.0}, "zh")
     languages = _SCRIPTS[script][1]
-    fits = {languages[0]: 0.0} if len(languages) == 1 else _fits(said, script)
+    fits = {languages[0]: 0.0} if len(languages) == 1 else _fits(said[:read], script)
     return _Part(letters, fits, max(fits, key=fits.__getitem__)) if fits else None
 
 
@@ -190,21 +192,20 @@ def _letters(said: str) -> Counter[str]:
 
 def _fits(said: str, script: str) -> dict[str, float]:
     """How well each language of the script fits: the sum over all n-grams of how likely they are in it."""
-    words = [_word(word, script) for word in said.translate(_FOLD).split()]
-    known = [word for word in words if word is not None]
-    if not known:
+    profile = _profile(script)
+    places = [place for word in said.translate(_FOLD).split() for place in _places(word, script)]
+    if not places:
         return {}
-    return dict(zip(_profile(script).languages, np.sum(known, axis=0).tolist(), strict=True))
+    return dict(zip(profile.languages, profile.likely.take(places, axis=0).sum(axis=0).tolist(), strict=True))
 
 
 @lru_cache(maxsize=30_000)
-def _word(word: str, script: str) -> NDArray[np.float64] | None:
-    """The sum for one word, None if no n-gram is known; capitals count as small letters where all are capitals."""
-    profile = _profile(script)
+def _places(word: str, script: str) -> tuple[int, ...]:
+    """Rows of the n-grams of one word that are known; capitals count as small letters where all are capitals."""
+    known = _profile(script).places
     padded = f" {word.lower() if word.isupper() and len(word) > 1 else word} "
-    grams = (padded[at : at + size] for size in (1, 2, 3) for at in range(len(padded) - size + 1))
-    places = [profile.places[gram] for gram in grams if gram in profile.places]
-    return profile.likely[places].sum(axis=0) if places else None
+    grams = (*padded, *map(add, padded, padded[1:]), *map("".join, zip(padded, padded[1:], padded[2:], strict=False)))
+    return tuple([known[gram] for gram in grams if gram in known])
 
 
 @cache
@@ -219,18 +220,15 @@ def _profile(script: str, *, smoothing: float = 3e-5) -> _Profile:
 
     folder = Path(langdetect.__file__).parent / "profiles"
     languages = _SCRIPTS[script][1]
-    letters = re.compile(f"(?: ?{_SCRIPTS[script][0]}){{1,3}} ?")
-    places: dict[str, int] = {}
-    cells: list[tuple[int, int, float]] = []
-    for column, language in enumerate(languages):
-        profile: dict[str, Any] = json.loads((folder / language).read_text(encoding="utf-8"))
-        for gram, count in profile["freq"].items():
-            if letters.fullmatch(gram):
-                row = places.setdefault(gram, len(places))
-                cells.append((row, column, count / profile["n_words"][len(gram) - 1]))
-    table = np.zeros((len(places), len(languages)))
-    rows, columns, shares_ = zip(*cells, strict=True)
-    table[list(rows), list(columns)] = shares_
+    read = [json.loads((folder / language).read_text(encoding="utf-8")) for language in languages]
+    grams = sorted(set().union(*(profile["freq"] for profile in read)) - {" "})
+    places = {gram: row for row, gram in enumerate(grams)}
+    table = np.zeros((len(grams), len(languages)))
+    for column, profile in enumerate(read):
+        share = [1 / count for count in profile["n_words"]]
+        freq: dict[str, int] = profile["freq"]
+        rows = [places[gram] for gram in freq if gram != " "]
+        table[rows, column] = [count * share[len(gram) - 1] for gram, count in freq.items() if gram != " "]
     return _Profile(languages, places, np.log(table + smoothing))
 
 

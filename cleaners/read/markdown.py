@@ -40,6 +40,7 @@ _KEYS = {
     "description": "description", "summary": "description", "excerpt": "description", "subtitle": "description",
     "lang": "declared_language", "language": "declared_language", "locale": "declared_language",
 }  # fmt: skip
+_SPOKEN = ("transcribed", "transcript")
 _DATES = ("published", "updated")
 
 
@@ -101,6 +102,10 @@ def _facts(block: str, is_toml: bool) -> Iterator[Fact]:
             said = hit[0] if hit else ""
         if name == "url" and not said.startswith(("http://", "https://")):
             said = ""
+        if name == "author" and said.islower():  # "author: full" is a setting of the site, "author: staff" nobody
+            said = ""
+        if key in _SPOKEN and said.lower() == "true":
+            yield Fact("kind", "transcript", RULE, f"the front matter says {key}")
         if name and said:
             yield Fact(name, said, RULE, f"the front matter says {key}")
 
