@@ -37,6 +37,7 @@ def normalise(doc: Document) -> Iterator[Edit]:
     """
     One kind of line end, composed characters (NFC), no blanks at the end of a line, one between two words.
 
+    Two blanks at the end of a line are a line break in Markdown; they go, and the line stays a line of its own.
     Left alone: fenced and `inline` code, lines that begin with four blanks or a tab, rows of tables and of
     columns set with blanks, and whatever stands before the first word of a line.
     """

@@ -114,6 +114,11 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes) -> None:
         read(data, name="photo")
 
 
+def test_utf16_that_was_cut_off_says_so() -> None:
+    with pytest.raises(BinaryInput, match="ends within a character; it was cut off"):
+        read(FRENCH.encode("utf-16")[:-1], name="note.txt")
+
+
 def test_a_text_about_mp3_tags_is_a_text() -> None:
     assert read(b"ID3 tags sit at the start of the file.").text == "ID3 tags sit at the start of the file."
 
