@@ -246,6 +246,16 @@ def test_a_word_said_twice_by_two_people_stays() -> None:
     assert read("\n".join(cues).encode()).text == " ".join(rows) + "\n"
 
 
+def test_broadcast_captions_give_each_speaker_a_line() -> None:
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n>> What did they say?\n\n00:02.000 --> 00:03.000\n"
+        "&gt;&gt; They said <i>no</i>. >> No?\n\n00:03.000 --> 00:04.000\nAnd 3 > 2, a>>b.\n"
+    )
+    doc = read(text.encode())
+    assert doc.text == "What did they say?\nThey said no. \nNo? And 3 > 2, a>>b.\n"
+    assert "subtitles.speaker" in {edit.rule for edit in doc.trail}
+
+
 def test_rolling_japanese_is_joined_without_blanks() -> None:
     text = (
         "WEBVTT\n\n00:01.000 --> 00:02.000\n市長は昨日\n\n00:02.000 --> 00:03.000\n市長は昨日\n新しい市場を\n\n"

@@ -142,7 +142,7 @@ def _told(data: bytes, where: str, content_type: str) -> tuple[str, str]:
         if data.startswith(mark) and (text := _same(data, charset)) is not None:
             return text, charset
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(data) % 2:
-        raise BinaryInput(where, "it is UTF-16 that ends within a character", "it was cut off: fetch or export it again")
+        raise BinaryInput(where, "it is UTF-16 that ends within a character", "it was cut off: fetch it again")
     _refuse_if_binary(data, where)
     if wide := _utf16_unmarked(data):
         return wide

@@ -19,8 +19,12 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n]*")
 _HEADER = re.compile(r"(?i)[ \t]*(kind|language)[ \t]*:[ \t]*([\w-]+)[ \t]*")
+# ">>" announces a new speaker in broadcast captions (CEA-608), ">>>" a new subject.
+_ARROWS = r"(?<![^\s>;])(?:>{2,3}|(?:&gt;){2,3})(?![>&])[ \t]*"
+_NEW_SPEAKER = re.compile(_ARROWS)
 _TAG = re.compile(
-    r"</?(?:[cbiuv]|ruby|rt|lang|font|s|[\d:.]{5,14})(?:[ .][^<>\n]{0,200})?/?>|\{\\[^{}\n]{1,60}\}", re.IGNORECASE
+    r"</?(?:[cbiuv]|ruby|rt|lang|font|s|[\d:.]{5,14})(?:[ .][^<>\n]{0,200})?/?>|\{\\[^{}\n]{1,60}\}|" + _ARROWS,
+    re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\S+")
 _SPEAKER_DASH = re.compile(r"[-–—‐]\s?\S")
@@ -190,7 +194,7 @@ def _edits(text: str, cues: list[_Cue], pause: float, rolls: bool) -> Iterator[E
             joint = _joint(text, at, start, cue=cue if is_new else None, last=last, pause=pause, rolls=rolls)
             yield from _gap(at, start, joint, repeats)
             repeats = []
-            yield from _tags(row, start, end)
+            yield from _tags(text, row, start, end)
             at, last, is_new = end, cue, False
     yield from _gap(at, len(text), "\n" if at else "", repeats)
 
@@ -214,7 +218,7 @@ def _joint(text: str, at: int, start: int, *, cue: _Cue | None, last: _Cue | Non
         return ""
     if cue and cue.begin - last.close >= pause:
         return "\n\n"
-    if _SPEAKER_DASH.match(text, start):
+    if _SPEAKER_DASH.match(text, start) or _NEW_SPEAKER.search(text, at, start):
         return "\n"
     # rolling captions break lines within words of scripts that write no blanks
     glued = rolls and _SPACELESS.match(text, at - 1) and _SPACELESS.match(text, start)
@@ -242,8 +246,11 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _tags(row: list[tuple[int, int]], start: int, end: int) -> Iterator[Edit]:
-    """The tags within the part of a line that stays."""
+def _tags(text: str, row: list[tuple[int, int]], start: int, end: int) -> Iterator[Edit]:
+    """The tags within the part of a line that stays; a new speaker gets a line."""
     for (_, left), (right, _) in pairwise(row):
         if start <= left and right <= end:
-            yield Edit(left, right, "", "subtitles.tags", "times and styles of single words")
+            if _NEW_SPEAKER.search(text, left, right):
+                yield Edit(left, right, "\n", "subtitles.speaker", "the sign of a new speaker")
+            else:
+                yield Edit(left, right, "", "subtitles.tags", "times and styles of single words")
