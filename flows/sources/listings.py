@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -113,17 +113,14 @@ def _json_feed(data: bytes, base: str, most: int) -> Listing | None:
 
 def _addresses(found: Iterable[object], base: str, most: int) -> tuple[tuple[str, ...], bool]:
     """Give those that can be asked, each once, in the order in which they stand, and whether there are more."""
-
-    def good() -> Iterator[str]:
-        for text in found:
-            try:
-                if isinstance(text, str) and text.strip():
-                    yield askable(text, base)
-            except InputError:
-                continue
-
-    taken = tuple(islice(dict.fromkeys(good()), most + 1))
-    return taken[:most], len(taken) > most
+    taken: dict[str, None] = {}
+    for text in found:
+        if len(taken) > most:
+            break
+        if isinstance(text, str) and text.strip():
+            with suppress(InputError):
+                taken[askable(text, base)] = None
+    return tuple(taken)[:most], len(taken) > most
 
 
 def _name(node: Any) -> str:
