@@ -15,11 +15,13 @@ from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
+from cleaners.homophones import fix_homophones
 from cleaners.language import find_language
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
 from cleaners.normalise import normalise, tidy
 from cleaners.placeholders import drop_placeholders
+from cleaners.pull_quotes import drop_pull_quotes
 from cleaners.repeats import drop_repeats
 from cleaners.sound_tags import drop_sound_tags
 from cleaners.stutters import fix_stutters
@@ -42,6 +44,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     find_metadata,
     drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines
+    drop_pull_quotes,  # once the text stands once: what repeats now is set beside it
     # What is no text, once comments and second copies are out: pictures' places, lists, declarations, calls.
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_teasers,
@@ -51,6 +54,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_sound_tags,  # before the stumbles, which a sound may stand between
     fix_stutters,
     fix_names,  # on speech without stumbles, so that a name's words stand together
+    fix_homophones,
     # Last, because each cut leaves a gap.
     tidy,
 )
