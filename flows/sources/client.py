@@ -107,7 +107,6 @@ class Client:
             cookie_jar=aiohttp.DummyCookieJar(),
             max_field_size=64 << 10,
             max_line_size=16 << 10,
-            max_headers=256,
         )
         return self
 
