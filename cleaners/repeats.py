@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from cleaners.document import Document, Edit, Fact
 from cleaners.grams import Hashes, Words, grams, words
-from cleaners.text import Line, lines, sentences
+from cleaners.text import Line, key, lines, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
@@ -89,12 +89,15 @@ def drop_repeats(
     `gap` words between them; a line, or a sentence of a long line, goes when `covered` of its words stand in the other
     copy. (Measured on 220 double bodies and on songs, psalms, licences and articles that repeat by right.)
     """
+    title = _title_twin(doc.text)
+    if title:
+        yield title
     found = words(doc.text)
     matches = _matches(found.hash, int((shortest - _SIZE) * dense))
     if not matches:
         return
     least = shortest if found.alone * 2 < len(found.hash) else shortest * 5 // 3  # a character says less than a word
-    chains = _chained(matches, gap)
+    chains = [part for chain in _chained(matches, gap) for part in _turns(chain)]
     runs = [run for chain in chains if (run := _run(chain, found, doc.text, least, dense))]
     runs = _bodies(runs, share * len(found.hash))
     if runs:
@@ -102,9 +105,24 @@ def drop_repeats(
         yield from _dropped(doc, found, runs, covered)
 
 
-def _bodies(runs: list[Run], least: float, *, away: int = 400) -> list[Run]:
+def _title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
     """
-    Keep the runs that make up a body together: in one order in both places, at most `away` words apart.
+    Find the title that stands twice in a row at the head of the text.
+
+    Not in verse, whose first line may be sung twice: one of the `first` lines must be as long as a paragraph.
+    """
+    head = list(islice(lines(text), first))
+    if len(head) < 3 or len(head[0].text) > 2 * prose or not any(len(line.text) >= prose for line in head[2:]):
+        return None
+    words_said = key(head[0].text)
+    if len(words_said) < 10 or key(head[1].text) != words_said:
+        return None
+    return head[1].dropped("repeats.title", "the same title stands above")
+
+
+def _bodies(runs: list[Run], least: float, *, away: int = 400, dense: float = 0.5) -> list[Run]:
+    """
+    Keep the runs that make up a body together: in one order in both places, at most `away` words apart, `dense` in all.
 
     Less than `least` words of it is a clause, a notice, an example that the text has reason to say again.
     """
@@ -117,7 +135,15 @@ def _bodies(runs: list[Run], least: float, *, away: int = 400) -> list[Run]:
                 break
         else:
             groups.append([run])
-    return [run for group in groups if sum(run.end - run.start for run in group) >= least for run in group]
+    kept: list[Run] = []
+    for group in groups:
+        size = sum(run.end - run.start for run in group)
+        spread = max(group[-1].end - group[0].start, group[-1].right - group[0].left)
+        if size < dense * spread:
+            group = [run for run in group if run.end - run.start >= least]  # noqa: PLW2901
+        if size >= least:
+            kept += group
+    return kept
 
 
 def _matches(numbers: Hashes, least: int, *, back: int = 4, distances: int = 8, most: int = 20_000) -> list[Match]:
@@ -176,6 +202,30 @@ def _chained(matches: list[Match], gap: int) -> list[list[Match]]:
         else:
             active.append([match])
     return done + active
+
+
+def _turns(chain: list[Match], *, shortest: int = 100, verbatim: float = 0.9) -> Iterator[list[Match]]:
+    """
+    Part a chain that runs on into its own copy: of three copies the third repeats the second, as that does the first.
+
+    Only where the chain is `verbatim` and each turn at least `shortest` words long; else it is a litany: one chain.
+    """
+    start, left, _ = chain[0]
+    end, turn = chain[-1].later + chain[-1].size, start - left
+    agree = sum(match.size - _SIZE + 1 for match in chain)
+    if chain[-1].earlier + chain[-1].size <= start + _SIZE or turn < shortest or agree < verbatim * (end - start):
+        yield chain
+        return
+    parts: dict[int, list[Match]] = {}
+    for later, earlier, size in chain:
+        at = 0
+        while at < size:
+            number = (later + at - start) // turn
+            step = min(size - at, start + (number + 1) * turn - later - at)
+            if step >= _SIZE:
+                parts.setdefault(number, []).append(Match(later + at, earlier + at, step))
+            at += step
+    yield from parts.values()
 
 
 def _run(
