@@ -222,7 +222,7 @@ def _row(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
         return Row(line, said, "form")
     if _buttons(tongues).fullmatch(shown) and any(char.isalpha() for char in shown):
         return Row(line, said, "reply")
-    if signed := _signed(shown, tongues):
+    if signed := _signed(said, tongues) or _signed(shown, tongues):
         return Row(line, said, "sign", *signed)
     if hit := _says(tongues).search(shown):
         if shown.endswith(":") or len(shown) < 60 and not _STOPPED.search(shown):

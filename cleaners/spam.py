@@ -1,6 +1,9 @@
 """
 What a reader's comment is: ordinary, spam or abuse, with the reason.
 
+Spam is told by a small logistic model, trained by bench/train_spam.py: what a comment talks about (its own channel,
+what to do with it, what to gain) and its shape (links, capitals). The signs are the same in every language.
+
 Abuse is told by words (slurs, threats, a group of people beside a word that denies them their humanity), also where
 they are disguised ("sio nistes", "n1gger"), and by text that nobody can read. Anger, criticism and vulgar words
 without these stay ordinary: what a comment thinks does not count.
@@ -8,17 +11,42 @@ without these stay ordinary: what a comment thinks does not count.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import cache
+from html import unescape
+from importlib.resources import files
+from math import exp
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from cleaners.document import Flag
+from cleaners.errors import ResourceError
 from cleaners.resources import languages, table
 
 TOPIC = "comments"
+
+# What a comment talks about, by the words of its language, and all that the model looks at.
+TALK = ("own", "go", "may", "gain", "ask", "about")
+SIGNS = (*TALK, "own and go", "link", "link and go", "number to call", "short", "capitals", "shouts", "asks")
+
+_TAG = re.compile(r"<[^>]{1,300}>")
+# Where a Markdown link leads: a reader wrote the words, the page made them a link.
+_TARGET = re.compile(r"\](?:\([^()\s]*(?:\n[^()\s]*)?(?: \"[^\"]*\")?\))")
+_URL = re.compile(
+    r"(?:https?://|\bww+w?[. ])\S+"
+    r"|\b[a-z0-9][a-z0-9-]+ ?\. ?(?:com|net|org|ru|tv|gl|be|ly|info|biz|shop|site|xyz|tk|online|top|club"
+    r"|example)\b\S*|\b[a-z0-9][a-z0-9-]{2,}\.(?:co|me|io|uk|de|fr|es|it|pl|nl|br|in|us|eu|ca|au)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
+# A link to a place within a video, or to a video by its number: what the buttons of a video page write by themselves.
+_HOME = re.compile(
+    r"https?://(?:www\.)?(?:youtu\.be/[\w-]{11}|youtube\.com/watch\?v=[\w-]{11})(?![\w/])", re.IGNORECASE
+)
+_PHONE = re.compile(r"\+?\d(?:[ .()-]?\d){8,13}(?!\d)")
+_CLAUSE = re.compile(r"[^\w\s'-]+|\n|\s(?:and|or|to|then|et|und|y|e|en|и|i)\s")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’@$!-]+[^\W_]+)*[$@]?")
 _LINK = re.compile(r"\S*(?:://|www\.|\.com|@)\S*")
@@ -47,12 +75,120 @@ def judged(text: str, language: str = "") -> tuple[Flag, str]:
     """
     if why := abuse(text, language):
         return "abuse", why
-    return "ordinary", ""
+    chance, why = spam(text, language)
+    return ("spam", why) if chance >= 0.5 else ("ordinary", "")
+
+
+def spam(text: str, language: str = "", *, reasons: int = 3) -> tuple[float, str]:
+    """
+    Give the chance that a comment is spam, and the signs that say so.
+
+        >>> spam("Check out my channel and subscribe!!! www.deals.example", "en")[0] > 0.9
+        True
+        >>> spam("Der Bericht über den Hafen war gut, aber zu kurz.", "de")[0] < 0.5
+        True
+    """
+    weights = _weights()
+    found = signs(text, language)
+    shares = {name: weights[name] * found[name] for name in SIGNS}
+    total = weights["always"] + sum(shares.values())
+    chance = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    best = [name for name in sorted(shares, key=lambda each: -shares[each]) if shares[name] > 0.2]
+    return chance, f"{chance:.2f} spam: {', '.join(best[:reasons])}"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """Read the weights that bench/train_spam.py wrote, one for each sign and one that always counts."""
+    path = files("cleaners") / "data" / TOPIC / "spam.json"
+    if not path.is_file():
+        raise ResourceError("no spam model: cleaners/data/comments/spam.json is missing; reinstall limpide")
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    if set(weights) != {"always", *SIGNS}:
+        raise ResourceError("the spam model knows other signs than the code; run bench/train_spam.py --write")
+    return weights
+
+
+def signs(text: str, language: str = "", *, breath: int = 8, argued: int = 40) -> dict[str, float]:
+    """
+    Say what a comment shows of the SIGNS, each from 0 to 1.
+
+    What it talks about counts by the root of its share of the words, one hit in `breath` of them being full: a link
+    beside five words is an advertisement. Below an argument of `argued` words that asks for nothing it is a source.
+
+        >>> found = signs("Visitez mon site www.quai.example !!!", "fr")
+        >>> found["link"], found["own"], found["may"], found["own and go"]
+        (1.0, 1.0, 1.0, 1.0)
+    """
+    plain = unicodedata.normalize("NFKC", _TARGET.sub("]", _TAG.sub(" ", unescape(text))))
+    low = plain.casefold().replace("’", "'")
+    bare = _URL.sub(" ", plain)
+    words = re.findall(r"[^\W_]+", bare.casefold())
+    letters = [char for char in bare if char.isalpha()]
+    count = len(words) or 1
+
+    def dense(hits: int) -> float:
+        return float(min(1.0, hits * breath / max(breath, count)) ** 0.5)
+
+    found = {name: dense(hits) for name, hits in _talks_of(low, language).items()}
+    found["link"] = dense(max(0, len(_URL.findall(plain)) - len(_HOME.findall(plain))))
+    if count >= argued and not any(found[name] for name in ("own", "go", "may", "gain", "ask")):
+        found["link"] = 0.0
+    act = max(found["go"], found["may"])
+    found["own and go"] = found["own"] * act
+    found["link and go"] = found["link"] * max(act, found["gain"])
+    found["number to call"] = dense(len(_PHONE.findall(bare)))
+    found["short"] = float(count < 4)
+    found["capitals"] = sum(char.isupper() for char in letters) / max(1, len(letters))
+    found["shouts"] = min(low.count("!") / count, 1.0)
+    found["asks"] = dense(sum(low.count(word) for word in ("please", "plz", "pls", "plizz")))
+    return found
+
+
+def _talks_of(low: str, language: str) -> dict[str, int]:
+    """How many different phrases of each topic stand in the text."""
+    return {
+        name: sum(phrase in low and _stands_alone(phrase, low, opens=name == "may") for phrase in phrases)
+        for name, phrases in _topics(language.partition("-")[0]).items()
+    }
+
+
+@cache
+def _topics(language: str) -> dict[str, tuple[str, ...]]:
+    """The phrases for each thing that comments talk about, in this language and English, or in all."""
+    known = [code for code in languages(TOPIC) if "spam" in table(TOPIC, code)]
+    chosen = [code for code in known if code in (language, "en")] if language in known else known
+    return {
+        name: tuple(
+            dict.fromkeys(
+                phrase.casefold().replace("’", "'") for code in chosen for phrase in table(TOPIC, code)["spam"][name]
+            )
+        )
+        for name in TALK
+    }
+
+
+def _stands_alone(phrase: str, low: str, *, opens: bool) -> bool:
+    """
+    Tell whether the phrase stands as whole words; in scripts without blanks, anywhere.
+
+    One that `opens` stands first or second in its clause: "Vote for us", not "I will vote".
+    """
+    if _WIDE.search(phrase):
+        return True
+    at = low.find(phrase)
+    while at >= 0:
+        before, after = low[at - 1 : at], low[at + len(phrase) : at + len(phrase) + 1]
+        whole = not (phrase[0].isalnum() and before.isalnum()) and not (phrase[-1].isalnum() and after.isalnum())
+        if whole and (not opens or len(_CLAUSE.split(low[max(0, at - 60) : at])[-1].split()) <= 1):
+            return True
+        at = low.find(phrase, at + 1)
+    return False
 
 
 def abuse(text: str, language: str = "", *, window: int = 4) -> str:
     """Say what makes this comment abuse, or "" when nothing does."""
-    known = _vocabulary(language.split("-")[0])
+    known = _vocabulary(language.partition("-")[0])
     low = _folded(text)
     for threat in known.threats:
         if threat in low if _WIDE.search(threat) else re.search(rf"(?<!\w){re.escape(threat)}(?!\w)", low):
