@@ -19,7 +19,7 @@ from cleaners.homophones import fix_homophones
 from cleaners.language import find_language
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
-from cleaners.normalise import normalise, tidy
+from cleaners.normalise import fix_line_ends, normalise, tidy
 from cleaners.placeholders import drop_placeholders
 from cleaners.pull_quotes import drop_pull_quotes
 from cleaners.repeats import drop_repeats
@@ -38,6 +38,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     fix_entities,  # "&Atilde;&copy;" is mojibake written as entities
     fix_encoding,  # what it repairs may be a character that nobody sees
     drop_invisible,
+    fix_line_ends,  # every later rule takes a line feed for the end of a line
     normalise,
     find_language,  # later rules ask which words to look for
     # What the text is, while its head and foot are whole; whether it is speech decides what may be done to it.

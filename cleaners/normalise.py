@@ -1,11 +1,11 @@
 r"""
-The same signs for the same things: line ends, composed characters, blanks. First `normalise`, at the very end `tidy`.
+The same signs for the same things: line ends, composed characters, blanks.
 
-Neither changes which lines stand directly under one another, nor any blank that means something: in code, in
+First come `fix_line_ends` and `normalise`, at the very end `tidy`. None changes which lines stand directly under one another, nor any blank that means something: in code, in
 tables, in columns, at the start of a line. No-break spaces are French typography and stay.
 
     >>> doc = Document("d1", "Un  mot.\r\n\r\n\r\nUn e\u0301te\u0301 \u00bb.  ")
-    >>> for step in (normalise, tidy):
+    >>> for step in (fix_line_ends, normalise, tidy):
     ...     doc = doc.after(step(doc))
     >>> doc.text
     'Un mot.\n\nUn été ».\n'
@@ -25,27 +25,38 @@ _BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\u0085\u2028\u2029]")
 _TOKEN = re.compile(r"\S+")
 # Blanks but the line break: tabs, spaces of every width, among them the no-break ones.
 _BLANK = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BLANKS = re.compile(f"[{_BLANK}]{{2,}}|[{_BLANK}](?=[\n\r\v\f\x1c-\x1e\u0085\u2028\u2029]|\\Z)")
-_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\u0085\u2028\u2029]|\\Z")
+_BLANKS = re.compile(f"[{_BLANK}](?:[{_BLANK}]+|(?=\n|\\Z))")
+_ENDS = re.compile(r"\n|\Z")
 _INDENTED = re.compile(r" {4}|[ ]{0,3}\t")
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _COLLAPSIBLE = frozenset(" \u00a0\u202f")
 _BETWEEN = re.compile(r"\n\s*\n")
 
 
+def fix_line_ends(doc: Document) -> Iterator[Edit]:
+    r"""
+    One kind of line end: those of Windows and old Macs, form feeds and Unicode's own become a line feed.
+
+        >>> doc = Document("d1", "un\r\ndeux\rtrois\u2029quatre")
+        >>> doc.after(fix_line_ends(doc)).text
+        'un\ndeux\ntrois\n\nquatre'
+    """
+    if not _ANY_BREAK.search(doc.text):
+        return
+    for hit in _BREAK.finditer(doc.text):
+        new = "\n\n" if hit[0] == "\u2029" else "\n"
+        yield Edit(*hit.span(), new, "normalise.line_end", "one kind of line end")
+
+
 def normalise(doc: Document) -> Iterator[Edit]:
     """
-    One kind of line end, composed characters (NFC), no blanks at the end of a line, one between two words.
+    Composed characters (NFC), no blanks at the end of a line, one between two words.
 
     Two blanks at the end of a line are a line break in Markdown; they go, and the line stays a line of its own.
     Left alone: fenced and `inline` code, lines that begin with four blanks or a tab, rows of tables and of
     columns set with blanks, and whatever stands before the first word of a line.
     """
     text = doc.text
-    if _ANY_BREAK.search(text):
-        for hit in _BREAK.finditer(text):
-            new = "\n\n" if hit[0] == "\u2029" else "\n"
-            yield Edit(*hit.span(), new, "normalise.line_end", "one kind of line end")
     if not unicodedata.is_normalized("NFC", text):
         for hit in _TOKEN.finditer(text):
             if not hit[0].isascii():
@@ -91,7 +102,7 @@ def _blanks(text: str) -> Iterator[Edit]:
                 continue
             if _ENDS.match(text, right):
                 yield Edit(left, right, "", "normalise.trailing", "blanks at the end of a line")
-            elif left > start and not _ENDS.match(text, left - 1) and set(run[0]) <= _COLLAPSIBLE:
+            elif left > start and set(run[0]) <= _COLLAPSIBLE:
                 is_set = _is_set(text, start, end) if is_set is None else is_set
                 if not is_set:
                     new = next((blank for blank in run[0] if blank != " "), " ")
