@@ -1,8 +1,9 @@
 r"""
 The same signs for the same things: line ends, composed characters, blanks.
 
-First come `fix_line_ends` and `normalise`, at the very end `tidy`. None changes which lines stand directly under one another, nor any blank that means something: in code, in
-tables, in columns, at the start of a line. No-break spaces are French typography and stay.
+First come `fix_line_ends` and `normalise`, at the very end `tidy`. None of them changes which lines stand directly
+under one another, nor any blank that means something: in code, in tables, in columns, at the start of a line.
+No-break spaces are French typography and stay.
 
     >>> doc = Document("d1", "Un  mot.\r\n\r\n\r\nUn e\u0301te\u0301 \u00bb.  ")
     >>> for step in (fix_line_ends, normalise, tidy):
