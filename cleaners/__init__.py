@@ -19,6 +19,7 @@ from cleaners.homophones import fix_homophones
 from cleaners.language import find_language
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
+from cleaners.nonwords import fix_nonwords
 from cleaners.normalise import fix_line_ends, normalise, tidy
 from cleaners.placeholders import drop_placeholders
 from cleaners.pull_quotes import drop_pull_quotes
@@ -56,6 +57,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     fix_stutters,
     fix_names,  # on speech without stumbles, so that a name's words stand together
     fix_homophones,
+    fix_nonwords,  # after names: a name is no word either
     # Last, because each cut leaves a gap.
     tidy,
 )

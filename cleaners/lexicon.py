@@ -24,6 +24,7 @@ import yaml
 
 from cleaners.document import Document
 from cleaners.errors import ResourceError
+from cleaners.sounds import spelled
 from cleaners.text import sentences, words
 
 KINDS = ("person", "place", "organisation", "treaty", "company", "index", "media", "product", "name")
@@ -105,6 +106,13 @@ def shipped() -> tuple[Entry, ...]:
     folder = files("cleaners") / "data" / "entities"
     tables = sorted((each for each in folder.iterdir() if each.name.endswith(".tsv")), key=lambda each: each.name)
     return tuple(entry for each in tables for entry in read_tsv(each.read_text(encoding="utf-8"), each.name))
+
+
+@cache
+def name_words() -> frozenset[str]:
+    """Give the single words of all names that come with the project, spelled plainly: words that are right."""
+    names = (name for entry in shipped() for name in (entry.name, *entry.aliases))
+    return frozenset(spelled(word.text) for name in names for word in words(name))
 
 
 def dump(entries: Iterable[Entry]) -> str:

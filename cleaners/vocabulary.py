@@ -38,3 +38,8 @@ def commonness(word: str, language: str) -> float:
     """
     share = _counts(language).get(word.casefold().replace("’", "'"), 0.0)
     return max(0.0, round(log10(share) + 9, 2)) if share else 0.0
+
+
+def known_words(language: str) -> tuple[str, ...]:
+    """List the words of a language, the commonest first."""
+    return tuple(_counts(language))
