@@ -87,22 +87,22 @@ def drop_repeats(
 
     A run counts when both copies are at least `shortest` words long and `dense` of their 6-grams agree, with at most
     `gap` words between them; a line, or a sentence of a long line, goes when `covered` of its words stand in the other
-    copy. (Measured on 220 double bodies and on songs, psalms, licences and articles that repeat by right.)
+    copy. Less than a `share` of the document is no body. A title that stands twice in a row goes too ("repeats.title").
+    (Measured on 220 double bodies and on songs, psalms, licences and articles that repeat by right.)
     """
-    title = _title_twin(doc.text)
-    if title:
-        yield title
     found = words(doc.text)
+    title = _title_twin(doc.text)
     matches = _matches(found.hash, int((shortest - _SIZE) * dense))
-    if not matches:
-        return
     least = shortest if found.alone * 2 < len(found.hash) else shortest * 5 // 3  # a character says less than a word
     chains = [part for chain in _chained(matches, gap) for part in _turns(chain)]
     runs = [run for chain in chains if (run := _run(chain, found, doc.text, least, dense))]
     runs = _bodies(runs, share * len(found.hash))
     if runs:
         runs = [*runs, *_beside(runs, chains, found, doc.text)]
-        yield from _dropped(doc, found, runs, covered)
+    findings = list(_dropped(doc, found, runs, covered)) if runs else []
+    if title and not any(isinstance(each, Edit) and each.start < title.end for each in findings):
+        yield title
+    yield from findings
 
 
 def _title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
@@ -237,7 +237,7 @@ def _run(
 
     It is not when it repeats itself at once (`overlap` with its own source: a litany), when in more than one place of
     a hundred words the two say `different` things in the same frame (menus, product lists, clauses; half of that
-    where lines are short), or when it is verse, a list or a table; unless these are, word for word, all there is.
+    where the lines are short or lost), or when it is verse, a list or a table; unless all there is is that, twice.
     """
     start, left, _ = chain[0]
     end, right = chain[-1].later + chain[-1].size, chain[-1].earlier + chain[-1].size
@@ -250,9 +250,9 @@ def _run(
     run = _aligned(chain, found, text)
     shapes = [_shape(text[found.start[a] : found.end[b - 1]]) for a, b in ((start, end), (left, right))]
     prose = [count >= 3 and (middle >= 60 or longest >= 120) for count, middle, longest in shapes]
-    if run.filled > 1 + size * (
-        different if all(middle >= 60 for _, middle, _ in shapes) and all(prose) else different_short
-    ):
+    if not all(prose) or any(middle < 60 for _, middle, _ in shapes):
+        different = different_short
+    if run.filled > 1 + different * size:
         return None
     verse = [count >= 4 and middle < 60 and longest < 120 for count, middle, longest in shapes]
     whole = (
@@ -388,9 +388,13 @@ def _worth(cuts: list[Cut], loser: NDArray[np.int64], *, price: int = 3) -> int:
 
 
 def _debris(copy: str, other: str) -> int:
-    """Count what spoils a copy; to have lost its paragraphs weighs like ten of these."""
-    flat = 4 * (copy.count("\n") + 1) < other.count("\n")
+    """Count what spoils a copy; to have lost its paragraphs, nearly all of it one line, weighs like ten of these."""
+    flat = _longest(copy) >= 0.8 * len(copy) and _longest(other) <= 0.5 * len(other)
     return sum(map(copy.count, _DEBRIS)) + 10 * flat
+
+
+def _longest(text: str) -> int:
+    return max(map(len, text.split("\n")))
 
 
 def _cuts(page: Page, loser: NDArray[np.int64], covered: float, *, long: int = 60) -> Iterator[Cut]:

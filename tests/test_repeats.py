@@ -148,3 +148,13 @@ def test_runs_of_words_are_told_apart_by_their_order() -> None:
     """The same words in another order have other numbers."""
     one, other = (grams(words(text).hash, 3).tolist() for text in ("un deux trois", "trois deux un"))
     assert one != other
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_double_title_over_a_copy_that_goes_is_cut_once(seed: int) -> None:
+    """The first copy is flat and goes with its title; the title's twin is not asked for twice."""
+    article = body(seed)
+    title = "Un titre de plusieurs mots"
+    text = "\n".join([title, title, " ".join(article), "Annonce", title, *article])
+    assert said(cleaned(text).text)[-len(article) :] == article
+    assert list(drop_repeats(cleaned(text))) == []
