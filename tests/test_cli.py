@@ -1,0 +1,295 @@
+"""The command `limpide`, as one uses it: what it prints, where, and the code it leaves with."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from flows import cli, stages
+from flows.explained import places
+from flows.runners import directly
+
+FRENCH = "Il pleut sur la rade depuis lundi, et les bateaux rentrent un à un derrière la digue du phare."
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with documents, as the current one."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "rade.txt").write_text(f"{FRENCH}   \n\n\n\n[Musique]\n\nFin de la marée, dit-il.\n")
+    (tmp_path / "seeds" / "port.txt").write_text("Le port a rouvert hier matin, sans bruit et sans ministre.\n")
+    return tmp_path
+
+
+def limpide(*args: str, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(cli.app, list(args), input=stdin)
+
+
+def ingested() -> Result:
+    done = limpide("ingest", "--direct")
+    assert done.exit_code == 0, done.output
+    return done
+
+
+def run(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, as the console script starts it."""
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *args]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, env={**os.environ, "COLUMNS": "100"})
+
+
+def test_clean_prints_the_cleaned_text_and_nothing_else(here: Path) -> None:
+    done = run("clean", "seeds/rade.txt")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().startswith(f"{FRENCH}\n\n")
+    assert "\n\n\n" not in done.stdout.decode()
+
+
+def test_clean_reads_what_is_piped_in(here: Path) -> None:
+    done = limpide("clean", "-", stdin=b"Bonjour.   \n\n\n\nFin.\n")
+    assert (done.exit_code, done.stdout) == (0, "Bonjour.\n\nFin.\n")
+
+
+def test_clean_needs_neither_prefect_nor_delta_nor_arrow(here: Path) -> None:
+    """It starts at once because it imports only what it needs."""
+    code = (
+        "import sys; sys.argv = ['limpide', 'clean', 'seeds/rade.txt']\n"
+        "import atexit; atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\n"
+        "from flows.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    loaded = set(done.stderr.decode().split())
+    assert "cleaners" in loaded
+    assert not loaded & {
+        "prefect",
+        "deltalake",
+        "pyarrow",
+        "pydantic_settings",
+        "dask",
+        "trafilatura",
+        "aiohttp",
+        "rich",
+    }
+
+
+def test_clean_undo_gives_the_bytes_back(here: Path) -> None:
+    path = here / "seeds" / "odd.txt"
+    path.write_bytes(
+        b"\xef\xbb\xbfcaf\xc3\xa9  \r\n\r\n\r\n\r\nd\xc3\xa9j\xc3\xa0 vu et d\xc3\xa9j\xc3\xa0 lu \xff\x00\r\n"
+    )
+    done = run("clean", "seeds/odd.txt", "--undo")
+    assert (done.returncode, done.stdout) == (0, path.read_bytes())
+    assert b"the same as the input" in done.stderr
+
+
+def test_clean_as_json_has_facts_edits_and_comments(here: Path) -> None:
+    said = json.loads(limpide("clean", "seeds/rade.txt", "--format", "json").stdout)
+    assert said["text"].startswith(FRENCH)
+    assert said["facts"]["format"] == "plain"
+    assert {"start", "end", "old", "new", "rule", "why", "score", "round"} <= set(said["edits"][0])
+    assert said["comments"] == []
+
+
+def test_explain_tells_rule_reason_and_place_of_each_edit(here: Path) -> None:
+    """Piped it is a table with tabs; lines and columns are those of the input, whatever round the edit is of."""
+    rows = [line.split("\t") for line in limpide("clean", "seeds/rade.txt", "--explain").stdout.splitlines()]
+    assert rows
+    source = (here / "seeds" / "rade.txt").read_text().split("\n")
+    for what, place, rule, _score, _why, old, _new in rows:
+        assert (what, bool(rule)) == ("edit", True)
+        line, column = map(int, place.split(":"))
+        first = old.replace("⍽", "\u00a0").split("⏎")[0]
+        assert source[line - 1][column - 1 :].startswith(first)
+
+
+def test_explain_on_a_terminal_shows_the_edit_in_its_context(here: Path) -> None:
+    from rich.console import Console
+
+    from cleaners import Document, Edit
+    from flows import console
+
+    doc = Document("a", "Hier, Scott Bessan a dit non.").after(
+        [Edit(12, 18, "Bessent", "names.misheard", "by ear", 0.97)]
+    )
+    out = Console(width=100, force_terminal=True, color_system=None, record=True)
+    console.show(out, console.explanation(doc, "a.txt", width=100))
+    shown = out.export_text()
+    assert "1:13" in shown
+    assert "names.misheard 0.97  by ear" in shown
+    assert "Hier, Scott Bessan→Bessent a dit non." in shown
+    assert "1 edit" in shown
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["clean", "nowhere.txt"], 2, "nowhere.txt: there is no such file"),
+        (["clean", "seeds"], 2, "`limpide ingest seeds`"),
+        (["clean", "seeds/empty.txt"], 1, "seeds/empty.txt: nothing in it (0 bytes)"),
+        (["clean", "seeds/picture.png"], 1, "it is a PNG image, not text"),
+        (["clean", "seeds/line.txt"], 1, "a line of 1,200,000 characters, the limit is 1,000,000"),
+        (["clean", "seeds/rade.txt", "--format", "xml"], 2, "there is text, json"),
+        (["ingest", "--direct", "nowhere", "neither"], 2, "nowhere, neither: there is no such file or folder"),
+        (["ingest", "--direct", "hollow"], 3, "the folder holds no documents"),
+        (["ingest", "--direct", "--runner", "magic"], 2, "runner"),
+        (["ingest", "--direct", "--clean-dir", "seeds/rade.txt/x"], 1, "cannot be written"),
+        (["show", "abcd"], 3, "no corpus yet"),
+        (["stats"], 3, "no run has been here yet"),
+        (["suggestions"], 3, "no corpus yet"),
+        (["nonsense"], 2, "No such command"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_one_line_with_what_to_do(
+    here: Path,
+    args: list[str],
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (here / "hollow").mkdir()
+    (here / "seeds" / "empty.txt").write_bytes(b"")
+    (here / "seeds" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    (here / "seeds" / "line.txt").write_text("mot " * 300_000)
+    monkeypatch.setattr(sys, "argv", ["limpide", *args])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    told = "".join(capsys.readouterr())
+    assert left.value.code == code, told
+    assert said in " ".join(told.split())
+    assert "Traceback" not in told
+
+
+def test_ingest_shows_what_happened_and_adds_up(here: Path) -> None:
+    done = ingested()
+    assert "2  clean" in done.stdout
+    assert "2  in all  adds up to every input" in done.stdout
+    assert "clean/latest/documents.jsonl" in done.stdout
+    lines = (here / "clean" / "latest" / "documents.jsonl").read_text().splitlines()
+    assert sorted(json.loads(line)["source"] for line in lines) == ["seeds/port.txt", "seeds/rade.txt"]
+    assert "2  unchanged" in ingested().stdout
+
+
+def test_ingest_goes_on_with_the_rest_and_says_so(here: Path) -> None:
+    (here / "seeds" / "empty.txt").write_bytes(b"")
+    done = limpide("ingest", "--direct", "seeds", "nowhere")
+    assert done.exit_code == 1
+    assert "2  quarantined" in done.stdout
+    assert "seeds/empty.txt: nothing in it (0 bytes)" in done.stdout
+    assert "nowhere: there is no such file or folder" in " ".join(done.stdout.split())
+    assert "2  clean" in done.stdout
+
+
+def test_ingest_is_quiet_when_piped(here: Path) -> None:
+    """No bar, no colour: what a program reads is plain."""
+    done = run("ingest", "--direct")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\x1b" not in done.stdout
+
+
+def test_reingest_works_from_the_captures(here: Path) -> None:
+    ingested()
+    for path in (here / "seeds").iterdir():
+        path.unlink()
+    done = limpide("reingest", "--direct")
+    assert (done.exit_code, "2  unchanged" in done.stdout) == (0, True)
+
+
+def test_show_finds_a_document_by_id_by_its_beginning_and_by_source(here: Path) -> None:
+    ingested()
+    rows = [json.loads(line) for line in (here / "clean" / "latest" / "documents.jsonl").read_text().splitlines()]
+    row = next(row for row in rows if row["source"] == "seeds/rade.txt")
+    for name in (row["id"], row["id"][:6], row["source"]):
+        assert limpide("show", name).stdout == row["text"]
+    assert json.loads(limpide("show", row["id"], "--format", "json").stdout)["source"] == "seeds/rade.txt"
+    assert "edit\t" in limpide("show", row["id"], "--explain").stdout
+    missing = limpide("show", "ffff0000")
+    assert (missing.exit_code, "no document has this id" in missing.stderr) == (2, True)
+
+
+def test_show_undo_gives_the_input_back_from_the_corpus_alone(here: Path) -> None:
+    ingested()
+    data = (here / "seeds" / "rade.txt").read_bytes()
+    (here / "seeds" / "rade.txt").unlink()
+    done = run("show", "seeds/rade.txt", "--undo")
+    assert (done.returncode, done.stdout) == (0, data)
+    assert b"SHA-256 as when it came in" in done.stderr
+
+
+def test_stats_shows_a_run_and_what_the_corpus_holds(here: Path) -> None:
+    ingested()
+    ingested()
+    assert "run-000002" in limpide("stats").stdout
+    assert "2  clean" in limpide("stats", "--run", "run-000001").stdout
+    said = json.loads(limpide("stats", "--format", "json").stdout)
+    assert said["corpus"]["documents"] == 2
+    assert said["run"]["ends"]["unchanged"] == 2
+    wrong = limpide("stats", "--run", "run-9")
+    assert (wrong.exit_code, "the last one is run-000002" in wrong.stderr) == (2, True)
+
+
+def test_suggestions_are_grouped_with_their_context(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cleaners import Suggestion
+    from flows import batch
+
+    honest = batch.clean
+
+    def unsure(doc: object) -> object:
+        done = honest(doc)  # type: ignore[arg-type]
+        at = done.text.find("rade")
+        return done.after([Suggestion(at, at + 4, "radio", "names.misheard", "by ear", 0.6)]) if at >= 0 else done
+
+    monkeypatch.setattr(batch, "clean", unsure)
+    ingested()
+    done = limpide("suggestions")
+    assert "1 × rade → radio" in done.stdout
+    assert "Il pleut sur la rade depuis lundi" in done.stdout
+    assert "seeds/rade.txt:1:17" in done.stdout
+    (group,) = json.loads(limpide("suggestions", "--format", "json").stdout)
+    assert (group["count"], group["rule"], group["score"]) == (1, "names.misheard", 0.6)
+    assert "no suggestions" in limpide("suggestions", "--rule", "other").stderr
+
+
+def test_help_has_examples_and_tells_the_codes() -> None:
+    for command in ("ingest", "reingest", "clean", "show", "stats", "suggestions"):
+        done = limpide(command, "--help")
+        assert done.exit_code == 0
+        assert f"limpide {command}" in done.stdout.split("Example")[1]
+    assert "3 there was nothing to do" in " ".join(limpide("--help").stdout.split())
+    assert limpide("--version").stdout.startswith("limpide ")
+
+
+def test_a_reader_that_leaves_early_is_no_error(here: Path) -> None:
+    (here / "long.txt").write_text(
+        "".join(f"La phrase numéro {n} dit autre chose que les autres.\n\n" for n in range(1500))
+    )
+    command = f"{sys.executable} -c 'from flows.cli import main; main()' clean long.txt | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.stdout.decode().startswith("La phrase numéro 0")
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_trail_leads_back_to_places_in_the_input() -> None:
+    """Through any rounds: what an edit took out of untouched text stands in the input where it is said to."""
+    from cleaners import Document, Edit
+
+    doc = Document("a", "zéro\nun\ndeux\ntrois\nquatre\n")
+    doc = doc.after([Edit(0, 5, "", "one"), Edit(8, 13, "", "one")])
+    assert doc.text == "un\ntrois\nquatre\n"
+    doc = doc.after([Edit(0, 2, "UN", "two"), Edit(3, 8, "3", "two")])
+    doc = doc.after([Edit(5, 11, "4", "three")])
+    assert doc.text == "UN\n3\n4\n"
+    found = {(each.change.old, each.line, each.column) for each in places(doc)}
+    assert found == {("zéro\n", 1, 1), ("un", 2, 1), ("deux\n", 3, 1), ("trois", 4, 1), ("quatre", 5, 1)}
+
+
+def test_the_direct_way_and_the_flow_share_their_stages() -> None:
+    """One function each; the flow hands in another way to run the batches and nothing else."""
+    assert stages.ingest.__kwdefaults__ == {"cleaned": directly}
+    assert stages.reingest.__kwdefaults__ == {"cleaned": directly}
