@@ -43,23 +43,29 @@ _COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
 # What forum software prints beside each post.
 _FORUM = re.compile(
-    r"(?:joined|posts?|messages|reputation|location|registered|thread starter|topic starter|original poster|op|senior member"
+    r"(?:joined|(?:[\d.,]+ )?posts?|messages|reputation|location|registered|thread starter|topic starter|original poster|op|senior member"
     r"|junior member|new member|member|moderator|administrator|trader|quote|reaction score|post #?\d+|posted|last edited|threads?"
     r"|level \d+|inscrit|localisation|hors ligne|registriert|beiträge|dabei seit|mitglied|themenstarter|mensajes|registrado"
     r"|messaggi|registrato|сообщений|регистрация|offline|online|solved|solution|accepted answer|answers?|asked|votes?)\b[ :#.\d,]*",
     re.IGNORECASE,
 )
+# A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
+_TORN = re.compile(r"\s*\]\(\S*$")
+_TORN_END = re.compile(r"(?:\w{0,4}\]\(https?://\S+|\S+/#?\S*\)|\]\(\S+\)|\[)")
+# "Ruby 21:00": only under a heading of comments.
+_CLOCKED = re.compile(r"(?P<name>\S.{0,40}?)\s+\d{1,2}:\d{2}(?:\s?[ap]m)?", re.IGNORECASE)
 _SNIPPET = re.compile(r"^(?P<name>[^\s:][^:]{1,38}):\s+\S.*(?:…|\.\.\.|\[…\])$")
 
 
 class Row(NamedTuple):
-    """A line and what it is: header, form, reply, sign, says, break or text; a sign has an author or a date."""
+    """A line and what it is: header, form, reply, sign, says, break, blank or text; a sign says who or when."""
 
     line: Line
     text: str
     kind: str
     author: str = ""
     published: str = ""
+    button: bool = False
 
 
 class Entry(NamedTuple):
@@ -182,7 +188,7 @@ def _words(tongues: tuple[str, ...], name: str) -> tuple[str, ...]:
 def _buttons(tongues: tuple[str, ...]) -> regex.Pattern[str]:
     """A line of buttons: "Reply", "Like Liked by 25 people", "Daumen hoch 0 Daumen runter Antworten"."""
     words = "|".join(regex.escape(word) for word in _words(tongues, "reply"))
-    return regex.compile(rf"(?i)(?:(?:{words}|[+-]?\d[\d.,]*k?)[\s.·|,•()↓…»]*)+")
+    return regex.compile(rf"(?i)(?:(?:{words}|[+-]?\d[\d.,]*k?|[\[\]()])[\s.·|,•↓…»]*)+")
 
 
 @cache
@@ -193,15 +199,22 @@ def _says(tongues: tuple[str, ...]) -> regex.Pattern[str]:
 
 @cache
 def _beside(tongues: tuple[str, ...]) -> regex.Pattern[str]:
-    found = {*_words(tongues, "between"), *_words(tongues, "says"), *_words(tongues, "reply")}
+    found = {*_words(tongues, "between"), *_words(tongues, "says")}
     found |= {day for code in tongues if code in languages("metadata") for day in table("metadata", code)["weekdays"]}
     words = "|".join(regex.escape(word) for word in sorted(found, key=len, reverse=True))
+    return regex.compile(rf"(?i)(?<!\w)(?:{words})(?!\w)")
+
+
+@cache
+def _reply_words(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    words = "|".join(regex.escape(word) for word in _words(tongues, "reply"))
     return regex.compile(rf"(?i)(?<!\w)(?:{words})(?!\w)")
 
 
 def _plain(text: str) -> str:
     if "](" in text or "![" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+        text = _TORN.sub("", text)
     return bare(text.replace("**", " ").replace("__", " ").replace("\\.", ".")).strip()
 
 
@@ -214,22 +227,38 @@ def _row(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
         return Row(line, said, "text")
     bullet = _NUMBERED.match(said)
     shown = said[bullet.end() :] if bullet else said
-    if not shown:
+    if not shown or _TORN_END.fullmatch(raw):
         return Row(line, said, "blank")
-    if any(each.search(shown) for each in _known(tongues, "header")):
+    signed = _signed(said, tongues) or _signed(shown, tongues)
+    if signed and signed.published and _CLOCK.search(said):
+        return Row(line, said, "sign", *signed)
+    if _is_header(shown, tongues):
         return Row(line, said, "header")
     if any(each.search(shown) for each in _known(tongues, "form")):
         return Row(line, said, "form")
     if _buttons(tongues).fullmatch(shown) and any(char.isalpha() for char in shown):
         return Row(line, said, "reply")
-    if signed := _signed(said, tongues) or _signed(shown, tongues):
+    if signed:
         return Row(line, said, "sign", *signed)
     if hit := _says(tongues).search(shown):
-        if shown.endswith(":") or len(shown) < 60 and not _STOPPED.search(shown):
+        if shown.endswith(":") or (len(shown) < 60 and not _STOPPED.search(shown)):
             return Row(line, said, "says", _name(hit["name"]))
     if key(said) in _recent_headers(tongues) or raw.startswith("#") or line_kind(said) in ("related", "nav"):
         return Row(line, said, "break")
     return Row(line, said, "text")
+
+
+def _is_header(shown: str, tongues: tuple[str, ...]) -> bool:
+    """A heading of comments, perhaps with the link to the form behind it: "Comments Leave a comment"."""
+    headers, forms = _known(tongues, "header"), _known(tongues, "form")
+    if any(each.search(shown) for each in headers):
+        return True
+    words = shown.split()
+    return any(
+        any(each.search(" ".join(words[:at])) for each in headers)
+        and any(each.search(" ".join(words[at:])) for each in forms)
+        for at in range(1, min(4, len(words)))
+    )
 
 
 @cache
@@ -237,9 +266,17 @@ def _recent_headers(tongues: tuple[str, ...]) -> frozenset[str]:
     return frozenset(key(word) for word in _words(tongues, "recent_header"))
 
 
-def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int = 150) -> tuple[str, str] | None:
+class Signed(NamedTuple):
+    """Who, when, and whether a button stands in the same line."""
+
+    author: str
+    published: str
+    button: bool
+
+
+def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int = 150) -> Signed | None:
     """Who and when, when a line says just that: "Jean 12 mai 2024 à 10:31", "Tobsen · April 19, 2019", "2y ago"."""
-    if len(said) > longest or not any(char.isdigit() for char in said) and not _ago(said, tongues):
+    if len(said) > longest or (not any(char.isdigit() for char in said) and not _ago(said, tongues)):
         return None
     published = ""
     rest = said
@@ -253,12 +290,15 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
     else:
         return None
     rest = _CLOCK.sub(" ", rest)
-    rest = _beside(tongues).sub(" ", rest)
-    left = _WORD.findall(rest)
+    # Its own date; a second one makes it a span of time, a list.
+    if len(found) > 1 and len({day.iso for day in found}) > 1:
+        return None
+    bare_rest = _reply_words(tongues).sub(" ", rest)
+    left = _WORD.findall(_beside(tongues).sub(" ", bare_rest))
     if len(left) > most or re.search(r"[.!?…]\s+\S", rest):
         return None
-    before, _, after = rest.partition("|")
-    return _name(before) or _name(after), published
+    before, _, after = _beside(tongues).sub(" ", bare_rest).partition("|")
+    return Signed(_name(before) or _name(after), published, bare_rest != rest)
 
 
 def _ago(said: str, tongues: tuple[str, ...]) -> tuple[int, int] | None:
@@ -294,11 +334,11 @@ def _sections(rows: list[Row]) -> Iterator[Section]:
         section = None
         if rows[at].kind == "header" and (above := _told(rows[:at])) >= 120:
             section = _headed(rows, at, above)
-        elif rows[at].kind in ("says", "sign") and (above := _told(rows[:at])) >= 400:
+        elif (rows[at].kind == "says" or _has_button(rows, at)) and (above := _told(rows[:at])) >= 400:
             section = _unheaded(rows, at, above)
         if section:
             yield section
-        at = section.end if section else at + 1
+        at = max(section.end, at + 1) if section else at + 1
 
 
 def _told(rows: list[Row], *, line: int = 45) -> int:
@@ -322,7 +362,7 @@ def _is_forum(rows: list[Row], *, least: int = 4) -> bool:
 def _headed(rows: list[Row], header: int, above: int, *, near: int = 14) -> Section | None:
     """The section under a heading, by the way its comments are set."""
     why = f"stands under “{rows[header].text[:60]}”"
-    for way in (_signed_entries, _numbered_entries, _snippets):
+    for way in (_signed_entries, _clocked_entries, _numbered_entries, _snippets):
         entries = way(rows, header + 1)
         if entries and entries[0].start - header <= near and _is_likely(rows, entries, above):
             end = _with_form(rows, entries[-1].end)
@@ -342,20 +382,35 @@ def _is_likely(rows: list[Row], entries: list[Entry], above: int, *, few: int = 
     return said <= min(longest, above) and not headings
 
 
+def _has_button(rows: list[Row], at: int) -> bool:
+    """A name and a date, and a button in that line or the next to it."""
+    if rows[at].kind != "sign":
+        return False
+    return rows[at].button or any(row.kind == "reply" for row in (*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2]))
+
+
 def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
-    """Comments that nothing heads: "Anna says:" and a date, two of them, or one with its buttons and the form below."""
+    """
+    Comments that nothing heads: "Anna says:" and a date, two of them, or one with its buttons and the form below.
+
+    Without "says", three with a button each and a form for comments somewhere: a forum has the buttons as well.
+    """
     entries = _signed_entries(rows, at)
-    if not entries or entries[0].start > at or not _is_likely(rows, entries, above):
+    if not entries or at - entries[0].start not in (0, 1, 2) or not _is_likely(rows, entries, above):
         return None
     block = rows[at : entries[-1].end]
     says = sum(row.kind == "says" for row in block)
     signs = sum(row.kind == "sign" and bool(row.published) for row in block)
-    buttons = any(row.kind == "reply" for row in block)
+    buttons = sum(_has_button(rows, number) for number in range(at, entries[-1].end))
     form = entries[-1].end < len(rows) and rows[entries[-1].end].kind == "form"
     pairs = min(says, signs, len(entries))
-    if pairs < 1 or pairs * 2 < len(entries) or pairs + buttons + form < 2:
+    if pairs * 2 >= len(entries) and pairs + bool(buttons) + form >= 2 and pairs:
+        why = "names that say, with dates"
+    elif buttons * 2 >= len(entries) and (form or (buttons >= 3 and any(row.kind == "form" for row in rows))):
+        why = "names with dates and buttons"
+    else:
         return None
-    return Section(at, _with_form(rows, entries[-1].end), tuple(entries), "names with dates, as comments are set")
+    return Section(entries[0].start, _with_form(rows, entries[-1].end), tuple(entries), why)
 
 
 def _with_form(rows: list[Row], at: int, *, most: int = 12) -> int:
@@ -380,6 +435,17 @@ def _signed_entries(rows: list[Row], start: int) -> list[Entry]:
         buttons = any(row.kind == "reply" for row in rows[first : heads[-1][1] + 2])
         return _said_above(rows, start, heads) if len(between) <= 12 and (len(heads) > 1 or buttons) else []
     return _said_below(rows, heads)
+
+
+def _clocked_entries(rows: list[Row], start: int) -> list[Entry]:
+    """Comments signed with a name and the time of day only."""
+    clocked = [
+        row._replace(kind="sign", author=_name(hit["name"]))
+        if row.kind == "text" and (hit := _CLOCKED.fullmatch(row.text)) and _is_name(hit["name"])
+        else row
+        for row in rows
+    ]
+    return _signed_entries(clocked, start)
 
 
 def _heads(rows: list[Row], start: int, *, gap: int = 60) -> list[tuple[int, int, str, str]]:
@@ -453,6 +519,8 @@ def _last_end(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]
     spans = [following[0] - each[1] for each, following in zip(heads, heads[1:], strict=False)]
     longest = max([*spans, 3])
     at = start
+    while at < len(rows) and rows[at].kind in ("reply", "blank"):
+        at += 1
     while at < len(rows):
         row = rows[at]
         if row.kind == "reply":
