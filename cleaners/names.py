@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cleaners.document import Document, Edit, Suggestion
 from cleaners.hearing import Candidate, candidates, tokens
-from cleaners.lexicon import Entry, shipped
+from cleaners.lexicon import KINDS, Entry, shipped
 from cleaners.text import words
 from cleaners.vocabulary import commonness
 
@@ -56,7 +56,7 @@ _FIRM = frozenset(
 
 
 def fix_names(
-    doc: Document, *, extra: Sequence[Entry] = (), sure: float = 0.8, likely: float = 0.3
+    doc: Document, *, extra: Sequence[Entry] = (), sure: float = 0.65, likely: float = 0.3
 ) -> Iterator[Edit | Suggestion]:
     """
     Misheard names in a transcript; edited text is never touched.
@@ -95,6 +95,8 @@ def own_names(doc: Document) -> tuple[Entry, ...]:
     """
     Names that the document brings itself: facts with the key `name`, author, and names in title and description.
 
+    A fact `name` may say what it is in its `why`: Fact("name", "Kim Delval", "guests", "person").
+
         >>> from cleaners.document import Fact
         >>> doc = Document("d", "", (Fact("name", "Kim Delval", "list"), Fact("title", "Au port de Brenac", "html")))
         >>> [(entry.name, entry.kind) for entry in own_names(doc)]
@@ -104,7 +106,8 @@ def own_names(doc: Document) -> tuple[Entry, ...]:
     found: dict[str, Entry] = {}
     for fact in doc.facts:
         if fact.key in {"name", "author"}:
-            found.setdefault(fact.value, named(fact.value))
+            entry = named(fact.value.split(",")[0].strip() or fact.value)
+            found.setdefault(fact.value, entry._replace(kind=fact.why) if fact.why in KINDS else entry)
         elif fact.key in {"title", "description"}:
             for name in _proper(fact.value, language):
                 found.setdefault(name, named(name))
