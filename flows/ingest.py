@@ -13,7 +13,6 @@ from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.utilities.annotations import quote
 
 from flows import stages
 from flows.batch import Done, Limits, clean_batch
@@ -41,24 +40,33 @@ def by_tasks(batches: Iterator[Batch], settings: Settings, limits: Limits) -> It
     with ExitStack() as stack:
         if small:
             for batch in first:
-                yield clean_a_batch(batch=quote(batch), clean=None, limits=limits)
+                yield clean_a_batch(Parcel(batch, limits))
             return
         clean = None if settings.runner == "dask" else stack.enter_context(cleaner(settings, limits))
         runner = stack.enter_context(task_runner(settings))
         rest = (batch for part in (first, batches) for batch in part)
 
         def submit(batch: Batch) -> Any:
-            return runner.submit(clean_a_batch, {"batch": quote(batch), "clean": clean, "limits": limits})
+            return runner.submit(clean_a_batch, {"parcel": Parcel(batch, limits), "clean": clean})
 
         yield from in_order(submit, rest, ahead=2 * settings.processes)
 
 
-@task(name="clean a batch", persist_result=False, cache_policy=NO_CACHE, retries=0)
-def clean_a_batch(batch: Any, clean: Clean | None, limits: Limits) -> list[Done]:
+class Parcel:
     """
-    Read, clean and sign some hundred documents; a document that fails is an outcome, not an exception.
+    A batch as one thing: Prefect would look for futures in every document of a list, and Dask unmake its tuples.
 
-    The batch comes quoted, so that Prefect does not look into every document for futures.
+    Neither looks into a plain object.
     """
-    jobs: Batch = batch
-    return clean(jobs) if clean else clean_batch(jobs, limits)
+
+    __slots__ = ("batch", "limits")
+
+    def __init__(self, batch: Batch, limits: Limits) -> None:
+        self.batch = batch
+        self.limits = limits
+
+
+@task(name="clean a batch", persist_result=False, cache_policy=NO_CACHE, retries=0)
+def clean_a_batch(parcel: Parcel, clean: Clean | None = None) -> list[Done]:
+    """Read, clean and sign some hundred documents; a document that fails is an outcome, not an exception."""
+    return clean(parcel.batch) if clean else clean_batch(parcel.batch, parcel.limits)
