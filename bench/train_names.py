@@ -118,7 +118,8 @@ def measure(rows: list[Sample], chances: list[float], words: int) -> None:
                 other += not row.right and not row.harm and not row.doubtful
         sure = right / max(1, right + hurt + other)
         print(
-            f"{least:8.2f} {right:6d} ({people}) {hurt:6d} {doubtful:4d} {other:4d} {1e4 * hurt / words:10.2f} {sure:8.0%}"
+            f"{least:8.2f} {right:6d} ({people}) {hurt:6d} {doubtful:4d} {other:4d}"
+            f" {1e4 * hurt / words:10.2f} {sure:8.0%}"
         )
     for low in range(0, 100, 10):
         here = [n for n, chance in enumerate(chances) if low <= 100 * chance < low + 10]

@@ -116,7 +116,7 @@ def tokens(text: str, language: str = "") -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=32768)
 def forms(entry: Entry, language: str = "", *, common: float = 4.7) -> tuple[Form, ...]:
     """
     The ways a name is said, the whole one first; a name of the lexicon made of common words ("Le Temps") has none.

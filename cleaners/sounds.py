@@ -28,6 +28,7 @@ from rapidfuzz.distance import Levenshtein
 Ear = Callable[[str], str]
 
 _VOWELS = "aeiouy2"
+_TWICE = re.compile(r"(.)\1+")
 _V = "[aeiouyàâäéèêëîïôöùûüœæ]"
 
 # Longest first; a pattern sees the spelling, lower case, with its accents. "~" is the end of the word.
@@ -138,23 +139,14 @@ _PLAIN = (
 
 def _reader(rules: tuple[tuple[str, str], ...], *, accents: bool) -> Callable[[str], str]:
     """A function that reads a word by the first rule that fits at each place, else letter by letter."""
-    big = re.compile("|".join(f"(?P<r{n}>{pattern})" for n, (pattern, _) in enumerate(rules)))
+    big = re.compile("|".join(f"({pattern})" for pattern, _ in rules))
     sounds = [sound for _, sound in rules]
 
     def read(word: str) -> str:
-        spelled = word.casefold() if accents else _bare(word)
-        spelled = "".join(c for c in spelled if c.isalpha()) + "~"
-        said: list[str] = []
-        at = 0
-        while at < len(spelled) - 1:
-            hit = big.match(spelled, at)
-            if hit and hit.end() > at and hit.lastgroup:
-                said.append(sounds[int(hit.lastgroup[1:])])
-                at = hit.end()
-            else:
-                said.append(spelled[at])
-                at += 1
-        return re.sub(r"(.)\1+", r"\1", _bare("".join(said), fold=False))
+        letters = word.casefold() if accents else _bare(word)
+        letters = "".join(c for c in letters if c.isalpha())
+        said = big.sub(lambda hit: sounds[(hit.lastindex or 1) - 1], letters + "~")
+        return _TWICE.sub(r"\1", _bare(said.rstrip("~"), fold=False))
 
     return read
 
@@ -231,6 +223,13 @@ for _cost, _pairs in _PAIRS.items():
 _SKIP = {**dict.fromkeys(_VOWELS, 0.5), "h": 0.3, "j": 0.35, "w": 0.35, "n": 0.7, "r": 0.7, "l": 0.8}
 
 
+_SOUNDS = _VOWELS + "pbtdkgfvszSZTmnlrjwh"
+_CHANGE = {
+    a: {b: 0.0 if a == b else _COST.get((a, b), 0.35 if a in _VOWELS and b in _VOWELS else 1.0) for b in _SOUNDS}
+    for a in _SOUNDS
+}
+
+
 @lru_cache(maxsize=262144)
 def nearness(one: str, other: str) -> float:
     """
@@ -244,6 +243,7 @@ def nearness(one: str, other: str) -> float:
     if not one or not other:
         return 0.0
     skips = [_SKIP.get(c, 1.0) for c in other]
+    steps = list(zip(other, skips, strict=True))
     row = [0.0]
     for skip in skips:
         row.append(row[-1] + skip)
@@ -251,19 +251,22 @@ def nearness(one: str, other: str) -> float:
     whole_one = 0.0
     for a in one:
         drop = _SKIP.get(a, 1.0)
+        change = _CHANGE.get(a, {})
         whole_one += drop
-        below = [row[0] + drop]
-        for k, b in enumerate(other):
-            swap = row[k] + (0.0 if a == b else _swap(a, b))
-            below.append(min(swap, row[k + 1] + drop, below[k] + skips[k]))
+        above = row[0]
+        here = above + drop
+        below = [here]
+        for (b, skip), over in zip(steps, row[1:], strict=True):
+            swap = above + (change.get(b, 1.0) if a != b else 0.0)
+            here += skip
+            if over + drop < here:
+                here = over + drop
+            if swap < here:
+                here = swap
+            below.append(here)
+            above = over
         row = below
     return max(0.0, 1.0 - row[-1] / max(whole_one, whole_other))
-
-
-def _swap(a: str, b: str) -> float:
-    if a in _VOWELS and b in _VOWELS:
-        return _COST.get((a, b), 0.35)
-    return _COST.get((a, b), 1.0)
 
 
 @lru_cache(maxsize=262144)
@@ -300,4 +303,4 @@ def outline(sounds: str) -> str:
         >>> outline("gwanahwato") == outline("gwanaryato"), outline("grir")
         (False, 'krar')
     """
-    return re.sub(r"(.)\1+", r"\1", sounds.translate(_CLASSES))
+    return _TWICE.sub(r"\1", sounds.translate(_CLASSES))
