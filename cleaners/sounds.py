@@ -259,9 +259,9 @@ def nearness(one: str, other: str) -> float:
         for (b, skip), over in zip(steps, row[1:], strict=True):
             swap = above + (change.get(b, 1.0) if a != b else 0.0)
             here += skip
-            if over + drop < here:
+            if over + drop < here:  # noqa: PLR1730 - the innermost loop; min() takes twice as long
                 here = over + drop
-            if swap < here:
+            if swap < here:  # noqa: PLR1730
                 here = swap
             below.append(here)
             above = over
