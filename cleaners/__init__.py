@@ -11,21 +11,26 @@ from __future__ import annotations
 
 from cleaners.calls import drop_calls
 from cleaners.comments import drop_comments
+from cleaners.contents import drop_contents
 from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
+from cleaners.furniture import drop_furniture
 from cleaners.homophones import fix_homophones
 from cleaners.language import find_language
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
 from cleaners.nonwords import fix_nonwords
 from cleaners.normalise import fix_line_ends, normalise, tidy
+from cleaners.notices import drop_notices
 from cleaners.placeholders import drop_placeholders
 from cleaners.pull_quotes import drop_pull_quotes
+from cleaners.related import drop_related
 from cleaners.repeats import drop_repeats
 from cleaners.sound_tags import drop_sound_tags
 from cleaners.stutters import fix_stutters
+from cleaners.tags import drop_tags
 from cleaners.teasers import drop_teasers
 
 __all__ = [
@@ -47,11 +52,16 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines
     drop_pull_quotes,  # once the text stands once: what repeats now is set beside it
-    # What is no text, once comments and second copies are out: pictures' places, lists, declarations, calls.
+    # What is no text, once comments and second copies are out.
+    drop_furniture,  # first of these: it judges a line by its place on the whole page
     drop_placeholders,  # before the lists, whose lines they interrupt
+    drop_contents,
     drop_teasers,
+    drop_related,
+    drop_tags,
+    drop_notices,
     drop_disclaimers,
-    drop_calls,
+    drop_calls,  # last: a sentence is looked at when the lines that are none are gone
     # Speech only: these look at nothing but transcripts.
     drop_sound_tags,  # before the stumbles, which a sound may stand between
     fix_stutters,

@@ -96,6 +96,12 @@ def line_words() -> dict[str, str]:
     return known
 
 
+@cache
+def furniture_words() -> frozenset[str]:
+    """Words that page furniture has often and text seldom, of all languages."""
+    return frozenset(word for code in languages("furniture") for word in table("furniture", code)["words"]["furniture"])
+
+
 def line_kind(text: str) -> str:
     """
     What a whole line is when its words say so ("À lire aussi": related), else "".

@@ -1,0 +1,73 @@
+"""A table of contents inside the text: lines that only name the headings that come later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, line_kind
+from cleaners.text import Line, key, lines
+
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})[.):]?\s+")
+
+
+def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Iterator[Edit]:
+    r"""
+    Runs of at least `least` lines that all come again further down, in the same order, as lines of their own.
+
+    The evidence needs no words of any language. A bullet, a number or a heading like "Contents" must mark the
+    run as a list, or it is a refrain, and stays; so do lines that come again inside paragraphs only.
+
+        >>> text = "Contents\n1 The mill\n2 The weir\n3 The ferry\nThe mill\nIt turns.\nThe weir\nIt holds.\n"
+        >>> doc = Document("d", text + "The ferry\nIt runs.\n")
+        >>> doc.after(drop_contents(doc)).text[:18]
+        'The mill\nIt turns.'
+    """
+    said = list(lines(doc.text))
+    keys = [_named(line.text) if len(line.text) <= longest else "" for line in said]
+    where: dict[str, list[int]] = {}
+    for n, each in enumerate(keys):
+        if each:
+            where.setdefault(each, []).append(n)
+    n = 0
+    while n < len(said):
+        run = _run(keys, where, n)
+        head = n > 0 and line_kind(bare(said[n - 1].text)) == "toc"
+        if len(run) >= least and (head or sum(_listed(said[at]) for at in run) >= 0.8 * len(run)):
+            first = n - 1 if head else n
+            why = f"names {len(run)} headings that come again below, in their order"
+            for at in range(first, n + len(run)):
+                yield said[at].dropped("toc.list", why, min(0.99, 0.8 + 0.03 * len(run)))
+            n += len(run)
+        else:
+            n += 1
+
+
+def _named(text: str) -> str:
+    """The heading that a line names, without bullet and number."""
+    return key(_NUMBER.sub("", bare(text)))
+
+
+def _listed(line: Line) -> bool:
+    plain = line.text.lstrip("#* ")
+    starred = plain != line.text and not line.text.startswith("#")
+    return starred or plain[:1] in "-–•·" or bool(_NUMBER.match(plain))
+
+
+def _run(keys: list[str], where: dict[str, list[int]], start: int) -> list[int]:
+    """Lines from `start` on that come again below the run, each below the one before."""
+    run: list[int] = []
+    below = start
+    for n in range(start, len(keys)):
+        later = [at for at in where.get(keys[n], ()) if at > max(below, n)] if keys[n] else []
+        if not later or (run and n >= _first(run, where, keys)):
+            break
+        run.append(n)
+        below = later[0]
+    return run
+
+
+def _first(run: list[int], where: dict[str, list[int]], keys: list[str]) -> int:
+    """Where the first heading of the run stands again."""
+    return next(at for at in where[keys[run[0]]] if at > run[0])

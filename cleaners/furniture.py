@@ -1,0 +1,505 @@
+"""The furniture of a page around its text: menus, share bars, lists of other articles, tags, legal lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.document import Document, Edit
+from cleaners.errors import ResourceError
+from cleaners.evidence import furniture_words, line_words
+from cleaners.text import Line, key, lines
+
+Floats = NDArray[np.float32]
+
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)|https?://\S+|www\.\S+")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BULLET = re.compile(r"^(?:[*+•·▪►▶»›‣◦–-]|\d{1,3}[.)]|[☰✓→])\s")
+_NUMBERED = re.compile(r"^\W{0,3}\d{1,3}[.)°ºª]?(?:\s|$)")
+_HEAD = re.compile(r"^#{1,6}\s")
+_STOP = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_」』]*$")
+_INNER = re.compile(r"[.!?…][\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|[。！？]")
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d+ ?(?:min|ago|h|hrs?|d)\b"
+)
+_SIGNS = re.compile(r"[|•·»›>/→←©®™@★☆✕×]")
+_RIGHTS = re.compile(
+    r"©|\(c\)|copyright|℗|®|\b\S+@\S+\.\w+|all rights|https?:|www\.|\.(?:com|org|net|de|fr|es|it|br)\b", re.IGNORECASE
+)
+
+
+class Unit(NamedTuple):
+    """A line as its page meant it: several lines of the text when it was wrapped at a width."""
+
+    start: int
+    end: int
+    stop: int
+    text: str
+
+    def dropped(self, rule: str, why: str = "", score: float = 1.0) -> Edit:
+        """Return the edit that takes this unit out."""
+        return Edit(self.start, self.end, "", rule, why, score)
+
+
+def units(text: str) -> list[Unit]:
+    r"""
+    Lines, with those that were wrapped at a width put together again.
+
+        >>> wrapped = "The mill on the river has been turning since the year in which the\nking died in his bed.\n"
+        >>> [unit.text[-11:] for unit in units(wrapped * 4)]
+        ['in his bed.', 'in his bed.', 'in his bed.', 'in his bed.']
+    """
+    said = list(lines(text))
+    width = _width(text, said)
+    if not width:
+        return [Unit(line.start, line.end, line.stop, line.text) for line in said]
+    whole: list[Unit] = []
+    for n, line in enumerate(said):
+        before = said[n - 1] if n else None
+        if before and _continues(text, before, line, width):
+            last = whole[-1]
+            whole[-1] = Unit(last.start, line.end, line.stop, f"{last.text} {line.text}")
+        else:
+            whole.append(Unit(line.start, line.end, line.stop, line.text))
+    return whole
+
+
+def _width(text: str, said: Sequence[Line], *, narrowest: int = 60, widest: int = 90, least: int = 4) -> int:
+    """Where the lines were wrapped: the width that explains most line ends; 0 when too few are explained."""
+    votes: Counter[int] = Counter()
+    pairs = 0
+    for before, line in pairwise(said):
+        size = before.stop - before.start
+        if size <= widest and not _parted(text, before, line):
+            first = line.text.split(" ", 1)[0]
+            pairs += size > narrowest // 2
+            votes.update(range(max(size, narrowest), min(size + 1 + len(first), widest + 1)))
+    if not votes:
+        return 0
+    width, agreed = max(votes.items(), key=lambda item: (item[1], item[0]))
+    return width if agreed >= max(least, 0.5 * pairs) else 0
+
+
+def _parted(text: str, before: Line, line: Line) -> bool:
+    """A blank line, a bullet or a heading mark between the two."""
+    return text.count("\n", before.stop, line.start) > 1 or bool(_BULLET.match(line.text) or _HEAD.match(line.text))
+
+
+def _continues(text: str, before: Line, line: Line, width: int) -> bool:
+    """Say whether the first word of this line found no room on the one before."""
+    size = before.stop - before.start
+    first = line.text.split(" ", 1)[0]
+    return size <= width < size + 1 + len(first) and not _parted(text, before, line)
+
+
+KINDS = ("placeholder", "related", "comments", "share", "ad", "legal", "toc", "tags", "ui", "nav")
+_RAW = (
+    "words", "stop", "inner", "commas", "links", "bullet", "head", "capitals", "shouting", "digits", "dated", "small",
+    "signs", "rights", "quotes", "twins", "furniture", "known", "numbered", "colon", "question", "prose",
+)  # fmt: skip
+
+
+def measured(page: Sequence[Unit]) -> tuple[Floats, list[str]]:
+    """The shape of each unit as numbers (a row each, columns as in _RAW), and what its words say it is."""
+    known = line_words()
+    told = furniture_words()
+    keys = [key(unit.text[:100]) if len(unit.text) < 100 else unit.text[:60] for unit in page]
+    counts = Counter(keys)
+    rows = np.zeros((len(page), len(_RAW)), np.float32)
+    kinds = [""] * len(page)
+    for n, unit in enumerate(page):
+        covered = 0.0
+        if len(unit.text) < 120:
+            kinds[n], covered = _phrases(keys[n] if len(unit.text) < 100 else key(unit.text), known)
+        rows[n] = _shape(unit.text, counts[keys[n]], told, covered)
+    return rows, kinds
+
+
+def _phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float = 0.7) -> tuple[str, float]:
+    """What a line is when it is made of known phrases ("Home News Contact"), and the share of it that they cover."""
+    if said in known:
+        return known[said], 1.0
+    tokens = said.split()
+    if tokens and (tokens[0].isdigit() or tokens[-1][-1].isdigit()):  # "Share 988", "Tweet12", "3 Comments"
+        plain = " ".join(tokens).strip("0123456789 ")
+        if plain in known:
+            return known[plain], 1.0
+    if len(tokens) < 2 or len(tokens) > 16:
+        return "", 0.0
+    at = covered = 0
+    best = ("", 0)
+    while at < len(tokens):
+        for size in range(min(longest, len(tokens) - at), 0, -1):
+            kind = known.get(" ".join(tokens[at : at + size]))
+            if kind:
+                covered += size
+                if size > best[1]:
+                    best = (kind, size)
+                at += size
+                break
+        else:
+            at += 1
+    share = covered / len(tokens)
+    return (best[0] if share >= least else ""), share
+
+
+def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look: int = 400) -> tuple[float, ...]:
+    """Numbers for one unit; of a long one only the beginning is read."""
+    head = text[:look]
+    bullet = bool(_BULLET.match(head))
+    heading = bool(_HEAD.match(head))
+    linked = 0.0
+    if "](" in head or "http" in head or "www." in head:
+        seen = _IMAGE.sub(" ", text[: 8 * look])
+        shown = _LINK.sub(r"\1", seen)
+        anchors = sum(len(hit[1] or "") + 4 for hit in _LINK.finditer(seen))
+        linked = min(1.0, anchors / max(1, len(shown.strip(" *#[]()"))))
+        head = shown[:look]
+    tokens = _TOKEN.findall(head)
+    count = len(tokens) or 1
+    size = len(tokens) * len(text) / look if len(text) > look and not linked else float(len(tokens))
+    wide = len(_CJK.findall(head))
+    if wide > 4:
+        size = max(size, wide / 2 * max(1.0, len(text) / max(1, len(head))))
+    stop = bool(_STOP.search(text[-12:]))
+    inner = len(_INNER.findall(head))
+    capitals = sum(token[0].isupper() for token in tokens) / count
+    shouting = sum(len(token) > 1 and token.isupper() for token in tokens) / count
+    digits = sum(token.isdigit() for token in tokens) / count
+    small = sum(len(token) <= 3 and token.islower() for token in tokens) / count
+    furniture = sum(token.lower() in told for token in tokens)
+    return (
+        min(size, 120.0), stop, min(inner, 6), min(head.count(",") + head.count("、") + head.count("،"), 12) / count,
+        linked, bullet, heading, capitals, shouting, digits, bool(_DATED.search(head[:120])), small,
+        min(len(_SIGNS.findall(head)), 8), bool(_RIGHTS.search(head)), sum(mark in head for mark in '"“«„'),
+        min(twins, 4), min(furniture, 6) / min(count, 12), covered, bool(_NUMBERED.match(head)),
+        text.endswith((":", "：")), text.endswith(("?", "？", "؟")),
+        size >= 14 and (stop or inner > 0) and furniture <= 1 + size / 30 and linked < 0.5 and capitals < 0.6,
+    )  # fmt: skip
+
+
+_HEADS = ("related", "comments", "share", "tags", "legal", "nav")
+_REACHES = tuple(
+    (name, reach)
+    for name in ("prose", "known", "stop", "bullet", "links", "capitals", "furniture", "dated", "numbered")
+    for reach in (2, 6, 15)
+)
+_STEPS = tuple(
+    (name, step)
+    for step in (1, 2, -1, -2)
+    for name in ("words", "stop", "known", "prose", "bullet", "head", "capitals", "colon", "numbered")
+)
+COLUMNS: tuple[str, ...] = (
+    *_RAW, "text before", "text after", "place", "units", "prose share", "since prose", "until prose", "since colon",
+    *(f"since {kind}" for kind in _HEADS), "until furniture", *(f"is {kind}" for kind in KINDS),
+    *(f"{name} within {reach}" for name, reach in _REACHES), "words within 1", "words within 3", "words within 8",
+    *(f"{name} at {step:+d}" for name, step in _STEPS), "shared words", "alike",
+)  # fmt: skip
+
+
+def features(page: Sequence[Unit]) -> tuple[Floats, list[str]]:
+    """Each unit's own shape and what stands around it: one row a unit."""
+    raw, kinds = measured(page)
+    return _around(raw, kinds, page), kinds
+
+
+def _around(raw: Floats, kinds: Sequence[str], page: Sequence[Unit]) -> Floats:
+    n = len(page)
+    col = {name: raw[:, i] for i, name in enumerate(_RAW)}
+    prose = col["prose"]
+    words = col["words"]
+    loud = np.minimum(words, 60.0)
+    mass = prose * words
+    total = max(1.0, float(mass.sum()))
+    before = (np.cumsum(mass) - mass) / total
+    after = 1.0 - before - mass / total
+    columns = [raw]
+    columns += [
+        np.stack([before, after, np.arange(n, dtype=np.float32) / max(1, n), np.full(n, min(n, 400), np.float32)], 1)
+    ]
+    columns += [np.full((n, 1), float(mass.sum() / max(1.0, float(words.sum()))), np.float32)]
+    columns += [np.stack([_since(prose > 0), _since(prose[::-1] > 0)[::-1], _since(col["colon"] > 0)], 1)]
+    for kind in _HEADS:
+        columns.append(_since(np.array([each == kind for each in kinds]))[:, None])
+    columns.append(
+        _since(np.array([each in ("share", "comments", "legal", "nav", "tags") for each in kinds])[::-1])[::-1][:, None]
+    )
+    onehot = np.array([[each == kind for kind in KINDS] for each in kinds], np.float32).reshape(n, len(KINDS))
+    columns.append(onehot)
+    columns += [_mean(col[name], reach)[:, None] for name, reach in _REACHES]
+    for reach in (1, 3, 8):
+        columns.append(_mean(loud, reach)[:, None])
+    columns += [_shifted(col[name], step)[:, None] for name, step in _STEPS]
+    columns.append(_shared(page, prose)[:, None])
+    columns.append(_alike(raw)[:, None])
+    return np.concatenate(columns, 1).astype(np.float32)
+
+
+def _since(marks: NDArray[np.bool_], *, far: float = 40.0) -> Floats:
+    """How many units back the last mark stands, this unit counting as 0."""
+    at = np.where(marks, np.arange(len(marks)), -1000)
+    if not len(marks):
+        return np.zeros(0, np.float32)
+    back: Floats = np.minimum(np.arange(len(marks)) - np.maximum.accumulate(at), far).astype(np.float32)
+    return back
+
+
+def _mean(values: Floats, reach: int) -> Floats:
+    """The mean over the units within `reach` on both sides."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    at = np.arange(len(values))
+    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
+    means: Floats = ((sums[high] - sums[low]) / (high - low)).astype(np.float32)
+    return means
+
+
+def _shifted(values: Floats, step: int) -> Floats:
+    """The value `step` units further on (back when negative), -1 beyond the page."""
+    out = np.full(len(values), -1.0, np.float32)
+    if step > 0:
+        out[:-step] = values[step:]
+    else:
+        out[-step:] = values[:step]
+    return out
+
+
+def _shared(page: Sequence[Unit], prose: Floats) -> Floats:
+    """Which share of a short unit's longer words stands in the prose too."""
+    said: set[str] = set()
+    for unit, is_prose in zip(page, prose, strict=True):
+        if is_prose:
+            said.update(_words(unit.text[:2000]))
+    out = np.full(len(page), -1.0, np.float32)
+    for n, unit in enumerate(page):
+        if not prose[n] and said:
+            own = _words(unit.text[:200])
+            if own:
+                out[n] = len(own & said) / len(own)
+    return out
+
+
+def _words(text: str) -> set[str]:
+    if _CJK.search(text[:40]):
+        bare_text = "".join(_TOKEN.findall(text))
+        return {bare_text[i : i + 2] for i in range(len(bare_text) - 1)}
+    return {token.lower() for token in _TOKEN.findall(text) if len(token) > 3}
+
+
+def _alike(raw: Floats, *, far: int = 30) -> Floats:
+    """How many units in a row, this one among them, are alike: short without a stop, or prose."""
+    short = raw[:, _RAW.index("prose")] == 0
+    out = np.zeros(len(raw), np.float32)
+    start = 0
+    for n in range(len(raw) + 1):
+        if n == len(raw) or (n and short[n] != short[start]):
+            out[start:n] = min(n - start, far)
+            start = n
+    return out
+
+
+class Trees(NamedTuple):
+    """Boosted trees in flat arrays; a leaf points at itself, so that walking on does no harm."""
+
+    roots: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    limits: Floats
+    children: NDArray[np.intp]
+    values: Floats
+    depth: int
+    base: float
+
+
+@cache
+def _file() -> dict[str, Any]:
+    path = files("cleaners") / "data" / "lines_model.json"
+    if not path.is_file():
+        raise ResourceError("cleaners/data/lines_model.json is missing; reinstall limpide, or run bench/train_lines.py")
+    held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return held
+
+
+@cache
+def _trees() -> Trees:
+    """
+    The model as it lies in its file: each tree a list of nodes, a node [column, limit, left, right] or [value].
+
+    Smaller than or equal to the limit goes left. Columns are named in the file and must be ours.
+    """
+    held = _file()
+    if tuple(held["columns"]) != COLUMNS:
+        raise ResourceError("cleaners/data/lines_model.json was trained on other columns; run bench/train_lines.py")
+    nodes = [node for tree in held["trees"] for node in tree]
+    sizes = np.cumsum([0, *(len(tree) for tree in held["trees"])])
+    offsets = np.repeat(sizes[:-1], np.diff(sizes))
+    at = np.arange(len(nodes))
+    leaf = np.array([len(node) == 1 for node in nodes])
+    left = np.where(leaf, at, [0 if len(node) == 1 else node[2] for node in nodes] + offsets)
+    right = np.where(leaf, at, [0 if len(node) == 1 else node[3] for node in nodes] + offsets)
+    return Trees(
+        sizes[:-1].astype(np.intp),
+        np.array([0 if len(node) == 1 else node[0] for node in nodes], np.intp),
+        np.array([np.inf if len(node) == 1 else node[1] for node in nodes], np.float32),
+        np.stack([left, right], 1).reshape(-1).astype(np.intp),
+        np.array([node[0] if len(node) == 1 else 0.0 for node in nodes], np.float32),
+        int(held["depth"]),
+        float(held["base"]),
+    )
+
+
+def judged(table: Floats) -> Floats:
+    """How likely each row is text, 0 to 1."""
+    trees = _trees()
+    rows, width = table.shape
+    flat = np.ascontiguousarray(table).reshape(-1)
+    at = np.broadcast_to(trees.roots, (rows, len(trees.roots))).reshape(-1)
+    offsets = np.repeat(np.arange(rows) * width, len(trees.roots))
+    for _ in range(trees.depth):
+        over = flat.take(offsets + trees.columns.take(at)) > trees.limits.take(at)
+        at = trees.children.take(2 * at + over)
+    margins = trees.values.take(at).reshape(rows, -1).sum(axis=1) + trees.base
+    sure: Floats = (1.0 / (1.0 + np.exp(-np.clip(margins, -30.0, 30.0)))).astype(np.float32)
+    return sure
+
+
+_RULES = {
+    "related": "related.list", "share": "share.bar", "nav": "nav.menu", "ui": "ui.words", "ad": "ad.line",
+    "legal": "legal.notice", "tags": "tags.list", "toc": "toc.list", "comments": "comments.prompt",
+    "placeholder": "placeholder.words",
+}  # fmt: skip
+_ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad", "tags"))
+
+
+def drop_furniture(doc: Document, *, least: int = 3, below: float = 0.2, prose_below: float = 0.04) -> Iterator[Edit]:
+    """
+    Lines of the page around a text, judged by a small model from their shape, their place and their neighbours.
+
+    It looks only where a page shows itself: at least `least` different lines whose words are furniture in some
+    language. Then each line gets a probability of being text; lines under `below` go, what reads as prose only
+    under `prose_below`, and doubtful lines between two that go. Each run that goes holds such a known line, a
+    link or a legal sign, or stands beside one. A page of which no prose would stay is left as it is.
+
+    What is left alone: speech, and texts without a page around them: poems, recipes, laws, lists, code; also a
+    list that a sentence of the text announces with a colon.
+    """
+    if doc.get("kind") in ("transcript", "poem", "legal"):
+        return
+    page = units(doc.text)
+    known = line_words()
+    signs = {unit.text for unit in page if len(unit.text) < 80 and _phrases(key(unit.text), known)[0] in _ANCHORS}
+    if len(signs) < least:
+        return
+    table, kinds = features(page)
+    sure = judged(table)
+    prose = table[:, COLUMNS.index("prose")] > 0
+    out = _decided(sure, table, kinds, below, prose_below)
+    out &= _anchored(out, table, kinds) & ~_announced(table, kinds)
+    if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any():
+        return
+    title, author = key(doc.get("title")), doc.get("author")
+    heads = _lists(out, kinds)
+    for n in np.flatnonzero(out).tolist():
+        if title and key(page[n].text) == title and table[n, COLUMNS.index("text after")] > 0.5:
+            continue
+        if author and _signed(page[n].text, author, (~out & prose)[max(0, n - 3) : n + 4]):
+            continue
+        rule = _RULES.get(kinds[n] or heads[n], "page.furniture")
+        yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+
+
+def _signed(text: str, author: str, near: NDArray[np.bool_]) -> bool:
+    """Say whether this line is the author's name close to text that stays."""
+    return len(text) < 100 and author in text and bool(near.any())
+
+
+def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, prose_below: float) -> NDArray[np.bool_]:
+    """Lines that go: sure ones; at the edge of prose only very sure ones; between two that go also doubtful ones."""
+    prose = table[:, COLUMNS.index("prose")] > 0
+    said = (table[:, COLUMNS.index("stop")] > 0) & (table[:, COLUMNS.index("words")] >= 5)
+    said &= (table[:, COLUMNS.index("furniture")] == 0) & np.array([not kind for kind in kinds])
+    beside = np.zeros(len(sure), np.bool_)
+    kept = prose & (sure > 0.5)
+    beside[1:] |= kept[:-1]
+    beside[:-1] |= kept[1:]
+    out = np.where(prose | (said & beside), sure < prose_below, sure < below)
+    for n in range(1, len(out) - 1):
+        if not out[n] and not prose[n] and sure[n] < 0.75 and out[n - 1]:
+            ahead = out[n + 1 : n + 4]
+            flanked = sure[n] < 0.5 and (ahead.any() or sure[n + 1] < 0.5)
+            if flanked or (ahead.all() and not (said[n] and beside[n])):
+                out[n] = True
+    return out
+
+
+def _anchored(out: NDArray[np.bool_], table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
+    """The runs of `out` that hold something known, or stand within three lines of it."""
+    signs = (
+        np.array([kind in _ANCHORS for kind in kinds])
+        | (table[:, COLUMNS.index("links")] > 0.5)
+        | (table[:, COLUMNS.index("rights")] > 0)
+    )
+    kept = np.zeros(len(out), np.bool_)
+    start = 0
+    for n in range(len(out) + 1):
+        if n == len(out) or out[n] != out[start]:
+            if out[start] and signs[max(0, start - 3) : n + 3].any():
+                kept[start:n] = True
+            start = n
+    return kept
+
+
+def _announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
+    """Lines of a list that the text itself announces: bullets or numbers after a sentence that ends with a colon."""
+    col = {name: table[:, COLUMNS.index(name)] for name in ("prose", "colon", "bullet", "numbered", "links", "words")}
+    kept = np.zeros(len(table), np.bool_)
+    opened = False
+    for n in range(len(table)):
+        item = col["bullet"][n] or col["numbered"][n]
+        if col["words"][n] >= 8 and col["colon"][n] and not kinds[n]:
+            opened = True
+        elif opened and (item or (col["links"][n] > 0.5 and kept[n - 1])) and not kinds[n]:
+            kept[n] = True
+        else:
+            opened = False
+    return kept
+
+
+def _lists(out: NDArray[np.bool_], kinds: Sequence[str], *, far: int = 20) -> list[str]:
+    """For each line that goes, the kind of the last heading above it in the same run, if it is near."""
+    found = [""] * len(out)
+    last, at = "", -far
+    for n, gone in enumerate(out):
+        if not gone:
+            last = ""
+        elif kinds[n] in ("related", "tags", "share"):
+            last, at = kinds[n], n
+        elif n - at <= far:
+            found[n] = last
+    return found
+
+
+def _why(row: Floats, kind: str) -> str:
+    """The evidence in words."""
+    before, after = row[COLUMNS.index("text before")], row[COLUMNS.index("text after")]
+    words = int(row[0])
+    place = "before the text" if before < 0.01 else "after the text" if after < 0.01 else "between parts of the text"
+    said = [f"{place}, {words} words{'' if row[1] else ' without a stop'}"]
+    if kind:
+        said.append(f"its words are those of {'an ad' if kind == 'ad' else kind}")
+    if row[COLUMNS.index("alike")] > 2 and not row[COLUMNS.index("prose")]:
+        said.append(f"{int(row[COLUMNS.index('alike')])} such lines in a row")
+    if row[COLUMNS.index("links")] > 0.5:
+        said.append("mostly a link")
+    if row[COLUMNS.index("twins")] > 1:
+        said.append("stands more than once")
+    return "; ".join(said)

@@ -1,0 +1,65 @@
+"""Tags of an article: "Tags: port, mer, pêche"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, ends_said
+from cleaners.resources import languages, table
+from cleaners.text import key, lines
+
+_COLON = re.compile(r"\s*[:：|]\s*")
+_HASHES = re.compile(r"(?:#[^\s#]+[\s,]*){2,}")
+
+
+def drop_tags(doc: Document, *, most: int = 25, tail: int = 4) -> Iterator[Edit]:
+    r"""
+    Lines of tags: a word for tags and a colon with a short list behind it, or nothing but hashtags.
+
+    Without a colon the line must be one of the last `tail` lines and no sentence ("سمات المريخ امرأة ناسا").
+    A sentence that begins with such a word stays ("Tags are free."), and what is spoken.
+
+        >>> doc = Document("d", "Le port rouvre.\nTags : port, mer, pêche\n")
+        >>> doc.after(drop_tags(doc)).text
+        'Le port rouvre.\n'
+    """
+    if doc.get("kind") == "transcript":
+        return
+    said = list(lines(doc.text))
+    for n, line in enumerate(said):
+        text = bare(line.text)
+        if len(text) > 400 or (ends_said(text) and not text.endswith(":")):
+            continue
+        if _HASHES.fullmatch(text + " "):
+            yield line.dropped("tags.list", "nothing but hashtags", 0.9)
+        elif why := _tagged(text, last=n >= len(said) - tail and n > 1, most=most):
+            yield line.dropped("tags.list", why, 0.9)
+
+
+def _tagged(text: str, *, last: bool, most: int) -> str:
+    """Say why this line is a list of tags, or ""."""
+    parts = _COLON.split(text, maxsplit=1)
+    head = key(parts[0])
+    if len(parts) == 2 and head in _heads() and len(parts[1].split()) <= most:
+        return f"a list after “{parts[0]}”"
+    first = text.split(" ", 1)
+    if last and len(first) == 2 and key(first[0]) in _bare_heads() and 1 <= len(first[1].split()) <= 12:
+        return f"a list after “{first[0]}”, at the end"
+    return ""
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Words that announce tags when a colon follows."""
+    return frozenset(key(word) for code in languages("furniture") for word in table("furniture", code)["lines"]["tags"])
+
+
+@cache
+def _bare_heads() -> frozenset[str]:
+    """Words that announce tags and hardly begin a sentence."""
+    return frozenset(
+        key(word) for code in languages("furniture") for word in table("furniture", code)["words"]["tagging"]
+    )
