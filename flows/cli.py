@@ -339,10 +339,8 @@ def _explain(doc: Document, name: str) -> None:
     from flows import console  # noqa: PLC0415
 
     out = _out()
-    if out.is_terminal:
-        console.show(out, console.explanation(doc, name, width=out.width))
-    else:
-        _print(console.plain_explanation(doc))
+    plain = not out.is_terminal or out.no_color
+    console.show(out, console.explanation(doc, name, width=out.width, plain=plain))
 
 
 def _as_json(doc: Document) -> dict[str, Any]:
@@ -410,7 +408,8 @@ def _print_json(said: Any) -> None:
 def _out() -> Console:
     from rich.console import Console  # noqa: PLC0415
 
-    return Console(highlight=False)
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(highlight=False, width=120 if piped else None)
 
 
 def _err() -> Console:

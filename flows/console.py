@@ -205,8 +205,12 @@ def document(record: Record) -> Iterator[RenderableType]:
     yield Text(doc.text)
 
 
-def explanation(doc: Document, name: str, *, width: int) -> Iterator[RenderableType]:
-    """Give every edit of a document with rule, reason and place, then what was suggested and what was learned."""
+def explanation(doc: Document, name: str, *, width: int, plain: bool = False) -> Iterator[RenderableType]:
+    """
+    Give every edit of a document with rule, reason and place, then what was suggested and what was learned.
+
+    Colours say what goes and what comes; where there are none (`plain`), signs do: [-old-]{+new+}.
+    """
     found = places(doc)
     came = len(doc.before_cleaning())
     facts = [doc.get(key) for key in ("kind", "language", "format") if doc.get(key)]
@@ -216,12 +220,12 @@ def explanation(doc: Document, name: str, *, width: int) -> Iterator[RenderableT
     if doc.rejected:
         yield Text(f"rejected: {doc.rejected.why} ({doc.rejected.rule})", style="yellow")
     for place in found:
-        yield _edit(place, width)
+        yield _edit(place, width, plain)
     told = suggested(doc)
     if told:
         yield Rule(Text(f"{_many(len(told), 'suggestion')}, not applied", style="bold"), align="left", style="dim")
         for place in told:
-            yield _edit(place, width)
+            yield _edit(place, width, plain)
     if doc.comments:
         yield Rule(Text(_many(len(doc.comments), "comment"), style="bold"), align="left", style="dim")
         for comment in doc.comments:
@@ -256,7 +260,7 @@ def facts_table(doc: Document) -> Table:
     return table
 
 
-def _edit(place: Place, width: int) -> RenderableType:
+def _edit(place: Place, width: int, plain: bool) -> RenderableType:
     change = place.change
     head = Text()
     head.append(f"{place.line:>5}:{place.column:<5}", style="bold")
@@ -266,15 +270,16 @@ def _edit(place: Place, width: int) -> RenderableType:
     if change.why:
         head.append(f"  {change.why}", style="dim")
     room = max(40, width - 14)
-    line = Text(no_wrap=True, overflow="ellipsis")
-    aside = max(0, min(32, (room - len(change.old) - len(change.new)) // 2))
+    out, into = _short(change.old, room - 8), _short(change.new, room // 2)
+    aside = max(0, min(32, (room - len(out) - len(into)) // 2))
+    line = Text(no_wrap=not plain, overflow="ellipsis")
     line.append(_visible(place.before[-aside:] if aside else "").lstrip(), style="dim")
-    if change.old:
-        line.append(_short(change.old, room - 8), style="red strike")
-    if change.old and change.new:
+    if out:
+        line.append(f"[-{out}-]" if plain else out, style="red strike")
+    if out and into and not plain:
         line.append("→", style="dim")
-    if change.new:
-        line.append(_short(change.new, room // 2), style="green underline")
+    if into:
+        line.append(f"{{+{into}+}}" if plain else into, style="green underline")
     line.append(_visible(place.after[:aside]).rstrip(), style="dim")
     return Group(head, Padding(line, (0, 0, 0, 11)))
 
@@ -297,29 +302,6 @@ def _visible(text: str) -> str:
     """Line breaks and what a terminal would not show, made visible."""
     signs = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u00a0": "⍽", "\u202f": "⍽"}
     return "".join(signs.get(sign, sign if sign.isprintable() else f"‹{ord(sign):X}›") for sign in text)
-
-
-def plain_explanation(doc: Document) -> str:
-    """Give the explanation as lines for a pipe: place, rule, score, reason, old, new, with tabs between."""
-    rows = [("edit", place) for place in places(doc)] + [("suggestion", place) for place in suggested(doc)]
-    lines = "".join(
-        "\t".join(
-            (
-                what,
-                f"{place.line}:{place.column}",
-                place.change.rule,
-                f"{place.change.score:g}",
-                place.change.why,
-                _visible(place.change.old),
-                _visible(place.change.new),
-            )
-        )
-        + "\n"
-        for what, place in rows
-    )
-    return lines + "".join(
-        f"left out\t\t{each.rule}\t{each.score:g}\t{each.why}\t{_visible(each.text)}\t\n" for each in doc.left_out
-    )
 
 
 def _many(count: int, what: str) -> str:

@@ -130,7 +130,7 @@ def test_the_deployments_deploy_as_they_are_and_a_worker_runs_one(server: Path, 
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    asked("/work_pools/", name="limpide", type="process", base_job_template=_process_template())
+    asked("/work_pools/", name="local", type="process", base_job_template=_process_template())
     call("deploy", "--all")
     found = {each["name"]: each for each in asked("/deployments/filter")}
     assert set(found) == {"scheduled", "manual"}
@@ -144,7 +144,7 @@ def test_the_deployments_deploy_as_they_are_and_a_worker_runs_one(server: Path, 
     stages.ingest(Settings(raw=here / "raw", clean=here / "clean"), ["in"])
     wanted = {"raw": str(here / "raw"), "clean": str(here / "clean2")}
     run = asked(f"/deployments/{found['manual']['id']}/create_flow_run", parameters={"settings": wanted})
-    call("worker", "start", "--pool", "limpide", "--run-once", cwd=here)
+    call("worker", "start", "--pool", "local", "--run-once", cwd=here)
     (done,) = asked("/flow_runs/filter", flow_runs={"id": {"any_": [run["id"]]}})
     assert done["state"]["type"] == "COMPLETED", done["state"]["message"]
     texts = [

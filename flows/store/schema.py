@@ -118,7 +118,9 @@ DUPLICATES = Table(
     (
         *_DOCUMENT,
         Column("duplicate_of", TEXT, "id of the document that stands for it in `documents`"),
-        Column("similarity", SHARE, "shared word 3-grams (Jaccard); 1 for the same words", "0 to 1"),
+        Column(
+            "similarity", SHARE, "shared word 3-grams: of both, or of this one when the other contains it", "0 to 1"
+        ),
     ),
 )
 EDITS = Table(
@@ -154,7 +156,7 @@ RUNS = Table(
     "What happened: one run a row. The only table with times of the clock.",
     ("run",),
     (
-        Column("run", TEXT, "name of the run", "start in UTC and a counter"),
+        Column("run", TEXT, "name of the run, counted from run-000001"),
         Column("command", TEXT, "ingest or reingest"),
         Column("started", TEXT, "when it began", "ISO 8601, UTC"),
         Column("seconds", SHARE, "how long it took", "seconds"),

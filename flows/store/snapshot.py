@@ -27,7 +27,7 @@ import pyarrow.compute as pc
 import zstandard
 
 from flows.store.corpus import Corpus, write_whole
-from flows.store.schema import COMMENTS, DOCUMENTS, DUPLICATES, EDITS, SUGGESTIONS, Table, described
+from flows.store.schema import COMMENTS, DOCUMENTS, DUPLICATES, EDITS, RUNS, SUGGESTIONS, Table, described
 
 # Where the Parquet files of each table lie: `data` is where tools for data sets look first.
 FOLDERS = {
@@ -72,6 +72,11 @@ def publish(corpus: Corpus, clean: Path, rules: str, *, plain_bytes: int = 64 <<
     fresh.rename(folder / name)
     _point(clean, folder / name)
     return Snapshot(name, folder / name, new=True)
+
+
+def explained() -> str:
+    """Give what every column means, as Markdown: the generated part of clean/README.md."""
+    return described([*FOLDERS, RUNS])
 
 
 def latest(clean: Path) -> Path | None:
