@@ -41,6 +41,12 @@ _OWNED = re.compile(
     r"(?=\s*(?:[|(•·,.–—]|\d{4}|\ball?\b|\btous\b|\btodos\b|\balle\b|\btutti\b|все\b|$))",
     re.IGNORECASE,
 )
+# A company behind the site, or who made its template, is not the site.
+_CREDIT = re.compile(
+    r"\b(?:templates?|theme|powered|design(?:ed)?|gmbh|inc|llc|ltd|limited|corp|s\.?a\.?r?\.?l?|ag|b\.?v|srl|rights|rechte|droits|derechos)\b(?=.{0,3}(?:$|\n|by|\.))"
+    r"|\b(?:templates?|powered by|designed by|gmbh|inc\.|llc|ltd)",
+    re.IGNORECASE,
+)
 _OWN_UPLOAD = re.compile(
     r"https?://(?:www\d?\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})/(?:wp-content/uploads|wp-includes|assets/images/uploads)/",
     re.IGNORECASE,
@@ -141,10 +147,10 @@ def _is_prose(text: str, *, long: int = 110) -> bool:
     return _weight(text) >= long and bool(_SENTENCE_WITHIN.search(text)) and not _is_menu(text)
 
 
-def _is_menu(text: str, *, share: float = 0.6) -> bool:
+def _is_menu(text: str, *, share: float = 0.6, fewest: int = 8) -> bool:
     """Most words begin with a capital: a menu in one line, or a list of names."""
     said = _WORD.findall(text[:400])
-    return len(said) >= 8 and sum(word[:1].isupper() for word in said) >= share * len(said) and not text.isupper()
+    return len(said) >= fewest and sum(word[:1].isupper() for word in said) >= share * len(said) and not text.isupper()
 
 
 # Title
@@ -221,12 +227,22 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
     for number, at in enumerate(found):
         below = head.rows[at + 1 : at + 1 + reach]
         below = below[: next((n for n, row in enumerate(below) if row.line.text.startswith("# ")), reach)]
-        if len(found) == 1 or any(_opens(row, head.language) for row in below):
+        if any(_opens(row, head.language) for row in below) or (len(found) == 1 and len(head.rows[at].key.split()) > 3):
             above = [head.rows[n].text for n in found[:number]]
             site = above[0] if above and len(above[0].split()) <= 5 else ""
             if len(head.rows[at].text.split()) > 1 or _WIDE.search(head.rows[at].text):
-                return Title(head.rows[at].text, at, "title.heading", why, site)
+                return Title(_unwrapped(head, at), at, "title.heading", why, site)
     return None
+
+
+def _unwrapped(head: Head, at: int, *, widest: int = 60) -> str:
+    """The heading with the line it goes on in, when a converter broke it at a fixed width."""
+    row = head.rows[at]
+    if at + 1 < len(head.rows) and len(row.line.text) >= widest and row.line.end - row.line.stop <= 1:
+        below = head.rows[at + 1]
+        if below.line.text[0] not in "#*-![>" and len(below.text) < len(row.text) and not _is_prose(below.text):
+            return f"{row.text} {below.text}"
+    return row.text
 
 
 def _opens(row: Row, language: str) -> bool:
@@ -244,32 +260,46 @@ def _twin(head: Head, *, first: int = 3) -> Title | None:
         if not 8 <= len(row.text) <= 300:
             continue
         again = places.get(row.key, 0)
-        if at < again <= head.prose + 2 and is_headline(row.text, head.language):
+        if at < again <= head.prose + 2 and _is_alive(row, head, again):
             return Title(row.text, again, "title.twin", "stands twice above the text")
         for hit in reversed(list(_BETWEEN.finditer(row.text))):
             title, site = row.text[: hit.start()].strip(), row.text[hit.end() :].strip()
             if len(title) >= 8 and places.get(key(title), at) > at:
                 why = f"stands twice, once beside the site: {site[:60]}"
-                return Title(title, places[key(title)], "title.twin", why, _first_name(site))
+                return Title(title, places[key(title)], "title.twin", why, _first_name(row.text[hit.start() :]))
     return _repeated(head)
 
 
-def _repeated(head: Head, *, fewest: int = 5) -> Title | None:
+def _is_alive(row: Row, head: Head, at: int, *, reach: int = 8, fewest: int = 4) -> bool:
+    """A headline that a text follows soon, and no entry of a menu that is printed twice."""
+    if not is_headline(row.text, head.language) or len(row.key.split()) < fewest:
+        return bool(_WIDE.search(row.text)) and is_headline(row.text, head.language)
+    return any(_opens(each, head.language) for each in head.rows[at + 1 : at + 1 + reach])
+
+
+def _repeated(head: Head, *, fewest: int = 6) -> Title | None:
     """A headline that the bread crumbs above it say too ("3. Le port gagne un quai")."""
     seen: set[str] = set()
     for at, row in enumerate(head.rows[: head.prose + 1]):
         crumb = re.sub(r"^\d+ ", "", row.key)
-        if crumb in seen and len(crumb.split()) >= fewest and is_headline(row.text, head.language):
+        if crumb in seen and len(crumb.split()) >= fewest and _is_alive(row, head, at, reach=6):
             return Title(row.text, at, "title.twin", "stands twice above the text")
         seen.add(crumb)
     return None
 
 
 def _first_name(site: str) -> str:
-    """The name of the site out of what stands beside a title: "Remember - Memorabilia" is Remember."""
-    parts = [part.strip() for part in _BETWEEN.split(site) if part.strip()]
-    name = parts[0] if parts else ""
-    return name if 2 <= len(name) <= 50 and len(name.split()) <= 6 else ""
+    """
+    The name of the site out of what stands beside a title: the first of "Remember - All of the eighties".
+
+    Upright strokes go from the small to the large: of "Spain | The Courier" the last.
+    """
+    parts = [part.strip() for part in _BETWEEN.split(site)]
+    parts = [part for part in parts if part and not list(days(part)) and any(char.isalpha() for char in part)]
+    if not parts:
+        return ""
+    name = parts[-1] if re.search(r"[|｜]", site) else parts[0]
+    return name if 2 <= len(name) <= 50 and len(name.split()) <= 6 and not line_kind(name) else ""
 
 
 def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None:
@@ -333,25 +363,20 @@ def _at_the_top(head: Head, *, fewest: int = 5, alike: float = 0.8) -> Title | N
     return None
 
 
-def _before_byline(head: Head, *, reach: int = 15, below: int = 12, fewest: int = 4) -> Title | None:
-    """On a page of menus: the longest headline shortly above the prose, when a date or a byline stands below it."""
+def _before_byline(head: Head, *, reach: int = 15, short: int = 30, fewest: int = 4) -> Title | None:
+    """On a page of menus: a headline shortly above the prose, with nothing but short lines down to a date or a name."""
     if head.prose >= len(head.rows):
         return None
-    start = max(0, head.prose - reach)
-    zone = head.rows[start : head.prose]
-    best = -1
-    for at, row in enumerate(zone):
+    for at in range(max(0, head.prose - reach), head.prose):
+        row = head.rows[at]
         if len(row.key.split()) < fewest or not is_headline(row.text, head.language) or _STOPPED.search(row.text):
             continue
-        signed = any(
-            _is_date_line(each.text, head.language) or _byline(each.text, head.language)
-            for each in zone[at + 1 : at + 1 + below]
-        )
-        if signed and (best < 0 or len(row.text) > len(zone[best].text)):
-            best = at
-    if best < 0:
-        return None
-    return Title(zone[best].text, start + best, "title.above_byline", "the headline above the date or the name")
+        for below in head.rows[at + 1 : head.prose + 3]:
+            if _is_date_line(below.text, head.language) or _byline(below.text, head.language):
+                return Title(row.text, at, "title.above_byline", "the headline above the date or the name")
+            if len(below.text) > short and not _is_prose(below.text):
+                break
+    return None
 
 
 def _taken_up(title: str, follows: str, *, share: float = 0.5, root: int = 5, longest: int = 130) -> bool:
@@ -410,8 +435,8 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str]) -> 
         text = head.rows[at].text
         if not published and (found := _published(text, head.language)):
             published, updated = found.published, updated or found.updated
-        if not author:
-            author = _byline(text, head.language) or _name_beside_date(at, head)
+        if not author and not (title and head.rows[at].key == key(title.text)):
+            author = _byline(text, head.language) or _name_beside_date(at, head, doc.text)
     published = published or _wire_date(doc.text, head.language)
     signed = _sign_off(doc.text, head.language)
     if author := author or (signed.name if signed else ""):
@@ -479,6 +504,7 @@ def _date_words() -> frozenset[str]:
         for topic in ("weekdays", "published", "updated", "beside", "by"):
             for phrase in rows.get(topic, ()):
                 found.update(key(phrase).split())
+        found.update(key(name) for names in rows["months"] for name in names)
     return frozenset(found)
 
 
@@ -547,7 +573,8 @@ def _opening(topic: str, language: str) -> re.Pattern[str]:
     phrases = {phrase for each in chosen for phrase in table(RULE, each).get(topic, ())}
     ordered = sorted(phrases, key=len, reverse=True)
     return re.compile(
-        rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?=[\s:_*]|(?<=[\u3040-\u9fff]))", re.IGNORECASE
+        rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?=[\s:_*]|(?<=[\u3040-\u9fff]))",
+        re.IGNORECASE,
     )
 
 
@@ -580,7 +607,7 @@ def _cut_name(rest: str, language: str) -> str:
     return ""
 
 
-def _name_beside_date(at: int, head: Head) -> str:
+def _name_beside_date(at: int, head: Head, text: str) -> str:
     """A name that stands alone in the line above or below the date line, or right behind the date."""
     if at < 0:
         return ""
@@ -589,8 +616,8 @@ def _name_beside_date(at: int, head: Head) -> str:
     if found:
         after = row.text[found[-1].end :].strip(" |,–-")
         hit = re.match(rf"{_NAME} {_NAME}(?= [A-Z]|$)", _TIME.sub(" ", after).strip())
-        return hit[0] if hit and is_person(hit[0]) else ""
-    if not is_person(row.text) or len(row.text) > 40:
+        return hit[0] if hit and _is_rare(hit[0], text) else ""
+    if len(row.text) > 40 or row.text.isupper() or not _is_rare(row.text, text):
         return ""
     beside = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
     return (
@@ -624,7 +651,7 @@ def _sign_off(text: str, language: str, *, longest: int = 60, under: int = 150, 
         if before.text[-1] in "”»\"'’":
             continue  # whom the quotation is from
         name, comma, paper = (part.strip() for part in line.text.partition(","))
-        if comma and is_person(name) and len(name.split()) <= 3 and _is_title_case(paper):
+        if comma and len(name.split()) <= 3 and _is_title_case(paper) and _is_rare(name, text):
             return SignOff(name, paper)
         if not comma and (name := _byline(line.text, language)):
             return SignOff(name)
@@ -663,7 +690,7 @@ def _site(doc: Document, head: Head) -> Iterator[Fact]:
             return
     if name := _guarantor(text, head.language):
         yield Fact("site", name, f"{RULE}.site.disclaimer", "the disclaimer speaks for it")
-    elif host := _OWN_UPLOAD.search(text):
+    elif (host := _OWN_UPLOAD.search(text)) and not host["host"].startswith(("cdn", "static", "img", "media", "i0.")):
         yield Fact("site", host["host"].lower(), f"{RULE}.site.host", "its images lie on its own host")
 
 
@@ -677,6 +704,12 @@ def _guarantor(text: str, language: str) -> str:
             if hit and hit[1][:1].isupper() and len(hit[1]) > 2 and not _is_common(hit[1], text):
                 return hit[1]
     return ""
+
+
+def _is_rare(name: str, text: str) -> bool:
+    """Tell a person's name whose words the text writes small nowhere: "Digital Life" is a section of a paper."""
+    words = [word for word in name.split() if _CAPITAL.match(word) and len(word) > 2]
+    return is_person(name) and not any(_is_common(word, text) for word in words)
 
 
 def _is_common(word: str, text: str) -> bool:
