@@ -8,6 +8,7 @@ see cleaners/hearing.py for what is weighed. What is likely but not sure becomes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -61,8 +62,9 @@ def fix_names(
     """
     Misheard names in a transcript; edited text is never touched.
 
-    `extra` are entries beside the lexicon: a user's own, or names of edited documents. From probability
-    `sure` on a name is put right, from `likely` on it is suggested; the reason says what spoke for it.
+    `extra` are entries beside the lexicon: a user's own, or names of edited documents; forms that a person
+    confirmed are put right, forms a person refused are left. From probability `sure` on a name is put right,
+    from `likely` on it is suggested; the reason says what spoke for it.
 
         >>> from cleaners.document import Fact
         >>> facts = [Fact(*each, "example") for each in (("kind", "transcript"), ("language", "fr"))]
@@ -74,12 +76,29 @@ def fix_names(
         return
     known = {(each.old, each.new) for each in doc.suggestions if each.rule.startswith("names.")}
     entries = (*own_names(doc), *extra, *shipped())
+    confirmed = list(_confirmed(doc.text, entries))
+    yield from confirmed
+    refused = {(form, entry.name) for entry in entries for form in entry.never}
     for found in chosen(candidates(doc.text, doc.get("language"), entries), likely):
         start, end, new = found.start, found.end, found.new
+        old = doc.text[start:end]
+        if not refused.isdisjoint({(old, new), (old, found.form.entry.name)}):
+            continue
+        if any(start < each.end and each.start < end for each in confirmed):
+            continue
         if found.probability >= sure:
             yield Edit(start, end, new, found.rule, found.why, found.probability)
-        elif (doc.text[start:end], new) not in known:
+        elif (old, new) not in known:
             yield Suggestion(start, end, new, found.rule, found.why, found.probability)
+
+
+def _confirmed(text: str, entries: Iterable[Entry]) -> Iterator[Edit]:
+    """Forms that a person said are this name: put right wherever they stand as whole words, as they are written."""
+    forms = {form: entry.name for entry in entries for form in entry.heard}
+    if forms:
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        for hit in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", text):
+            yield Edit(hit.start(), hit.end(), forms[hit[0]], "names.confirmed", "confirmed by hand")
 
 
 def chosen(found: Iterable[Candidate], least: float) -> list[Candidate]:

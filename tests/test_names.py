@@ -1,0 +1,136 @@
+"""What the misheard-name machinery promises beside the table of cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cleaners import Document, Edit, Fact, Suggestion
+from cleaners.errors import ResourceError
+from cleaners.hearing import Model, model, tokens
+from cleaners.lexicon import Entry, Verdict, dump, learned, load, names_of, read_tsv, read_yaml, shipped
+from cleaners.names import fix_names
+from cleaners.sounds import alike, nearness
+
+SPEECH = (Fact("kind", "transcript", "test"), Fact("language", "fr", "test"))
+
+
+def test_every_row_of_the_lexicon_has_a_source_and_stands_once() -> None:
+    rows = shipped()
+    assert len(rows) > 1500
+    assert all(row.source for row in rows)
+    pairs = [(row.name, row.kind, language) for row in rows for language in (row.languages or ("",))]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_offices_of_the_lexicon_can_be_heard_in_french_and_english() -> None:
+    from cleaners.resources import table
+
+    roles = {role for row in shipped() for role in row.roles}
+    for language in ("fr", "en"):
+        assert roles <= set(table("speech", language)["roles"])
+
+
+def test_a_users_file_may_be_a_table_or_a_list(tmp_path: Path) -> None:
+    (tmp_path / "mine.tsv").write_text("name\tkind\nOdile Karvenec\tperson\n", encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text("- {name: Odile Karvenec, kind: person}\n", encoding="utf-8")
+    rows = load(tmp_path / "mine.tsv"), load(tmp_path / "mine.yaml")
+    assert [row[0].name for row in rows] == ["Odile Karvenec"] * 2
+    assert rows[0][0].origin == "user"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name\tkind\n\tperson\n", "line 2: a row needs a name"),
+        ("name\tkind\nOdile\tqueen\n", "line 2: unknown kind 'queen'"),
+        ("name\tcolour\nOdile\tred\n", "line 2: unknown column 'colour'"),
+    ],
+)
+def test_a_bad_row_is_named_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ResourceError, match=told):
+        load(path)
+
+
+def test_a_lexicon_that_is_not_there_or_of_no_known_kind_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="cannot be read"):
+        load(tmp_path / "none.tsv")
+    (tmp_path / "mine.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(ResourceError, match=r"\.tsv or \.yaml"):
+        load(tmp_path / "mine.json")
+    with pytest.raises(ResourceError, match="not YAML"):
+        read_yaml("- [")
+    with pytest.raises(ResourceError, match="a list"):
+        read_yaml("a: b")
+
+
+def test_verdicts_are_kept_and_the_last_one_counts() -> None:
+    first = learned((), [Verdict("Karvenek", "Odile Karvenec", accepted=True)])
+    then = learned(first, [Verdict("Karvenek", "Odile Karvenec", accepted=False)])
+    assert (first[0].heard, first[0].never) == (("Karvenek",), ())
+    assert (then[0].heard, then[0].never) == ((), ("Karvenek",))
+    assert read_tsv(dump(then), origin="user")[0].never == ("Karvenek",)
+
+
+def test_an_accepted_form_is_put_right_the_next_time_and_a_refused_one_is_left() -> None:
+    doc = Document("d", "Hier Karvenek a gagné, puis karvenek encore.", SPEECH)
+    accepted = Entry("Odile Karvenec", "person", heard=("Karvenek",), origin="user")
+    assert doc.after(fix_names(doc, extra=(accepted,))).text == "Hier Odile Karvenec a gagné, puis karvenek encore."
+
+    greeted = Document("d", "Voici Odile Karvenek.", (*SPEECH, Fact("name", "Odile Karvenec", "guests", "person")))
+    assert [type(found) in {Edit, Suggestion} for found in fix_names(greeted)] == [True]
+    refused = Entry("Odile Karvenec", "person", never=("Odile Karvenek", "Karvenek"), origin="user")
+    assert not list(fix_names(greeted, extra=(refused,)))
+
+
+def test_a_guest_of_the_document_is_heard_right() -> None:
+    guests = (Fact("name", "Neal Dingmann", "guests", "person"), Fact("name", "Odile Karvenec", "guests", "person"))
+    facts = (Fact("kind", "transcript", "test"), Fact("language", "en", "test"), *guests)
+    doc = Document("d", "Our next question comes from the line of Neil Dingman with Karvel. Thanks, Odile.", facts)
+    assert "Neal Dingmann with Karvel. Thanks, Odile." in doc.after(fix_names(doc)).text
+
+
+def test_suggestions_are_not_made_twice() -> None:
+    doc = Document("d", "Voici Odile Carbonec.", (*SPEECH, Fact("name", "Odile Karvenec", "guests", "person")))
+    once = doc.after(fix_names(doc, sure=2.0, likely=0.01))
+    again = once.after(fix_names(once, sure=2.0, likely=0.01))
+    assert once.suggestions
+    assert again.suggestions == once.suggestions
+
+
+def test_edited_documents_teach_names_and_speech_does_not() -> None:
+    article = Document("d", "Hier, la ministre Odile Karvenec a parlé. Puis Odile Karvenec partit.", SPEECH[1:])
+    assert names_of(article) == ("Odile Karvenec",)
+    assert names_of(Document("d", article.text, SPEECH)) == ()
+
+
+def test_the_shipped_model_weighs_only_evidence_that_is_there() -> None:
+    proof = dict.fromkeys([*model().names, *model().also], 0.0)
+    assert 0.0 <= model()(proof) <= 1.0
+
+
+def test_a_tree_goes_left_up_to_its_bound() -> None:
+    weigh = Model({"start": 0.0, "evidence": ["sound"], "also": {}, "trees": [[[0, 0.5, 1, 2], -2.0, 2.0]]})
+    assert weigh({"sound": 0.5}) < 0.5 < weigh({"sound": 0.6})
+
+
+def test_sounds_compare_the_same_both_ways_and_with_themselves_fully() -> None:
+    for one, other in (("besan", "bosent"), ("lytnik", "natnik"), ("a", "kra")):
+        assert nearness(one, other) == pytest.approx(nearness(other, one))
+        assert nearness(one, one) == 1.0
+    assert alike("", "Kim") == 0.0
+
+
+def test_tokens_keep_their_places() -> None:
+    text = "L’Aval d’Asie-Pacifique, Culp’s."
+    assert [text[token.start : token.end] for token in tokens(text, "fr")] == ["Aval", "Asie", "Pacifique", "Culp"]
+
+
+def test_the_model_file_is_small_and_says_where_it_is_from() -> None:
+    path = Path(__file__).parent.parent / "cleaners" / "data" / "names_model.json"
+    assert path.stat().st_size < 300_000
+    assert "bench/train_names.py" in json.loads(path.read_text(encoding="utf-8"))["about"]
