@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Literal
 
-from cleaners.document import Document, Fact, Finding
+from cleaners.document import Comment, Document, Fact, Finding
 from cleaners.read.encoding import decoded, mended, refuse_if_empty, source_bytes
 from cleaners.read.markdown import has_front_matter, read_markdown
 from cleaners.read.subtitles import read_subtitles
+from cleaners.spam import judged
 
 __all__ = ["Format", "format_of", "read", "source_bytes"]
 
@@ -76,7 +77,7 @@ def read(
     form = format_of(doc.text, name=name or url, content_type=content_type)
     doc = doc.after([Fact("format", form, "read")])
     reader = _reader(form)
-    return doc.after(_declared(reader(doc))) if reader else doc
+    return doc.after(_settled(list(reader(doc)))) if reader else doc
 
 
 def format_of(text: str, *, name: str = "", content_type: str = "") -> Format:
@@ -103,13 +104,23 @@ def format_of(text: str, *, name: str = "", content_type: str = "") -> Format:
     return "markdown" if has_front_matter(text) else "plain"
 
 
-def _declared(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What a page says its language is, kept under a name of its own: pages say "en" whatever they are in."""
+def _settled(findings: list[Finding]) -> Iterator[Finding]:
+    """
+    What a reader found, put as the pipeline puts it.
+
+    What a page says its language is gets a name of its own: pages say "en" whatever they are in. Comments that the
+    page marks as such are judged like those found in plain text.
+    """
+    declared = next((each.value for each in findings if isinstance(each, Fact) and each.key == "language"), "")
     for finding in findings:
-        if isinstance(finding, Fact) and finding.key == "language":
-            yield finding._replace(key="declared_language")
-        else:
-            yield finding
+        match finding:
+            case Fact(key="language"):
+                yield finding._replace(key="declared_language")
+            case Comment(text, flag="ordinary"):
+                flag, why = judged(text, declared[:2])
+                yield finding._replace(flag=flag, why=why)
+            case _:
+                yield finding
 
 
 def _reader(form: Format) -> Callable[[Document], Iterable[Finding]] | None:
