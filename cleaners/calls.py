@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import joined, quoted, told
+from cleaners.evidence import bare, ends_said, joined, quoted, told
 from cleaners.resources import Pattern
 from cleaners.text import Span
 
@@ -17,32 +21,88 @@ def drop_calls(doc: Document, *, longest: int = 600) -> Iterator[Edit]:
     """
     Sentences that ask the reader or hearer for something ("Likez cette vidéo, abonnez-vous à la chaîne").
 
-    The sentence goes whole, the speech around it stays, farewells too. What is *about* such calls stays: a
-    call inside quotation marks, someone who "subscribes to the theory", a line of the text that only begins
-    like a promotion. A sentence of more than `longest` characters is speech without stops and is left to
-    drop_spoken_calls.
+    The sentence goes whole, the speech around it stays, farewells too. Speech without stops has no sentences:
+    there the call goes as far as its own words reach ("please hit the like button subscribe and hit the bell").
+    What is *about* such calls stays: a call inside quotation marks, someone who "subscribes to the theory", a
+    line of the text that only begins like a promotion, anything beyond `longest` characters without a stop.
 
         >>> doc = Document("d", "Le yen monte. Abonnez-vous à la chaîne ! Il crie « abonnez-vous ».")
         >>> doc.after(drop_calls(doc)).text
         'Le yen monte. Il crie « abonnez-vous ».'
     """
     spoken = doc.get("kind") == "transcript"
-    for said, tries in told("calls", doc):
-        if len(said.text) > longest:
+    asked = list(told("calls", doc))
+    flowing = [each for each in asked if len(each[0].text) > longest or not ends_said(each[0].text)]
+    runs = list(_runs(doc.text, flowing)) if spoken else []
+    cuts: list[Edit] = []
+    for said, tries in asked:
+        if len(said.text) > longest or any(run.start < said.end and said.start < run.end for run in runs):
             continue
         alone = _alone(doc.text, said)
         found = [each for each in tries if _holds(each, said, alone=alone, spoken=spoken)]
         if found:
-            yield _without(doc.text, said, found)
+            cuts.append(_without(doc.text, said, found))
+    yield from runs
+    yield from _whole_lines(doc.text, cuts, spoken=spoken)
+
+
+def _runs(text: str, asked: list[tuple[Span, tuple[Pattern, ...]]], *, reach: int = 250) -> Iterator[Edit]:
+    """Calls in speech without stops, which may run over line breaks."""
+    past = 0
+    for said, tries in asked:
+        for each in tries:
+            if each.rule != "promo.run":
+                continue
+            low = max(past, said.start - reach)
+            for hit in _flowing(each.regex.pattern).finditer(text, low, min(len(text), said.end + reach)):
+                if hit.start() >= past and len(hit[0].split()) >= 4:
+                    past = hit.end()
+                    start = hit.start()
+                    while text[past : past + 1] in (" ", "\t") and (start == 0 or text[start - 1].isspace()):
+                        past += 1
+                    yield Edit(start, past, "", "promo.call", each.why, 0.9)
+
+
+@cache
+def _flowing(pattern: str) -> regex.Pattern[str]:
+    """The pattern with every blank standing for any white space."""
+    return regex.compile(pattern.replace(" ", r"\s+"))
+
+
+def _whole_lines(text: str, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]:
+    """The cuts, with the rest of a line taken along when it was but the way to the call: a question, some words."""
+    past = -1
+    for cut in cuts:
+        if cut.start < past:
+            continue
+        low = text.rfind("\n", 0, cut.start) + 1
+        close = text.find("\n", max(cut.start, cut.end - 1))
+        high = len(text) if close < 0 else close
+        same = [each for each in cuts if low <= each.start < high]
+        left = "".join(
+            text[a.end : b.start] for a, b in pairwise([cut._replace(end=low), *same, cut._replace(start=high)])
+        )
+        size = sum(each.end - each.start for each in same)
+        asks = left.strip().endswith("?") and left.count("?") == 1 and len(left) < 200
+        if spoken or not left.strip() or not (asks or (len(left.split()) <= 4 and size > len(left))):
+            yield cut
+            past = cut.end
+            continue
+        end = high
+        while text[end : end + 1] == "\n":
+            end += 1
+        yield cut._replace(start=low, end=end, why=f"{cut.why}; the rest of the line leads to it")
+        past = end
 
 
 def _holds(pattern: Pattern, said: Span, *, alone: bool, spoken: bool) -> bool:
-    if pattern.rule in _ALONE and not alone:
+    if pattern.rule == "promo.run" or (pattern.rule in _ALONE and not alone):
         return False
     if pattern.rule in _SPOKEN and not spoken and not (alone and len(said.text) < 160):
         return False
-    hit = pattern.regex.search(said.text)
-    return hit is not None and not quoted(said.text, hit.start())
+    text = bare(said.text) if pattern.rule in _ALONE else said.text
+    hit = pattern.regex.search(text)
+    return hit is not None and not quoted(text, hit.start())
 
 
 def _alone(text: str, said: Span) -> bool:

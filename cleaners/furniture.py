@@ -431,7 +431,8 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
     kept = prose & (sure > 0.5)
     beside[1:] |= kept[:-1]
     beside[:-1] |= kept[1:]
-    out = np.where(prose | (said & beside), sure < prose_below, sure < below)
+    out = np.where(prose, sure < prose_below, np.where(said & beside, sure < prose_below / 2, sure < below))
+    out |= _foot(sure, out, prose, kept | (sure > 0.6))
     for n in range(1, len(out) - 1):
         if not out[n] and not prose[n] and sure[n] < 0.75 and out[n - 1]:
             ahead = out[n + 1 : n + 4]
@@ -439,6 +440,15 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
             if flanked or (ahead.all() and not (said[n] and beside[n])):
                 out[n] = True
     return out
+
+
+def _foot(sure: Floats, out: NDArray[np.bool_], prose: NDArray[np.bool_], text: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Lines below the text, once five of them are surely none: there a line is none unless it is likely one."""
+    last = np.flatnonzero(text)
+    below = np.arange(len(sure)) > (int(last[-1]) if len(last) else len(sure))
+    gone = np.cumsum(out & below)
+    found: NDArray[np.bool_] = below & (gone >= 5) & (sure < 0.5) & ~prose
+    return found
 
 
 def _anchored(out: NDArray[np.bool_], table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
