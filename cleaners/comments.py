@@ -9,13 +9,14 @@ goes as well, and the number in the heading never decides how much.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
-from cleaners.dates import days
+from cleaners.dates import days, month
 from cleaners.document import Comment, Document, Edit, Fact, Finding
 from cleaners.evidence import bare, hints, line_kind, lowered, speaks
 from cleaners.resources import languages, patterns, table
@@ -29,7 +30,8 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NUMBERED = re.compile(r"(?P<number>\d{1,4})\\?[.)](?:[ \t]+|$)")
 _CLOCK = re.compile(
-    r"(?:\bT)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\b\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?",
+    r"(?:\bT)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\b\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?"
+    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
 # A day without its year, which needs a time beside it: "Jun 20th at 7:29 am", "Le 9 janvier a 13:06".
@@ -41,14 +43,6 @@ _LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
 _STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
 _COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
-# What forum software prints beside each post.
-_FORUM = re.compile(
-    r"(?:joined|(?:[\d.,]+ )?posts?|messages|reputation|location|registered|thread starter|topic starter|original poster|op|senior member"
-    r"|junior member|new member|member|moderator|administrator|trader|quote|reaction score|post #?\d+|posted|last edited|threads?"
-    r"|level \d+|inscrit|localisation|hors ligne|registriert|beiträge|dabei seit|mitglied|themenstarter|mensajes|registrado"
-    r"|messaggi|registrato|сообщений|регистрация|offline|online|solved|solution|accepted answer|answers?|asked|votes?)\b[ :#.\d,]*",
-    re.IGNORECASE,
-)
 # A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
 _TORN = re.compile(r"\s*\]\(\S*$")
 _TORN_END = re.compile(r"(?:\w{0,4}\]\(https?://\S+|\S+/#?\S*\)|\]\(\S+\)|\[)")
@@ -240,9 +234,9 @@ def _row(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
         return Row(line, said, "reply")
     if signed:
         return Row(line, said, "sign", *signed)
-    if hit := _says(tongues).search(shown):
-        if shown.endswith(":") or (len(shown) < 60 and not _STOPPED.search(shown)):
-            return Row(line, said, "says", _name(hit["name"]))
+    hit = _says(tongues).search(shown)
+    if hit and (shown.endswith(":") or (len(shown) < 60 and not _STOPPED.search(shown))):
+        return Row(line, said, "says", _name(hit["name"]))
     if key(said) in _recent_headers(tongues) or raw.startswith("#") or line_kind(said) in ("related", "nav"):
         return Row(line, said, "break")
     return Row(line, said, "text")
@@ -309,8 +303,6 @@ def _ago(said: str, tongues: tuple[str, ...]) -> tuple[int, int] | None:
 
 
 def _day_of_year(said: str) -> tuple[int, int] | None:
-    from cleaners.dates import month
-
     for hit in _DAY_OF_YEAR.finditer(said):
         if month(hit["m"] or hit["m2"]):
             return hit.span()
@@ -352,11 +344,17 @@ def _told(rows: list[Row], *, line: int = 45) -> int:
     )
 
 
-def _is_forum(rows: list[Row], *, least: int = 4) -> bool:
-    """A forum: its posts are the content. Told by what forums print beside a post: "Joined", "Posts: 312", "Thread starter"."""
-    signs = {hit[0].lower() for row in rows if len(row.text) < 60 and (hit := _FORUM.match(row.text))}
-    marks = sum(bool(_FORUM.match(row.text)) for row in rows if len(row.text) < 60)
-    return len(signs) >= 2 and marks >= least
+def _is_forum(rows: list[Row], *, least: int = 4, longest: int = 60) -> bool:
+    """A forum: its posts are the content. Told by what stands beside each: "Joined", "Posts: 312", "#4"."""
+    hits = [hit[1].lower() for row in rows if len(row.text) < longest and (hit := _beside_posts().match(row.text))]
+    return len(hits) >= least and len(set(hits)) >= 2
+
+
+@cache
+def _beside_posts() -> regex.Pattern[str]:
+    words = {word for code in languages(RULE) for word in table(RULE, code).get("forum", ())}
+    ordered = "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+    return regex.compile(rf"(?i)(?:[\d.,]+ )?({ordered})(?!\w)[ :#.\d,]*")
 
 
 def _headed(rows: list[Row], header: int, above: int, *, near: int = 14) -> Section | None:
@@ -471,9 +469,10 @@ def _heads(rows: list[Row], start: int, *, gap: int = 60) -> list[tuple[int, int
                 if first > start and rows[first - 1].text == rows[first].text:
                     first -= 1
             found.append((first, end, author, published))
-        elif found and (row.kind == "break" and not _goes_on(rows, at) or row.kind == "form" and _ends_here(rows, at)):
-            break
-        elif at - (found[-1][1] if found else start) > gap:
+        elif (
+            found
+            and ((row.kind == "break" and not _goes_on(rows, at)) or (row.kind == "form" and _ends_here(rows, at)))
+        ) or at - (found[-1][1] if found else start) > gap:
             break
         at += 1
     return found
@@ -490,7 +489,7 @@ def _ends_here(rows: list[Row], at: int, *, within: int = 4) -> bool:
 
 
 def _is_name(text: str, *, longest: int = 40) -> bool:
-    """Could the whole line be a reader's name: short, and no sentence?"""
+    """Tell a line that could be a reader's name: short, and no sentence."""
     said = _name(text)
     return 0 < len(said) <= longest and len(said.split()) <= 5 and not _STOPPED.search(text) and not said[0].isspace()
 
@@ -516,7 +515,7 @@ def _last_end(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]
 
     It is not longer than the longest of the others or three paragraphs: what comes after may be text again.
     """
-    spans = [following[0] - each[1] for each, following in zip(heads, heads[1:], strict=False)]
+    spans = [following[0] - each[1] for each, following in pairwise(heads)]
     longest = max([*spans, 3])
     at = start
     while at < len(rows) and rows[at].kind in ("reply", "blank"):

@@ -161,7 +161,7 @@ def _phrases(language: str) -> tuple[str, ...]:
 
 
 def _posted(text: str, language: str, *, longest: int = 160) -> str:
-    """What a blog or a platform prints around a post, in a short line or in a disclaimer; "" when nothing of it is there."""
+    """What a blog or a platform prints around a post, in a short line or in a disclaimer; "" when it does not."""
     low = text.lower()
     for mark in _marks(language):
         at = low.find(mark)

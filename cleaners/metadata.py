@@ -43,8 +43,7 @@ _OWNED = re.compile(
 )
 # A company behind the site, or who made its template, is not the site.
 _CREDIT = re.compile(
-    r"\b(?:templates?|theme|powered|design(?:ed)?|gmbh|inc|llc|ltd|limited|corp|s\.?a\.?r?\.?l?|ag|b\.?v|srl|rights|rechte|droits|derechos)\b(?=.{0,3}(?:$|\n|by|\.))"
-    r"|\b(?:templates?|powered by|designed by|gmbh|inc\.|llc|ltd)",
+    r"\b(?:templates?|themes?|powered|designed|crafted|gmbh|inc|llc|ltd|limited|corp|s\.?a\.?r\.?l|s\.?a\.(?!\w)|b\.?v|srl|s\.?p\.?a)\b",
     re.IGNORECASE,
 )
 _OWN_UPLOAD = re.compile(
@@ -75,14 +74,15 @@ class Head(NamedTuple):
 
 
 def find_metadata(doc: Document) -> Iterator[Finding]:
-    """
+    r"""
     Facts about the document: kind, title, alt_title, author, published, updated, site, description.
 
     The text keeps its title, byline and date line; only the description under a video's speech leaves it. Facts
     that are there already are not looked for again. "Today 12:01 AM" is no date, a caption under a photograph
     no title, a year in a speech no date of publication: those fields stay empty.
 
-        >>> doc = Document("d1", "Le port gagne un quai\\n\\nPar Anne Morel, le 3 mai 2024\\n\\n" + "Le quai ouvre. " * 20)
+        >>> head = "Le port gagne un quai\n\nPar Anne Morel, le 3 mai 2024\n\n"
+        >>> doc = Document("d1", head + "Le quai ouvre. " * 20)
         >>> [(fact.key, fact.value) for fact in find_metadata(doc)]
         [('kind', 'article'), ('title', 'Le port gagne un quai'), ('author', 'Anne Morel'), ('published', '2024-05-03')]
     """
@@ -136,8 +136,9 @@ def _first_prose(rows: list[Row], *, wrapped: int = 50, together: int = 3) -> in
         if _is_prose(row.text) and not row.line.text.startswith(("* [", "[", "+ [", "- [")):
             return at
         run = run + 1 if _weight(row.text) >= wrapped and row.line.text[0] not in "#*-[+" else 0
-        if run == together and _SENTENCE_WITHIN.search(" ".join(each.text for each in rows[at - 2 : at + 1])):
-            if not _is_menu(" ".join(each.text for each in rows[at - 2 : at + 1])):
+        if run == together:
+            block = " ".join(each.text for each in rows[at - together + 1 : at + 1])
+            if _SENTENCE_WITHIN.search(block) and not _is_menu(block):
                 return at - together + 1
     return len(rows)
 
@@ -205,7 +206,7 @@ def _title(text: str, head: Head, *, spoken: bool) -> Title | None:
         _heading(head)
         or _twin(head)
         or _alone(text, head, spoken=spoken)
-        or _before_byline(head)
+        or _before_byline(text, head)
         or _alt_text(text, head)
     )
 
@@ -363,13 +364,20 @@ def _at_the_top(head: Head, *, fewest: int = 5, alike: float = 0.8) -> Title | N
     return None
 
 
-def _before_byline(head: Head, *, reach: int = 15, short: int = 30, fewest: int = 4) -> Title | None:
-    """On a page of menus: a headline shortly above the prose, with nothing but short lines down to a date or a name."""
+def _before_byline(text: str, head: Head, *, reach: int = 15, short: int = 30, fewest: int = 4) -> Title | None:
+    """
+    On a page of menus: a headline shortly above the prose, with nothing but short lines down to a date or a name.
+
+    The prose must take its words up, or it is a menu, a claim, a teaser: without this half of them were wrong.
+    """
     if head.prose >= len(head.rows):
         return None
+    prose = head.rows[head.prose].line.start
     for at in range(max(0, head.prose - reach), head.prose):
         row = head.rows[at]
         if len(row.key.split()) < fewest or not is_headline(row.text, head.language) or _STOPPED.search(row.text):
+            continue
+        if not _taken_up(row.text, text[prose : prose + 1500]):
             continue
         for below in head.rows[at + 1 : head.prose + 3]:
             if _is_date_line(below.text, head.language) or _byline(below.text, head.language):
@@ -439,9 +447,9 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str]) -> 
             author = _byline(text, head.language) or _name_beside_date(at, head, doc.text)
     published = published or _wire_date(doc.text, head.language)
     signed = _sign_off(doc.text, head.language)
-    if author := author or (signed.name if signed else ""):
-        if "author" not in known:
-            yield Fact("author", author, f"{RULE}.author", "the byline")
+    author = author or (signed.name if signed else "")
+    if author and "author" not in known:
+        yield Fact("author", author, f"{RULE}.author", "the byline")
     if signed and signed.paper and "site" not in known:
         known.add("site")
         yield Fact("site", signed.paper, f"{RULE}.site.sign_off", "stands behind the name under the text")
@@ -475,12 +483,12 @@ def _published(text: str, language: str) -> Signature | None:
         *(text[a.end : b.start] for a, b in pairwise(found)),
         text[found[-1].end :],
     ]
-    rest = [word for piece in pieces for word in _leftover(piece, language)]
+    rest = [word for piece in pieces for word in _leftover(piece)]
     if len(rest) > 7 or any(len(_SENTENCE_WITHIN.findall(piece)) > 1 for piece in pieces):
         return None
-    if len(rest) > 3 and not any(_says(piece, "published") or _says(piece, "updated") for piece in pieces):
-        if sum(word[:1].isupper() for word in rest) < len(rest) - 1:
-            return None
+    announced = any(_says(piece, "published") or _says(piece, "updated") for piece in pieces)
+    if len(rest) > 3 and not announced and sum(word[:1].isupper() for word in rest) < len(rest) - 1:
+        return None
     published = updated = ""
     for day, before in zip(found, pieces, strict=False):
         if _says(before, "updated"):
@@ -490,7 +498,7 @@ def _published(text: str, language: str) -> Signature | None:
     return Signature("", published, updated)
 
 
-def _leftover(piece: str, language: str) -> list[str]:
+def _leftover(piece: str) -> list[str]:
     """Words of a date line that are neither a time nor a weekday nor what such lines say."""
     said = _TIME.sub(" ", piece)
     return [word for word in _WORD.findall(said) if key(word) not in _date_words()]
@@ -526,14 +534,18 @@ def _says(piece: str, topic: str) -> bool:
     return False
 
 
-_NAME = r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*\.?(?:['’-][^\W\d_]+)*|d[eiua]|del|della|von|van|der|den|ten|ter|bin|al|el|la|le|y|e|dos|das|do|da|di|zu|af|st\.)"
+_NAME = (
+    r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*\.?(?:['’-][^\W\d_]+)*"
+    r"|d[eiua]|del|della|von|van|der|den|ten|ter|bin|al|el|la|le|y|e|dos|das|do|da|di|zu|af|st\.)"
+)
 _PERSON = re.compile(rf"{_NAME}(?: {_NAME}){{1,4}}")
+_AND = frozenset(("und", "and", "et", "y", "e", "en", "i", "и", "&"))
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 
 
 def is_person(text: str) -> bool:
     """
-    Has this the shape of a person's name: two to five words with capitals, particles between them?
+    Tell what has the shape of a person's name: two to five words with capitals, particles between them.
 
         >>> is_person("Anne de la Tour"), is_person("Lire la suite"), is_person("TOP NEWS")
         (True, False, False)
@@ -555,7 +567,7 @@ def _byline(text: str, language: str) -> str:
     announcing = _opening("by", language)
     for hit in announcing.finditer(text):
         rest = text[hit.end() :].lstrip(" :_*–-")
-        name = _cut_name(rest, language)
+        name = _cut_name(rest)
         if name and (
             hit.start() == 0
             or _is_date_line(text[: hit.start()], language)
@@ -578,7 +590,7 @@ def _opening(topic: str, language: str) -> re.Pattern[str]:
     )
 
 
-def _cut_name(rest: str, language: str) -> str:
+def _cut_name(rest: str) -> str:
     """The name at the start of what follows "Par"; "" when no name stands there."""
     name = re.split(r"\s*(?:[,|•·(/;<>]|\s[-–—]\s|\d|https?:)", rest, maxsplit=1)[0].strip(" .:_*–-")
     words = name.split()
@@ -601,7 +613,7 @@ def _cut_name(rest: str, language: str) -> str:
         len(words) == 1
         and words[0][:1].isupper()
         and words[0].isalpha()
-        and not _leftover(rest.replace(words[0], "", 1), language)
+        and not _leftover(rest.replace(words[0], "", 1))
     ):
         return words[0] if not line_kind(words[0]) and len(words[0]) > 2 else ""
     return ""
@@ -659,12 +671,12 @@ def _sign_off(text: str, language: str, *, longest: int = 60, under: int = 150, 
 
 
 def _is_title_case(text: str) -> bool:
+    """Two to five words with capitals, small ones between them: the name of a paper."""
     words = text.split()
+    if not 2 <= len(words) <= 5 or not text[:1].isupper() or key(text) != key(text.replace("&", "")):
+        return False
     return (
-        1 <= len(words) <= 5
-        and len(words) >= 2
-        and all(word[:1].isupper() or len(word) <= 3 for word in words)
-        and text[:1].isupper()
+        all(word[:1].isupper() or (len(word) <= 3 and word not in _AND) for word in words) and words[-1][:1].isupper()
     )
 
 
@@ -672,26 +684,43 @@ def _is_title_case(text: str) -> bool:
 
 
 def _site(doc: Document, head: Head) -> Iterator[Fact]:
-    """The site: owner of the page in its last lines, its logo, the one a disclaimer speaks for, host of its own images."""
+    """The site: its logo, the owner in the last lines, the one a disclaimer speaks for, the host of its own images."""
     text = doc.text
     if logo := _HOME_LOGO.search(text, 0, 6000):
         yield Fact("site", logo["name"].strip(), f"{RULE}.site.logo", "the logo that leads home")
         return
-    for hit in _OWNED.finditer(text, max(0, len(text) - 4000)):
-        name = hit["name"].strip(" .-–—")
-        if (
-            2 <= len(name) <= 40
-            and len(name.split()) <= 5
-            and not line_kind(name)
-            and name[:1].isalnum()
-            and not name[:1].islower()
-        ):
-            yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
-            return
+    if name := _owner(text):
+        yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
+        return
     if name := _guarantor(text, head.language):
         yield Fact("site", name, f"{RULE}.site.disclaimer", "the disclaimer speaks for it")
     elif (host := _OWN_UPLOAD.search(text)) and not host["host"].startswith(("cdn", "static", "img", "media", "i0.")):
         yield Fact("site", host["host"].lower(), f"{RULE}.site.host", "its images lie on its own host")
+
+
+def _owner(text: str, *, last: int = 4000) -> str:
+    """
+    The name in the last copyright line, when the page says it elsewhere too: "© 2024 The Courier".
+
+    A company with its legal form, a maker of templates, a name that stands nowhere else is not the site.
+    """
+    found = ""
+    low = text.lower().replace(" ", "")
+    for hit in _OWNED.finditer(text, max(0, len(text) - last)):
+        name = hit["name"].strip(" .-–—")
+        end = text.find("\n", hit.end())
+        line = text[text.rfind("\n", 0, hit.start()) + 1 : end if end >= 0 else len(text)]
+        named = sum(char.isalpha() for char in name) >= 3 and len(name) <= 40 and len(name.split()) <= 5
+        plain = name[:1].islower() and " " in name
+        if (
+            named
+            and not plain
+            and not line_kind(name)
+            and not _CREDIT.search(line)
+            and low.count(name.lower().replace(" ", "")) > 1
+        ):
+            found = name
+    return found
 
 
 def _guarantor(text: str, language: str) -> str:
