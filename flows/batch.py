@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 # Libraries that shape the text: a new version of one may clean otherwise, so it makes a new version of the rules.
 _SHAPING = (
     "babel", "beautifulsoup4", "chardet", "dateparser", "ftfy", "htmldate", "langdetect", "lxml", "markdown-it-py",
-    "numpy", "rapidfuzz", "regex", "tldextract", "trafilatura", "webvtt-py",
+    "numpy", "rapidfuzz", "regex", "tldextract", "trafilatura",
 )  # fmt: skip
 _READING = threading.Lock()
 
