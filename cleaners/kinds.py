@@ -28,7 +28,7 @@ _LAW = re.compile(
 )
 
 
-def kind(doc: Document, *, fewest_words: int = 60) -> tuple[str, str]:
+def kind(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
     """
     The kind of a document and the reason: transcript, release, legal, poem, post, article; ("", "") when too short.
 

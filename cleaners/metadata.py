@@ -327,6 +327,8 @@ def _is_aside(row: Row, language: str) -> bool:
     said = row.text
     if not any(char.isalpha() for char in said) or line_kind(said) or _is_date_line(said, language):
         return True
+    if any(char.isdigit() for char in said) and len(said) < 40 and len(_leftover(said)) <= 2:
+        return True  # "May 2024", "3 hours ago"
     return bool(_byline(said, language)) or row.line.text.startswith("![") or _is_pair(said, _WORD.findall(said))
 
 
@@ -749,7 +751,9 @@ def _is_common(word: str, text: str) -> bool:
 # Description
 
 
-def _description(doc: Document, known: set[str], *, shortest: int = 80, longest: int = 3000) -> Iterator[Finding]:
+def _description(
+    doc: Document, known: set[str], *, shortest: int = 80, longest: int = 3000, speech: int = 1000
+) -> Iterator[Finding]:
     """
     The description that a video page prints below the speech: a fact, and no longer text.
 
@@ -757,18 +761,17 @@ def _description(doc: Document, known: set[str], *, shortest: int = 80, longest:
     marks. Its last sentences that ask to like and subscribe are left out of the fact.
     """
     rows = list(lines(doc.text))
-    speech = max(range(len(rows)), key=lambda at: len(rows[at].text), default=0) if rows else 0
-    while speech + 1 < len(rows) and len(rows[speech + 1].text) >= longest:
-        speech += 1
-    if not rows or len(rows[speech].text) < longest:
+    long = max((len(row.text) for row in rows), default=0)
+    if long < speech:
         return
-    below = rows[speech + 1 : speech + 4]
-    if not below:
-        return
-    line = below[0]
-    alien = len(_EMOJI.findall(line.text)) + 2 * len(_CHAPTER_MARK.findall(line.text))
-    if not shortest <= len(line.text) <= longest or alien < 2:
-        return
+    last_said = max(at for at, row in enumerate(rows) if len(row.text) >= min(long, longest))
+    for line in rows[last_said + 1 : last_said + 2]:
+        alien = len(_EMOJI.findall(line.text)) + 2 * len(_CHAPTER_MARK.findall(line.text))
+        if shortest <= len(line.text) <= min(longest, long / 2) and alien >= 2:
+            yield from _described(doc, line, known)
+
+
+def _described(doc: Document, line: Line, known: set[str]) -> Iterator[Finding]:
     said = list(sentences(doc.text, line.start, line.stop))
     last = len(said)
     while last > 1 and (_is_call(said[last - 1].text, doc) or not _WORD.search(said[last - 1].text)):
@@ -776,11 +779,12 @@ def _description(doc: Document, known: set[str], *, shortest: int = 80, longest:
     end = _with_emoji(doc.text, said[last - 1].end, line.stop)
     if "description" not in known:
         yield Fact("description", doc.text[line.start : end].strip(), f"{RULE}.description", "stands below the speech")
+    why = "the description of the video, kept as a fact"
     if last < len(said) and end < line.stop:
-        yield Edit(line.start, end, "", f"{RULE}.description", "the description of the video, kept as a fact")
+        yield Edit(line.start, end, "", f"{RULE}.description", why)
         yield Edit(end, line.end, "", f"{RULE}.description.call", "asks to like or subscribe, in the description")
     else:
-        yield Edit(line.start, line.end, "", f"{RULE}.description", "the description of the video, kept as a fact")
+        yield Edit(line.start, line.end, "", f"{RULE}.description", why)
 
 
 def _with_emoji(text: str, at: int, stop: int) -> int:

@@ -17,6 +17,7 @@ import unicodedata
 from functools import cache
 from html import unescape
 from importlib.resources import files
+from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
@@ -247,18 +248,14 @@ def _slur(words: list[str], low: str, known: Vocabulary, *, fuzzy: int = 8) -> s
     return next((slur for slur in known.slurs if _WIDE.search(slur) and slur in low), "")
 
 
-def _rejoined(words: list[str], known: Vocabulary) -> list[str]:
+def _rejoined(words: list[str], known: Vocabulary, *, shortest: int = 6) -> list[str]:
     """Words that were broken in two so that no filter finds them: "sio nistes"."""
     joined = list(words)
-    for at in range(len(words) - 1):
-        whole = words[at] + words[at + 1]
-        if (
-            whole in known.groups
-            and words[at] not in known.groups
-            and words[at + 1] not in known.groups
-            and len(whole) > 5
-        ):
-            joined[at] = whole
+    for at, (left, right) in enumerate(pairwise(words)):
+        whole = left + right
+        for telling in (known.groups, known.hate):
+            if len(whole) >= shortest and whole in telling and left not in telling and right not in telling:
+                joined[at] = whole
     return joined
 
 
