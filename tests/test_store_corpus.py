@@ -156,6 +156,28 @@ def test_a_tidy_folder_holds_the_rows_once(tmp_path: Path) -> None:
         assert held(corpus) == before
 
 
+def test_a_corpus_of_an_older_version_gets_todays_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column that is new is empty, one that is gone goes, and a meaning that is worded better is taken over."""
+    documents = TABLES["documents"]
+    columns = [each._replace(meaning="as it was") if each.name == "title" else each for each in documents.columns]
+    older = documents._replace(
+        columns=(*(each for each in columns if each.name != "rounds"), columns[0]._replace(name="old"))
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "TABLES", {**TABLES, "documents": older})
+        with opened(tmp_path) as corpus:
+            corpus.publish([kept("b", "Deux.", twin=Twin("a"))])
+            rows = [{**kept("a", "Un.")._row(), "old": "x"}]
+            corpus._replace(older, (), [{name: row[name] for name in older.schema.names} for row in rows])
+            corpus._write_head()
+    for _ in range(2):
+        with opened(tmp_path) as corpus:
+            (row,) = held(corpus)["documents"]
+            assert (row["id"], row["title"], row["rounds"], "old" in row) == ("a", "Titre", 0, False)
+            corpus.publish([kept("c", "Trois.")])
+            corpus.publish([], gone=["c"])
+
+
 def test_one_run_writes_at_a_time(tmp_path: Path) -> None:
     waited = []
     second = opened(tmp_path, wait_seconds=0.3, waiting=lambda: waited.append(1))

@@ -23,8 +23,9 @@ from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import TableNotFoundError
 
 from cleaners.errors import StoreError
-from flows.store.schema import DOCUMENTS, DUPLICATES, PARTS, RUNS, TABLES, Record, Row, Table, by_id, record_from
+from flows.store.schema import DOCUMENTS, DUPLICATES, FACTS, PARTS, RUNS, TABLES, Record, Row, Table, by_id, record_from
 
+_EMPTY = {pa.string(): "", pa.int64(): 0, pa.float64(): 0.0, FACTS: []}
 _WRITER = WriterProperties(compression="ZSTD", compression_level=3)
 
 
@@ -111,6 +112,8 @@ class Corpus:
                 if not head:
                     raise StoreError(str(self._head), "is missing beside tables that hold documents", self._remedy())
                 delta.restore(wanted)
+            if not _fits(delta, table):
+                delta = _renewed(delta, table)
             self._tables[table.name] = delta
         self._write_head()
 
@@ -214,6 +217,27 @@ class Corpus:
         for delta in self._tables.values():
             delta.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
         self._write_head()
+
+
+def _fits(delta: DeltaTable, table: Table) -> bool:
+    """Whether a table has today's columns with today's meanings."""
+    held = pa.schema(delta.schema().to_arrow())
+    if held.names != table.schema.names:
+        return False
+    return all(
+        (each.metadata or {}).get(b"meaning", b"").decode() == column.meaning
+        and (each.metadata or {}).get(b"unit", b"").decode() == column.unit
+        for each, column in zip(held, table.columns, strict=True)
+    )
+
+
+def _renewed(delta: DeltaTable, table: Table) -> DeltaTable:
+    """Write a table of an older Limpide with today's columns; what it did not have is empty."""
+    rows = delta.to_pyarrow_dataset().to_table().to_pylist()
+    empty = {column.name: _EMPTY.get(column.type) for column in table.columns}
+    whole = table.arrow({name: row.get(name, empty[name]) for name in empty} for row in rows)
+    write_deltalake(delta, whole, mode="overwrite", schema_mode="overwrite", writer_properties=_WRITER)
+    return DeltaTable(delta.table_uri)
 
 
 def record(rows: Callable[[Table, Collection[str]], pa.Table], doc_id: str) -> Record | None:
