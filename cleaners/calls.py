@@ -15,6 +15,7 @@ from cleaners.text import Span
 
 _ALONE = {"promo.line"}
 _SPOKEN = {"promo.spoken"}
+_SPEECH_ONLY = {"promo.code", "promo.run"}
 
 
 def drop_calls(doc: Document, *, longest: int = 600) -> Iterator[Edit]:
@@ -96,7 +97,9 @@ def _whole_lines(text: str, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]
 
 
 def _holds(pattern: Pattern, said: Span, *, alone: bool, spoken: bool) -> bool:
-    if pattern.rule == "promo.run" or (pattern.rule in _ALONE and not alone):
+    if pattern.rule == "promo.run" or (pattern.rule in _SPEECH_ONLY and not spoken):
+        return False
+    if pattern.rule in _ALONE and not alone:
         return False
     if pattern.rule in _SPOKEN and not spoken and not (alone and len(said.text) < 160):
         return False

@@ -25,14 +25,17 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
         'The mill\nIt turns.'
     """
     said = list(lines(doc.text))
+    if not any(_listed(line) or line_kind(bare(line.text)) == "toc" for line in said if len(line.text) <= longest):
+        return
     keys = [_named(line.text) if len(line.text) <= longest else "" for line in said]
     where: dict[str, list[int]] = {}
     for n, each in enumerate(keys):
         if each:
             where.setdefault(each, []).append(n)
+    heads = [_heads(said, keys, n) for n in range(len(said))]
     n = 0
     while n < len(said):
-        run = _run(keys, where, n)
+        run = _run(keys, where, heads, n)
         head = n > 0 and line_kind(bare(said[n - 1].text)) == "toc"
         if len(run) >= least and (head or sum(_listed(said[at]) for at in run) >= 0.8 * len(run)):
             first = n - 1 if head else n
@@ -55,12 +58,19 @@ def _listed(line: Line) -> bool:
     return starred or plain[:1] in "-–•·" or bool(_NUMBER.match(plain))
 
 
-def _run(keys: list[str], where: dict[str, list[int]], start: int) -> list[int]:
+def _heads(said: list[Line], keys: list[str], n: int) -> bool:
+    """Say whether this line can be a heading: no bullet, and something else than a list below it."""
+    return (
+        bool(keys[n]) and said[n].text[:1] not in "-*•·–" and n + 1 < len(said) and said[n + 1].text[:1] not in "-*•·–"
+    )
+
+
+def _run(keys: list[str], where: dict[str, list[int]], heads: list[bool], start: int) -> list[int]:
     """Lines from `start` on that come again below the run, each below the one before."""
     run: list[int] = []
     below = start
     for n in range(start, len(keys)):
-        later = [at for at in where.get(keys[n], ()) if at > max(below, n)] if keys[n] else []
+        later = [at for at in where.get(keys[n], ()) if at > max(below, n) and heads[at]] if keys[n] else []
         if not later or (run and n >= _first(run, where, keys)):
             break
         run.append(n)

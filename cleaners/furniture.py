@@ -142,7 +142,7 @@ def _phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float
     while at < len(tokens):
         for size in range(min(longest, len(tokens) - at), 0, -1):
             kind = known.get(" ".join(tokens[at : at + size]))
-            if kind:
+            if kind and (size > 1 or len(tokens[at]) > 2):
                 covered += size
                 if size > best[1]:
                     best = (kind, size)
@@ -380,14 +380,17 @@ _RULES = {
 _ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad", "tags"))
 
 
-def drop_furniture(doc: Document, *, least: int = 3, below: float = 0.2, prose_below: float = 0.04) -> Iterator[Edit]:
+def drop_furniture(
+    doc: Document, *, least: float = 2.0, below: float = 0.2, prose_below: float = 0.04
+) -> Iterator[Edit]:
     """
     Lines of the page around a text, judged by a small model from their shape, their place and their neighbours.
 
-    It looks only where a page shows itself: at least `least` different lines whose words are furniture in some
-    language. Then each line gets a probability of being text; lines under `below` go, what reads as prose only
-    under `prose_below`, and doubtful lines between two that go. Each run that goes holds such a known line, a
-    link or a legal sign, or stands beside one. A page of which no prose would stay is left as it is.
+    It looks only where a page shows itself: different lines whose words are furniture in some language, a line
+    of several words weighing 1, a single word, which a list may hold as well, a third; `least` together. Then
+    each line gets a probability of being text; lines under `below` go, what reads as prose only under
+    `prose_below`, and doubtful lines between two that go. Each run that goes holds such a known line, a link or
+    a legal sign, or stands beside one. A page of which no prose would stay is left as it is.
 
     What is left alone: speech, and texts without a page around them: poems, recipes, laws, lists, code; also a
     list that a sentence of the text announces with a colon.
@@ -396,14 +399,18 @@ def drop_furniture(doc: Document, *, least: int = 3, below: float = 0.2, prose_b
         return
     page = units(doc.text)
     known = line_words()
-    signs = {unit.text for unit in page if len(unit.text) < 80 and _phrases(key(unit.text), known)[0] in _ANCHORS}
-    if len(signs) < least:
+    signs = {
+        unit.text: kind
+        for unit in page
+        if len(unit.text) < 80 and (kind := _phrases(key(unit.text), known)[0]) in _ANCHORS
+    }
+    if sum(_weight(text, kind) for text, kind in signs.items()) < least:
         return
     table, kinds = features(page)
     sure = judged(table)
     prose = table[:, COLUMNS.index("prose")] > 0
     out = _decided(sure, table, kinds, below, prose_below)
-    out &= _anchored(out, table, kinds) & ~_announced(table, kinds)
+    out &= _anchored(out, table, kinds, page, sure) & ~_announced(table, kinds)
     if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any():
         return
     title, author = key(doc.get("title")), doc.get("author")
@@ -415,6 +422,13 @@ def drop_furniture(doc: Document, *, least: int = 3, below: float = 0.2, prose_b
             continue
         rule = _RULES.get(kinds[n] or heads[n], "page.furniture")
         yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+
+
+def _weight(text: str, kind: str) -> float:
+    """How much a known line says that a page is around: "Related articles" much, "Weather" little."""
+    if " " in text or kind in ("legal", "comments") or (len(text) >= 4 and text[0] > "\u2e80"):
+        return 1.0
+    return 0.5 if kind == "share" else 0.34
 
 
 def _signed(text: str, author: str, near: NDArray[np.bool_]) -> bool:
@@ -432,7 +446,7 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
     beside[1:] |= kept[:-1]
     beside[:-1] |= kept[1:]
     out = np.where(prose, sure < prose_below, np.where(said & beside, sure < prose_below / 2, sure < below))
-    out |= _foot(sure, out, prose, kept | (sure > 0.6))
+    out |= _foot(sure, out, prose, kept | (sure > 0.6) if kept.any() else prose & ~out)
     for n in range(1, len(out) - 1):
         if not out[n] and not prose[n] and sure[n] < 0.75 and out[n - 1]:
             ahead = out[n + 1 : n + 4]
@@ -447,12 +461,18 @@ def _foot(sure: Floats, out: NDArray[np.bool_], prose: NDArray[np.bool_], text: 
     last = np.flatnonzero(text)
     below = np.arange(len(sure)) > (int(last[-1]) if len(last) else len(sure))
     gone = np.cumsum(out & below)
-    found: NDArray[np.bool_] = below & (gone >= 5) & (sure < 0.5) & ~prose
+    found: NDArray[np.bool_] = below & (gone >= 5) & (sure < np.where(prose, 0.25, 0.5))
     return found
 
 
-def _anchored(out: NDArray[np.bool_], table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
-    """The runs of `out` that hold something known, or stand within three lines of it."""
+def _anchored(
+    out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], page: Sequence[Unit], sure: Floats
+) -> NDArray[np.bool_]:
+    """The runs of `out` that hold something known or stand within three lines of it; inside the text, one that weighs."""
+    body = np.flatnonzero((table[:, COLUMNS.index("prose")] > 0) & (sure > 0.5))
+    first, last = (int(body[0]), int(body[-1])) if len(body) else (0, 0)
+    weights = [_weight(unit.text, kind) if kind in _ANCHORS else 0.0 for kind, unit in zip(kinds, page, strict=True)]
+    heavy = np.array([weight == 1.0 or kind == "ad" for kind, weight in zip(kinds, weights, strict=True)])
     signs = (
         np.array([kind in _ANCHORS for kind in kinds])
         | (table[:, COLUMNS.index("links")] > 0.5)
@@ -462,7 +482,11 @@ def _anchored(out: NDArray[np.bool_], table: Floats, kinds: Sequence[str]) -> ND
     start = 0
     for n in range(len(out) + 1):
         if n == len(out) or out[n] != out[start]:
-            if out[start] and signs[max(0, start - 3) : n + 3].any():
+            inside = first < start and n <= last
+            sure_run = n - start >= 5 and float(sure[start:n].mean()) < 0.1
+            if out[start] and (
+                heavy[start:n].any() if inside and not sure_run else signs[max(0, start - 3) : n + 3].any()
+            ):
                 kept[start:n] = True
             start = n
     return kept

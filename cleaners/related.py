@@ -14,6 +14,7 @@ from cleaners.resources import Pattern, patterns, table
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
 _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))")
+_SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
 _NUMBER = re.compile(r"^\W*\d{0,3}\W*$")
 _CLOSING = {"(": ")", "[": "]", "【": "】", "（": "）"}
 
@@ -85,9 +86,16 @@ def _list_below(said: list[Unit], n: int, head: bool, *, most: int = 30, longest
         return 0
     at = n + 1
     titles = 0
+    starred = at < len(said) and said[at].text != bare(said[at].text)
     while at < len(said) and at - n <= most:
         text = bare(said[at].text)
-        if len(text) > longest or (re.search(r"[.。]$", text) and not cut_short(text)) or said[at].text.startswith("#"):
+        stopped = _SENTENCE.search(text) and not cut_short(text)
+        if (
+            len(text) > longest
+            or stopped
+            or said[at].text.startswith("#")
+            or (starred and said[at].text == text and len(text) > 80)
+        ):
             break
         titles += not _NUMBER.match(text)
         at += 1

@@ -11,7 +11,7 @@ from cleaners.text import Line, key, lines
 
 
 def drop_teasers(
-    doc: Document, *, least: int = 4, cut: float = 0.2, shortest: int = 40, longest: int = 220
+    doc: Document, *, least: int = 4, cut: float = 0.2, shortest: int = 40, longest: int = 220, prose: int = 1
 ) -> Iterator[Edit]:
     r"""
     A run of titles and clipped first sentences ("Kiev et ses alliés européens affichent …").
@@ -20,30 +20,36 @@ def drop_teasers(
     dots after `shortest` characters or more (at least the share `cut` of the run, and two of them), titles
     that stand twice, no line that ends as a sentence does. `longest` is where a title would be a paragraph.
 
-    What is left alone: verse that trails off (its lines are short), a single question that hangs, dialogue,
-    whose lines end with stops. What a speaker says stays.
+    They stand above or below the text (of `prose` sentences or more), at most one of which comes after them.
 
-        >>> text = "Fin du texte.\nLe bac reste gratuit\nLe conseil a reconduit hier soir la gratuité du…\n"
+    What is left alone: a page that is itself such a list, verse that trails off (its lines are short), a single
+    question that hangs, dialogue, whose lines end with stops. What a speaker says stays.
+
+        >>> text = "C’est la fin du texte.\nLe bac reste gratuit\nLe conseil a reconduit hier soir la gratuité du…\n"
         >>> text += "Le phare rouvre\nLes échafaudages emportés en janvier sont de nouveau…\n"
         >>> doc = Document("d", text)
         >>> doc.after(drop_teasers(doc)).text
-        'Fin du texte.\n'
+        'C’est la fin du texte.\n'
     """
     if doc.get("kind") == "transcript" or not ("…" in doc.text or "..." in doc.text):
         return
     run: list[Line] = []
-    for line in lines(doc.text):
+    said = list(lines(doc.text))
+    told = [line.start for line in said if len(line.text) >= 20 and not cut_short(line.text) and ends_said(line.text)]
+    if len(told) < prose:
+        return
+    for line in said:
         clipped = cut_short(line.text) and len(line.text) >= shortest
         title = len(line.text) <= longest and not ends_said(line.text) and not line.text.startswith(("- ", "– ", "— "))
         if clipped or title or line.text.endswith("?"):
             run.append(line)
         else:
-            yield from _teasers(run, least, cut, shortest)
+            yield from _teasers(run, told, least=least, cut=cut, shortest=shortest)
             run = []
-    yield from _teasers(run, least, cut, shortest)
+    yield from _teasers(run, told, least=least, cut=cut, shortest=shortest)
 
 
-def _teasers(run: list[Line], least: int, cut: float, shortest: int) -> Iterator[Edit]:
+def _teasers(run: list[Line], told: list[int], *, least: int, cut: float, shortest: int) -> Iterator[Edit]:
     """Edits for the run if it is a list of teasers, from its announcing line or first title on."""
     clipped = [n for n, line in enumerate(run) if cut_short(line.text) and len(line.text) >= shortest]
     if len(clipped) < 2:
@@ -55,7 +61,8 @@ def _teasers(run: list[Line], least: int, cut: float, shortest: int) -> Iterator
     first = _first_title(run, marked[0], set(marked))
     last = marked[-1]
     inside = last - first + 1
-    if inside < least or len(clipped) < cut * inside:
+    below = sum(at > run[last].start for at in told)
+    if inside < least or len(clipped) < cut * inside or 1 < below < len(told):
         return
     score = min(0.99, 0.7 + 0.25 * len(marked) / inside + 0.01 * inside)
     why = f"a list of teasers: {len(clipped)} of {inside} lines break off in dots, {len(twins)} stand twice"
