@@ -34,10 +34,10 @@ sys.path.insert(0, str(HERE.parent))
 from cleaners.read import traits  # noqa: E402
 from cleaners.read.blocks import Block, blocks_of  # noqa: E402
 from cleaners.read.discussion import comment_sections  # noqa: E402
-from cleaners.read.page import drop_hidden, parse  # noqa: E402
+from cleaners.read.page import parse  # noqa: E402
 
 WORD = re.compile(r"\w+")
-EXTRACTORS = ("trafilatura", "resiliparse")
+EXTRACTORS = ("trafilatura",)
 
 
 class Page(NamedTuple):
@@ -113,19 +113,8 @@ def snippet_labels(blocks: list[Block], must: list[str], must_not: list[str]) ->
     return found
 
 
-def trafilatura_text(tree: Any, url: str) -> str:
-    from cleaners.read.html import trafilatura_reads
-
-    return trafilatura_reads(tree, url)
-
-
-def resiliparse_text(source: str) -> str:
-    from resiliparse.extract.html2text import extract_plain_text
-
-    return extract_plain_text(source, main_content=True, comments=False, alt_texts=False)
-
-
 def made(row: dict[str, Any], name: str) -> Page | None:
+    from cleaners.read.html import trafilatura_reads
     from cleaners.read.metadata import about, declared
 
     source = row["bytes"].decode("utf-8", "replace")
@@ -134,12 +123,11 @@ def made(row: dict[str, Any], name: str) -> Page | None:
         return None
     url = row["url"] or ""
     known = about(declared(tree, url))
-    drop_hidden(tree)
-    comments = frozenset(comment_sections(tree))
-    blocks = blocks_of(tree)
+    blocks, _ = blocks_of(tree)
+    comments = frozenset(comment_sections(blocks))
     if not blocks:
         return None
-    texts = {"trafilatura": trafilatura_text(tree, url), "resiliparse": resiliparse_text(source)}
+    texts = {"trafilatura": trafilatura_reads(tree, url)}
     gold, must, must_not = row["gold"], row.get("with_") or [], row.get("without") or []
     labels = labels_of(blocks, gold) if gold else snippet_labels(blocks, must, must_not)
     chars = np.array([len(block.text) for block in blocks])
@@ -147,7 +135,7 @@ def made(row: dict[str, Any], name: str) -> Page | None:
     if gold:
         weights = weights / (np.sqrt(max(len(gold), 500)) + weights[labels < 0.5].sum() * 0.2) * 10
     else:
-        weights = np.where(np.isnan(labels), 0.0, 0.35)
+        weights = np.where(np.isnan(labels), 0.0, 0.7)
     for block in blocks:
         block.table = block.table is not None or None
         node = block.node
@@ -155,13 +143,26 @@ def made(row: dict[str, Any], name: str) -> Page | None:
             node.element = node.element in comments
             node = node.above
     return Page(
-        name, row.get("type") or "article", row["id"], site_of(url, row["id"]), known, pickle.dumps(blocks), texts, labels, weights, gold, must, must_not
+        name,
+        row.get("type") or "article",
+        row["id"],
+        site_of(url, row["id"]),
+        known,
+        pickle.dumps(blocks),
+        texts,
+        labels,
+        weights,
+        gold,
+        must,
+        must_not,
     )
 
 
 def gathered(bench: Path, cache: Path, stamp: str = "") -> list[Page]:
     """All pages of the bench, made ready once and kept in `cache` until the code that makes them changes."""
-    code = b"".join((HERE.parent / "cleaners" / "read" / f"{name}.py").read_bytes() for name in ("blocks", "page", "discussion"))
+    code = b"".join(
+        (HERE.parent / "cleaners" / "read" / f"{name}.py").read_bytes() for name in ("blocks", "page", "discussion")
+    )
     stamp = stamp or hashlib.sha256(code).hexdigest()[:10]
     found: list[Page] = []
     for path in sorted(bench.glob("*.jsonl.xz")):
@@ -176,11 +177,19 @@ def gathered(bench: Path, cache: Path, stamp: str = "") -> list[Page]:
     return found
 
 
+def blocks_in(page: Page) -> list[Block]:
+    """The blocks of a kept page, fresh: traits are counted into their nodes."""
+    blocks: list[Block] = pickle.loads(page.blocks)
+    for block in blocks:
+        block.key = ""
+    return blocks
+
+
 # Weights of words: a logistic regression on sparse counts, for each of the three kinds of words.
 
 
 def page_words(page: Page) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
-    blocks = pickle.loads(page.blocks)
+    blocks = blocks_in(page)
     near, far, said = [], [], []
     cache: dict[int, list[str]] = {}
 
@@ -211,7 +220,7 @@ def fitted_words(lists, labels, weights, sites, *, fewest_sites: int, strength: 
     held: dict[tuple[str, ...], list[float]] = {}
     on: dict[str, set[str]] = {}
     seen: set[tuple[str, tuple[str, ...]]] = set()
-    for words, label, weight, site in zip(lists, labels, weights, sites):
+    for words, label, weight, site in zip(lists, labels, weights, sites, strict=False):
         each = tuple(words)
         if (site, each) not in seen:
             seen.add((site, each))
@@ -220,7 +229,9 @@ def fitted_words(lists, labels, weights, sites, *, fewest_sites: int, strength: 
         sums = held.setdefault(each, [0.0, 0.0])
         sums[0] += weight
         sums[1] += weight * min(1.0, max(0.0, label))
-    known = {word: at for at, word in enumerate(sorted(word for word, where in on.items() if len(where) >= fewest_sites))}
+    known = {
+        word: at for at, word in enumerate(sorted(word for word, where in on.items() if len(where) >= fewest_sites))
+    }
     indices, pointers, data = [], [0], []
     for words in held:
         counts = Counter(known[word] for word in words if word in known)
@@ -229,7 +240,7 @@ def fitted_words(lists, labels, weights, sites, *, fewest_sites: int, strength: 
         pointers.append(len(indices))
     table = sparse.csr_matrix((np.array(data, float), indices, pointers), shape=(len(held), len(known)))
     turned = table.T.tocsr()
-    mass, good = (np.array(column) for column in zip(*held.values()))
+    mass, good = (np.array(column) for column in zip(*held.values(), strict=False))
 
     def loss(beta):
         margin = table @ beta[1:] + beta[0]
@@ -251,11 +262,11 @@ def word_weights(pages, words, keep) -> traits.Weights:
     for kind, fewest in ((0, 4), (1, 5), (2, 4)):
         lists = [each for i in keep for each in words[i][kind]]
         found.append(fitted_words([lists[at] for at in sure], labels, weights, sites, fewest_sites=fewest))
-    return traits.Weights(*found)
+    return traits.Weights(*found, {})
 
 
 def table_of(page: Page, weights: traits.Weights, extractors: tuple[str, ...]) -> np.ndarray:
-    blocks = pickle.loads(page.blocks)
+    blocks = blocks_in(page)
     parts = [traits.traits_of(blocks, page.about, weights, frozenset((True,)))]
     parts += [traits.agreement(blocks, page.texts[name]) for name in extractors]
     return np.concatenate(parts, axis=1)
@@ -307,9 +318,7 @@ def f1_of(pages, texts) -> dict[str, float]:
 
 
 def kept_text(page: Page, probabilities: np.ndarray, threshold: float) -> str:
-    return "\n\n".join(
-        block.text for block, p in zip(pickle.loads(page.blocks), probabilities) if p >= threshold
-    )
+    return "\n\n".join(block.text for block, p in zip(blocks_in(page), probabilities, strict=False) if p >= threshold)
 
 
 def boosted(x, y, w, *, trees: int, rate: float = 0.06, seed: int = 1):
@@ -321,18 +330,6 @@ def boosted(x, y, w, *, trees: int, rate: float = 0.06, seed: int = 1):
         "seed": seed, "deterministic": True, "force_row_wise": True, "num_threads": 1, "max_bin": 127,
     }  # fmt: skip
     return lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=w, free_raw_data=True), trees)
-
-
-def stacked(pages, words, train, extractors, *, inner: int = 4):
-    """Tables for the training pages, their word weights learned on other sites than their own."""
-    groups = folds_of(pages, inner, "inner")
-    tables = {}
-    for fold in range(inner):
-        weights = word_weights(pages, words, [i for i in train if groups[i] != fold])
-        for i in train:
-            if groups[i] == fold:
-                tables[i] = table_of(pages[i], weights, ("trafilatura", "resiliparse"))
-    return tables
 
 
 def columns_for(extractors: tuple[str, ...]) -> list[int]:
@@ -347,7 +344,7 @@ def training_rows(pages, tables, train, *, thin: int = 4):
     y = np.concatenate([pages[i].labels for i in train])
     w = np.concatenate([pages[i].weights for i in train])
     easy = (y < 0.1) & (x[:, 0] < 60) & (x[:, 3] > 0.8)
-    kept = ~np.isnan(y) & (w > 0) & (~easy | (np.arange(len(y)) % thin == 0))
+    kept = ~np.isnan(y) & (w > 0) & traits.is_asked(x) & (~easy | (np.arange(len(y)) % thin == 0))
     w = np.where(easy, w * thin, w)
     return x[kept], y[kept], w[kept]
 
@@ -394,8 +391,110 @@ def flattened(booster, columns: list[int], threshold: float, extractors: tuple[s
 def written(path: Path, weights: traits.Weights, profiles: dict[str, Any], about: dict[str, Any]) -> int:
     """Write the model file; the same models give the same bytes. Returns its size."""
     names = list(traits.TRAITS)
-    held = {"about": about, "traits": names, "words": weights._asdict(), "profiles": profiles}
+    held = {
+        "about": about,
+        "traits": names,
+        "words": {name: getattr(weights, name) for name in ("near", "far", "text")},
+        "profiles": profiles,
+    }
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
     return path.stat().st_size
+
+
+PROFILES = {"quality": (("trafilatura",), 180), "fast": ((), 140)}
+
+
+def cross_validated(pages: list[Page], folds: np.ndarray, keep: Path | None = None) -> dict[int, np.ndarray]:
+    """
+    Each page's table, its word weights learned on the sites of the other folds.
+
+    The trees of a fold then learn from tables of other folds: what they are measured on has taught nothing to the
+    words of its own table.
+    """
+    if keep is not None and keep.exists():
+        found: dict[int, np.ndarray] = pickle.loads(keep.read_bytes())
+        return found
+    words = [page_words(page) for page in pages]
+    tables: dict[int, np.ndarray] = {}
+    for fold in range(int(folds.max()) + 1):
+        start = time.time()
+        weights = word_weights(pages, words, [i for i in range(len(pages)) if folds[i] != fold])
+        for i in np.flatnonzero(folds == fold):
+            tables[int(i)] = table_of(pages[i], weights, EXTRACTORS)
+        print(f"words and tables of fold {fold}: {time.time() - start:.0f} s", flush=True)
+    if keep is not None:
+        keep.write_bytes(pickle.dumps(tables))
+    return tables
+
+
+def out_of_fold(pages, tables, folds, extractors, trees: int) -> list[np.ndarray]:
+    """The scores of each page's blocks by a model that never saw its site."""
+    columns = columns_for(extractors)
+    found: list[np.ndarray] = [np.zeros(0)] * len(pages)
+    for fold in range(int(folds.max()) + 1):
+        x, y, w = training_rows(pages, tables, [i for i in range(len(pages)) if folds[i] != fold])
+        booster = boosted(x[:, columns], y, w, trees=trees)
+        for i in np.flatnonzero(folds == fold):
+            asked = traits.is_asked(tables[i])
+            found[i] = np.zeros(len(asked))
+            if asked.any():
+                found[i][asked] = booster.predict(tables[i][asked][:, columns])
+    return found
+
+
+def shown(name: str, figures: dict[str, float]) -> str:
+    parts = [f"{key} {value:.4f}" if "<" not in key else f"{key} {value:.0f}" for key, value in figures.items()]
+    return f"{name:24s} " + " | ".join(part.replace("-dev", "").replace(" article", "") for part in parts)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--bench", type=Path, default=HERE.parent.parent / "shared" / "bench" / "html")
+    ask.add_argument("--cache", type=Path, default=Path("/tmp/limpide-blocks"), help="where prepared pages are kept")
+    ask.add_argument("--folds", type=int, default=4)
+    ask.add_argument("--write", action="store_true", help="train on all pages, and write the model file")
+    ask.add_argument("--stamp", default="", help="use prepared pages of this stamp, whatever the code says now")
+    a = ask.parse_args()
+    if not list(a.bench.glob("*.jsonl.xz")):
+        sys.exit(f"{a.bench}: no *.jsonl.xz there; give the folder of pages with --bench")
+    a.cache.mkdir(parents=True, exist_ok=True)
+    pages = gathered(a.bench, a.cache, a.stamp)
+    print(shown("trafilatura", f1_of(pages, [page.texts["trafilatura"] for page in pages])), flush=True)
+    folds = folds_of(pages, a.folds)
+    tables = cross_validated(pages, folds, a.cache / f"tables-{a.stamp}.pickle" if a.stamp else None)
+    figures, thresholds = {}, {}
+    for name, (extractors, trees) in PROFILES.items():
+        probabilities = out_of_fold(pages, tables, folds, extractors, trees)
+        (a.cache / f"scores-{name}.pickle").write_bytes(pickle.dumps(probabilities))
+        best = 0.0
+        for threshold in (0.35, 0.4, 0.45, 0.5, 0.55):
+            found = f1_of(pages, [kept_text(page, p, threshold) for page, p in zip(pages, probabilities, strict=False)])
+            print(shown(f"{name} {threshold}", found), flush=True)
+            mean = statistics.mean(value for key, value in found.items() if not key.endswith((" P", " R", "<.5")))
+            if mean > best:
+                best, thresholds[name], figures[name] = mean, threshold, {k: round(v, 4) for k, v in found.items()}
+    if a.write:
+        words = [page_words(page) for page in pages]
+        weights = word_weights(pages, words, list(range(len(pages))))
+        x, y, w = training_rows(pages, tables, list(range(len(pages))))
+        profiles = {}
+        for name, (extractors, trees) in PROFILES.items():
+            columns = columns_for(extractors)
+            booster = boosted(x[:, columns], y, w, trees=trees)
+            profiles[name] = flattened(booster, columns, thresholds[name], extractors)
+        about = {
+            "date": time.strftime("%Y-%m-%d"),
+            "pages": dict(Counter(page.name for page in pages)),
+            "sites": len({page.site for page in pages}),
+            "folds": a.folds,
+            "out of fold": figures,
+            "made by": "bench/train_blocks.py --write",
+        }
+        size = written(HERE.parent / "cleaners" / "data" / "blocks" / "model.json.gz", weights, profiles, about)
+        print(f"written: {size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

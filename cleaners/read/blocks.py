@@ -1,14 +1,16 @@
 """
 A page as a row of blocks: a paragraph, a heading, an item, a row of a table, each with the elements it stands in.
 
-One walk over the tree. Nothing is judged here. Words on both sides of a tag stay apart where a reader sees them apart,
-and together where they are one word (a drop cap, a letter in bold).
+One walk over the tree. Nothing is judged here but what no reader sees, which makes no block. Words on both sides of a
+tag stay apart where a reader sees them apart, and together where they are one word (a drop cap, a letter in bold).
 """
 
 from __future__ import annotations
 
 import re
 from typing import Any
+
+from cleaners.read.page import Hidden, hidden_by, words_of
 
 Element = Any
 
@@ -31,10 +33,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 class Node:
     """An element that holds blocks: its names, and what stands in it all told."""
 
-    __slots__ = (
-        "above", "blocks", "chars", "depth", "element", "first", "items", "link_chars", "names", "number", "prose",
-        "score", "tag",
-    )  # fmt: skip
+    __slots__ = ("above", "blocks", "chars", "depth", "element", "link_chars", "names", "prose", "tag")
 
     def __init__(self, element: Element, tag: str, above: Node | None, names: str) -> None:
         self.element = element
@@ -42,10 +41,7 @@ class Node:
         self.above = above
         self.names = names
         self.depth: int = above.depth + 1 if above is not None else 0
-        self.number = 0
-        self.first = -1
-        self.blocks = self.chars = self.link_chars = self.prose = self.items = 0
-        self.score = 0.0
+        self.blocks = self.chars = self.link_chars = self.prose = 0
 
 
 class Block:
@@ -57,12 +53,13 @@ class Block:
     """
 
     __slots__ = (
-        "anchors", "code", "first", "level", "link_chars", "links", "lists", "marker", "node", "quotes", "row",
+        "anchors", "code", "first", "key", "level", "link_chars", "links", "lists", "marker", "node", "quotes", "row",
         "table", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, node: Node, link_chars: int, anchors: int) -> None:
         self.text = text
+        self.key = ""
         self.node = node
         self.link_chars = link_chars
         self.anchors = anchors
@@ -74,20 +71,27 @@ class Block:
         self.links: list[tuple[str, str]] = []
 
 
-def blocks_of(tree: Element, *, deepest: int = 300, most: int = 20_000) -> list[Block]:
-    """The blocks of a page, in order, at most `most`; what lies deeper than `deepest` is read as running text."""
+def blocks_of(tree: Element, *, deepest: int = 300, most: int = 20_000) -> tuple[list[Block], list[Hidden]]:
+    """
+    The blocks of a page in order, at most `most`, and the text that is hidden from readers.
+
+    What lies deeper than `deepest` is read as running text.
+    """
     body = tree.find("body")
-    walk = _Walk(deepest, most)
-    walk.block(body if body is not None else tree, None, 0)
+    walk = _Walk(body if body is not None else tree, deepest, most)
+    walk.block(walk.root, None, 0)
     walk.flush()
-    return walk.found
+    return walk.found, walk.hidden
 
 
 class _Walk:
     """One walk over a tree, and what it has gathered so far."""
 
-    def __init__(self, deepest: int, most: int) -> None:
+    def __init__(self, root: Element, deepest: int, most: int) -> None:
+        self.root = root
+        self.whole = 0
         self.found: list[Block] = []
+        self.hidden: list[Hidden] = []
         self.deepest = deepest
         self.most = most
         self.parts: list[str] = []
@@ -107,8 +111,8 @@ class _Walk:
         if self.parts:
             self.flush()
         tag = element.tag
-        attributes = element.attrib
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}" if attributes else ""
+        named, ident = element.get("class"), element.get("id")
+        names = f"{named or ''} {ident or ''}" if named or ident else ""
         node = Node(element, tag, above, names)
         before = self.node
         self.node = node
@@ -147,16 +151,37 @@ class _Walk:
             return
         for child in element:
             tag = child.tag
-            if tag in BLOCK_TAGS:
+            if tag not in SKIPPED_TAGS and (how := hidden_by(child)) and self._hide(child, how):
+                pass
+            elif tag in BLOCK_TAGS:
                 self.block(child, node, depth + 1)
             elif tag not in SKIPPED_TAGS and isinstance(tag, str):
-                if "-" in tag:
+                if "-" in tag or child.tag == "div":
                     self.block(child, node, depth + 1)
                 else:
                     self._inline(child, tag, node, depth + 1)
             text = child.tail
             if text:
                 self.say(text)
+
+    def _hide(self, element: Element, how: str, *, most: float = 0.4, long: int = 400) -> bool:
+        """
+        Leave a hidden element out and keep its text as hidden; False when it is to be read all the same.
+
+        An element that holds more than `most` of the words of the page is the page itself, hidden until a script or a
+        consent shows it (a body of `opacity:0`, a main text behind an open dialog), or written into a `<noscript>` for
+        those who have no scripts (forums do).
+        """
+        text = words_of(element)
+        if len(text) > long and how != "<template>":
+            self.whole = self.whole or len(words_of(self.root))
+            if len(text) > most * self.whole:
+                if how == "<noscript>":
+                    element.tag = "div"  # no extractor reads inside the other
+                return False
+        if text:
+            self.hidden.append(Hidden(how, text))
+        return True
 
     def _inline(self, element: Element, tag: str, node: Node, depth: int) -> None:
         """Walk an element inside a line."""

@@ -9,12 +9,14 @@ Comment), inside a section of comments or on its own. On a page that is a discus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from cleaners.document import Comment
+from cleaners.read.blocks import Block, Node
 from cleaners.read.metadata import day_of
-from cleaners.read.page import words_of
+from cleaners.read.page import hidden_by, words_of
 
 Element = Any
 
@@ -55,39 +57,59 @@ def names_of(element: Element) -> str:
     return f"{attributes.get('class', '')} {attributes.get('id', '')}" if attributes else ""
 
 
-def comment_sections(tree: Element) -> list[Element]:
+def comment_sections(blocks: Sequence[Block], *, most: int = 300) -> list[Element]:
     """The outermost elements that hold comments: sections by their name, or single comments that stand alone."""
+    seen: dict[Node, bool] = {}
     found: list[Element] = []
-    for element in tree.iter(
-        "div", "section", "ol", "ul", "article", "li", "aside", "details", "footer", "dl", "table"
-    ):
-        if _is_section(element) or _is_comment(element):
-            if any(parent in found for parent in element.iterancestors()):
-                continue
-            found.append(element)
-            if len(found) >= 300:
-                break
-    return [element for element in found if not _holds_the_page(element)]
+    for block in blocks:
+        path: list[Node] = []
+        node: Node | None = block.node
+        while node is not None and node not in seen:
+            path.append(node)
+            node = node.above
+        inside = node is not None and seen[node]
+        for each in reversed(path):
+            if not inside and _opens_section(each):
+                inside = True
+                if len(found) < most:
+                    found.append(each.element)
+            seen[each] = inside
+    return found
 
 
-def _is_section(element: Element) -> bool:
+_SECTION_TAGS = frozenset(("div", "section", "ol", "ul", "article", "li", "aside", "details", "footer", "dl", "table"))
+
+
+def _opens_section(node: Node) -> bool:
+    if node.tag not in _SECTION_TAGS:
+        return False
+    return (_tells_comments(node.names) or _is_marked(node.element)) and not _holds_the_page(node.element)
+
+
+@lru_cache(maxsize=20_000)
+def _tells_comments(names: str) -> bool:
+    """Whether the class and the id of an element, one after the other, say that it holds comments or is one."""
+    if len(names) > 400:
+        return False
+    named, _, ident = names.rpartition(" ")
+    by_class = bool(named) and bool(_SECTION.search(named) or _ONE.search(named))
+    return by_class or (bool(ident) and bool(_SECTION.search(ident) or _ONE_ID.match(ident)))
+
+
+def _is_marked(element: Element) -> bool:
+    """Marked as a comment by schema.org or by a number of its own."""
     attributes = element.attrib
     if not attributes:
         return False
-    return any(
-        len(name) < 200 and _SECTION.search(name)
-        for name in (attributes.get("id", ""), attributes.get("class", ""))
-        if name
-    )
+    marked = attributes.get("itemtype", "").endswith("/Comment") or attributes.get("itemprop") == "comment"
+    return marked or "data-comment-id" in attributes
 
 
 def _is_comment(element: Element) -> bool:
     attributes = element.attrib
     if not attributes:
         return False
-    if attributes.get("itemtype", "").endswith("/Comment") or attributes.get("itemprop") == "comment":
-        return True
-    if _ONE_ID.match(attributes.get("id", "")) or "data-comment-id" in attributes:
+    if _is_marked(element) or _ONE_ID.match(attributes.get("id", "")):
         return True
     named = attributes.get("class", "")
     return bool(named) and len(named) < 300 and bool(_ONE.search(named))
@@ -152,8 +174,9 @@ def _rows(section: Element) -> list[Element]:
         return [row for row in rows if not any(parent in rows for parent in row.iterancestors())]
     groups: dict[str, list[Element]] = {}
     for each in section.iter("div"):
-        if each.get("class"):
-            groups.setdefault(each.get("class").split()[0], []).append(each)
+        names = (each.get("class") or "").split()
+        if names:
+            groups.setdefault(names[0], []).append(each)
     repeated = [group for group in groups.values() if len(group) >= 3 and len(words_of(group[0])) > 40]
     return repeated[0] if repeated else []
 
@@ -218,7 +241,7 @@ def _own(item: Element, others: frozenset[Element]) -> Iterator[Element]:
     stack = list(reversed(item))
     while stack:
         element = stack.pop()
-        if element in others or not isinstance(element.tag, str):
+        if element in others or not isinstance(element.tag, str) or hidden_by(element):
             continue
         yield element
         stack.extend(reversed(element))
@@ -261,6 +284,8 @@ def _prose(item: Element, others: frozenset[Element], author: str) -> str:
         if depth > 60 or element in others or not isinstance(element.tag, str) or element.tag in _ASIDE:
             return
         element.get("class") or ""
+        if hidden_by(element):
+            return
         if depth and _is_around(element) and len(_said(element)) < 90:
             return
         block = element.tag in _BLOCKS

@@ -3,8 +3,8 @@ Read an HTML page: its main text as Markdown, what it says about itself, and its
 
 The tree is built once, and all that read it share it. Two profiles: in "quality" trafilatura and the block model
 decide together, block by block; in "fast", for bulk work, the model decides alone. The whole source is replaced by the
-text in one edit, so undoing it gives the page back byte for byte; what stood on the page and is not in the text is
-handed on as left out, each block with its reason.
+text in one edit, so undoing it gives the page back byte for byte; in "quality", what stood on the page and is not in
+the text is handed on as left out, each block with its reason.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from cleaners.read.discussion import comment_sections, comments_in
 from cleaners.read.judge import kind_of, no_article
 from cleaners.read.metadata import about, declared, find_metadata
 from cleaners.read.model import Scores, model, scores
-from cleaners.read.page import Hidden, drop_hidden, hidden_summary, parse, refuse_hostile
+from cleaners.read.page import Hidden, hidden_summary, parse, refuse_hostile
 from cleaners.read.render import markdown
 from cleaners.read.sites import with_site_rules
-from cleaners.read.traits import About, agreement, traits_of
+from cleaners.read.traits import About, agreement, is_asked, traits_of
 
 Element = Any
 Profile = Literal["quality", "fast"]
@@ -55,27 +55,27 @@ def read_html(
     source = doc.text
     refuse_hostile(source, doc.id)
     url = doc.get("url")
-    tree = parse(with_site_rules(source, url))
+    tree = parse(with_site_rules(source, url), plain=profile == "fast")
     if tree is None:
         yield Reject("read.html.empty", "the page holds no text")
         return
     page = declared(tree, url)
     yield from find_metadata(page, guess_dates=profile == "quality")
     known = about(page)
-    hidden = drop_hidden(tree)
-    sections = comment_sections(tree)
-    blocks = blocks_of(tree)
+    blocks, hidden = blocks_of(tree)
+    sections = comment_sections(blocks)
     choice = choose(blocks, tree, known, url, sections, profile=profile)
-    kinds = _kinds(blocks, choice.kept, known, everything=bool(keep or drop))
+    kinds = _kinds(blocks, choice.kept, known, everything=bool(keep or drop), told=profile == "quality")
     kept = [(yes or kind in keep) and kind not in drop for yes, kind in zip(choice.kept, kinds, strict=True)]
     text_blocks = [block for block, yes in zip(blocks, kept, strict=True) if yes]
-    reject = no_article(text_blocks, blocks, known)
+    reject = no_article(kept, blocks, known)
     if reject:
         yield reject
         return
     for section in _outside(sections, blocks, kept):
         yield from comments_in(section)
-    yield from _left_out(blocks, kept, kinds, choice.scores, hidden)
+    if profile == "quality":
+        yield from _left_out(blocks, kept, kinds, choice.scores, hidden)
     text = markdown(text_blocks, links=links, base=url)
     yield Edit(0, len(source), text, "read.html", _why(kinds, kept, hidden), _sureness(blocks, choice.scores))
 
@@ -94,9 +94,26 @@ def choose(
     commented = frozenset(sections)
     parts = [traits_of(blocks, known, made.weights, commented)]
     parts += [agreement(blocks, _reads(name, tree, url)) for name in made.extractors]
-    sure = scores(np.concatenate(parts, axis=1), made.trees)
-    kept = [bool(each) for each in sure >= made.trees.threshold]
+    table = np.concatenate(parts, axis=1)
+    asked = is_asked(table)
+    sure = np.zeros(len(blocks))
+    sure[asked] = scores(table[asked], made.trees)
+    kept = _sure_enough(blocks, sure, made.trees.threshold)
     return Choice(sure, _without_comments(blocks, kept, known, commented))
+
+
+def _sure_enough(blocks: Sequence[Block], sure: Scores, threshold: float, *, fewest: int = 200) -> list[bool]:
+    """
+    The blocks that are sure enough; where they come to fewer than `fewest` letters, half as sure will do.
+
+    A page of an unknown make may leave the model unsure of every block: its best guess is better than none, when it
+    is more than a line.
+    """
+    sizes = np.array([len(block.text) for block in blocks])
+    kept: list[bool] = (sure >= threshold).tolist()
+    if sizes[sure >= threshold].sum() < fewest <= sizes[sure >= threshold / 2].sum():
+        kept = (sure >= threshold / 2).tolist()
+    return kept
 
 
 def _reads(extractor: str, tree: Element, url: str) -> str:
@@ -151,8 +168,12 @@ def _outside(sections: Sequence[Element], blocks: Sequence[Block], kept: Sequenc
     yield from (section for section, (out, inside) in sizes.items() if out >= inside)
 
 
-def _kinds(blocks: Sequence[Block], kept: Sequence[bool], known: About, *, everything: bool) -> list[str]:
-    """The kind of each block that is left out, or of every block."""
+def _kinds(
+    blocks: Sequence[Block], kept: Sequence[bool], known: About, *, everything: bool, told: bool = True
+) -> list[str]:
+    """The kind of each block that is left out, or of every block; in bulk work nobody asks, and none is told."""
+    if not (everything or told):
+        return [""] * len(blocks)
     return [kind_of(block, known) if everything or not yes else "" for block, yes in zip(blocks, kept, strict=True)]
 
 

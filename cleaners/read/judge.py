@@ -15,7 +15,7 @@ from functools import cache
 from cleaners.document import Reject
 from cleaners.read.blocks import Block, Node
 from cleaners.read.traits import About, squeezed
-from cleaners.resources import languages, patterns, table
+from cleaners.resources import Pattern, languages, patterns, table
 
 _TAG_KINDS = {
     "figcaption": "caption", "caption": "caption", "nav": "navigation", "footer": "footer", "form": "form",
@@ -77,53 +77,58 @@ def _says_title(text: str, about: About) -> bool:
 
 
 def no_article(
-    kept: Sequence[Block], blocks: Sequence[Block], about: About, *, short: int = 1200, stub: int = 400
+    kept: Sequence[bool], blocks: Sequence[Block], about: About, *, short: int = 1200, stub: int = 400
 ) -> Reject | None:
     """
     The reason why a page is no text of its own, or None.
 
-    An error page, a check for robots, a script shell, a consent wall or the first lines of a paid text say so, and
-    say little else: only pages with less than `short` characters of text are asked. A page whose text is made of
-    links is a list of links. A short text that says nothing of this is a short text, and stays.
+    An error page, a check for robots, a script shell or a consent wall says so, and says little else: only pages with
+    less than `short` characters are asked, and only if most of what they say says it. A page whose text is made of
+    links is a list of links. Fewer than `stub` characters followed by an offer to subscribe are the stub of a paid
+    text. A short text that says nothing of this is a short text, and stays.
     """
-    chars = sum(len(block.text) for block in kept)
-    if not kept:
-        return _said(blocks, about, 20_000) or Reject("read.html.empty", "no main text was found on the page")
-    linked = sum(block.link_chars for block in kept)
-    if linked > 0.75 * chars and len(kept) >= 5:
+    text = [block for block, yes in zip(blocks, kept, strict=True) if yes]
+    chars = sum(len(block.text) for block in text)
+    if not text:
+        return _says_so(blocks, about, 20_000) or Reject("read.html.empty", "no main text was found on the page")
+    linked = sum(block.link_chars for block in text)
+    if linked > 0.75 * chars and len(text) >= 5:
         return Reject("read.html.links", f"a list of links: {linked * 100 // chars} % of its text is linked")
     if chars >= short:
         return None
-    found = _said(kept, about, short)
-    if found:
-        return found
-    return _stub(blocks, chars) if chars < stub else None
+    return _says_so(text, about, short) or (_stub(kept, blocks, chars) if chars < stub else None)
 
 
-def _said(blocks: Sequence[Block], about: About, short: int) -> Reject | None:
-    """What these few words say of the page: an error, a check, a shell, a wall, a stub."""
-    text = "\n".join(block.text for block in blocks[:200])
-    if len(text) > short:
+def _says_so(blocks: Sequence[Block], about: About, longest: int, *, most: float = 0.5) -> Reject | None:
+    """What these few blocks say of the page, when more than `most` of their letters say it, or its title does."""
+    chars = sum(len(block.text) for block in blocks)
+    if chars > longest:
         return None
-    text = "\n".join((*about.titles[:1], text))
     for pattern in _page_patterns():
-        hit = pattern.regex.search(text)
-        if hit:
-            return Reject(pattern.rule, f"{pattern.why}: “{hit[0][:60]}”")
+        telling = [block for block in blocks if pattern.regex.search(block.text)]
+        if telling and sum(len(block.text) for block in telling) > most * chars:
+            hit = pattern.regex.search(telling[0].text)
+            return Reject(pattern.rule, f"{pattern.why}: “{hit[0][:60]}”" if hit else pattern.why)
+        if pattern.rule in _TITLED and about.titles and chars < longest / 2:
+            hit = pattern.regex.search(about.titles[0])
+            if hit:
+                return Reject(pattern.rule, f"{pattern.why}, by its title: “{hit[0][:60]}”")
     return None
 
 
-def _stub(blocks: Sequence[Block], chars: int) -> Reject | None:
-    """A few lines, and an offer to subscribe anywhere on the page."""
-    text = "\n".join(block.text for block in blocks if len(block.text) < 300)
-    for pattern in _page_patterns():
-        if pattern.rule == "read.html.paywall":
-            hit = pattern.regex.search(text)
-            if hit:
+_TITLED = frozenset(("read.html.error", "read.html.robot"))
+
+
+def _stub(kept: Sequence[bool], blocks: Sequence[Block], chars: int, *, reach: int = 8) -> Reject | None:
+    """A few lines, and an offer to subscribe among them or right behind them."""
+    where = [at for at, yes in enumerate(kept) if yes]
+    for block in blocks[where[0] : where[-1] + reach]:
+        for pattern in _page_patterns():
+            if pattern.rule == "read.html.paywall" and (hit := pattern.regex.search(block.text[:400])):
                 return Reject(pattern.rule, f"{pattern.why}: {chars} characters, and “{hit[0][:60]}”")
     return None
 
 
 @cache
-def _page_patterns() -> tuple:  # type: ignore[type-arg]
+def _page_patterns() -> tuple[Pattern, ...]:
     return tuple(each for language in languages("pages") for each in patterns("pages", language))

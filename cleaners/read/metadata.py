@@ -11,8 +11,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
 
 from cleaners.document import Fact
 from cleaners.read.traits import About
@@ -326,11 +329,14 @@ def author_names(text: str) -> list[str]:
 def _authors(page: Page, site: str) -> Iterator[Found]:
     people: list[Found] = []
     houses: list[Found] = []
-    for value, place in _all_authors(page):
-        names = author_names(value)
-        if names:
-            house = bool(site) and set(_words(" ".join(names))) <= set(_words(site))
-            (houses if house else people).append(Found("; ".join(names), place))
+    for source in (_declared_authors, _seen_authors):
+        for value, place in source(page):
+            names = author_names(value)
+            if names:
+                house = bool(site) and set(_words(" ".join(names))) <= set(_words(site))
+                (houses if house else people).append(Found("; ".join(names), place))
+        if people:
+            break  # what is declared needs no look at the page
     yield from people
     yield from houses
 
@@ -352,7 +358,7 @@ _AUTHOR_METAS = (
 )
 
 
-def _all_authors(page: Page) -> Iterator[Found]:
+def _declared_authors(page: Page) -> Iterator[Found]:
     for item in page.items:
         if _rank(item) > 2:
             break
@@ -362,7 +368,6 @@ def _all_authors(page: Page) -> Iterator[Found]:
     yield from _meta(page, *_AUTHOR_METAS)
     if _labelled(page):
         yield from _meta(page, "twitter:data1")
-    yield from _seen_authors(page.tree)
 
 
 def _labelled(page: Page) -> bool:
@@ -393,19 +398,30 @@ _AUTHOR_CLASS = re.compile(
 )
 
 
-def _seen_authors(tree: Element, *, longest: int = 120) -> Iterator[Found]:
+# Found by libxml2: a page has a thousand elements and one byline.
+_MAY_SIGN = etree.XPath("descendant::*[@itemprop or @rel or @class]")
+_SIGNERS = frozenset(("a", "span", "div", "p", "address", "cite", "strong", "li"))
+
+
+@lru_cache(maxsize=20_000)
+def _is_byline(names: str) -> bool:
+    return bool(_AUTHOR_CLASS.search(names[:300]))
+
+
+def _seen_authors(page: Page, *, longest: int = 120) -> Iterator[Found]:
     """Authors as the page shows them: rel=author, itemprop=author, then an element that its class calls a byline."""
     shown: list[tuple[int, Found]] = []
-    for element in tree.iter("a", "span", "div", "p", "address", "cite", "strong", "li"):
-        attributes = element.attrib
-        if not attributes:
+    for element in _MAY_SIGN(page.tree):
+        if element.tag not in _SIGNERS:
             continue
+        get = element.get
+        named = get("class")
         rank = 3
-        if "author" in (attributes.get("itemprop") or ""):
+        if "author" in (get("itemprop") or ""):
             rank, place = 0, "itemprop author"
-        elif element.tag == "a" and "author" in (attributes.get("rel") or "").split():
+        elif element.tag == "a" and "author" in (get("rel") or "").split():
             rank, place = 1, "the link rel=author"
-        elif "class" in attributes and _AUTHOR_CLASS.search(attributes["class"]):
+        elif named and _is_byline(named):
             rank, place = 2, "the byline"
         if rank < 3:
             said = " ".join(" ".join(element.itertext()).split())
@@ -516,7 +532,8 @@ _DAY_METAS = (
 def _days(page: Page, *, guess: bool) -> Iterator[Found]:
     found = list(_dated(_ld(page, "datePublished", "dateCreated", "uploadDate", ranks=3)))
     found += _dated(_meta(page, *_DAY_METAS))
-    found += _dated(_shown_days(page.tree))
+    if not found:
+        found += _dated(_shown_days(page))
     if not found:
         hit = _IN_URL.search(urlsplit(page.url).path) if page.url else None
         if hit:
@@ -526,30 +543,26 @@ def _days(page: Page, *, guess: bool) -> Iterator[Found]:
     yield from found
 
 
-def _shown_days(tree: Element) -> Iterator[Found]:
+_MAY_DATE = etree.XPath(
+    "descendant::*[self::time or @itemprop='datePublished' or @class='published' or @class='entry-date'"
+    " or @class='post-date' or @class='date-header']"
+)
+
+
+def _shown_days(page: Page) -> Iterator[Found]:
     """Dates in the page's own markup: itemprop, time elements marked as published, then the first time element."""
     times: list[Found] = []
-    for count, element in enumerate(tree.iter("time", "span", "abbr", "div", "p")):
-        if count == 4000:
-            break
-        attributes = element.attrib
+    for element in _MAY_DATE(page.tree):
+        get = element.get
         if element.tag == "time":
-            value = attributes.get("datetime") or "".join(element.itertext())[:60]
-            marks = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".lower()
-            if "datepublished" in marks or "pubdate" in attributes or "published" in marks or "entry-date" in marks:
+            value = get("datetime") or "".join(element.itertext())[:60]
+            marks = f"{get('itemprop', '')} {get('class', '')}".lower()
+            if "datepublished" in marks or get("pubdate") is not None or "published" in marks or "entry-date" in marks:
                 yield Found(value, "the time element marked as published")
             elif "updated" not in marks and "modified" not in marks:
                 times.append(Found(value, "the first time element"))
-        elif attributes.get("itemprop") == "datePublished" or attributes.get("class") in (
-            "published",
-            "entry-date",
-            "post-date",
-            "date-header",
-        ):
-            yield Found(
-                attributes.get("content") or attributes.get("title") or "".join(element.itertext())[:60],
-                "the shown date",
-            )
+        else:
+            yield Found(get("content") or get("title") or "".join(element.itertext())[:60], "the shown date")
     yield from times[:1]
 
 

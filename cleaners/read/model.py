@@ -60,7 +60,7 @@ def model(profile: str) -> Model:
         raise ResourceError(f"no block model {profile!r}; there is {', '.join(sorted(held['profiles']))}")
     made = held["profiles"][profile]
     words = held["words"]
-    return Model(Weights(words["near"], words["far"], words["text"]), _trees(made), tuple(made["extractors"]))
+    return Model(Weights(words["near"], words["far"], words["text"], {}), _trees(made), tuple(made["extractors"]))
 
 
 def about_model() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -19,11 +20,10 @@ from cleaners.errors import InputError
 Element = Any  # lxml ships no types
 
 _TAG = re.compile(r"<[a-zA-Z]")
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _ATTRIBUTE = re.compile(r"""(?:^|\s)[^\s=<>"'/]+(?=[\s=/]|$)""")
 _LONG_VALUE = re.compile(r"""(=\s*)(?:"[^"]{4000,}"|'[^']{4000,}'|[^\s"'<>]{4000,})""")
-# What the parser would drop or stop at: NUL and the other control characters, half surrogates, non-characters.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What the parser would drop or stop at: NUL and the other control characters.
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
 
 
 class Hidden(NamedTuple):
@@ -43,65 +43,82 @@ def refuse_hostile(source: str, where: str, *, most_tags: int = 100_000, most_at
     tags = len(_TAG.findall(source)) if source.count("<") > most_tags else 0
     if tags > most_tags:
         raise InputError(where, f"{tags:,} tags", f"a page may have {most_tags:,}; split it, or leave it out")
-    for hit in _LONG_TAG.finditer(_without_scripts(source)):
-        bare = _LONG_VALUE.sub(r"\1", hit[0])
-        if len(_ATTRIBUTE.findall(bare)) > most_attributes:
+    for _, tag in _long_tags(source):
+        if len(_ATTRIBUTE.findall(_LONG_VALUE.sub(r"\1", tag))) > most_attributes:
             raise InputError(where, f"a tag with more than {most_attributes:,} attributes", "leave the page out")
 
 
-def _without_scripts(source: str) -> str:
-    """The source without what stands in scripts, where "a<b" opens no tag; one pass, also when none is closed."""
-    parts: list[str] = []
-    at = 0
-    for hit in re.finditer(r"<script\b", source, re.IGNORECASE):
-        if hit.start() < at:
-            continue
-        end = source.find("</", hit.end())
-        while end != -1 and source[end + 2 : end + 8].lower() != "script":
-            end = source.find("</", end + 2)
-        parts.append(source[at : hit.start()])
-        if end == -1:
-            return "".join(parts)
-        at = end
-    return "".join([*parts, source[at:]])
-
-
-def parse(source: str) -> Element | None:
+def _long_tags(source: str, *, longest: int = 4000) -> list[tuple[int, str]]:
     """
-    Build the tree of a page, its scripts, styles and remarks still in it; None when there is none.
+    Tags of more than `longest` characters, each with its number among the parts of the source between "<" signs.
+
+    What stands in a script is no tag, though "a<b" looks like one.
+    """
+    parts = source.split("<")
+    return [(at, parts[at].split(">", 1)[0]) for at in _long_parts(parts, longest) if not _in_script(parts, at)]
+
+
+def _long_parts(parts: list[str], longest: int) -> list[int]:
+    long = (at for at, part in enumerate(parts) if len(part) > longest and part[0].isalpha())
+    return [at for at in long if ">" not in parts[at][:longest]]
+
+
+def _in_script(parts: list[str], at: int, *, furthest: int = 5000) -> bool:
+    """Whether the part is inside a script: one opens before it, and none closes between."""
+    for part in reversed(parts[max(0, at - furthest) : at]):
+        head = part[:7].lower()
+        if head == "/script":
+            return False
+        if head.startswith("script"):
+            return True
+    return False
+
+
+def parse(source: str, *, plain: bool = False) -> Element | None:
+    """
+    Build the tree of a page, its scripts and styles still in it, its remarks not; None when there is none.
 
     Values of attributes longer than 4,000 characters are left out: they are pictures written as text, and words
-    repeated to slow a reader down.
+    repeated to slow a reader down. A `plain` tree is of lxml's own elements: quicker to walk, and of no use to
+    trafilatura.
     """
-    lean = _UNFIT.sub("", source)
-    if _LONG_TAG.search(lean):
-        lean = _LONG_TAG.sub(lambda hit: _LONG_VALUE.sub(r'\1""', hit[0]), lean)
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    if len(source) > 4000:
+        parts = source.split("<")
+        for at in _long_parts(parts, 4000):
+            if not _in_script(parts, at):
+                parts[at] = _LONG_VALUE.sub(r'\1""', parts[at])
+                source = ""
+        source = source or "<".join(parts)
+    data = source.encode("utf-8", "replace").translate(None, _CONTROLS)
+    tree = _parsed(data, plain=plain)
+    if tree is None or len(tree) == 0 or not _has_words(tree):
+        return _mended(source, plain=plain)
+    return tree
+
+
+def _parsed(data: bytes, *, plain: bool) -> Element | None:
+    make = etree.HTMLParser if plain else lxml_html.HTMLParser
+    parser = make(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        tree = lxml_html.document_fromstring(lean.encode("utf-8"), parser=parser)
+        return etree.fromstring(data, parser) if data.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    if len(tree) == 0 or not _has_words(tree):
-        return _mended(lean)
-    return tree
 
 
 def _has_words(tree: Element) -> bool:
     body = tree.find("body")
-    return body is not None and any(text.strip() for text in body.itertext())
+    return body is not None and any(not text.isspace() for text in body.itertext())
 
 
-def _mended(source: str) -> Element | None:
+def _mended(source: str, *, plain: bool) -> Element | None:
     """The tree of a page that libxml2 gives up on, through Beautiful Soup and Python's own forgiving parser."""
     from bs4 import BeautifulSoup  # noqa: PLC0415  only for the page that needs it
 
     if len(source) > 2_000_000:
         return None
     try:
-        mended = str(BeautifulSoup(source, "html.parser"))
-        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
-        return lxml_html.document_fromstring(mended.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError):
+        return _parsed(str(BeautifulSoup(source, "html.parser")).encode("utf-8", "replace"), plain=plain)
+    except (ValueError, RecursionError, AssertionError):
         return None
 
 
@@ -121,7 +138,7 @@ _SR_ONLY = re.compile(
     r"|element-invisible|hide-?visually|assistive-?text|offscreen|off-screen)(?:\s|$)",
     re.IGNORECASE,
 )
-_UNSEEN_TAGS = ("template", "noscript", "dialog")
+_UNSEEN_TAGS = frozenset(("template", "noscript", "dialog"))
 
 
 def hidden_by(element: Element) -> str:
@@ -131,27 +148,32 @@ def hidden_by(element: Element) -> str:
     Only what the element itself says counts: style sheets are not read, since a page's scripts undo them.
     """
     tag = element.tag
+    get = element.get
     if tag in _UNSEEN_TAGS:
-        shown = (tag == "dialog" and element.get("open") is not None) or element.get("shadowrootmode") is not None
+        shown = (tag == "dialog" and get("open") is not None) or get("shadowrootmode") is not None
         return "" if shown else f"<{tag}>"
-    attributes = element.attrib
-    if not attributes:
-        return ""
-    if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
-        return "hidden"
-    if attributes.get("aria-hidden") == "true":
-        return "aria-hidden"
-    style = attributes.get("style")
+    style = get("style")
     if style:
         found = _hiding_style(style)
         if found:
             return found
-    named = attributes.get("class")
-    if named and _SR_ONLY.search(named) and not _reads_for(element):
+    hidden = get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
+        return "hidden"
+    if get("aria-hidden") == "true":
+        return "aria-hidden"
+    named = get("class")
+    if named and _is_for_screen_readers(named) and not _reads_for(element):
         return "for screen readers only"
     return ""
 
 
+@lru_cache(maxsize=20_000)
+def _is_for_screen_readers(names: str) -> bool:
+    return bool(_SR_ONLY.search(names[:500]))
+
+
+@lru_cache(maxsize=5_000)
 def _hiding_style(style: str) -> str:
     flat = re.sub(r"\s+", "", style[:2000]).lower()
     hit = _HIDING.search(flat)
@@ -174,37 +196,6 @@ def _reads_for(element: Element) -> bool:
     )
 
 
-def drop_hidden(tree: Element, *, most: float = 0.4) -> list[Hidden]:
-    """
-    Take out of the tree what no reader sees, and return it.
-
-    An element that holds more than `most` of the words of the page stays: it is the page itself, hidden until a
-    script or a consent shows it (a body of `opacity:0`, a main text behind an open dialog), or written into a
-    `<noscript>` for those who have no scripts (forums do).
-    """
-    found: list[Hidden] = []
-    candidates = [(element, how) for element in tree.iter(etree.Element) if (how := hidden_by(element))]
-    if not candidates:
-        return found
-    body = tree.find("body")
-    whole = 0
-    for element, how in candidates:
-        if element.getparent() is None or element.tag in ("body", "html", "head"):
-            continue
-        size = len(element.text or "") if len(element) == 0 else len("".join(element.itertext()))
-        if size > 400 and how != "<template>":
-            whole = whole or len(words_of(body if body is not None else tree))
-            if len(words_of(element)) > max(400, most * whole):
-                if how == "<noscript>":
-                    element.tag = "div"  # no extractor reads inside the other
-                continue
-        text = words_of(element) if size else ""
-        remove(element)
-        if text:
-            found.append(Hidden(how, text))
-    return found
-
-
 _UNREAD_TAGS = frozenset(("script", "style", "head", "svg", "iframe", "object", "select", "textarea", "option"))
 
 
@@ -225,21 +216,6 @@ def words_of(element: Element) -> str:
             if skipping is None and each is not element and each.tail:
                 parts.append(each.tail)
     return " ".join(" ".join(parts).split())
-
-
-def remove(element: Element) -> None:
-    """Take an element out of its tree; the text behind it stays, and no two words are glued."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail or ""
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    element.tail = None
-    parent.remove(element)
 
 
 def hidden_summary(hidden: list[Hidden]) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -55,9 +54,20 @@ class Weights(NamedTuple):
     near: dict[str, float]
     far: dict[str, float]
     text: dict[str, float]
+    known: dict[tuple[str, str], tuple[float, float]]
+    """Names that were weighed before in this process: (tag, names) -> (near, far)."""
+
+    def of(self, tag: str, names: str) -> tuple[float, float]:
+        """The weights of an element by its tag and its names, near and far."""
+        found = self.known.get((tag, names))
+        if found is None:
+            words = name_words(tag, names)
+            found = (_weigh(words, self.near), _weigh(words, self.far))
+            if len(self.known) < 50_000:
+                self.known[tag, names] = found
+        return found
 
 
-@lru_cache(maxsize=50_000)
 def name_words(tag: str, names: str) -> tuple[str, ...]:
     """
     The words in the class and id of an element, with pairs of neighbours and the tag.
@@ -101,7 +111,10 @@ def text_words(text: str, *, short: int = 14) -> list[str]:
 
 
 def _weigh(words: Sequence[str], weights: dict[str, float]) -> float:
-    return sum(weights[word] for word in words if word in weights)
+    total = 0.0
+    for word in words:
+        total += weights.get(word, 0.0)
+    return total
 
 
 def squeezed(text: str) -> str:
@@ -111,6 +124,14 @@ def squeezed(text: str) -> str:
     'leau3c'
     """
     return "".join(filter(str.isalnum, text.lower()))
+
+
+def key_of(block: Block) -> str:
+    """The squeezed text of a block, made once."""
+    key = block.key
+    if not key:
+        key = block.key = squeezed(block.text)
+    return key
 
 
 def coverage(keys: Sequence[str], text: str) -> list[float]:
@@ -156,6 +177,9 @@ _BASE = (
     "top_steps", "in_top", "top_depth",
     "kin", "kin_chars", "kin_linked", "own_near", "above_near",
 )  # fmt: skip
+_FLAGGED = _BASE.index("flags_article")  # the flags come as one number, and are spread over their columns at the end
+_NO_FLAGS = (0,) * (len(_FLAGS) - 1)
+_CHARS, _WORDS, _LINKED, _NEAR = (_BASE.index(name) for name in ("chars", "words", "linked", "near"))
 _PLACE = (
     "at", "at_chars", "after_title", "after_title_chars", "before_prose", "after_prose", "prose_done", "prose_left",
     "headings_since",
@@ -196,6 +220,9 @@ def traits_of(
         return np.zeros((0, len(TRAITS)), np.float32)
     facts = _Facts(blocks, about, weights, comments)
     base = np.array(facts.rows, np.float64)
+    flags = base[:, _FLAGGED].astype(np.int64)
+    for bit in range(len(_FLAGS)):
+        base[:, _FLAGGED + bit] = (flags >> bit) & 1
     place = _places(base, facts)
     around = _neighbours(base, facts)
     page = np.tile(np.array(facts.page, np.float64), (len(blocks), 1))
@@ -205,12 +232,17 @@ def traits_of(
 Path = tuple[float, float, float, int, int]  # weights summed, lowest, highest; flags of tags; inside comments
 
 
+def is_asked(table: Table) -> npt.NDArray[np.bool_]:
+    """The rows that the model is asked about: all but the entries of menus."""
+    asked: npt.NDArray[np.bool_] = table[:, _WORDS] > 0
+    return asked
+
+
 class _Facts:
     """What is counted block by block."""
 
     def __init__(self, blocks: Sequence[Block], about: About, weights: Weights, comments: frozenset[Element]) -> None:
         self.blocks = blocks
-        self.keys = [squeezed(block.text) for block in blocks]
         self.prose = [_is_prose(block) for block in blocks]
         self._node_facts(weights, comments)
         self.top = self._top()
@@ -231,39 +263,37 @@ class _Facts:
         """Sum up what stands in each element, and weigh its names once."""
         self.near: dict[Node, float] = {}
         self.far: dict[Node, Path] = {}
-        for at, (block, prose) in enumerate(zip(self.blocks, self.prose, strict=True)):
-            size, linked = len(block.text), block.link_chars
-            node: Node | None = block.node
-            while node is not None:
-                node.blocks += 1
-                node.chars += size
-                node.link_chars += linked
-                if prose:
-                    node.prose += size
-                if node.first < 0:
-                    node.first = at
+        seen: set[Node] = set()
+        for block, prose in zip(self.blocks, self.prose, strict=True):
+            own, size = block.node, len(block.text)
+            own.blocks += 1
+            own.chars += size
+            own.link_chars += block.link_chars
+            own.prose += size if prose else 0
+            node: Node | None = own
+            while node is not None and node not in seen:
+                seen.add(node)
                 node = node.above
-            if block.node not in self.far:
-                self._weigh_path(block.node, weights, comments)
+        downwards = sorted(seen, key=lambda node: node.depth)
+        for each in reversed(downwards):
+            above = each.above
+            if above is not None:
+                above.blocks += each.blocks
+                above.chars += each.chars
+                above.link_chars += each.link_chars
+                above.prose += each.prose
+        for each in downwards:
+            self._weigh_path(each, weights, comments)
 
-    def _weigh_path(
-        self, node: Node, weights: Weights, comments: frozenset[Element]
-    ) -> tuple[float, float, float, int, int]:
-        done = self.far.get(node)
-        if done is not None:
-            return done
-        words = name_words(node.tag, node.names)
-        self.near[node] = _weigh(words, weights.near)
-        own = _weigh(words, weights.far)
+    def _weigh_path(self, node: Node, weights: Weights, comments: frozenset[Element]) -> None:
+        self.near[node], own = weights.of(node.tag, node.names)
         flags = _FLAG_BIT.get(node.tag, 0)
         inside = int(node.element in comments)
         if node.above is None:
-            done = (own, min(own, 0.0), max(own, 0.0), flags, inside)
+            self.far[node] = (own, min(own, 0.0), max(own, 0.0), flags, inside)
         else:
-            total, low, high, above, commented = self._weigh_path(node.above, weights, comments)
-            done = (total + own, min(low, own), max(high, own), flags | above, inside | commented)
-        self.far[node] = done
-        return done
+            total, low, high, above, commented = self.far[node.above]
+            self.far[node] = (total + own, min(low, own), max(high, own), flags | above, inside | commented)
 
     def _top(self) -> Node | None:
         """The element that holds most of the running text and little else, found by handing scores upwards."""
@@ -295,11 +325,14 @@ class _Facts:
             node, steps = node.above, steps + 1
         kin = self._kin()
         seen: dict[str, int] = {}
-        for key in self.keys:
-            seen[key] = seen.get(key, 0) + 1
-        titles = [set(_WORD.findall(title.lower())) for title in about.titles if title]
+        for block in self.blocks:
+            seen[block.text] = seen.get(block.text, 0) + 1
+        titles = list(dict.fromkeys(frozenset(_WORD.findall(title.lower())) for title in about.titles if title))
         described = squeezed(about.description)
-        in_body = coverage(self.keys, about.body) if about.body else [0.0] * len(self.keys)
+        if about.body:
+            in_body = coverage([key_of(block) for block in self.blocks], about.body)
+        else:
+            in_body = [0.0] * len(self.blocks)
         rows: list[list[float]] = []
         best_title = 0.5
         for at, block in enumerate(self.blocks):
@@ -307,26 +340,43 @@ class _Facts:
             if like > best_title or (like >= 0.5 and like == best_title and block.level == 1):
                 best_title, self.title_at = like, at
             node = block.node
+            if self._is_trivial(block):
+                row = [0.0] * len(_BASE)
+                row[_CHARS], row[_LINKED], row[_NEAR] = (
+                    len(block.text),
+                    block.link_chars / len(block.text),
+                    self._near_path(node),
+                )
+                rows.append(row)
+                continue
             total, low, high, flags, comment = self.far[node]
-            key = self.keys[at]
-            about_it = (
-                bool(key) and len(key) > 12 and (key in described or (described[:60] in key and len(described) > 30))
-            )
             rows.append(
                 [
                     *_wording(block),
                     _TAG_CODE.get(node.tag, 0), node.depth, block.level, block.lists, block.quotes, block.row,
                     block.code, bool(block.marker),
                     _TAG_CODE.get(node.above.tag, 0) if node.above is not None else 0,
-                    *[bool(flags & (1 << bit)) for bit in range(len(_FLAGS))], comment,
+                    flags, *_NO_FLAGS, comment,
                     self._near_path(node), total, low, high, _weigh(text_words(block.text), weights.text),
-                    seen[key], like, within, about_it,
+                    seen[block.text], like, within, _describes(block, described),
                     in_body[at], *_node_shares(node), *_top_steps(node, top_path),
                     *kin[node.tag + node.names + (node.above.names if node.above is not None else "")],
                     self.near[node], self.near[node.above] if node.above is not None else 0.0,
                 ]
             )  # fmt: skip
         return rows
+
+    @staticmethod
+    def _is_trivial(block: Block, *, short: int = 60, linked: float = 0.8) -> bool:
+        """A short link among others, with no running text near it: an entry of a menu. The model is not asked."""
+        if len(block.text) >= short or block.link_chars <= linked * len(block.text) or block.level:
+            return False
+        node = block.node
+        for _ in range(3):
+            if node.prose or node.above is None:
+                return False
+            node = node.above
+        return True
 
     def _near_path(self, node: Node) -> float:
         total, each = 0.0, node
@@ -356,30 +406,48 @@ def _is_prose(block: Block, *, shortest: int = 60) -> bool:
     return len(text) >= shortest and block.link_chars * 3 < len(text) and any(mark in text for mark in ".,!?。、，;:")
 
 
+_UPPER = re.compile(r"[A-ZÀ-ÞА-Я]")
+_DIGIT = re.compile(r"\d")
+
+
 def _wording(block: Block) -> list[float]:
     text = block.text
     size = len(text)
-    words = text.count(" ") + text.count("\n") + 1
-    head = text[:300]
-    upper = sum(map(str.isupper, head)) / len(head)
-    digits = sum(map(str.isdigit, head)) / len(head)
-    stops = text.count(". ") + text.count("! ") + text.count("? ") + text.count("。")
+    count = text.count
+    words = count(" ") + 1
+    lines = count("\n") + 1 if block.code or "\n" in text else 1
+    head = text[:100]
+    stops = count(". ") + count("! ") + count("? ") + count("。")
     return [
-        size, words, size / words, block.link_chars / size, block.anchors,
-        (text.count(",") + text.count("、")) / words, stops,
-        digits, upper, text[-1] in _ENDS, text[0].isupper(), text.count("\n") + 1,
+        size, words, size / words, block.link_chars / size, block.anchors, (count(",") + count("、")) / words, stops,
+        len(_DIGIT.findall(head)) / len(head), len(_UPPER.findall(head)) / len(head), text[-1] in _ENDS,
+        text[0].isupper(), lines,
     ]  # fmt: skip
 
 
-def _title_like(text: str, titles: list[set[str]]) -> tuple[float, float]:
+def _describes(block: Block, described: str) -> bool:
+    """Whether the page's description says what the block says, or the block begins with it."""
+    if not described or len(block.text) < 13:
+        return False
+    head = squeezed(block.text[:120])[:60]
+    if head[:12] not in described:
+        return False
+    key = key_of(block)
+    return len(key) > 12 and (key in described or (len(described) > 30 and described[:60] in key))
+
+
+def _title_like(text: str, titles: list[frozenset[str]], *, longest: int = 250) -> tuple[float, float]:
     """How much a block says what a title says: shared of all words, and shared of the block's words."""
-    if len(text) > 300 or not titles:
+    if len(text) > longest or not titles:
         return 0.0, 0.0
     words = set(_WORD.findall(text.lower()))
-    if not words:
-        return 0.0, 0.0
-    like = max(len(words & title) / len(words | title) for title in titles)
-    return like, max(len(words & title) for title in titles) / len(words)
+    like = within = 0.0
+    for title in titles:
+        shared = len(words & title)
+        if shared:
+            like = max(like, shared / len(words | title))
+            within = max(within, shared / len(words))
+    return like, within
 
 
 def _node_shares(node: Node) -> list[float]:
@@ -464,7 +532,7 @@ def _mean_around(column: Column, reach: int) -> Column:
 
 def agreement(blocks: Sequence[Block], text: str) -> Table:
     """What another extractor's text says about each block: held or not, its neighbours, its element, its kin."""
-    keys = [squeezed(block.text) for block in blocks]
+    keys = [key_of(block) for block in blocks]
     own = np.array(coverage(keys, text), np.float64)
     if not len(own):
         return np.zeros((0, len(_SHARED)), np.float32)
