@@ -85,7 +85,13 @@ def fitted(rows: list[Sample], *, trees: int, depth: int, pace: float) -> dict[s
     right = np.array([row.right for row in rows])
     weight = np.array([0.0 if row.doubtful and not row.right else 1.0 for row in rows])
     made = HistGradientBoostingClassifier(
-        max_iter=trees, max_depth=depth, learning_rate=pace, min_samples_leaf=15, l2_regularization=3.0, random_state=0
+        max_iter=trees,
+        max_depth=depth,
+        learning_rate=pace,
+        min_samples_leaf=15,
+        l2_regularization=3.0,
+        max_features=0.4,
+        random_state=0,
     ).fit(told, right, sample_weight=weight)
     grown = [
         [round(float(node["value"]), 5) if node["is_leaf"]
@@ -135,10 +141,10 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--held", type=Path)
     parser.add_argument("--save", action="store_true")
-    parser.add_argument("--trees", type=int, default=160)
+    parser.add_argument("--trees", type=int, default=200)
     parser.add_argument("--depth", type=int, default=4)
-    parser.add_argument("--pace", type=float, default=0.06)
-    parser.add_argument("--sure", type=float, default=0.6)
+    parser.add_argument("--pace", type=float, default=0.05)
+    parser.add_argument("--sure", type=float, default=0.55)
     given = parser.parse_args()
     if not (given.bench / "align.py").exists():
         parser.error(f"{given.bench} is not the transcript benchmark (no align.py in it)")

@@ -346,7 +346,7 @@ def _pairs(page: Page, *, least: float = 0.5, distant: float = 0.7) -> Iterator[
         found += [(rows[row], form, distant) for row, form in _near(*part, block, distant)]
     for row, form, enough in found:
         key = keys[row]
-        if f" {' '.join(form.words)} " in f" {key} ":
+        if "".join(form.words) in key.replace(" ", "") and (len(form.words) > 1 or f" {form.words[0]} " in f" {key} "):
             continue  # the name is there, spelled right, with a word beside it
         if f" {key} " in f" {' '.join(form.words)} ":
             continue  # a part of the name, spelled right: not everyone is called in full
@@ -378,11 +378,18 @@ def _known(page: Page, place: Place, form: Form, blend: float, *, near: float = 
 
     People's names are common words often enough ("Baissant", "Bowling"), so they are left to the evidence.
     """
+    if form.entry.name.isupper() and len(form.entry.name) <= 6:
+        return _other_acronym("".join(page.low[place.first : place.last]), "".join(form.words))
     if form.entry.kind == "person" or blend >= near or len(form.words) > 1:
         return False
     if place.last - place.first > 1:
         return min(page.common[place.first : place.last]) >= known
     return page.common[place.first] >= known or rarest(form.text, page.language) >= known + 1
+
+
+def _other_acronym(heard: str, known: str, *, shortest: int = 4) -> bool:
+    """Say whether two acronyms are two: as long as each other (IPF, YPF) or too short to tell. CPTP lost a letter."""
+    return len(heard) < shortest or len(heard) == len(known)
 
 
 @lru_cache(maxsize=16384)

@@ -1,0 +1,65 @@
+"""
+Floors for speech, harm first: what clean text may lose and what must be put right.
+
+They run where the shared material lies beside the checkout, and say so where it does not. Lowering one
+takes a reason in the commit.
+"""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from cleaners import Document, Fact
+from cleaners.homophones import fix_homophones
+from cleaners.names import fix_names
+from cleaners.nonwords import fix_nonwords
+from cleaners.sound_tags import drop_sound_tags
+from cleaners.stutters import fix_stutters
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+CLEAN = SHARED / "bench" / "transcript" / "clean" / "fr.txt.gz"
+SEEDS = sorted((SHARED / "seeds").glob("000*.txt"))
+SPEECH = (drop_sound_tags, fix_stutters, fix_names, fix_homophones, fix_nonwords)
+FRENCH = (Fact("kind", "transcript", "test"), Fact("language", "fr", "test"))
+
+
+def corrected(doc: Document) -> Document:
+    for step in SPEECH:
+        doc = doc.after(step(doc))
+    return doc
+
+
+@pytest.mark.skipif(not CLEAN.exists(), reason="no ../shared/bench/transcript beside the checkout")
+def test_clean_french_taken_for_speech_stays_as_it_is() -> None:
+    """At most one change in the first 12,000 words, and no name among them."""
+    lines = gzip.decompress(CLEAN.read_bytes()).decode().split("\n")
+    text, words = [], 0
+    for line in lines:
+        text.append(line)
+        words += len(line.split())
+        if words > 12_000:
+            break
+    done = corrected(Document("clean", "\n".join(text), FRENCH))
+    assert not [edit for edit in done.trail if edit.rule.startswith("names.")]
+    assert len(done.trail) <= 1
+
+
+@pytest.mark.skipif(not SEEDS, reason="no ../shared/seeds beside the checkout")
+def test_the_real_transcript_gets_its_names_and_nothing_wrong() -> None:
+    """Fifteen names put right, at least fifteen common words, and every form that is no word spoken of."""
+    title, body, description = SEEDS[0].read_text(encoding="utf-8").split("\n\n")[:3]
+    told = (Fact("title", title, "test"), Fact("description", description, "test"))
+    done = corrected(Document("000", body, (*FRENCH, *told)))
+    names = [edit for edit in done.trail if edit.rule.startswith("names.")]
+    assert len(names) == 15
+    assert {edit.new.split()[-1] for edit in names} == {
+        "Bessent", "Lutnick", "Greer", "CPTPP", "Guanajuato", "Prachinburi", "Taïwan", "Asia", "Congrès",
+    }  # fmt: skip
+    assert sum(edit.rule.startswith(("homophones.", "nonwords.")) for edit in done.trail) >= 18
+    assert done.before_cleaning() == body
+    again = corrected(done)
+    assert again.text == done.text
+    assert again.suggestions == done.suggestions
