@@ -78,7 +78,8 @@ def spoken(text: str, language: str = "", *, longest_breath: int = 150, captions
         if len(block) >= captions and _talks("\n".join(block), language, share):
             return f"{len(block)} caption lines on end"
         return ""
-    if _is_subtitled(text, rows, captions) and _talks(text, language, share):
+    if _is_subtitled(text, rows, captions) and _talks(text, language, 0.8 * share):
+        # Written with their stops, so a little more like writing: the phrases must say it too.
         signs = _signs(text, language)
         return f"subtitles, line by line: {', '.join(signs[:4])}" if len(signs) >= 2 else ""
     if len(longest) >= 1000:

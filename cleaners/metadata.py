@@ -108,19 +108,46 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         yield from _description(doc, known)
 
 
-def _head(doc: Document, *, deepest: int = 900) -> Head:
-    rows = []
-    for line in islice(lines(doc.text), deepest):
-        said = _plain(line.text) if len(line.text) < 1000 else line.text
-        rows.append(Row(line, said, key(said) if len(said) < 300 else ""))
+def _head(doc: Document, *, near: int = 16, below: int = 8, far: int = 900) -> Head:
+    """The first lines: a few when prose begins soon, many when the page begins with menus or has headings."""
     language = doc.get("language").split("-")[0]
-    return Head(tuple(rows), _first_prose(rows), language)
+    first: list[Row] = []
+    prose = near
+    for line in islice(lines(doc.text), near + below):
+        first.append(_row(line))
+        if prose == near:
+            found = _first_prose(tuple(first[-3:]))
+            prose = len(first) - len(first[-3:]) + found if found < len(first[-3:]) else near
+        if len(first) > prose + below:
+            break
+    soon = prose < near or len(first) < near + below
+    if soon and "\n# " not in doc.text and not _stands_later(first[:3], doc.text):
+        return Head(tuple(first), _first_prose(tuple(first)), language)
+    rows = tuple(_row(line) for line in islice(lines(doc.text), far))
+    return Head(rows, _first_prose(rows), language)
+
+
+def _row(line: Line) -> Row:
+    said = _plain(line.text) if len(line.text) < 1000 else line.text
+    return Row(line, said, key(said) if len(said) < 300 else "")
+
+
+def _stands_later(rows: list[Row], text: str) -> bool:
+    """Tell whether a part of the first lines, up to a dash or a stroke, stands in the text again."""
+    for row in rows:
+        for hit in _BETWEEN.finditer(row.text[:300]):
+            title = row.text[: hit.start()].strip()
+            if len(title) >= 8 and title in text[row.line.stop :]:
+                return True
+    return False
 
 
 def _plain(text: str) -> str:
     """The line without Markdown marks, links and images; what was shown of a link stays."""
     if "](" in text or "![" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+    if text and text[0].isalpha() and text[-1] not in "*_»›▶►":
+        return text
     return bare(text)
 
 
@@ -129,7 +156,7 @@ def _weight(text: str) -> int:
     return len(text) if text.isascii() else len(text) + 3 * len(_WIDE.findall(text)) // 2
 
 
-def _first_prose(rows: list[Row], *, wrapped: int = 50, together: int = 3) -> int:
+def _first_prose(rows: tuple[Row, ...], *, wrapped: int = 50, together: int = 3) -> int:
     """Where the prose begins: a long line with a sentence in it, or three lines on end that are wrapped prose."""
     run = 0
     for at, row in enumerate(rows):
@@ -657,17 +684,19 @@ class SignOff(NamedTuple):
     paper: str = ""
 
 
-def _sign_off(text: str, language: str, *, longest: int = 60, under: int = 150, deepest: int = 200) -> SignOff | None:
+def _sign_off(text: str, language: str, *, longest: int = 60, under: int = 150) -> SignOff | None:
     """A name and the paper, or a byline, alone in a line under a paragraph that ends: "Anne Morel, Le Quai"."""
-    for before, line in pairwise(islice(lines(text), deepest)):
-        if len(line.text) > longest or len(before.text) < under or not _STOPPED.search(before.text):
+    rows = [row for row in text.split("\n") if row.strip()]
+    for before, row in pairwise(rows):
+        if len(row) > longest or len(before) < under:
             continue
-        if before.text[-1] in "”»\"'’":
-            continue  # whom the quotation is from
-        name, comma, paper = (part.strip() for part in line.text.partition(","))
+        said, above = row.strip(), before.rstrip()
+        if not _STOPPED.search(above, max(0, len(above) - 12)) or above[-1] in "”»\"'’":
+            continue  # no end of a text, or whom the quotation is from
+        name, comma, paper = (part.strip() for part in said.partition(","))
         if comma and len(name.split()) <= 3 and _is_title_case(paper) and _is_rare(name, text):
             return SignOff(name, paper)
-        if not comma and (name := _byline(line.text, language)):
+        if not comma and (name := _byline(said, language)):
             return SignOff(name)
     return None
 
@@ -706,9 +735,12 @@ def _owner(text: str, *, last: int = 4000) -> str:
 
     A company with its legal form, a maker of templates, a name that stands nowhere else is not the site.
     """
-    found = ""
-    low = text.lower().replace(" ", "")
-    for hit in _OWNED.finditer(text, max(0, len(text) - last)):
+    found = low = ""
+    start = max(0, len(text) - last)
+    if not any(mark in text[start:] for mark in ("©", "opyright", "(c)", "(C)", "COPYRIGHT")):
+        return ""
+    for hit in _OWNED.finditer(text, start):
+        low = low or text.lower().replace(" ", "")
         name = hit["name"].strip(" .-–—")
         end = text.find("\n", hit.end())
         line = text[text.rfind("\n", 0, hit.start()) + 1 : end if end >= 0 else len(text)]

@@ -131,7 +131,10 @@ def signs(text: str, language: str = "", *, breath: int = 8, argued: int = 40) -
     def dense(hits: int) -> float:
         return float(min(1.0, hits * breath / max(breath, count)) ** 0.5)
 
-    found = {name: dense(hits) for name, hits in _talks_of(low, language).items()}
+    talk = _talks_of(low, language)
+    if talk["gain"] == 1 and not (talk["own"] or talk["go"] or talk["may"] or _URL.search(plain)):
+        talk["gain"] = 0  # money alone is a subject
+    found = {name: dense(hits) for name, hits in talk.items()}
     found["link"] = dense(max(0, len(_URL.findall(plain)) - len(_HOME.findall(plain))))
     if count >= argued and not any(found[name] for name in ("own", "go", "may", "gain", "ask")):
         found["link"] = 0.0

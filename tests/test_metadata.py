@@ -1,0 +1,114 @@
+"""What a document is and says about itself: kinds, dates, and facts that are not looked for twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import Document, Fact, clean
+from cleaners.dates import days, month
+from cleaners.kinds import kind, spoken
+from cleaners.metadata import find_metadata, is_person
+
+TALK = "so today we are going to look at the soil and i will show you what we do with it and you can try it "
+
+
+def test_speech_without_stops_is_a_transcript_in_one_line_and_in_captions() -> None:
+    said = (TALK * 20).strip()
+    captions = "\n".join(said[at : at + 40].strip() for at in range(0, len(said), 40))
+    assert kind(Document("line", said))[0] == "transcript"
+    assert kind(Document("captions", captions, (Fact("language", "en", "test"),)))[0] == "transcript"
+
+
+def test_it_is_still_a_transcript_when_its_sound_tags_are_gone() -> None:
+    """The second pass sees no tags, and must not close the gate that the first one opened."""
+    tagged = "[Music] " + TALK * 10 + "[Applause] " + TALK * 10
+    bare = tagged.replace("[Music] ", "").replace("[Applause] ", "")
+    assert kind(Document("tagged", tagged))[0] == kind(Document("bare", bare))[0] == "transcript"
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("a flattened article", "The town paid for hedges. Nobody complained, and the birds came back at once. " * 80),
+        ("a menu in one line", "Home News Sport Weather Culture Opinion Travel Video Money Tech " * 30),
+        (
+            "a list in small letters",
+            "\n".join(f"net of {n} fathoms with floats" for n in "abcdefghijklmnopqrstuvwxyz" * 2),
+        ),
+        ("code", "\n".join(f"let rope_{n} = knot({n}, {n + 1})" for n in range(60))),
+        (
+            "an interview that is written",
+            "You know, we were young. I said: we go. You laughed, and we went anyway. " * 30,
+        ),
+        (
+            "an article about music tags",
+            "They wrote [Music] where the band played. The reader hears nothing, says the editor. " * 30,
+        ),
+    ],
+)
+def test_an_edited_text_is_never_taken_for_speech(label: str, text: str) -> None:
+    assert spoken(text, "en") == "", label
+    assert spoken(text) == "", label
+
+
+def test_subtitles_are_speech_by_where_they_come_from() -> None:
+    assert kind(Document("d", "Bonsoir.", (Fact("format", "vtt", "read"),)))[0] == "transcript"
+
+
+def test_facts_that_came_with_the_source_are_kept_and_not_looked_for() -> None:
+    text = (
+        "A new pier for the harbour\n\nBy Anna Low\n\n3 May 2024\n\n" + "The pier opened, and the boats came in. " * 10
+    )
+    facts = (
+        Fact("title", "The pier", "html"),
+        Fact("author", "A. Low", "html"),
+        Fact("published", "2024-05-02", "html"),
+    )
+    doc = Document("d", text, facts)
+    done = doc.after(find_metadata(doc))
+    assert [done.get(key) for key in ("title", "author", "published")] == ["The pier", "A. Low", "2024-05-02"]
+    assert {fact.key for fact in done.facts[3:]} == {"kind"}
+
+
+def test_a_second_pass_learns_nothing_new() -> None:
+    text = (
+        "A new pier for the harbour\n\nBy Anna Low\n\n3 May 2024\n\n" + "The pier opened, and the boats came in. " * 10
+    )
+    done = clean(Document("d", text))
+    assert clean(done).facts == done.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("11 Août 2025, lun", "2025-08-11"),
+        ("Von Anna publiziert am 30. Juli 2018", "2018-07-30"),
+        ("November 20th, 2019 - 07:29 GMT", "2019-11-20"),
+        ("Aug. 13, 2024", "2024-08-13"),
+        ("02 Ago 2017", ""),  # a short form counts in its own language only
+        ("30/04/2024 - 16:00", "2024-04-30"),
+        ("2018年8月16日", "2018-08-16"),
+        ("2024년 5월 3일", "2024-05-03"),
+        ("10\\. April 2019 @ 16:29", "2019-04-10"),
+        ("6 de marzo de 2020", "2020-03-06"),
+        ("3 мая 2024 г.", "2024-05-03"),
+        ("30 novembre 202135", ""),
+        ("31/02/2024", ""),
+        ("version 2.10.2024.1", ""),
+        ("il y a 3 heures", ""),
+    ],
+)
+def test_a_date_is_read_when_it_is_surely_one(text: str, iso: str) -> None:
+    assert next((day.iso for day in days(text)), "") == iso
+
+
+def test_a_short_month_is_read_in_its_language() -> None:
+    assert [day.iso for day in days("02 Ago 2017", "it")] == ["2017-08-02"]
+    assert month("ago", "fr") == 0
+
+
+def test_names_are_told_from_sections() -> None:
+    assert is_person("Anne de la Tour")
+    assert is_person("J. M. Barreto")
+    assert not is_person("read more")
+    assert not is_person("Kervalan")
