@@ -418,12 +418,11 @@ def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
     entries = _signed_entries(rows, at)
     if not entries or at - entries[0].start not in (0, 1, 2) or not _is_likely(rows, entries, above):
         return None
-    block = rows[at : entries[-1].end]
-    says = sum(row.kind == "says" for row in block)
-    signs = sum(row.kind == "sign" and bool(row.published) for row in block)
+    # "Anna says:" and its date stand together; a forum's quotation, "Anna said:", has no date.
+    heads = [{row.kind for row in rows[entry.start : entry.said[0]]} for entry in entries]
+    pairs = sum({"says", "sign"} <= head for head in heads)
     buttons = sum(_has_button(rows, number) for number in range(at, entries[-1].end))
     form = entries[-1].end < len(rows) and rows[entries[-1].end].kind == "form"
-    pairs = min(says, signs, len(entries))
     if pairs * 2 >= len(entries) and pairs + bool(buttons) + form >= 2 and pairs:
         why = "names that say, with dates"
     elif buttons * 2 >= len(entries) and (form or (buttons >= 3 and any(row.kind == "form" for row in rows))):

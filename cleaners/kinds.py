@@ -74,10 +74,9 @@ def spoken(text: str, language: str = "", *, longest_breath: int = 150, captions
     longest = max(rows, key=len)
     if len(longest) >= 4 * longest_breath and (words := _breath(longest, enough=longest_breath)):
         return f"{words} words without a stop" if _talks(longest, language, share) else ""
-    if len(rows) >= captions and (block := _captions(rows)):
-        if len(block) >= captions and _talks("\n".join(block), language, share):
-            return f"{len(block)} caption lines on end"
-        return ""
+    block = _captions(rows) if len(rows) >= captions else []
+    if len(block) >= captions:
+        return f"{len(block)} caption lines on end" if _talks("\n".join(block), language, share) else ""
     if _is_subtitled(text, rows, captions) and _talks(text, language, 0.8 * share):
         # Written with their stops, so a little more like writing: the phrases must say it too.
         signs = _signs(text, language)
