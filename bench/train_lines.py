@@ -20,7 +20,7 @@ import random
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,8 +32,8 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from cleaners.furniture import COLUMNS, Unit, features, units  # noqa: E402
-from cleaners.text import key  # noqa: E402
+from cleaners.furniture import COLUMNS, features, units  # noqa: E402
+from cleaners.text import Line, key  # noqa: E402
 
 _BLOCK_TAGS = """
 address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption figure footer form
@@ -50,7 +50,7 @@ class Page(NamedTuple):
 
     site: str
     style: str
-    units: list[Unit]
+    units: Sequence[Line]
     labels: np.ndarray
 
 
@@ -135,7 +135,7 @@ def _wrapped(line: str, width: int = 78) -> list[str]:
 # ---------------------------------------------------------------- labels
 
 
-def labelled(page: list[Unit], gold: str, title: str) -> np.ndarray:
+def labelled(page: Sequence[Line], gold: str, title: str) -> np.ndarray:
     """1 where the main text says the same, 0 where it does not, -1 for titles and what cannot be told."""
     gold_words = key(gold).split() if " " in gold[:400].strip() else list(key(gold).replace(" ", ""))
     grams = {tuple(gold_words[i : i + 3]) for i in range(len(gold_words) - 2)}
@@ -238,7 +238,7 @@ def pages(shared: Path, *, seed: int = 7) -> Iterator[Page]:
         yield Page(site, "gold", plain, np.ones(len(plain), np.int8))
 
 
-def _cuts(site: str, style: str, page: list[Unit], labels: np.ndarray, rng: random.Random) -> Iterator[Page]:
+def _cuts(site: str, style: str, page: Sequence[Line], labels: np.ndarray, rng: random.Random) -> Iterator[Page]:
     """The page without some of what stands before its text, and after it."""
     body = np.flatnonzero(labels == 1)
     first, last = int(body[0]), int(body[-1])
@@ -317,7 +317,7 @@ def main() -> int:
         "--shared", type=Path, default=HERE.parent.parent / "shared", help="the folder that holds bench/html"
     )
     options.add_argument("--trees", type=int, default=120)
-    options.add_argument("--rows", type=int, default=240_000, help="units to learn from, drawn at random")
+    options.add_argument("--rows", type=int, default=300_000, help="units to learn from, drawn at random")
     options.add_argument("--folds", type=int, default=1, help="how many of the five folds to test on")
     options.add_argument("--no-write", action="store_true")
     chosen = options.parse_args()

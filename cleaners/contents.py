@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_kind
-from cleaners.text import Line, key, lines
+from cleaners.evidence import bare, line_kind, lines_of
+from cleaners.text import Line, key
 
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})[.):]?\s+")
 
@@ -24,8 +24,12 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
         >>> doc.after(drop_contents(doc)).text[:18]
         'The mill\nIt turns.'
     """
-    said = list(lines(doc.text))
-    if not any(_listed(line) or line_kind(bare(line.text)) == "toc" for line in said if len(line.text) <= longest):
+    said = lines_of(doc.text)
+    short = [len(line.text) <= longest for line in said]
+    listed = [brief and _listed(line) for brief, line in zip(short, said, strict=True)]
+    if not any(all(three) for three in zip(listed, listed[1:], listed[2:], strict=False)) and not any(
+        brief and line_kind(bare(line.text)) == "toc" for brief, line in zip(short, said, strict=True)
+    ):
         return
     keys = [_named(line.text) if len(line.text) <= longest else "" for line in said]
     where: dict[str, list[int]] = {}
@@ -58,7 +62,7 @@ def _listed(line: Line) -> bool:
     return starred or plain[:1] in "-–•·" or bool(_NUMBER.match(plain))
 
 
-def _heads(said: list[Line], keys: list[str], n: int) -> bool:
+def _heads(said: Sequence[Line], keys: list[str], n: int) -> bool:
     """Say whether this line can be a heading: no bullet, and something else than a list below it."""
     return (
         bool(keys[n]) and said[n].text[:1] not in "-*•·–" and n + 1 < len(said) and said[n + 1].text[:1] not in "-*•·–"

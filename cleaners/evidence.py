@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaners.document import Document
 from cleaners.resources import Pattern, languages, patterns, table
-from cleaners.text import Span, key, sentences
+from cleaners.text import Line, Span, key, lines, sentences
 
 _SAID = re.compile(r"[.!?…:;؟۔。！？]['\"”’»)\]*_]*$")
 _CUT_SHORT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?)$")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"))
+_OPENS = frozenset("#>*+•·▪►▶»›|–—-_ \t")
+_CLOSES = frozenset("*_»›▶► \t")
 _MARKS = re.compile(r"^(?:[#>*+•·▪►▶»›|–—-]+[ \t]+)+|[*_]{1,3}$|^[*_]{1,3}|[ \t]*[»›▶►]+$")
 
 
@@ -39,6 +41,18 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(char.lower()[0] for char in text)
 
 
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a text, kept for the next cleaner, which mostly sees the same text."""
+    return tuple(lines(text))
+
+
+@lru_cache(maxsize=4)
+def lowered_once(text: str) -> str:
+    """The text in small letters, kept for the next cleaner."""
+    return lowered(text)
+
+
 @cache
 def hints(topic: str, code: str) -> tuple[str, ...]:
     """Pieces of words without which no pattern of this file can match: a quick look before a long one."""
@@ -51,7 +65,7 @@ def told(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[Pattern, ...]]
 
     Everything else, which is nearly everything, is never looked at closely.
     """
-    low = lowered(doc.text)
+    low = lowered_once(doc.text)
     found: dict[int, list[str]] = {}
     for code in speaks(topic, doc):
         for hint in hints(topic, code):
@@ -97,11 +111,18 @@ def line_words() -> dict[str, str]:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """The words with which the lines of `line_words` begin: a quick look before a long one."""
+    return frozenset(phrase.split(" ", 1)[0] for phrase in line_words())
+
+
+@cache
 def furniture_words() -> frozenset[str]:
     """Words that page furniture has often and text seldom, of all languages."""
     return frozenset(word for code in languages("furniture") for word in table("furniture", code)["words"]["furniture"])
 
 
+@lru_cache(maxsize=4096)
 def line_kind(text: str) -> str:
     """
     What a whole line is when its words say so ("À lire aussi": related), else "".
@@ -119,6 +140,8 @@ def bare(text: str) -> str:
         >>> bare("### * **Weitere Beiträge** »")
         'Weitere Beiträge'
     """
+    if not text or (text[0] not in _OPENS and text[-1] not in _CLOSES):
+        return text
     before = None
     while before != text:
         before, text = text, _MARKS.sub("", text).strip()

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
-from cleaners.evidence import furniture_words, line_words
-from cleaners.text import Line, key, lines
+from cleaners.evidence import first_words, furniture_words, line_words, lines_of
+from cleaners.text import Line, key
 
 Floats = NDArray[np.float32]
 
@@ -39,40 +39,28 @@ _RIGHTS = re.compile(
 )
 
 
-class Unit(NamedTuple):
-    """A line as its page meant it: several lines of the text when it was wrapped at a width."""
-
-    start: int
-    end: int
-    stop: int
-    text: str
-
-    def dropped(self, rule: str, why: str = "", score: float = 1.0) -> Edit:
-        """Return the edit that takes this unit out."""
-        return Edit(self.start, self.end, "", rule, why, score)
-
-
-def units(text: str) -> list[Unit]:
+@lru_cache(maxsize=4)
+def units(text: str) -> tuple[Line, ...]:
     r"""
-    Lines, with those that were wrapped at a width put together again.
+    Lines as their page meant them: those that were wrapped at a width are put together again.
 
         >>> wrapped = "The mill on the river has been turning since the year in which the\nking died in his bed.\n"
         >>> [unit.text[-11:] for unit in units(wrapped * 4)]
         ['in his bed.', 'in his bed.', 'in his bed.', 'in his bed.']
     """
-    said = list(lines(text))
+    said = lines_of(text)
     width = _width(text, said)
     if not width:
-        return [Unit(line.start, line.end, line.stop, line.text) for line in said]
-    whole: list[Unit] = []
+        return said
+    whole: list[Line] = []
     for n, line in enumerate(said):
         before = said[n - 1] if n else None
         if before and _continues(text, before, line, width):
             last = whole[-1]
-            whole[-1] = Unit(last.start, line.end, line.stop, f"{last.text} {line.text}")
+            whole[-1] = Line(last.start, line.end, f"{last.text} {line.text}", line.stop)
         else:
-            whole.append(Unit(line.start, line.end, line.stop, line.text))
-    return whole
+            whole.append(line)
+    return tuple(whole)
 
 
 def _width(text: str, said: Sequence[Line], *, narrowest: int = 60, widest: int = 90, least: int = 4) -> int:
@@ -110,7 +98,7 @@ _RAW = (
 )  # fmt: skip
 
 
-def measured(page: Sequence[Unit]) -> tuple[Floats, list[str]]:
+def measured(page: Sequence[Line]) -> tuple[Floats, list[str]]:
     """The shape of each unit as numbers (a row each, columns as in _RAW), and what its words say it is."""
     known = line_words()
     told = furniture_words()
@@ -137,9 +125,13 @@ def _phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float
             return known[plain], 1.0
     if len(tokens) < 2 or len(tokens) > 16:
         return "", 0.0
+    begin = first_words()
     at = covered = 0
     best = ("", 0)
     while at < len(tokens):
+        if tokens[at] not in begin:
+            at += 1
+            continue
         for size in range(min(longest, len(tokens) - at), 0, -1):
             kind = known.get(" ".join(tokens[at : at + size]))
             if kind and (size > 1 or len(tokens[at]) > 2):
@@ -208,13 +200,13 @@ COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def features(page: Sequence[Unit]) -> tuple[Floats, list[str]]:
+def features(page: Sequence[Line]) -> tuple[Floats, list[str]]:
     """Each unit's own shape and what stands around it: one row a unit."""
     raw, kinds = measured(page)
     return _around(raw, kinds, page), kinds
 
 
-def _around(raw: Floats, kinds: Sequence[str], page: Sequence[Unit]) -> Floats:
+def _around(raw: Floats, kinds: Sequence[str], page: Sequence[Line]) -> Floats:
     n = len(page)
     col = {name: raw[:, i] for i, name in enumerate(_RAW)}
     prose = col["prose"]
@@ -274,7 +266,7 @@ def _shifted(values: Floats, step: int) -> Floats:
     return out
 
 
-def _shared(page: Sequence[Unit], prose: Floats) -> Floats:
+def _shared(page: Sequence[Line], prose: Floats) -> Floats:
     """Which share of a short unit's longer words stands in the prose too."""
     said: set[str] = set()
     for unit, is_prose in zip(page, prose, strict=True):
@@ -466,9 +458,9 @@ def _foot(sure: Floats, out: NDArray[np.bool_], prose: NDArray[np.bool_], text: 
 
 
 def _anchored(
-    out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], page: Sequence[Unit], sure: Floats
+    out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], page: Sequence[Line], sure: Floats
 ) -> NDArray[np.bool_]:
-    """The runs of `out` that hold something known or stand within three lines of it; inside the text, one that weighs."""
+    """The runs of `out` that hold something known or stand close to it; inside the text only what weighs."""
     body = np.flatnonzero((table[:, COLUMNS.index("prose")] > 0) & (sure > 0.5))
     first, last = (int(body[0]), int(body[-1])) if len(body) else (0, 0)
     weights = [_weight(unit.text, kind) if kind in _ANCHORS else 0.0 for kind, unit in zip(kinds, page, strict=True)]

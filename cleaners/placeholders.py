@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_kind
-from cleaners.text import Line, lines
+from cleaners.evidence import bare, line_kind, lines_of
+from cleaners.text import Line
 
 # "![alt](address)", also with a space between and an address that breaks into pieces; and as a link: "[![alt](a)](b)".
 _IMAGE = re.compile(r"!\[[^\]\n]*\][ \t]?\([^)\n]*\)")
@@ -27,7 +27,7 @@ def drop_placeholders(doc: Document) -> Iterator[Edit]:
         'Le port.\nLa ville dort.'
     """
     fenced = False
-    for line in lines(doc.text):
+    for line in lines_of(doc.text):
         if line.text.startswith(("```", "~~~")):
             fenced = not fenced
         elif fenced:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, cut_short, hints, line_kind, lowered, quoted, speaks
-from cleaners.furniture import Unit, units
+from cleaners.evidence import bare, cut_short, hints, line_kind, lowered_once, quoted, speaks
+from cleaners.furniture import units
 from cleaners.resources import Pattern, patterns, table
+from cleaners.text import Line
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
@@ -54,7 +55,7 @@ def drop_related(doc: Document) -> Iterator[Edit]:
 
 def _leads(doc: Document) -> list[tuple[int, int, Pattern]]:
     """Where lead-ins stand: (start, end of the lead-in, its pattern), in order."""
-    low = lowered(doc.text)
+    low = lowered_once(doc.text)
     found: dict[int, tuple[int, int, Pattern]] = {}
     for code in speaks("related", doc):
         for hint in hints("related", code):
@@ -80,7 +81,7 @@ def _strict(head: str) -> bool:
     return " " in head.strip() or (len(head) >= 3 and head[0] > "\u2e80")
 
 
-def _list_below(said: list[Unit], n: int, head: bool, *, most: int = 30, longest: int = 220) -> int:
+def _list_below(said: Sequence[Line], n: int, head: bool, *, most: int = 30, longest: int = 220) -> int:
     """The index after the last title of the list that the heading at `n` announces, or 0 when there is no list."""
     if not head:
         return 0
@@ -106,7 +107,7 @@ def _list_below(said: list[Unit], n: int, head: bool, *, most: int = 30, longest
     )
 
 
-def _lead_cuts(text: str, line: Unit, hits: list[tuple[int, int, Pattern]], doc: Document) -> Iterator[Edit]:
+def _lead_cuts(text: str, line: Line, hits: list[tuple[int, int, Pattern]], doc: Document) -> Iterator[Edit]:
     """Edits for the lead-ins of one line."""
     past = line.start
     for start, lead_end, pattern in hits:
@@ -123,7 +124,7 @@ def _lead_cuts(text: str, line: Unit, hits: list[tuple[int, int, Pattern]], doc:
         yield Edit(first, past, "", "related.lead", why, 0.85)
 
 
-def _with_marks(text: str, start: int, end: int, line: Unit) -> tuple[int, int]:
+def _with_marks(text: str, start: int, end: int, line: Line) -> tuple[int, int]:
     """The span with the bracket or arrow before it and the blank after it; at the end of its line, the blank before."""
     while start > line.start and text[start - 1] in "([【（>»→":
         start -= 1

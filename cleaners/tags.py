@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said
+from cleaners.evidence import bare, ends_said, lines_of
 from cleaners.resources import languages, table
-from cleaners.text import key, lines
+from cleaners.text import key
 
 _COLON = re.compile(r"\s*[:：|]\s*")
 _HASHES = re.compile(r"(?:#[^\s#]+[\s,]*){2,}")
@@ -28,7 +28,7 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4) -> Iterator[Edit]
     """
     if doc.get("kind") == "transcript":
         return
-    said = list(lines(doc.text))
+    said = lines_of(doc.text)
     for n, line in enumerate(said):
         text = bare(line.text)
         if len(text) > 400 or (ends_said(text) and not text.endswith(":")):

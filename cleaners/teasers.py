@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import cut_short, ends_said, line_kind
-from cleaners.text import Line, key, lines
+from cleaners.evidence import cut_short, ends_said, line_kind, lines_of
+from cleaners.text import Line, key
 
 
 def drop_teasers(
@@ -34,7 +34,7 @@ def drop_teasers(
     if doc.get("kind") == "transcript" or not ("…" in doc.text or "..." in doc.text):
         return
     run: list[Line] = []
-    said = list(lines(doc.text))
+    said = lines_of(doc.text)
     told = [line.start for line in said if len(line.text) >= 20 and not cut_short(line.text) and ends_said(line.text)]
     if len(told) < prose:
         return
