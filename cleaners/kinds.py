@@ -77,7 +77,7 @@ def spoken(text: str, language: str = "", *, longest_breath: int = 150, captions
     block = _captions(rows) if len(rows) >= captions else []
     if len(block) >= captions:
         return f"{len(block)} caption lines on end" if _talks("\n".join(block), language, share) else ""
-    if _is_subtitled(text, rows, captions) and _talks(text, language, 0.8 * share):
+    if _is_subtitled(rows, captions) and _talks(text, language, 0.8 * share):
         # Written with their stops, so a little more like writing: the phrases must say it too.
         signs = _signs(text, language)
         return f"subtitles, line by line: {', '.join(signs[:4])}" if len(signs) >= 2 else ""
@@ -111,9 +111,9 @@ def _captions(rows: list[str], *, widest: int = 70) -> list[str]:
     return rows[best[0] : best[1]]
 
 
-def _is_subtitled(text: str, rows: list[str], fewest: int, *, widest: int = 110) -> bool:
-    """Short lines one under the other, hardly a blank line, a good part of them going on in the next."""
-    if len(rows) < fewest or text.count("\n\n") * 10 > len(rows) or max(map(len, rows)) > 2 * widest:
+def _is_subtitled(rows: list[str], fewest: int, *, widest: int = 110) -> bool:
+    """Short lines one under the other, a good part of them going on in the next."""
+    if len(rows) < fewest or max(map(len, rows)) > 2 * widest:
         return False
     if sum(map(len, rows)) > widest * len(rows) * 0.8:
         return False
