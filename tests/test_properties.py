@@ -1,4 +1,4 @@
-"""What must hold whatever comes in: undo is exact, a second pass finds nothing, the same input gives the same output."""
+"""What holds whatever comes in: undo is exact, a second pass finds nothing, the same input gives the same output."""
 
 from __future__ import annotations
 
