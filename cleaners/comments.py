@@ -41,6 +41,8 @@ _DAY_OF_YEAR = re.compile(
 )
 _LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
 _STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
 # A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
@@ -188,8 +190,10 @@ def _indent(line: Line) -> int:
 
 
 @cache
-def _known(tongues: tuple[str, ...], rule: str) -> tuple[regex.Pattern[str], ...]:
-    return tuple(each.regex for code in tongues for each in patterns(RULE, code) if each.rule == f"{RULE}.{rule}")
+def _known(tongues: tuple[str, ...], rule: str) -> regex.Pattern[str]:
+    """All patterns of a rule in these languages as one, so that a line is read once."""
+    found = [each.regex.pattern for code in tongues for each in patterns(RULE, code) if each.rule == f"{RULE}.{rule}"]
+    return regex.compile("(?i)" + "|".join(f"(?:{each.removeprefix('(?i)')})" for each in found or ["(?!)"]))
 
 
 @cache
@@ -245,18 +249,19 @@ def _row(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
     shown = said[bullet.end() :] if bullet else said
     if not shown or _TORN_END.fullmatch(raw):
         return Row(line, said, "blank")
-    signed = _signed(said, tongues) or _signed(shown, tongues)
+    signed = _signed(said, tongues) or (_signed(shown, tongues) if bullet else None)
     if signed and signed.published and _CLOCK.search(said):
         return Row(line, said, "sign", *signed)
     if _is_header(shown, tongues):
         return Row(line, said, "header")
-    if any(each.search(shown) for each in _known(tongues, "form")):
+    if _known(tongues, "form").search(shown):
         return Row(line, said, "form")
-    if _buttons(tongues).fullmatch(shown) and any(char.isalpha() for char in shown):
+    if _buttons(tongues).fullmatch(shown) and _LETTER.search(shown):
         return Row(line, said, "reply")
     if signed:
         return Row(line, said, "sign", *signed)
-    hit = _says(tongues).search(shown)
+    low = shown.lower()
+    hit = _says(tongues).search(shown) if any(word in low for word in _words(tongues, "says")) else None
     if hit and (shown.endswith(":") or (len(shown) < 60 and not _STOPPED.search(shown))):
         return Row(line, said, "says", _name(hit["name"]))
     if key(said) in _recent_headers(tongues) or raw.startswith("#") or line_kind(said) in ("related", "nav"):
@@ -267,12 +272,13 @@ def _row(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
 def _is_header(shown: str, tongues: tuple[str, ...]) -> bool:
     """A heading of comments, perhaps with the link to the form behind it: "Comments Leave a comment"."""
     headers, forms = _known(tongues, "header"), _known(tongues, "form")
-    if any(each.search(shown) for each in headers):
+    if headers.search(shown):
         return True
     words = shown.split()
+    if not 3 <= len(words) <= 6:
+        return False
     return any(
-        any(each.search(" ".join(words[:at])) for each in headers)
-        and any(each.search(" ".join(words[at:])) for each in forms)
+        headers.search(" ".join(words[:at])) and forms.search(" ".join(words[at:]))
         for at in range(1, min(4, len(words)))
     )
 
@@ -292,7 +298,7 @@ class Signed(NamedTuple):
 
 def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int = 150) -> Signed | None:
     """Who and when, when a line says just that: "Jean 12 mai 2024 à 10:31", "Tobsen · April 19, 2019", "2y ago"."""
-    if len(said) > longest or (not any(char.isdigit() for char in said) and not _ago(said, tongues)):
+    if len(said) > longest or (not _DIGIT.search(said) and not _ago(said, tongues)):
         return None
     published = ""
     rest = said
@@ -318,10 +324,8 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
 
 
 def _ago(said: str, tongues: tuple[str, ...]) -> tuple[int, int] | None:
-    for each in _known(tongues, "ago"):
-        if hit := each.search(said):
-            return hit.span()
-    return None
+    hit = _known(tongues, "ago").search(said)
+    return hit.span() if hit else None
 
 
 def _day_of_year(said: str) -> tuple[int, int] | None:

@@ -26,6 +26,8 @@ RULE = "metadata"
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STOPPED = re.compile(r"(?<!\.)[.。．]['\"”’»)\]*_]*$")
 _UNFINISHED = re.compile(r"[,;:،؛、|/]$")
@@ -220,7 +222,7 @@ def _is_pair(text: str, words: list[str]) -> bool:
 
 
 def _is_date_line(text: str, language: str, *, rest: int = 4) -> bool:
-    found = list(days(text, language)) if any(char.isdigit() for char in text) else []
+    found = list(days(text, language)) if _DIGIT.search(text) else []
     if not found:
         return False
     left = len(_WORD.findall(text)) - sum(len(_WORD.findall(text[day.start : day.end])) for day in found)
@@ -323,7 +325,7 @@ def _first_name(site: str) -> str:
     Upright strokes go from the small to the large: of "Spain | The Courier" the last.
     """
     parts = [part.strip() for part in _BETWEEN.split(site)]
-    parts = [part for part in parts if part and not list(days(part)) and any(char.isalpha() for char in part)]
+    parts = [part for part in parts if part and not list(days(part)) and _LETTER.search(part)]
     if not parts:
         return ""
     name = parts[-1] if re.search(r"[|｜]", site) else parts[0]
@@ -352,9 +354,9 @@ def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | Non
 def _is_aside(row: Row, language: str) -> bool:
     """Tell a line that may stand above a title: a date, a name, an image, a word of the page."""
     said = row.text
-    if not any(char.isalpha() for char in said) or line_kind(said) or _is_date_line(said, language):
+    if not _LETTER.search(said) or line_kind(said) or _is_date_line(said, language):
         return True
-    if any(char.isdigit() for char in said) and len(said) < 40 and len(_leftover(said)) <= 2:
+    if _DIGIT.search(said) and len(said) < 40 and len(_leftover(said)) <= 2:
         return True  # "May 2024", "3 hours ago"
     return bool(_byline(said, language)) or row.line.text.startswith("![") or _is_pair(said, _WORD.findall(said))
 
@@ -502,7 +504,7 @@ def _near(head: Head, title: Title | None, *, above: int = 6, below: int = 14) -
 
 def _published(text: str, language: str) -> Signature | None:
     """The dates of a line that says little else."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return None
     found = list(days(text, language))
     if not found:

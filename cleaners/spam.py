@@ -195,7 +195,7 @@ def abuse(text: str, language: str = "", *, window: int = 4) -> str:
     known = _vocabulary(language.partition("-")[0])
     low = _folded(text)
     for threat in known.threats:
-        if threat in low if _WIDE.search(threat) else re.search(rf"(?<!\w){re.escape(threat)}(?!\w)", low):
+        if threat in low and _stands_alone(threat, low, opens=False):
             return f"a threat: {threat}"
     words = [_undisguised(hit[0]) for hit in _TOKEN.finditer(low)]
     if slur := _slur(words, low, known):
