@@ -9,8 +9,8 @@ from itertools import pairwise
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, joined, quoted, told
-from cleaners.resources import Pattern
+from cleaners.evidence import bare, ends_said, joined, quoted, speaks, told
+from cleaners.resources import Pattern, table
 from cleaners.text import Span
 
 _ALONE = {"promo.line"}
@@ -32,22 +32,25 @@ def drop_calls(doc: Document, *, longest: int = 600) -> Iterator[Edit]:
         'Le yen monte. Il crie « abonnez-vous ».'
     """
     spoken = doc.get("kind") == "transcript"
+    codes = speaks("calls", doc)
     asked = list(told("calls", doc))
     flowing = [each for each in asked if len(each[0].text) > longest or not ends_said(each[0].text)]
-    runs = list(_runs(doc.text, flowing)) if spoken else []
+    runs = list(_runs(doc.text, flowing, codes)) if spoken else []
     cuts: list[Edit] = []
     for said, tries in asked:
         if len(said.text) > longest or any(run.start < said.end and said.start < run.end for run in runs):
             continue
         alone = _alone(doc.text, said)
-        found = [each for each in tries if _holds(each, said, alone=alone, spoken=spoken)]
+        found = [each for each in tries if _holds(each, said, codes, alone=alone, spoken=spoken)]
         if found:
             cuts.append(_without(doc.text, said, found))
     yield from runs
     yield from _whole_lines(doc.text, cuts, spoken=spoken)
 
 
-def _runs(text: str, asked: list[tuple[Span, tuple[Pattern, ...]]], *, reach: int = 250) -> Iterator[Edit]:
+def _runs(
+    text: str, asked: list[tuple[Span, tuple[Pattern, ...]]], codes: tuple[str, ...], *, reach: int = 250
+) -> Iterator[Edit]:
     """Calls in speech without stops, which may run over line breaks."""
     past = 0
     for said, tries in asked:
@@ -56,7 +59,7 @@ def _runs(text: str, asked: list[tuple[Span, tuple[Pattern, ...]]], *, reach: in
                 continue
             low = max(past, said.start - reach)
             for hit in _flowing(each.regex.pattern).finditer(text, low, min(len(text), said.end + reach)):
-                if hit.start() >= past and len(hit[0].split()) >= 4:
+                if hit.start() >= past and len(hit[0].split()) >= 4 and not _told_of(text, hit.start(), codes):
                     past = hit.end()
                     start = hit.start()
                     while text[past : past + 1] in (" ", "\t") and (start == 0 or text[start - 1].isspace()):
@@ -96,7 +99,7 @@ def _whole_lines(text: str, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]
         past = end
 
 
-def _holds(pattern: Pattern, said: Span, *, alone: bool, spoken: bool) -> bool:
+def _holds(pattern: Pattern, said: Span, codes: tuple[str, ...], *, alone: bool, spoken: bool) -> bool:
     if pattern.rule == "promo.run" or (pattern.rule in _SPEECH_ONLY and not spoken):
         return False
     if pattern.rule in _ALONE and not alone:
@@ -105,7 +108,18 @@ def _holds(pattern: Pattern, said: Span, *, alone: bool, spoken: bool) -> bool:
         return False
     text = bare(said.text) if pattern.rule in _ALONE else said.text
     hit = pattern.regex.search(text)
-    return hit is not None and not quoted(text, hit.start())
+    return hit is not None and not quoted(text, hit.start()) and not _told_of(text, hit.start(), codes)
+
+
+def _told_of(text: str, at: int, codes: tuple[str, ...], *, back: int = 4) -> bool:
+    """Say whether somebody else does it: one of the words before is a subject ("they subscribe and hit the bell")."""
+    before = text[max(0, at - 60) : at].lower().split()[-back:]
+    return not _subjects(codes).isdisjoint(before)
+
+
+@cache
+def _subjects(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for code in codes for word in table("calls", code).get("subjects", ()))
 
 
 def _alone(text: str, said: Span) -> bool:

@@ -18,12 +18,15 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
 
     The evidence needs no words of any language. A bullet, a number or a heading like "Contents" must mark the
     run as a list, or it is a refrain, and stays; so do lines that come again inside paragraphs only.
+    In HTML the tree has told contents from text.
 
         >>> text = "Contents\n1 The mill\n2 The weir\n3 The ferry\nThe mill\nIt turns.\nThe weir\nIt holds.\n"
         >>> doc = Document("d", text + "The ferry\nIt runs.\n")
         >>> doc.after(drop_contents(doc)).text[:18]
         'The mill\nIt turns.'
     """
+    if doc.get("kind") == "transcript" or doc.get("format") == "html":
+        return
     said = lines_of(doc.text)
     short = [len(line.text) <= longest for line in said]
     listed = [brief and _listed(line) for brief, line in zip(short, said, strict=True)]

@@ -385,9 +385,10 @@ def drop_furniture(
     a legal sign, or stands beside one. A page of which no prose would stay is left as it is.
 
     What is left alone: speech, and texts without a page around them: poems, recipes, laws, lists, code; also a
-    list that a sentence of the text announces with a colon.
+    list that a sentence of the text announces with a colon. A page that came as HTML was judged by its tree,
+    which says more than its lines.
     """
-    if doc.get("kind") in ("transcript", "poem", "legal"):
+    if doc.get("kind") in ("transcript", "poem", "legal") or doc.get("format") == "html":
         return
     page = units(doc.text)
     known = line_words()

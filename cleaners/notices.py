@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import quoted, told
+from cleaners.evidence import line_kind, lines_of, quoted, told
 from cleaners.furniture import units
 from cleaners.resources import Pattern
 from cleaners.text import Span
@@ -17,7 +17,8 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
     r"""
     Lines that speak of the cookies, the rights or the forms of the page they stand on.
 
-    The whole line goes, however many sentences it has, up to a length that such notices have. A sentence of an
+    The whole line goes, however many sentences it has, up to a length that such notices have. A claim of rights
+    goes only below the text: a licence begins with one. A sentence of an
     article on cookies or copyright stays when it is quoted or stands in a paragraph that is longer; a licence
     or a law is a text of its own and is left alone by its kind.
 
@@ -34,12 +35,28 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
             if hit and not quoted(said.text, hit.start()):
                 found.append((said, each))
                 break
+    yield from _ads(doc.text)
     if not found:
         return
     page = units(doc.text)
     if len(page) == 1:
         return
+    told_last = [unit.start for unit in page if len(unit.text) >= 80][-3:]
     for unit in page:
-        here = [each for said, each in found if unit.start <= said.start < unit.end]
-        if here and len(unit.text) <= max(_LONGEST.get(each.rule, 200) for each in here):
+        if line_kind(unit.text) == "ad":
+            continue
+        hits = [(said, each) for said, each in found if unit.start <= said.start < unit.end]
+        here = [each for _, each in hits]
+        if not here or (here[0].rule == "notice.rights" and len(told_last) == 3 and unit.start < told_last[0]):
+            continue
+        share = sum(len(said.text) for said, _ in hits) / len(unit.text)
+        if len(unit.text) <= max(_LONGEST.get(each.rule, 200) for each in here) and share >= 0.3:
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
+
+
+def _ads(text: str, *, longest: int = 60) -> Iterator[Edit]:
+    """Lines that only announce an ad ("Story continues below advertisement"); a single word must come twice."""
+    said = [line for line in lines_of(text) if len(line.text) <= longest and line_kind(line.text) == "ad"]
+    for line in said:
+        if " " in line.text or len(said) > 1:
+            yield line.dropped("ad.line", "the line only announces an ad", 0.93)
