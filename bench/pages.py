@@ -1,7 +1,7 @@
 """
 How well HTML is read: main text, titles, comments and hidden text, beside trafilatura in the same run.
 
-usage: python bench/pages.py [--bench ../shared/bench/html] [--set fundus-dev] [--profile fast] [--every N] [--only text]
+usage: python bench/pages.py [--bench ../shared/bench/html] [--set fundus-dev] [--profile fast] [--every N]
 
 Main text: F1 of word 4-grams against gold (or the share of sentences, where a set has no gold text), each with a 95 %
 interval from a thousand redrawn samples of pages; speed as a ratio of CPU seconds, page by page in turn. The model was
@@ -28,6 +28,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from cleaners.document import Document, Fact  # noqa: E402
 from cleaners.errors import InputError  # noqa: E402
+from cleaners.read.encoding import decoded  # noqa: E402
 from cleaners.read.html import read_html  # noqa: E402
 from cleaners.read.traits import squeezed  # noqa: E402
 
@@ -61,8 +62,9 @@ def rows(path: Path, every: int, limit: int):
 
 
 def ours(data: bytes, url: str, profile: str) -> Document:
-    doc = Document("page", data.decode("utf-8", "replace"), (Fact("url", url, "bench"),) if url else ())
     try:
+        facts = (Fact("url", url, "bench"),) if url else ()
+        doc = decoded(data, doc_id="page", name="page.html", content_type="text/html", facts=facts)
         return doc.after(read_html(doc, profile=profile))
     except InputError:
         return Document("page", "")
@@ -161,9 +163,8 @@ def titles(path: Path, a) -> None:
         found = trafilatura.extract_metadata(row["bytes"], default_url=row["url"] or None)
         theirs += squeezed((found.title if found else "") or "") == wanted
     if count:
-        print(
-            f"{path.name.split('.')[0]} titles: {count} pages | ours {right / count:.3f} | trafilatura {theirs / count:.3f}"
-        )
+        name = path.name.split(".")[0]
+        print(f"{name} titles: {count} pages | ours {right / count:.3f} | trafilatura {theirs / count:.3f}")
 
 
 def comments(path: Path, a) -> None:

@@ -383,8 +383,8 @@ def flattened(booster, columns: list[int], threshold: float, extractors: tuple[s
     for tree in dump["tree_info"]:
         roots.append(add(tree["tree_structure"], 0))
     return {
-        "extractors": list(extractors), "columns": list(used), "roots": roots, "features": features, "thresholds": thresholds,
-        "children": children, "values": values, "depth": deepest, "threshold": threshold,
+        "extractors": list(extractors), "columns": list(used), "roots": roots, "features": features,
+        "thresholds": thresholds, "children": children, "values": values, "depth": deepest, "threshold": threshold,
     }  # fmt: skip
 
 

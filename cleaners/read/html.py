@@ -92,13 +92,15 @@ def choose(
     """Decide which blocks are the text of the page: the block model, and with it what other extractors read."""
     made = model(profile)
     commented = frozenset(sections)
-    parts = [traits_of(blocks, known, made.weights, commented)]
-    parts += [agreement(blocks, _reads(name, tree, url)) for name in made.extractors]
+    readings = [agreement(blocks, _reads(name, tree, url)) for name in made.extractors]
+    parts = [traits_of(blocks, known, made.weights, commented), *readings]
     table = np.concatenate(parts, axis=1)
     asked = is_asked(table)
     sure = np.zeros(len(blocks))
     sure[asked] = scores(table[asked], made.trees)
     kept = _sure_enough(blocks, sure, made.trees.threshold)
+    if readings and not any(kept):
+        kept = [bool(held >= 0.9) for held in readings[0][:, 0]]  # the model knows no such page; trafilatura may
     return Choice(sure, _without_comments(blocks, kept, known, commented))
 
 
@@ -121,11 +123,21 @@ def _reads(extractor: str, tree: Element, url: str) -> str:
 
 
 def trafilatura_reads(tree: Element, url: str) -> str:
-    """What trafilatura takes for the main text, one line a paragraph."""
+    """
+    What trafilatura takes for the main text, one line a paragraph.
+
+    Without its second opinions (readability, jusText): the block model is one already, and they cost as much again.
+    """
     import trafilatura  # noqa: PLC0415  half a second to import, and only for HTML
 
     found = trafilatura.bare_extraction(
-        tree, url=url or None, include_comments=False, include_formatting=False, with_metadata=False, deduplicate=False
+        tree,
+        url=url or None,
+        fast=True,
+        include_comments=False,
+        include_formatting=False,
+        with_metadata=False,
+        deduplicate=False,
     )
     return str(getattr(found, "text", None) or "")
 
