@@ -64,13 +64,15 @@ def _runs(
                     start = hit.start()
                     while text[past : past + 1] in (" ", "\t") and (start == 0 or text[start - 1].isspace()):
                         past += 1
+                    if text[past : past + 1] == "\n" and (start == 0 or text[start - 1] == "\n"):
+                        past += 1
                     yield Edit(start, past, "", "promo.call", each.why, 0.9)
 
 
 @cache
 def _flowing(pattern: str) -> regex.Pattern[str]:
     """The pattern with every blank standing for any white space."""
-    return regex.compile(pattern.replace(" ", r"\s+"))
+    return regex.compile(pattern.replace(" ?", r"\s?").replace(" ", r"\s+"))
 
 
 def _whole_lines(text: str, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]:

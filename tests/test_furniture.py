@@ -1,0 +1,84 @@
+"""The line model and the lines it judges."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import numpy as np
+import pytest
+
+from cleaners import Document, Fact
+from cleaners.evidence import line_kind
+from cleaners.furniture import COLUMNS, drop_furniture, features, judged, units
+from cleaners.resources import languages, table
+
+MODEL = files("cleaners") / "data" / "lines_model.json"
+
+
+def test_the_model_names_its_columns_and_what_it_was_made_of() -> None:
+    held = json.loads(MODEL.read_text(encoding="utf-8"))
+    assert tuple(held["columns"]) == COLUMNS
+    assert held["about"]
+    assert len(MODEL.read_bytes()) < 300_000
+
+
+def test_every_node_leads_on_or_ends() -> None:
+    for tree in json.loads(MODEL.read_text(encoding="utf-8"))["trees"]:
+        for at, node in enumerate(tree):
+            assert len(node) == 1 or (at < node[2] < len(tree) and at < node[3] < len(tree) and node[0] < len(COLUMNS))
+
+
+def test_the_same_page_is_judged_the_same_twice() -> None:
+    rows, _ = features(units("Home\nNews\nThe mill on the river turns again, after ten years of silence.\n" * 3))
+    assert np.array_equal(judged(rows), judged(rows))
+
+
+def test_a_page_without_lines_has_no_rows() -> None:
+    rows, kinds = features(units(""))
+    assert rows.shape == (0, len(COLUMNS))
+    assert kinds == []
+
+
+@pytest.mark.parametrize("language", languages("furniture"))
+def test_each_language_knows_its_lists_its_rights_and_its_buttons(language: str) -> None:
+    lines = table("furniture", language)["lines"]
+    for kind in ("related", "share", "nav", "ui", "legal", "comments", "tags", "ad", "placeholder", "toc"):
+        assert len(lines[kind]) >= 3, kind
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Lesen Sie auch", "related"),
+        ("Compartir en Facebook", "share"),
+        ("プライバシーポリシー", "legal"),
+        ("Den Fluss hinab", ""),
+    ],
+)
+def test_a_whole_line_is_known_by_its_words(line: str, kind: str) -> None:
+    assert line_kind(line) == kind
+
+
+def test_speech_is_never_judged_as_a_page() -> None:
+    text = "Home\nAbout us\nContact us\nPrivacy policy\nRelated articles\n" * 3
+    doc = Document("d", text, (Fact("kind", "transcript", "test"),))
+    assert not list(drop_furniture(doc))
+
+
+def test_a_page_whose_prose_would_all_go_is_left_as_it_is() -> None:
+    text = "Home\nAbout us\nContact us\nPrivacy policy\nRelated articles\n"
+    doc = Document("d", text)
+    assert not list(drop_furniture(doc))
+
+
+def test_each_removal_says_why() -> None:
+    page = "Skip to content\nHome\nAbout us\nContact us\n\n"
+    page += (
+        "The council has begun paying households to plant hedges along the old roads, and it has run out of hawthorn.\n\n"
+        * 3
+    )
+    page += "Related articles\nMill reopens\nThe ferry stays free\nPrivacy policy\nTerms of use\n"
+    found = list(drop_furniture(Document("d", page)))
+    assert found
+    assert all(edit.rule and edit.why and 0 < edit.score <= 1 for edit in found)
