@@ -164,6 +164,23 @@ def test_a_page_built_to_hang_a_parser_is_refused(source: str) -> None:
         read(source)
 
 
+def test_a_title_of_many_parts_is_read_in_time() -> None:
+    doc = read(PAGE.replace("<title>", "<title>" + "a - b | " * 200_000))
+    assert doc.get("title") == "Le port rouvre ses quais"
+
+
+def test_a_note_on_cookies_under_a_short_text_does_not_reject_it() -> None:
+    notice = "<p>Nous utilisons des cookies pour mesurer les visites.</p>"
+    assert not read(PAGE.replace("</article>", notice + "</article>")).rejected
+
+
+def test_an_error_page_is_rejected_with_its_reason() -> None:
+    source = "<html><head><title>Page introuvable</title></head><body><main><h1>Erreur 404</h1>"
+    doc = read(source + "<p>La page que vous cherchez est introuvable.</p></main></body></html>")
+    assert doc.rejected
+    assert doc.rejected.rule == "read.html.error"
+
+
 def test_a_script_of_many_comparisons_is_no_tag_of_many_attributes() -> None:
     script = "<script>if(i<n " + "a b=c " * 3000 + ")</script>"
     assert "bateaux reviennent" in read(PAGE.replace("<article>", script + "<article>")).text

@@ -200,11 +200,11 @@ def _unescaped(text: str) -> str:
     return " ".join(text.split())
 
 
-def _texts(tree: Element, path: str) -> Iterator[str]:
+def _texts(tree: Element, path: str, *, longest: int = 1000) -> Iterator[str]:
     for element in tree.iterfind(path):
         said = " ".join(" ".join(element.itertext()).split())
         if said:
-            yield said
+            yield said[:longest]
 
 
 # The page's own title: the headline a reader sees, told from the name of the site beside it.
@@ -264,7 +264,7 @@ def _without_site(title: str, site: str) -> str:
         >>> _without_site("Guerre – et paix", "")
         'Guerre – et paix'
     """
-    parts = list(_SEPARATOR.finditer(title))
+    parts = list(_SEPARATOR.finditer(title)) if len(title) <= 500 else []
     if not parts:
         return title
     known = set(_words(site))
