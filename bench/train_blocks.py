@@ -359,7 +359,6 @@ def flattened(booster, columns: list[int], threshold: float, extractors: tuple[s
     thresholds: list[float] = []
     children: list[int] = []
     values: list[float] = []
-    roots: list[int] = []
     used: dict[int, int] = {}
     deepest = 0
 
@@ -380,8 +379,7 @@ def flattened(booster, columns: list[int], threshold: float, extractors: tuple[s
         children[2 * at + 1] = add(node["right_child"], depth + 1)
         return at
 
-    for tree in dump["tree_info"]:
-        roots.append(add(tree["tree_structure"], 0))
+    roots = [add(tree["tree_structure"], 0) for tree in dump["tree_info"]]
     return {
         "extractors": list(extractors), "columns": list(used), "roots": roots, "features": features,
         "thresholds": thresholds, "children": children, "values": values, "depth": deepest, "threshold": threshold,
