@@ -87,13 +87,19 @@ def fix_names(
         old = doc.text[start:end]
         if not refused.isdisjoint({(old, new), (old, found.form.entry.name)}):
             continue
-        if any(start < each.end and each.start < end for each in confirmed):
+        if any(start < each.end and each.start < end for each in confirmed) or _only_a_plural(old, new):
             continue
         own = found.form.entry.origin == "document"
-        if found.probability >= (sure if own else surer) and counted(language):
+        short = old.islower() and len(old) < 5  # "docx" may be anything
+        if found.probability >= (sure if own else surer) and counted(language) and not short:
             yield Edit(start, end, new, found.rule, found.why, found.probability)
         elif (old, new) not in known:
             yield Suggestion(start, end, new, found.rule, found.why, found.probability)
+
+
+def _only_a_plural(old: str, new: str) -> bool:
+    """Say whether the two differ in a final s and in capitals alone: "a Google doc" is right, and so is Google Docs."""
+    return old.casefold().removesuffix("s") == new.casefold().removesuffix("s")
 
 
 def _confirmed(text: str, entries: Iterable[Entry]) -> Iterator[Edit]:
