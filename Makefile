@@ -30,7 +30,7 @@ format: .venv/ready  ## put the code in shape
 	@$(BIN)/ruff format .
 
 lock: .venv/ready  ## refresh constraints.txt to the newest versions that fit
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --extra train \
 		--no-header --no-annotate pyproject.toml -o constraints.txt
 
 clean:  ## remove what a run makes (not the captures in raw/)
