@@ -32,6 +32,7 @@ _UNSPACED = (
 _LETTER, _MARK, _ALONE = 1, 2, 3
 _SHIFT = np.uint32(24)  # the class stands above the 21 bits of a code point
 _TABLE_SIZE = 0x20000  # above are Chinese characters up to U+3FFFF, then tags and variation selectors
+_SMALL_TABLE = 0x3000  # below are all alphabets, with their marks and punctuation: a tenth of the time to fill it
 _AT_ONCE = 1 << 16
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
@@ -72,8 +73,9 @@ def words(text: str) -> Words:
 def letters(text: str) -> NDArray[np.uint32]:
     """Give for each character its small letter (with its class above bit 24), or 0 where it is no part of a word."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    folded = _table().take(codes, mode="clip")
-    if codes.size and codes.max() >= _TABLE_SIZE:
+    highest = codes.max(initial=0)
+    folded = _table(_SMALL_TABLE if highest < _SMALL_TABLE else _TABLE_SIZE).take(codes, mode="clip")
+    if highest >= _TABLE_SIZE:
         rare = np.where(codes < 0x40000, codes | np.uint32(_ALONE) << _SHIFT, np.uint32(0))
         folded = np.where(codes < _TABLE_SIZE, folded, rare)
     return folded
@@ -147,16 +149,19 @@ def _split(folded: NDArray[np.uint32], start: Places, end: Places) -> tuple[Plac
 
 
 @cache
-def _table() -> NDArray[np.uint32]:
-    """For each code point: 0 when it is no part of a word, else its small letter and its class."""
-    table = np.zeros(_TABLE_SIZE + 1, np.uint32)
-    for code in range(_TABLE_SIZE):
-        char = chr(code)
-        if char.isalnum():
-            small = char.casefold()
-            table[code] = (ord(small) if len(small) == 1 else code) | _LETTER << 24
-        elif unicodedata.category(char)[0] == "M":
-            table[code] = code | _MARK << 24
+def _table(size: int) -> NDArray[np.uint32]:
+    """For each code point below `size`: 0 when it is no part of a word, else its small letter and its class."""
+    signs = [*map(chr, range(size))]
+    folded = [*map(str.casefold, signs)]
+    letter = np.fromiter(map(str.isalnum, signs), np.bool_, size)
+    mark = np.fromiter((unicodedata.category(sign)[0] == "M" for sign in signs), np.bool_, size)
+    codes = np.arange(size, dtype=np.uint32)
+    table = np.zeros(size + 1, np.uint32)
+    table[:-1] = np.where(letter, codes | _LETTER << 24, np.where(mark, codes | _MARK << 24, 0))
+    for code in np.flatnonzero(letter).tolist():
+        small = folded[code]
+        if small != signs[code] and len(small) == 1:
+            table[code] = ord(small) | _LETTER << 24
     for start, end in _UNSPACED:
         part = table[start:end]
         part[part >> _SHIFT == _LETTER] += np.uint32((_ALONE - _LETTER) << 24)

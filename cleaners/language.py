@@ -221,14 +221,16 @@ def _profile(script: str, *, smoothing: float = 3e-5) -> _Profile:
     folder = Path(langdetect.__file__).parent / "profiles"
     languages = _SCRIPTS[script][1]
     read = [json.loads((folder / language).read_text(encoding="utf-8")) for language in languages]
-    grams = sorted(set().union(*(profile["freq"] for profile in read)) - {" "})
-    places = {gram: row for row, gram in enumerate(grams)}
-    table = np.zeros((len(grams), len(languages)))
+    for profile in read:
+        profile["freq"].pop(" ", None)
+    places = {gram: row for row, gram in enumerate(dict.fromkeys(gram for each in read for gram in each["freq"]))}
+    table = np.zeros((len(places), len(languages)))
     for column, profile in enumerate(read):
-        share = [1 / count for count in profile["n_words"]]
+        share = 1 / np.array(profile["n_words"])
         freq: dict[str, int] = profile["freq"]
-        rows = [places[gram] for gram in freq if gram != " "]
-        table[rows, column] = [count * share[len(gram) - 1] for gram, count in freq.items() if gram != " "]
+        sizes = np.fromiter(map(len, freq), np.intp, len(freq))
+        rows = np.fromiter(map(places.__getitem__, freq), np.intp, len(freq))
+        table[rows, column] = np.fromiter(freq.values(), np.float64, len(freq)) * share[sizes - 1]
     return _Profile(languages, places, np.log(table + smoothing))
 
 
