@@ -23,6 +23,7 @@ Floats = NDArray[np.float32]
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)|https?://\S+|www\.\S+")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LINK_LINE = re.compile(r"^[*+>#•-]*\s*\[[^\]]{0,200}\]\(\S+\)\W*$")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BULLET = re.compile(r"^(?:[*+•·▪►▶»›‣◦–-]|\d{1,3}[.)]|[☰✓→])\s")
@@ -379,7 +380,8 @@ def drop_furniture(
     Lines of the page around a text, judged by a small model from their shape, their place and their neighbours.
 
     It looks only where a page shows itself: different lines whose words are furniture in some language, a line
-    of several words weighing 1, a single word, which a list may hold as well, a third; `least` together. Then
+    of several words weighing 1, a single word, which a list may hold as well, a third; `least` together; or many
+    lines that are but a link. Then
     each line gets a probability of being text; lines under `below` go, what reads as prose only under
     `prose_below`, and doubtful lines between two that go. Each run that goes holds such a known line, a link or
     a legal sign, or stands beside one. A page of which no prose would stay is left as it is.
@@ -397,7 +399,7 @@ def drop_furniture(
         for unit in page
         if len(unit.text) < 80 and (kind := _phrases(key(unit.text), known)[0]) in _ANCHORS
     }
-    if sum(_weight(text, kind) for text, kind in signs.items()) < least:
+    if sum(_weight(text, kind) for text, kind in signs.items()) < least and not _linked(page):
         return
     table, kinds = features(page)
     sure = judged(table)
@@ -415,6 +417,12 @@ def drop_furniture(
             continue
         rule = _RULES.get(kinds[n] or heads[n], "page.furniture")
         yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+
+
+def _linked(page: Sequence[Line], *, least: int = 10, share: float = 0.25) -> bool:
+    """Say whether many lines are but a link: menus of a page in a language that has no words here."""
+    links = sum(bool(_LINK_LINE.match(line.text)) for line in page)
+    return links >= least and links >= share * len(page)
 
 
 def _weight(text: str, kind: str) -> float:
@@ -439,7 +447,7 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
     beside[1:] |= kept[:-1]
     beside[:-1] |= kept[1:]
     out = np.where(prose, sure < prose_below, np.where(said & beside, sure < prose_below / 2, sure < below))
-    out |= _foot(sure, out, prose, kept | (sure > 0.6) if kept.any() else prose & ~out)
+    out |= _foot(sure, out, prose, kept if kept.any() else prose & ~out)
     for n in range(1, len(out) - 1):
         if not out[n] and not prose[n] and sure[n] < 0.75 and out[n - 1]:
             ahead = out[n + 1 : n + 4]
@@ -450,11 +458,17 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
 
 
 def _foot(sure: Floats, out: NDArray[np.bool_], prose: NDArray[np.bool_], text: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Lines below the text, once five of them are surely none: there a line is none unless it is likely one."""
-    last = np.flatnonzero(text)
-    below = np.arange(len(sure)) > (int(last[-1]) if len(last) else len(sure))
+    """Lines below the text, once five of them are surely none: there a line is none unless it is very likely one."""
+    marks = np.flatnonzero(text)
+    last = int(marks[-1]) if len(marks) else len(sure)
+    for n in range(last + 1, len(sure)):  # the text may end in short lines
+        if n - last > 3:
+            break
+        if sure[n] > 0.6:
+            last = n
+    below = np.arange(len(sure)) > last
     gone = np.cumsum(out & below)
-    found: NDArray[np.bool_] = below & (gone >= 5) & (sure < np.where(prose, 0.25, 0.5))
+    found: NDArray[np.bool_] = below & (gone >= 5) & (sure < np.where(prose, 0.25, 0.7))
     return found
 
 
