@@ -438,7 +438,7 @@ def _signed(text: str, author: str, near: NDArray[np.bool_]) -> bool:
 
 
 def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, prose_below: float) -> NDArray[np.bool_]:
-    """Lines that go: sure ones; at the edge of prose only very sure ones; between two that go also doubtful ones."""
+    """Lines that go: sure ones, beside prose only very sure ones, known ones outside it, doubtful ones between."""
     prose = table[:, COLUMNS.index("prose")] > 0
     said = (table[:, COLUMNS.index("stop")] > 0) & (table[:, COLUMNS.index("words")] >= 5)
     said &= (table[:, COLUMNS.index("furniture")] == 0) & np.array([not kind for kind in kinds])
@@ -448,6 +448,9 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
     beside[:-1] |= kept[1:]
     out = np.where(prose, sure < prose_below, np.where(said & beside, sure < prose_below / 2, sure < below))
     out |= _foot(sure, out, prose, kept if kept.any() else prose & ~out)
+    whole = (table[:, COLUMNS.index("known")] == 1.0) & np.array([kind in _ANCHORS for kind in kinds])
+    edge = (table[:, COLUMNS.index("text before")] < 0.01) | (table[:, COLUMNS.index("text after")] < 0.01)
+    out |= whole & edge & (sure < 0.6)
     for n in range(1, len(out) - 1):
         if not out[n] and not prose[n] and sure[n] < 0.75 and out[n - 1]:
             ahead = out[n + 1 : n + 4]
