@@ -148,7 +148,9 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
     rest = text[lead_end:stop]
     for hit in _CAPITAL.finditer(rest):
         before = rest[: hit.start()].rsplit(" ", 1)[-1]
-        if hit[1].lower().rstrip("'’") in small and before[:1].islower() and rest[: hit.start()].count(" ") >= 3:
+        opener = hit[1].lower().rstrip("'’")
+        goes_on = len(opener) >= 4 and rest[hit.end() + len(hit[1]) :].lstrip()[:1].islower()
+        if opener in small and (before[:1].islower() or goes_on) and rest[: hit.start()].count(" ") >= 3:
             ends.append((hit.start(), "up to a new sentence"))
             break
     for sign, how, least in ((_STOPPED, "up to its stop", 0), (_OPENING, "up to a quotation", 4)):
