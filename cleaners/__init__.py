@@ -78,15 +78,21 @@ def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: in
     Clean a document: each cleaner once, in order, and again until a whole pass changes nothing.
 
     What goes out of one rule's way can bring a line into another's, so a second pass follows a first that
-    changed something; a cleaned document is therefore one that cleaning leaves alone. `passes` bounds this.
+    changed something; a cleaned document is therefore one that cleaning leaves alone. `passes` bounds this. A
+    cleaner that found nothing in the text as it stands, but for the line ends around it, is not asked again.
     Raises CleaningError that names the cleaner and the document.
     """
+    seen = [""] * len(pipeline)
     for _ in range(passes):
         rounds = doc.rounds
-        for step in pipeline:
-            doc = _taken(step, doc)
+        for place, step in enumerate(pipeline):
+            said = doc.text.strip("\n")
+            if said and said == seen[place]:
+                continue
+            so_far, doc = doc.rounds, _taken(step, doc)
             if doc.rejected:
                 return doc
+            seen[place] = said if doc.rounds == so_far else ""
         if doc.rounds == rounds:
             break
     return doc
