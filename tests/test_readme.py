@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -45,7 +46,7 @@ def test_the_table_of_cleaners_is_that_of_the_pipeline(request: pytest.FixtureRe
 def test_a_command_prints_what_is_shown(command: str, shown: str, request: pytest.FixtureRequest) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "flows.cli", *command.split()],
-        cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8",
+        cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8", env=os.environ | {"COLUMNS": "100"},
     )  # fmt: skip
     if request.config.getoption("--update-goldens"):
         path = ROOT / "README.md"
