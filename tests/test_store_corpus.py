@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,6 +16,7 @@ from cleaners.document import Comment, Document, Edit, Fact, Suggestion
 from cleaners.errors import StoreError
 from cleaners.read import read
 from flows.store import corpus as store
+from flows.store import snapshot
 from flows.store.corpus import Corpus, Twin, opened
 from flows.store.schema import COMMENTS, DOCUMENTS, DUPLICATES, EDITS, TABLES, Record, digest_of
 
@@ -75,6 +77,19 @@ def test_a_new_version_replaces_all_rows_of_the_old_one(tmp_path: Path) -> None:
         assert len(held(corpus)["edits"]) == 4
         corpus.publish([], gone=["a", "nobody"])
         assert {row["id"] for name in ("documents", "edits", "comments") for row in held(corpus)[name]} == {"b"}
+
+
+def test_neighbours_of_a_changed_document_are_still_found(tmp_path: Path) -> None:
+    """Delta rewrites the file that a changed row stood in; what else stood there must be found by its id as before."""
+    with opened(tmp_path) as corpus:
+        corpus.publish([kept(each, f"Texte {each}.") for each in "abcd"])
+        corpus.publish([kept("a", "Trois.", version=2)])
+        assert corpus.texts(["b", "d"]) == {"b": "Téexte b.", "d": "Téexte d."}
+        assert store.record(corpus.rows, "c") == kept("c", "Texte c.")
+        folder = snapshot.publish(corpus, tmp_path, "rules").folder
+        corpus.publish([], moved={"b": Twin("d", 0.9), "c": Twin("d", 0.9)})
+        assert [row["id"] for row in held(corpus)["duplicates"]] == ["b", "c"]
+    assert store.record(partial(snapshot.rows, folder), "c") == kept("c", "Texte c.")
 
 
 def test_a_document_moves_to_the_duplicates_and_back_whole(tmp_path: Path) -> None:

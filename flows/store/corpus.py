@@ -18,12 +18,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import TableNotFoundError
 
 from cleaners.errors import StoreError
-from flows.store.schema import DOCUMENTS, DUPLICATES, FACTS, PARTS, RUNS, TABLES, Record, Row, Table, by_id, record_from
+from flows.store.schema import (
+    DOCUMENTS,
+    DUPLICATES,
+    FACTS,
+    PARTS,
+    RUNS,
+    TABLES,
+    Record,
+    Row,
+    Table,
+    belonging_to,
+    by_id,
+    record_from,
+)
 
 _EMPTY = {pa.string(): "", pa.int64(): 0, pa.float64(): 0.0, FACTS: []}
 _WRITER = WriterProperties(compression="ZSTD", compression_level=3)
@@ -137,8 +149,8 @@ class Corpus:
 
     def rows(self, table: Table, ids: Collection[str] | None = None, columns: list[str] | None = None) -> pa.Table:
         """Rows of a table: all of them, or those of some documents; all columns, or some."""
-        wanted = None if ids is None else pc.field("id").isin(pa.array(sorted(ids), pa.string()))
-        return self._tables[table.name].to_pyarrow_dataset().to_table(columns=columns, filter=wanted)
+        held = self._tables[table.name].to_pyarrow_dataset()
+        return held.to_table(columns=columns, filter=belonging_to(ids))
 
     def texts(self, ids: Collection[str]) -> dict[str, str]:
         """Texts of documents, those of duplicates too."""

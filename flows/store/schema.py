@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cleaners.document import Comment, Document, Edit, Fact, Suggestion
 from cleaners.text import words
@@ -288,6 +289,16 @@ def _comment_from(row: Row) -> Comment:
 def by_id(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Rows grouped by the document they belong to."""
     return {key: list(group) for key, group in groupby(sorted(rows, key=itemgetter("id")), key=itemgetter("id"))}
+
+
+def belonging_to(ids: Collection[str] | None) -> pc.Expression | None:
+    """
+    Give the filter for the rows of some documents; None, which filters nothing, for None.
+
+    The cast is needed: a file that Delta has rewritten says `string_view`, and Arrow cannot compare the limits of such
+    a file with a plain string.
+    """
+    return None if ids is None else pc.field("id").cast(TEXT).isin(pa.array(sorted(ids), TEXT))
 
 
 def described(tables: Iterable[Table]) -> str:

@@ -27,7 +27,7 @@ import pyarrow.compute as pc
 import zstandard
 
 from flows.store.corpus import Corpus, write_whole
-from flows.store.schema import COMMENTS, DOCUMENTS, DUPLICATES, EDITS, RUNS, SUGGESTIONS, Table, described
+from flows.store.schema import COMMENTS, DOCUMENTS, DUPLICATES, EDITS, RUNS, SUGGESTIONS, Table, belonging_to, described
 
 # Where the Parquet files of each table lie: `data` is where tools for data sets look first.
 FOLDERS = {
@@ -95,9 +95,8 @@ def rows(snapshot: Path, table: Table, ids: Any = None, columns: list[str] | Non
     """Rows of a table as the snapshot holds them: all, or those of some documents."""
     from pyarrow import dataset  # noqa: PLC0415
 
-    wanted = None if ids is None else pc.field("id").isin(pa.array(sorted(ids), pa.string()))
     files = sorted(str(path) for path in (snapshot / FOLDERS[table]).glob("*.parquet"))
-    return dataset.dataset(files, schema=table.schema).to_table(columns=columns, filter=wanted)
+    return dataset.dataset(files, schema=table.schema).to_table(columns=columns, filter=belonging_to(ids))
 
 
 def _published(folder: Path) -> list[Path]:
