@@ -20,8 +20,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from cleaners.document import Document
 from cleaners.errors import ResourceError
 from cleaners.sounds import spelled
@@ -74,6 +72,8 @@ def read_yaml(text: str, where: str = "the lexicon", origin: str = "lexicon") ->
         >>> [entry.kind for entry in read_yaml("- Kim Delval\n- {name: OTAN, kind: organisation}")]
         ['name', 'organisation']
     """
+    import yaml  # noqa: PLC0415  only a user's own file may be YAML
+
     try:
         rows = yaml.safe_load(text) or []
     except yaml.YAMLError as error:

@@ -21,8 +21,6 @@ from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from cleaners.document import Flag
 from cleaners.errors import ResourceError
 from cleaners.resources import languages, table
@@ -235,6 +233,8 @@ def _undisguised(word: str) -> str:
 
 def _slur(words: list[str], low: str, known: Vocabulary, *, fuzzy: int = 8) -> str:
     """A slur, whole or as a part of a compound, or a long one with a letter wrong between its first and its last."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  only comments need it
+
     for word in words:
         parts = [word, *word.split("-")] if "-" in word else [word]
         for part in parts:

@@ -14,20 +14,23 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial, update_wrapper
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import cleaners
-from cleaners import Document, clean
+from cleaners import PIPELINE, Cleaner, Document, clean
 from cleaners.errors import BinaryInput, CleaningError, EmptyInput, InputError, LimpideError, TooLarge
+from cleaners.names import fix_names
 from cleaners.near import Signed, signed
 from cleaners.read import read
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+    from cleaners.lexicon import Entry
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +53,11 @@ class Job(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """What one document may take."""
+    """What one document may take, and the names of the user's own lexicon that it is cleaned with."""
 
     seconds: float = 30.0
     longest_line: int = 1_000_000
+    names: tuple[Entry, ...] = ()
 
 
 class Done(NamedTuple):
@@ -86,7 +90,8 @@ def clean_job(job: Job, limits: Limits) -> Done:
     start = time.perf_counter()
     try:
         with _at_most(limits.seconds):
-            doc = clean(_read(job, limits))
+            doc = _read(job, limits)
+            doc = clean(doc, pipeline(limits.names)) if limits.names else clean(doc)
             mark = None if doc.rejected else signed(job.id, doc.text)
     except Exception as error:  # one document must not stop the run, whatever it does
         reason, rule = _sorted(error)
@@ -96,6 +101,18 @@ def clean_job(job: Job, limits: Limits) -> Done:
         rule, why = doc.rejected
         return Done(job.id, job.uri, digest, doc, reason="rejected", rule=rule, why=why, seconds=_since(start))
     return Done(job.id, job.uri, digest, doc, mark, seconds=_since(start))
+
+
+def pipeline(names: tuple[Entry, ...]) -> tuple[Cleaner, ...]:
+    """
+    Give the cleaners, of which the one for names knows the user's own.
+
+        >>> from cleaners.lexicon import Entry
+        >>> [step.__name__ for step in pipeline((Entry("Kim Delval"),))] == [step.__name__ for step in PIPELINE]
+        True
+    """
+    knowing = update_wrapper(partial(fix_names, extra=names), fix_names)
+    return tuple(knowing if step is fix_names else step for step in PIPELINE)
 
 
 def _read(job: Job, limits: Limits) -> Document:
@@ -185,6 +202,9 @@ def harden(*, most_memory: int = 4 << 30) -> None:
 
 def _leave_with_parent() -> None:
     """End this worker when whoever started the pool is gone, killed perhaps: nobody else would."""
+    from multiprocessing import parent_process  # noqa: PLC0415  only workers of a pool have one
+    from multiprocessing.connection import wait  # noqa: PLC0415
+
     parent = parent_process()
     if parent:
         wait([parent.sentinel])
@@ -197,13 +217,21 @@ def _kill_after(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-@cache
 def rules_version(lexicon: Path | None = None) -> str:
     """
     Name the rules of today: 16 hex digits that change when anything changes that can change a cleaned text.
 
     That is the code and the language data of `cleaners`, the libraries that shape text, and the user's own lexicon.
     """
+    seal = _shipped().copy()
+    if lexicon:
+        seal.update(lexicon.read_bytes())
+    return seal.hexdigest()[:16]
+
+
+@cache
+def _shipped() -> _Hash:
+    """The seal of all that is installed; it is read once, while a user's lexicon may change at any time."""
     seal = sha256()
     home = Path(cleaners.__file__).parent
     for path in sorted(home.rglob("*")):
@@ -211,12 +239,12 @@ def rules_version(lexicon: Path | None = None) -> str:
             seal.update(f"{path.relative_to(home).as_posix()}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
     for name in _SHAPING:
         seal.update(f"{name}\0{_installed(name)}\n".encode())
-    if lexicon:
-        seal.update(lexicon.read_bytes())
-    return seal.hexdigest()[:16]
+    return seal
 
 
 def _installed(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  slow; a single document needs none
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -11,11 +11,11 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from cleaners.errors import LimpideError
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cleaners.document import Document
+    from cleaners.lexicon import Entry
     from flows.settings import Settings
     from flows.store.schema import Record
 
@@ -33,7 +34,45 @@ Exit codes: 0 all is well; 1 something failed, was set aside or must be tried ag
 or a path is wrong; 3 there was nothing to do; 130 stopped with Ctrl-C.
 """
 
+
+class _AsWritten:
+    """Leaves a value as it is."""
+
+    def coerce(self, value: Any, **_: Any) -> Any:
+        """Give the value back."""
+        return value
+
+
+def _unchecked(params: list[Any]) -> list[Any]:
+    """
+    Have texts and flags taken as they are written.
+
+    Typer asks pydantic to check even those; its import takes a tenth of the time of `limpide clean`.
+    """
+    for param in params:
+        if param.type_descriptor.annotation in (str, bool):
+            param.get_runtime_param = _AsWritten
+    return params
+
+
+class PlainGroup(TyperGroup):
+    """The command itself, which has flags only."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """List the parameters, --help among them."""
+        return _unchecked(super().get_params(ctx))
+
+
+class PlainCommand(TyperCommand):
+    """A command that starts without pydantic if it has texts and flags only."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """List the parameters, --help among them."""
+        return _unchecked(super().get_params(ctx))
+
+
 app = typer.Typer(
+    cls=PlainGroup,
     name="limpide",
     help="Clean text in, clean text out: ingest articles, posts and transcripts, and account for every character.",
     epilog=CODES,
@@ -60,6 +99,15 @@ RawDir = Annotated[
     Path | None, typer.Option("--raw-dir", help="Where captures and state go. Default: raw, or LIMPIDE_RAW.")
 ]
 
+Handles = Annotated[
+    list[str],
+    typer.Argument(metavar="HANDLE...", help="Handles as `limpide suggestions` shows them, or their beginnings."),
+]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option("--lexicon", help="Your own lexicon, a .tsv file. Default: lexicon.tsv, or LIMPIDE_LEXICON."),
+]
+
 
 @app.callback(invoke_without_command=True)
 def limpide(
@@ -68,6 +116,8 @@ def limpide(
 ) -> None:
     """Clean text in, clean text out: ingest articles, posts and transcripts, and account for every character."""
     if show_version:
+        from importlib.metadata import version  # noqa: PLC0415  slow, and rarely asked for
+
         typer.echo(f"limpide {version('limpide')}")
         raise typer.Exit
     if context.invoked_subcommand is None:
@@ -121,8 +171,9 @@ def reingest(direct: Direct = False, runner: Runner = None, clean_dir: CleanDir 
 
 
 @app.command(
+    cls=PlainCommand,
     epilog="Examples:  limpide clean page.html   |   limpide clean talk.vtt --explain   |   "
-    "curl -s https://example.org/a | limpide clean - --format json"
+    "curl -s https://example.org/a | limpide clean - --format json",
 )
 def clean(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A document; - reads what is piped in.")],
@@ -131,6 +182,16 @@ def clean(
     undo: Annotated[
         bool, typer.Option("--undo", help="Clean, go back by the trail alone, and print the input's bytes.")
     ] = False,
+    lexicon: Annotated[
+        str,
+        typer.Option(
+            "--lexicon",
+            metavar="PATH",
+            envvar="LIMPIDE_LEXICON",
+            show_envvar=False,
+            help="Your own names, .tsv or .yaml. Default: lexicon.tsv if it is there, or LIMPIDE_LEXICON.",
+        ),
+    ] = "",
 ) -> None:
     """
     Clean one document and print it. Nothing is stored.
@@ -141,7 +202,7 @@ def clean(
     name, data = _read(file)
     from flows.batch import Job, Limits, clean_job  # noqa: PLC0415
 
-    done = clean_job(Job(name, name, data, name), Limits())
+    done = clean_job(Job(name, name, data, name), Limits(names=_own_names(lexicon)))
     if done.doc is None:
         _fail(done.why, FAILED)
     doc = done.doc
@@ -236,6 +297,39 @@ def suggestions(
         console.show(_out(), console.suggestions(groups, most=most))
 
 
+@app.command(epilog="Examples:  limpide accept 3f2a91bc   |   limpide accept 3f2a 77d0 && limpide reingest")
+def accept(handle: Handles, lexicon: Lexicon = None, clean_dir: CleanDir = None) -> None:
+    """
+    Accept suggestions of names: what was heard is put right wherever it stands in speech, from now on.
+
+    The verdict is kept in your lexicon (column `heard`); `limpide reingest` applies it to what is in the corpus.
+    """
+    _judge(handle, _settings(clean=clean_dir, lexicon=lexicon), accepted=True)
+
+
+@app.command(epilog="Examples:  limpide reject 3f2a91bc   |   limpide reject 3f2a 77d0 && limpide reingest")
+def reject(handle: Handles, lexicon: Lexicon = None, clean_dir: CleanDir = None) -> None:
+    """
+    Reject suggestions of names: the text stays as it is, and they are suggested no more.
+
+    The verdict is kept in your lexicon (column `never`); `limpide reingest` applies it to what is in the corpus.
+    """
+    _judge(handle, _settings(clean=clean_dir, lexicon=lexicon), accepted=False)
+
+
+def _judge(handles: list[str], settings: Settings, *, accepted: bool) -> None:
+    from flows import totals, verdicts  # noqa: PLC0415
+
+    try:
+        groups = verdicts.named(totals.suggested(_snapshot(settings), examples=0), handles)
+        verdicts.keep(settings.lexicon, groups, accepted=accepted)
+    except verdicts.VerdictError as error:
+        _fail(str(error), USAGE)
+    for group in groups:
+        _say(f"{'accepted' if accepted else 'rejected'}: {group['old']} → {group['new']}")
+    _say(f"kept in {settings.lexicon}; `limpide reingest` applies it to the corpus")
+
+
 # How a run is run.
 
 
@@ -294,6 +388,16 @@ def _refuse_missing(targets: list[str]) -> None:
 
 
 # What is read and shown.
+
+
+def _own_names(lexicon: str) -> tuple[Entry, ...]:
+    """Read the user's lexicon: the one that is named, else lexicon.tsv if it is there (as the settings do)."""
+    path = Path(lexicon or "lexicon.tsv")
+    if not lexicon and not path.exists():
+        return ()
+    from cleaners.lexicon import load  # noqa: PLC0415
+
+    return load(path)
 
 
 def _read(file: str) -> tuple[str, bytes]:

@@ -171,7 +171,8 @@ def suggestions(groups: list[dict[str, Any]], *, most: int) -> Iterator[Renderab
     yield Text(f"{_many(total, 'suggestion')}, none applied: the text is as it was", style="dim")
     for group in groups[:most]:
         line = Text()
-        line.append(f"{group['count']:>4} × ", style="dim")
+        line.append(group["handle"], style="bold")
+        line.append(f"{group['count']:>5} × ", style="dim")
         line.append(_short(group["old"], 60), style="yellow")
         line.append(" → ", style="dim")
         line.append(_short(group["new"], 60) or "(nothing)", style="green")
@@ -179,7 +180,7 @@ def suggestions(groups: list[dict[str, Any]], *, most: int) -> Iterator[Renderab
         line.append(f"  {group['why']}", style="dim")
         yield line
         for context in group["contexts"]:
-            said = Text("       ")
+            said = Text(" " * 10)
             said.append(_visible(context["before"]).lstrip(), style="dim")
             said.append(_short(group["old"], 60), style="yellow")
             said.append(_visible(context["after"]).rstrip(), style="dim")
@@ -187,6 +188,8 @@ def suggestions(groups: list[dict[str, Any]], *, most: int) -> Iterator[Renderab
             yield said
     if len(groups) > most:
         yield Text(f"and {len(groups) - most:,} more groups: --most shows more", style="dim")
+    if any(group["rule"].startswith("names.") for group in groups[:most]):
+        yield Text("limpide accept HANDLE puts a name right from now on, limpide reject HANDLE leaves it", style="dim")
 
 
 def document(record: Record) -> Iterator[RenderableType]:

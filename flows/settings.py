@@ -37,7 +37,10 @@ class Settings(BaseSettings):
         Path("raw"), description="folder of captures and state; made at run time, enough to rebuild clean"
     )
     clean: Path = Field(Path("clean"), description="folder of the corpus, its snapshots and the run reports")
-    lexicon: Path | None = Field(None, description="your own names, one TSV or YAML file; read beside the shipped ones")
+    lexicon: Path = Field(
+        Path("lexicon.tsv"),
+        description="your own names and verdicts, one TSV or YAML file; read beside the shipped ones if it is there",
+    )
 
     # What a document may be.
     max_bytes: int = Field(
@@ -101,6 +104,11 @@ class Settings(BaseSettings):
     def captures(self) -> Path:
         """Where the WARC files lie."""
         return self.raw / "captures"
+
+    @property
+    def own_lexicon(self) -> Path | None:
+        """The user's lexicon, or None when there is none; one that was named must be there."""
+        return self.lexicon if "lexicon" in self.model_fields_set or self.lexicon.exists() else None
 
     @property
     def state(self) -> Path:

@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from cleaners.lexicon import load
 from flows.batch import Done, Job, Limits, rules_version
 from flows.runners import Batch, batched, directly
 from flows.settings import Settings
@@ -140,8 +141,9 @@ class Run:
         self, command: str, settings: Settings, stores: Stores, teller: Teller, *, publish_every: int = 2000
     ) -> None:
         self.settings = settings
-        self.limits = Limits(settings.document_seconds, settings.max_line)
-        self.rules = rules_version(settings.lexicon)
+        own = settings.own_lexicon
+        self.limits = Limits(settings.document_seconds, settings.max_line, load(own) if own else ())
+        self.rules = rules_version(own)
         self._corpus = stores.corpus
         self._index = stores.index
         self._captures = stores.captures

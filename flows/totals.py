@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def suggested(folder: Path, rule: str = "", *, examples: int = 3) -> list[dict[s
         docs = sorted({row["id"] for row in group})
         found.append(
             {
+                "handle": handle(name, old, new),
                 "rule": name,
                 "old": old,
                 "new": new,
@@ -55,6 +57,16 @@ def suggested(folder: Path, rule: str = "", *, examples: int = 3) -> list[dict[s
             }
         )
     return found
+
+
+def handle(rule: str, old: str, new: str) -> str:
+    """
+    Name a group of suggestions: short, and the same in every snapshot.
+
+        >>> handle("names.sound", "Karvenek", "Karvenec")
+        'ad6815f4'
+    """
+    return sha256(f"{rule}\0{old}\0{new}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _context(folder: Path, row: dict[str, Any]) -> dict[str, str]:

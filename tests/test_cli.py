@@ -76,6 +76,7 @@ def test_clean_needs_neither_prefect_nor_delta_nor_arrow(here: Path) -> None:
         "trafilatura",
         "aiohttp",
         "rich",
+        "pydantic",
     }
 
 
@@ -258,8 +259,109 @@ def test_suggestions_are_grouped_with_their_context(here: Path, monkeypatch: pyt
     assert "no suggestions" in limpide("suggestions", "--rule", "other").stderr
 
 
+HEARD = ("Karvenek", "Yann Kermorvant", "Kermorvant", "Carvenek", "Karvanec", "Kermorvent")
+
+
+@pytest.fixture
+def speech(here: Path) -> Path:
+    """Talks in which names of the user's own lexicon were misheard, surely and less surely."""
+    (here / "lexicon.tsv").write_text("name\tkind\nOdile Karvenec\tperson\nYann Kermorvan\tperson\n")
+    cue = "00:00:{:02}.000 --> 00:00:{:02}.000\n{}\n\n"
+    for number, name in enumerate(HEARD):
+        said = ("Bonjour à tous et bienvenue dans cette émission du matin.", f"Hier, {name} a parlé du port.")
+        cues = "".join(cue.format(4 * at, 4 * at + 4, line) for at, line in enumerate(said))
+        (here / "seeds" / f"talk{number}.vtt").write_text(f"WEBVTT\n\n{cues}")
+    return here
+
+
+def listed() -> dict[str, dict[str, object]]:
+    done = limpide("suggestions", "--rule", "names", "--format", "json")
+    assert done.exit_code == 0, done.exception
+    return {group["handle"]: group for group in json.loads(done.stdout)}
+
+
+def test_an_accepted_suggestion_is_applied_and_a_rejected_one_suggested_no_more(speech: Path) -> None:
+    ingested()
+    groups = listed()
+    yes, no = list(groups.values())[:2]
+    assert yes["handle"] in limpide("suggestions").stdout
+    assert list(groups) == list(listed()), "handles are stable"
+
+    done = limpide("accept", str(yes["handle"])[:5])
+    assert (done.exit_code, f"accepted: {yes['old']} → {yes['new']}" in done.stderr) == (0, True)
+    assert limpide("reject", str(no["handle"])).exit_code == 0
+    rows = (speech / "lexicon.tsv").read_text().splitlines()
+    assert rows[1].startswith("Odile Karvenec\tperson"), "what stood there is kept"
+
+    done = limpide("reingest", "--direct")
+    assert done.exit_code == 0, done.output
+    left = listed()
+    assert not {yes["handle"], no["handle"]} & left.keys()
+    (doc_id,) = yes["documents"]  # type: ignore[misc]
+    assert f"Hier, {yes['new']} a parlé du port." in limpide("show", doc_id).stdout
+    assert "names.confirmed" in limpide("show", doc_id, "--explain").stdout
+    (doc_id,) = no["documents"]  # type: ignore[misc]
+    assert str(no["old"]) in limpide("show", doc_id).stdout
+    assert limpide("reingest", "--direct").stdout.count("names.confirmed") == 0, "again changes nothing"
+
+
+def test_clean_reads_the_users_lexicon(speech: Path) -> None:
+    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tYann Kermorvant\n")
+    assert "Yann Kermorvant" in run("clean", "seeds/talk1.vtt").stdout.decode()
+    assert "Hier, Odile Karvenec a" in run("clean", "seeds/talk1.vtt", "--lexicon", "mine.tsv").stdout.decode()
+    gone = run("clean", "seeds/talk1.vtt", "--lexicon", "none.tsv")
+    assert (gone.returncode, gone.stdout) == (1, b"")
+    assert "the lexicon none.tsv cannot be read" in gone.stderr.decode()
+
+
+def test_the_lexicon_reaches_the_workers(speech: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.settings import Settings
+
+    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tYann Kermorvant\n")
+    monkeypatch.setattr("flows.runners.is_small", lambda batches: (False, []))
+    settings = Settings(lexicon=speech / "mine.tsv", workers=1, batch_size=4)
+    assert sum(stages.ingest(settings).ends.values()) == len(HEARD) + 2
+    assert "Hier, Odile Karvenec a parlé" in limpide("show", "seeds/talk1.vtt").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("accept", "ffffffff"), "ffffffff: no suggestion has this handle; `limpide suggestions` lists them"),
+        (("reject", "{}", "--lexicon", "mine.yaml"), "mine.yaml: verdicts are kept in a table only; name a .tsv file"),
+    ],
+)
+def test_a_verdict_that_cannot_be_kept_says_why_and_keeps_nothing(
+    speech: Path, args: tuple[str, ...], told: str
+) -> None:
+    ingested()
+    before = (speech / "lexicon.tsv").read_bytes()
+    done = limpide(*(arg.format(next(iter(listed()))) for arg in args))
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert (speech / "lexicon.tsv").read_bytes() == before
+
+
+def test_verdicts_are_about_names_and_never_contradict_each_other(tmp_path: Path) -> None:
+    from flows import verdicts
+
+    group = {"handle": "1a2b3c4d", "rule": "names.person", "old": "Karvenek", "new": "Karvenec"}
+    other = {"handle": "1a2b9999", "rule": "homophones", "old": "ses", "new": "ces"}
+    with pytest.raises(verdicts.VerdictError, match="2 suggestions begin so"):
+        verdicts.named([group, other], ["1a2b"])
+    with pytest.raises(verdicts.VerdictError, match="a lexicon keeps names only"):
+        verdicts.named([group, other], ["1a2b9"])
+    path = tmp_path / "deep" / "own.tsv"
+    verdicts.keep(path, [group], accepted=True)
+    with pytest.raises(verdicts.VerdictError, match="is accepted as 'Karvenec' already"):
+        verdicts.keep(path, [group | {"new": "Carvenec"}], accepted=True)
+    verdicts.keep(path, [group], accepted=False)
+    assert "\tKarvenek\trejected by hand" not in path.read_text()
+    assert path.read_text().splitlines()[1].split("\t")[6:8] == ["", "Karvenek"]
+
+
 def test_help_has_examples_and_tells_the_codes() -> None:
-    for command in ("ingest", "reingest", "clean", "show", "stats", "suggestions"):
+    for command in ("ingest", "reingest", "clean", "show", "stats", "suggestions", "accept", "reject"):
         done = limpide(command, "--help")
         assert done.exit_code == 0
         assert f"limpide {command}" in done.stdout.split("Example")[1]

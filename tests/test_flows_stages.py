@@ -280,12 +280,10 @@ def test_a_line_without_end_is_refused_with_what_to_do() -> None:
 def test_the_rules_have_a_version_that_follows_code_data_and_lexicon(tmp_path: Path) -> None:
     lexicon = tmp_path / "names.tsv"
     lexicon.write_text("Mengam\tplace\n")
-    batch.rules_version.cache_clear()
     version, with_lexicon = batch.rules_version(None), batch.rules_version(lexicon)
     assert version != with_lexicon
     assert len(version) == 16
     lexicon.write_text("Mengam\tplace\nKervalan\tplace\n")
-    batch.rules_version.cache_clear()
     assert batch.rules_version(None) == version
     assert batch.rules_version(lexicon) != with_lexicon
 

@@ -12,8 +12,6 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
 from cleaners.document import Document, Edit, Fact, Finding
 from cleaners.text import code_spans, overlaps
 
@@ -119,6 +117,8 @@ def _toml(block: str) -> dict[str, Any]:
 
 def _yaml(block: str) -> dict[str, Any]:
     """YAML, every scalar as it is written; where it is not quite YAML ("title: A: b"), its plain pairs."""
+    import yaml  # noqa: PLC0415  most documents have no front matter
+
     try:
         # An anchor can unfold to gigabytes; no article needs one.
         table = None if re.search(r"[&*]\w", block) else yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506

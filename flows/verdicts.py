@@ -1,0 +1,63 @@
+"""
+What a person says of suggestions, kept in their own lexicon: accepted forms are put right, rejected ones left alone.
+
+A verdict holds for every document that comes later, and with `limpide reingest` for those that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from cleaners.errors import LimpideError
+from cleaners.lexicon import Verdict, dump, learned, load
+from flows.store.corpus import write_whole
+
+
+class VerdictError(LimpideError):
+    """A verdict that cannot be kept; says which, why, and what to do."""
+
+
+def named(groups: Sequence[dict[str, Any]], handles: Iterable[str], *, shortest: int = 3) -> list[dict[str, Any]]:
+    """
+    Groups of suggestions by their handles, or by the beginnings of these; each must be one group, of names.
+
+        >>> groups = [{"handle": "1a2b3c4d", "rule": "names.sound", "old": "Karvenek", "new": "Karvenec"}]
+        >>> [group["old"] for group in named(groups, ["1a2b"])]
+        ['Karvenek']
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for handle in handles:
+        hits = [each for each in groups if len(handle) >= shortest and each["handle"].startswith(handle.lower())]
+        if not hits:
+            raise VerdictError(f"{handle}: no suggestion has this handle; `limpide suggestions` lists them")
+        if len(hits) > 1:
+            among = ", ".join(each["handle"] for each in hits[:3])
+            raise VerdictError(f"{handle}: {len(hits)} suggestions begin so ({among} ...); give more of it")
+        if not hits[0]["rule"].startswith("names."):
+            why = f"it is of {hits[0]['rule']}, and a lexicon keeps names only"
+            raise VerdictError(f"{handle}: {why}; `limpide suggestions --rule names` lists those")
+        found[hits[0]["handle"]] = hits[0]
+    return list(found.values())
+
+
+def keep(path: Path, groups: Iterable[dict[str, Any]], *, accepted: bool) -> None:
+    """Take verdicts into the lexicon at `path`, which is made if need be. All are kept, or none."""
+    if path.suffix not in {".tsv", ".txt"}:
+        raise VerdictError(f"{path}: verdicts are kept in a table only; name a .tsv file with --lexicon")
+    entries = load(path) if path.exists() else ()
+    heard = {form: entry.name for entry in entries for form in entry.heard}
+    verdicts = []
+    for group in groups:
+        old, new = group["old"], group["new"]
+        if any(sign in old + new for sign in "\t\r\n|"):
+            raise VerdictError(
+                f"{group['handle']}: {old!r} holds a sign that no cell of {path} can; write a name instead"
+            )
+        if accepted and heard.setdefault(old, new) != new:
+            remedy = f"take it from the column `heard` of {path} first"
+            raise VerdictError(f"{group['handle']}: {old!r} is accepted as {heard[old]!r} already; {remedy}")
+        verdicts.append(Verdict(old, new, accepted, f"{'accepted' if accepted else 'rejected'} by hand"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, dump(learned(entries, verdicts)).encode())
