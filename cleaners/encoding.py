@@ -179,6 +179,7 @@ def _unseen(text: str, run: re.Match[str], *, runs_rightly: bool) -> Iterator[Ed
         # a sign without a meaning still parted two words
         parts = found[0] == "encoding.private" and before.isalnum() and after.isalnum()
         pending = Edit(at, at + 1, " " if parts else "", *found)
+        before = " " if parts else before
     if pending:
         yield pending
 
