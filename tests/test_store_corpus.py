@@ -92,6 +92,17 @@ def test_neighbours_of_a_changed_document_are_still_found(tmp_path: Path) -> Non
     assert store.record(partial(snapshot.rows, folder), "c") == kept("c", "Texte c.")
 
 
+@pytest.mark.parametrize("name", ["mes textes", "café", "100%", "a#b?c"])
+def test_the_corpus_may_lie_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    with opened(tmp_path / name) as corpus:
+        corpus.publish([kept("a", "Un."), kept("b", "Deux.")])
+        corpus.publish([kept("a", "Trois.", version=2)])
+        assert all(path.is_file() for path in corpus.files(DOCUMENTS))
+        folder = snapshot.publish(corpus, tmp_path / name, "rules").folder
+        corpus.tidy()
+    assert snapshot.rows(folder, DOCUMENTS).num_rows == 2
+
+
 def test_a_document_moves_to_the_duplicates_and_back_whole(tmp_path: Path) -> None:
     with opened(tmp_path) as corpus:
         corpus.publish([kept("a", "Un."), kept("b", "Un.")])

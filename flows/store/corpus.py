@@ -161,8 +161,13 @@ class Corpus:
         return found
 
     def files(self, table: Table) -> list[Path]:
-        """Give the Parquet files that make up a table now, in a fixed order."""
-        return sorted(Path(uri.removeprefix("file://")) for uri in self._tables[table.name].file_uris())
+        """
+        Give the Parquet files that make up a table now, in a fixed order.
+
+        Only the last part of what Delta says is used: before it, blanks and accents of the folder are %-escaped.
+        """
+        home = self.folder / table.name
+        return sorted(home / uri.rpartition("/")[2] for uri in self._tables[table.name].file_uris())
 
     def publish(
         self, records: Sequence[Record], gone: Collection[str] = (), moved: Mapping[str, Twin] | None = None
