@@ -115,7 +115,7 @@ def _is_set(text: str, start: int, end: int, *, widest: int = 400) -> bool:
     if end - start > widest:
         return False
     line = text[start:end]
-    if _INDENTED.match(line) or "\t" in line or line.count("|") > 1:
+    if _INDENTED.match(line) or "\t" in line.rstrip() or line.count("|") > 1:
         return True
     above = text[text.rfind("\n", max(0, start - widest), max(0, start - 1)) + 1 : max(0, start - 1)]
     stop = text.find("\n", end + 1, end + widest)
