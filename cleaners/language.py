@@ -59,7 +59,6 @@ _SCRIPTS = {
     "armenian": ("[\u0530-\u058f]", ("hy",)),
     "ethiopic": ("[\u1200-\u137f]", ("am",)),
 }  # fmt: skip
-_BY_SCRIPT = re.compile("|".join(f"(?P<{name}>{letters}+)" for name, (letters, _) in _SCRIPTS.items()))
 _LATIN = re.compile(f"{_SCRIPTS['latin'][0]}+")
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff]")
 _NO_WORDS = re.compile(
@@ -185,9 +184,15 @@ def _letters(said: str) -> Counter[str]:
         latin = sum(map(len, _LATIN.findall(said)))
         return Counter({"latin": latin}) if latin else Counter()
     counted: Counter[str] = Counter()
-    for hit in _BY_SCRIPT.finditer(said):
+    for hit in _by_script().finditer(said):
         counted[hit.lastgroup or ""] += hit.end() - hit.start()
     return counted
+
+
+@cache
+def _by_script() -> re.Pattern[str]:
+    """Runs of letters by script; made when the first text comes that is not all Latin."""
+    return re.compile("|".join(f"(?P<{name}>{letters}+)" for name, (letters, _) in _SCRIPTS.items()))
 
 
 def _fits(said: str, script: str) -> dict[str, float]:
