@@ -25,12 +25,15 @@ def drop_calls(doc: Document, *, longest: int = 600) -> Iterator[Edit]:
     The sentence goes whole, the speech around it stays, farewells too. Speech without stops has no sentences:
     there the call goes as far as its own words reach ("please hit the like button subscribe and hit the bell").
     What is *about* such calls stays: a call inside quotation marks, someone who "subscribes to the theory", a
-    line of the text that only begins like a promotion, anything beyond `longest` characters without a stop.
+    line of the text that only begins like a promotion, anything beyond `longest` characters without a stop; and
+    verse, whose lines are not ours to choose from.
 
         >>> doc = Document("d", "Le yen monte. Abonnez-vous à la chaîne ! Il crie « abonnez-vous ».")
         >>> doc.after(drop_calls(doc)).text
         'Le yen monte. Il crie « abonnez-vous ».'
     """
+    if doc.get("kind") == "poem":
+        return
     spoken = doc.get("kind") == "transcript"
     codes = speaks("calls", doc)
     asked = list(told("calls", doc))

@@ -36,8 +36,8 @@ log = logging.getLogger(__name__)
 
 # Libraries that shape the text: a new version of one may clean otherwise, so it makes a new version of the rules.
 _SHAPING = (
-    "babel", "beautifulsoup4", "chardet", "dateparser", "ftfy", "htmldate", "langdetect", "lxml", "markdown-it-py",
-    "numpy", "rapidfuzz", "regex", "tldextract", "trafilatura",
+    "babel", "beautifulsoup4", "chardet", "ftfy", "htmldate", "langdetect", "lxml", "markdown-it-py",
+    "numpy", "pyyaml", "rapidfuzz", "regex", "trafilatura", "wordfreq",
 )  # fmt: skip
 _READING = threading.Lock()
 
