@@ -1,4 +1,4 @@
-"""Where speech stumbles: "le le Japon", "qui ne coopèrent pas coopèrent pas", "Elle a eu elle a lancé"."""
+"""Where speech stumbles: "le le Japon", "qui ne rament pas rament pas", "Elle a eu elle a lancé"."""
 
 from __future__ import annotations
 

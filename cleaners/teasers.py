@@ -14,7 +14,7 @@ def drop_teasers(
     doc: Document, *, least: int = 4, cut: float = 0.2, shortest: int = 40, longest: int = 220, prose: int = 1
 ) -> Iterator[Edit]:
     r"""
-    A run of titles and clipped first sentences ("Kiev et ses alliés européens affichent …").
+    A run of titles and clipped first sentences ("Le chantier du phare redémarre avec …").
 
     Evidence is taken together for the whole run, of at least `least` lines: lines that break off in three
     dots after `shortest` characters or more (at least the share `cut` of the run, and two of them), titles
