@@ -21,12 +21,10 @@ from cleaners.document import Comment, Document, Edit, Fact, Finding
 from cleaners.evidence import bare, hints, line_kind, lowered, speaks
 from cleaners.resources import languages, patterns, table
 from cleaners.spam import judged
-from cleaners.text import Line, key, lines
+from cleaners.text import Line, key, lines, unlinked
 
 RULE = "comments"
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\s?\([^)]*\)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NUMBERED = re.compile(r"(?P<number>\d{1,4})\\?[.)](?:[ \t]+|$)")
 _CLOCK = re.compile(
@@ -231,7 +229,7 @@ def _reply_words(tongues: tuple[str, ...]) -> regex.Pattern[str]:
 
 def _plain(text: str) -> str:
     if "](" in text or "![" in text:
-        text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+        text = unlinked(text)
         text = _TORN.sub("", text)
     elif text and text[0].isalpha() and text[-1] not in "*_»›▶►" and "*" not in text and "\\" not in text:
         return text

@@ -19,12 +19,11 @@ from cleaners.document import Document, Edit, Fact, Finding
 from cleaners.evidence import bare, line_kind
 from cleaners.kinds import kind
 from cleaners.resources import languages, table
-from cleaners.text import Line, key, lines, sentences
+from cleaners.text import Line, key, lines, sentences, unlinked
 
 RULE = "metadata"
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -147,7 +146,7 @@ def _stands_later(rows: list[Row], text: str) -> bool:
 def _plain(text: str) -> str:
     """The line without Markdown marks, links and images; what was shown of a link stays."""
     if "](" in text or "![" in text:
-        text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+        text = unlinked(text)
     if text and text[0].isalpha() and text[-1] not in "*_»›▶►":
         return text
     return bare(text)

@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)$", re.MULTILINE)
 _INLINE_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\s?\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _KEY = re.compile(r"[^\W_]+")
 
 
@@ -136,6 +138,16 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """
     for hit in _WORD.finditer(text, start, len(text) if end is None else end):
         yield Span(hit.start(), hit.end(), hit[0])
+
+
+def unlinked(text: str) -> str:
+    """
+    Markdown as it is read: the words of a link without its address, a blank for an image.
+
+        >>> unlinked("Voir [le port](https://port.example) ![une vue](vue.png).")
+        'Voir le port  .'
+    """
+    return _LINK.sub(r"\1", _IMAGE.sub(" ", text))
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
