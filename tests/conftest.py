@@ -27,11 +27,3 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip(f"the real documents are not here ({folder}): put shared/ beside the checkout to run this test")
     return folder
-
-
-@pytest.fixture(scope="session")
-def samples() -> list[Path]:
-    """Our own sample documents."""
-    return sorted(
-        path for path in (ROOT / "seeds").iterdir() if path.suffix in {".txt", ".md", ".html", ".vtt", ".srt"}
-    )

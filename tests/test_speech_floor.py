@@ -10,8 +10,6 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-import pytest
-
 from cleaners import Document, Fact
 from cleaners.homophones import fix_homophones
 from cleaners.names import fix_names
@@ -19,9 +17,6 @@ from cleaners.nonwords import fix_nonwords
 from cleaners.sound_tags import drop_sound_tags
 from cleaners.stutters import fix_stutters
 
-SHARED = Path(__file__).parent.parent.parent / "shared"
-CLEAN = SHARED / "bench" / "transcript" / "clean" / "fr.txt.gz"
-SEEDS = sorted((SHARED / "seeds").glob("000*.txt"))
 SPEECH = (drop_sound_tags, fix_stutters, fix_names, fix_homophones, fix_nonwords)
 FRENCH = (Fact("kind", "transcript", "test"), Fact("language", "fr", "test"))
 
@@ -32,10 +27,9 @@ def corrected(doc: Document) -> Document:
     return doc
 
 
-@pytest.mark.skipif(not CLEAN.exists(), reason="no ../shared/bench/transcript beside the checkout")
-def test_clean_french_taken_for_speech_stays_as_it_is() -> None:
+def test_clean_french_taken_for_speech_stays_as_it_is(shared: Path) -> None:
     """At most one change in the first 12,000 words, and no name among them."""
-    lines = gzip.decompress(CLEAN.read_bytes()).decode().split("\n")
+    lines = gzip.decompress((shared / "bench/transcript/clean/fr.txt.gz").read_bytes()).decode().split("\n")
     text, words = [], 0
     for line in lines:
         text.append(line)
@@ -47,10 +41,9 @@ def test_clean_french_taken_for_speech_stays_as_it_is() -> None:
     assert len(done.trail) <= 1
 
 
-@pytest.mark.skipif(not SEEDS, reason="no ../shared/seeds beside the checkout")
-def test_the_real_transcript_gets_its_names_and_nothing_wrong() -> None:
+def test_the_real_transcript_gets_its_names_and_nothing_wrong(shared: Path) -> None:
     """Fifteen names put right, at least fifteen common words, and every form that is no word spoken of."""
-    title, body, description = SEEDS[0].read_text(encoding="utf-8").split("\n\n")[:3]
+    title, body, description = next((shared / "seeds").glob("000*.txt")).read_text(encoding="utf-8").split("\n\n")[:3]
     told = (Fact("title", title, "test"), Fact("description", description, "test"))
     done = corrected(Document("000", body, (*FRENCH, *told)))
     names = [edit for edit in done.trail if edit.rule.startswith("names.")]

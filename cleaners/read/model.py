@@ -63,12 +63,6 @@ def model(profile: str) -> Model:
     return Model(Weights(words["near"], words["far"], words["text"], {}), _trees(made), tuple(made["extractors"]))
 
 
-def about_model() -> dict[str, Any]:
-    """What the model was trained on and how it did, as written when it was made."""
-    found: dict[str, Any] = _file()["about"]
-    return found
-
-
 def _trees(made: dict[str, Any]) -> Trees:
     features = np.array(made["features"], np.intp)
     leaf = features < 0
