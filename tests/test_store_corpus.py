@@ -92,6 +92,18 @@ def test_neighbours_of_a_changed_document_are_still_found(tmp_path: Path) -> Non
     assert store.record(partial(snapshot.rows, folder), "c") == kept("c", "Texte c.")
 
 
+def test_files_hold_plain_strings_whatever_was_done_to_them(tmp_path: Path) -> None:
+    """Readers that are some years old know nothing of string_view; rows that were replaced must not bring it in."""
+    with opened(tmp_path) as corpus:
+        corpus.publish([kept(each, f"Texte {each}.") for each in "abcd"])
+        corpus.publish([kept("a", "Trois.", version=2)], gone=["b"], moved={"c": Twin("d", 0.9)})
+        folder = snapshot.publish(corpus, tmp_path, "rules").folder
+        assert len(corpus.files(DOCUMENTS)) > 0
+        for table in (DOCUMENTS, DUPLICATES, EDITS, COMMENTS):
+            for path in [*corpus.files(table), *(folder / snapshot.FOLDERS[table]).glob("*.parquet")]:
+                assert "view" not in str(pq.read_schema(path).remove_metadata()), path
+
+
 @pytest.mark.parametrize("name", ["mes textes", "café", "100%", "a#b?c"])
 def test_the_corpus_may_lie_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
     with opened(tmp_path / name) as corpus:

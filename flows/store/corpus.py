@@ -198,13 +198,18 @@ class Corpus:
         self._remember(records, gone, moved)
 
     def _replace(self, table: Table, ids: Collection[str], rows: list[Row]) -> None:
-        """Let these rows stand in the place of all rows of these documents."""
+        """
+        Let these rows stand in the place of all rows of these documents, in one transaction.
+
+        Not by Delta's merge or delete: the files that those write say `string_view`, which older readers cannot read.
+        """
         delta = self._tables[table.name]
         if ids:
-            source = pa.table({"id": sorted(ids)})
-            merge = delta.merge(source, "t.id = s.id", source_alias="s", target_alias="t", writer_properties=_WRITER)
-            merge.when_matched_delete().execute()
-        if rows:
+            named = ", ".join(f"'{each}'" for each in sorted({*ids, *(row["id"] for row in rows)}))
+            write_deltalake(
+                delta, table.arrow(rows), mode="overwrite", predicate=f"id in ({named})", writer_properties=_WRITER
+            )
+        elif rows:
             write_deltalake(delta, table.arrow(rows), mode="append", writer_properties=_WRITER)
 
     def _remember(self, records: Sequence[Record], gone: Collection[str], moved: Mapping[str, Twin]) -> None:

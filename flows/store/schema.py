@@ -295,8 +295,8 @@ def belonging_to(ids: Collection[str] | None) -> pc.Expression | None:
     """
     Give the filter for the rows of some documents; None, which filters nothing, for None.
 
-    The cast is needed: a file that Delta has rewritten says `string_view`, and Arrow cannot compare the limits of such
-    a file with a plain string.
+    The cast is needed for a corpus of an older Limpide: files that Delta's merge has rewritten say `string_view`, and
+    Arrow cannot compare the limits of such a file with a plain string.
     """
     return None if ids is None else pc.field("id").cast(TEXT).isin(pa.array(sorted(ids), TEXT))
 
