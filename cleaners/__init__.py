@@ -29,13 +29,13 @@ from cleaners.pull_quotes import drop_pull_quotes
 from cleaners.related import drop_related
 from cleaners.repeats import drop_repeats
 from cleaners.sound_tags import drop_sound_tags
-from cleaners.stutters import fix_stutters
+from cleaners.stutters import fix_stutters, smooth_stutters
 from cleaners.tags import drop_tags
 from cleaners.teasers import drop_teasers
 
 __all__ = [
-    "PIPELINE", "Cleaner", "CleaningError", "Comment", "Document", "Edit", "Fact", "Finding", "LeftOut", "LimpideError",
-    "Reject", "Suggestion", "clean",
+    "PIPELINE", "READABLE", "Cleaner", "CleaningError", "Comment", "Document", "Edit", "Fact", "Finding", "LeftOut",
+    "LimpideError", "Reject", "Suggestion", "clean",
 ]  # fmt: skip
 
 # The order matters; a comment says why an entry stands where it does.
@@ -71,6 +71,9 @@ PIPELINE: tuple[Cleaner, ...] = (
     # Last, because each cut leaves a gap.
     tidy,
 )
+
+# For a transcript to be read, not quoted: what was said only twice goes, too.
+READABLE: tuple[Cleaner, ...] = tuple(smooth_stutters if step is fix_stutters else step for step in PIPELINE)
 
 
 def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: int = 4) -> Document:
