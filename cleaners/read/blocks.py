@@ -117,9 +117,9 @@ class _Walk:
         before = self.node
         self.node = node
         if tag == "li":
-            self._item()
+            self._item(element)
         elif tag in _LISTS:
-            self.lists.append([tag, _start(element)])
+            self.lists.append([tag, _number(element.get("start"), 1)])
         elif tag == "blockquote":
             self.quotes += 1
         elif tag == "pre":
@@ -196,7 +196,9 @@ class _Walk:
             return
         if self.parts:
             self._keep_apart(element, tag)
-        if tag == "a":
+        if tag in _SIGNS and (said := _sign(element, tag)):
+            self.say(said)
+        elif tag == "a":
             self.in_link += 1
             self.anchors += 1
             at = len(self.parts)
@@ -245,6 +247,8 @@ class _Walk:
         parts = self.parts
         node = self.node
         raw = "".join(parts)
+        if "\xad" in raw and not self.code:
+            raw = raw.replace("\xad", "")  # where a word may be broken: a hint to whoever sets the line
         link_chars, anchors, links = self.link_chars, self.anchors, self.links
         parts.clear()
         self.link_chars = self.anchors = 0
@@ -253,7 +257,7 @@ class _Walk:
             return
         if self.code:
             text = raw.strip("\n").rstrip()
-            if not text.strip():
+            if not text.strip() or _counts_lines(text):
                 return
         elif "\n" in raw:
             text = "\n".join(line for line in (" ".join(line.split()) for line in raw.split("\n")) if line)
@@ -276,8 +280,9 @@ class _Walk:
         block.links = links
         self.found.append(block)
 
-    def _item(self) -> None:
+    def _item(self, element: Element) -> None:
         if self.lists and self.lists[-1][0] == "ol":
+            self.lists[-1][1] = _number(element.get("value"), self.lists[-1][1])
             self.marker = f"{self.lists[-1][1]}."
             self.lists[-1][1] += 1
         else:
@@ -292,6 +297,8 @@ class _Walk:
             said = [_cell(cell) for cell in cells]
             if not any(said):
                 continue
+            if len(cells) > 1:
+                said = _columns(cells, said)
             inner = Node(row, row.tag, node, f"{row.get('class', '')} {row.get('id', '')}")
             anchors = [link for cell in cells for link in cell.iter("a")]
             linked = sum(len(_cell(link)) for link in anchors)
@@ -300,6 +307,36 @@ class _Walk:
             block.table = table
             block.quotes, block.lists = self.quotes, len(self.lists)
             self.found.append(block)
+
+
+def _counts_lines(text: str) -> bool:
+    """Numbers of lines beside a listing: three or more, each one more than the one before."""
+    said = text.split()
+    if len(said) < 3 or not all(each.isdecimal() and len(each) < 7 for each in said):
+        return False
+    first = int(said[0])
+    return [int(each) for each in said] == list(range(first, first + len(said)))
+
+
+_SIGNS = frozenset(("sup", "rt", "math"))
+_NOTE = re.compile(r"[0-9]{1,3}|[a-z*†‡§]{1,2}")
+
+
+def _sign(element: Element, tag: str) -> str:
+    """
+    What stands above or inside a line and would run into its word: "[3]" for the number of a footnote.
+
+    A reading above a character stands in brackets, and a formula is as its author typed it, where the page says so.
+    "" for a power, an ordinal, and all that is a part of its word.
+    """
+    said = " ".join("".join(element.itertext()).split())
+    if tag == "math":
+        typed = next((each.text for each in element.iter("annotation") if "tex" in each.get("encoding", "")), None)
+        return f"${' '.join(typed.split())}$" if typed and typed.strip() else ""
+    if tag == "rt":
+        return f"({said})" if said and element.getparent().find("rp") is None else ""
+    link = element.find(".//a[@href]")
+    return f"[{said}]" if link is not None and "#" in link.get("href") and _NOTE.fullmatch(said) else ""
 
 
 def _cell(cell: Element) -> str:
@@ -321,6 +358,17 @@ def _cell(cell: Element) -> str:
     return " ".join("".join(parts).split())
 
 
+def _columns(cells: list[Element], said: list[str], *, widest: int = 20) -> list[str]:
+    """One entry a column: a cell that spans several is followed by empty ones, and a bar in a cell is no border."""
+    found: list[str] = []
+    for cell, text in zip(cells, said, strict=True):
+        found.append(text.replace("|", "\\|") if "|" in text else text)
+        span = cell.get("colspan")
+        if span and span != "1":
+            found += [""] * (min(_number(span, 1), widest) - 1)
+    return found
+
+
 def _is_data(table: Element, *, most_cells: int = 2000, longest: int = 400) -> bool:
     """A table of data, not one that lays out a page: no blocks in its cells, no cell of many words."""
     cells = 0
@@ -330,16 +378,14 @@ def _is_data(table: Element, *, most_cells: int = 2000, longest: int = 400) -> b
             cells += 1
             if cells > most_cells or len(each.text or "") > longest:
                 return False
-        elif (each is not table and tag in BLOCK_TAGS and tag not in _CELL_TAGS) or tag in (
-            "form",
-            "input",
-            "script",
-            "iframe",
-        ):
+        elif tag == "p":
+            if len(each.text or "") > longest:
+                return False
+        elif tag in _NOT_DATA or (tag in BLOCK_TAGS and tag not in _CELL_TAGS and each is not table):
             return False
     return cells >= 2
 
 
-def _start(element: Element) -> int:
-    start = element.get("start") or "1"
-    return int(start) if re.fullmatch(r"\d{1,6}", start) else 1
+def _number(said: str | None, otherwise: int) -> int:
+    """The number that a list or an item of it says it has."""
+    return int(said) if said and re.fullmatch(r"[0-9]{1,6}", said) else otherwise

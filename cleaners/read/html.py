@@ -24,7 +24,7 @@ from cleaners.read.model import Scores, model, scores
 from cleaners.read.page import Hidden, hidden_summary, parse, refuse_hostile
 from cleaners.read.render import markdown
 from cleaners.read.sites import with_site_rules
-from cleaners.read.traits import About, agreement, is_asked, traits_of
+from cleaners.read.traits import About, Table, agreement, is_asked, traits_of
 
 Element = Any
 Profile = Literal["quality", "fast"]
@@ -98,10 +98,26 @@ def choose(
     asked = is_asked(table)
     sure = np.zeros(len(blocks))
     sure[asked] = scores(table[asked], made.trees)
-    kept = _sure_enough(blocks, sure, made.trees.threshold)
+    return Choice(sure, decided(blocks, sure, made.trees.threshold, readings, known, commented))
+
+
+def decided(
+    blocks: Sequence[Block],
+    sure: Scores,
+    threshold: float,
+    readings: Sequence[Table],
+    known: About,
+    sections: frozenset[Element],
+) -> list[bool]:
+    """
+    Which blocks are kept, by how sure the model is of each.
+
+    Where it is sure of none, a page of a make that it does not know, what another extractor read is taken.
+    """
+    kept = _sure_enough(blocks, sure, threshold)
     if readings and not any(kept):
-        kept = [bool(held >= 0.9) for held in readings[0][:, 0]]  # the model knows no such page; trafilatura may
-    return Choice(sure, _without_comments(blocks, kept, known, commented))
+        kept = [bool(held >= 0.9) for held in readings[0][:, 0]]
+    return _without_comments(blocks, kept, known, sections)
 
 
 def _sure_enough(blocks: Sequence[Block], sure: Scores, threshold: float, *, fewest: int = 200) -> list[bool]:

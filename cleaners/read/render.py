@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from cleaners.read.blocks import Block
+from cleaners.read.blocks import Block, Node
 
 
 def markdown(blocks: Iterable[Block], *, links: bool = False, base: str = "") -> str:
@@ -23,7 +23,7 @@ def markdown(blocks: Iterable[Block], *, links: bool = False, base: str = "") ->
     for block in blocks:
         written = _written(block, before, links=links, base=base)
         if before is not None:
-            parts.append("\n" if _belongs(before, block) else "\n\n")
+            parts.append("\n" if _belongs(before, block) else _gap(before, block))
         parts.append(written)
         before = block
     return "".join(parts) + "\n" if parts else ""
@@ -34,8 +34,28 @@ def _belongs(before: Block, block: Block) -> bool:
     if before.row and block.row:
         return before.table is block.table
     if block.marker and block.lists and not block.quotes and not before.code:
+        if before.marker and before.lists == block.lists and (before.marker == "-") != (block.marker == "-"):
+            return False  # the last point of one list, the first number of the next
         return bool(before.lists) and (bool(before.marker) or before.lists == block.lists) and not before.level
     return False
+
+
+def _gap(before: Block, block: Block) -> str:
+    """What stands between two paragraphs: an empty line, which in one and the same quotation is quoted too."""
+    if before.quotes and block.quotes and _quotation(before) is _quotation(block):
+        return "\n" + " ".join(">" * min(before.quotes, block.quotes)) + "\n"
+    return "\n\n"
+
+
+def _quotation(block: Block) -> Node | None:
+    """The outermost quotation that a block stands in."""
+    found: Node | None = None
+    node: Node | None = block.node
+    while node is not None:
+        if node.tag == "blockquote":
+            found = node
+        node = node.above
+    return found
 
 
 def _written(block: Block, before: Block | None, *, links: bool, base: str) -> str:
