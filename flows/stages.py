@@ -3,7 +3,8 @@ The stages of a run as plain functions: gather, capture, clean, deduplicate, pub
 
 `flows.ingest` and `flows.reingest` put Prefect around them, `limpide ingest --direct` does not. Whatever moment a run
 is killed at, the next one ends with the same corpus: captures are safe before they are read, the corpus changes by
-whole publishes, and what it holds is a function of the captures and the rules, not of the order they came in.
+whole publishes, and what it holds is a function of the captures, the rules and the last snapshot, not of the order
+things came in or of where a run was cut. The snapshot says which of several documents that say the same stands.
 """
 
 from __future__ import annotations
@@ -127,6 +128,7 @@ def started(command: str, settings: Settings) -> Iterator[Run]:
                 corpus.texts,
                 near=settings.near_jaccard,
                 contained=settings.near_containment,
+                standing=snapshot.standing(settings.clean),
             )
         )
         captures = stack.enter_context(Captures(settings.captures, max_bytes=settings.max_bytes))

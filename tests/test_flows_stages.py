@@ -122,14 +122,31 @@ def test_two_runs_in_fresh_folders_give_the_same_bytes(here: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_neither_order_nor_portions_matter(here: Path, seed: int) -> None:
-    """Files one by one, in any order, in batches of one: the corpus is that of one run over the folder."""
+    """Files in any order, in batches of one: the corpus is that of one run over the folder."""
     stages.ingest(settings(here), ["in"])
     files = [f"in/{name}.txt" for name in TOPICS] + ["in/sub/port-encore.txt", "in/bad.txt"]
     random.Random(seed).shuffle(files)
     other = Settings(raw=here / "raw2", clean=here / "clean2", batch_size=1)
-    stages.ingest(other, files[:2])
-    stages.ingest(other, [*files[2:], files[0]])
+    stages.ingest(other, [*files, files[0]])
     assert published(here / "clean") == published(here / "clean2")
+
+
+@pytest.mark.parametrize("first", ["in/port.txt", "in/sub/port-encore.txt"])
+def test_the_copy_that_stands_goes_on_standing(here: Path, first: str) -> None:
+    """Whichever of two came first stands, also when all is cleaned again; it gives way only when it goes."""
+    later = ({"in/port.txt", "in/sub/port-encore.txt"} - {first}).pop()
+
+    def standing() -> dict[str, bool]:
+        rows = snapshot.rows(here / "clean" / "latest", DOCUMENTS, columns=["source"]).to_pylist()
+        return {row["source"]: True for row in rows}
+
+    stages.ingest(settings(here), [first])
+    for again in (lambda: stages.ingest(settings(here), [later]), lambda: stages.reingest(settings(here))):
+        again()
+        assert standing() == {first: True}
+    (here / first).write_text("Rien à voir avec ce qui était là, mais alors rien du tout, vraiment.\n")
+    stages.ingest(settings(here), [first])
+    assert standing() == {first: True, later: True}
 
 
 def test_the_same_source_named_twice_is_one_input(here: Path) -> None:

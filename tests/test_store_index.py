@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import time
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from hashlib import sha256
@@ -40,17 +41,17 @@ def known(texts: dict[str, str]) -> dict[str, Known]:
     return {key: Known("in", sha256(said.encode()).hexdigest(), "rules", 1, key) for key, said in texts.items()}
 
 
-def opened(path: Path, texts: dict[str, str]) -> AbstractContextManager[Index]:
-    """The index beside a corpus of these texts."""
+def opened(path: Path, texts: dict[str, str], standing: Collection[str] = ()) -> AbstractContextManager[Index]:
+    """The index beside a corpus of these texts, in which some stood for themselves."""
 
     def given(ids: Collection[str]) -> dict[str, str]:
         return {key: texts[key] for key in ids}
 
-    return indexed(path, known(texts), given)
+    return indexed(path, known(texts), given, standing=standing)
 
 
-def verdicts(path: Path, texts: dict[str, str]) -> dict[str, str]:
-    with opened(path, texts) as index:
+def verdicts(path: Path, texts: dict[str, str], standing: Collection[str] = ()) -> dict[str, str]:
+    with opened(path, texts, standing) as index:
         return {key: twin.id for key, twin in index.judged(texts).items()}
 
 
@@ -88,6 +89,58 @@ def test_the_order_they_come_in_makes_no_difference(tmp_path: Path, seed: int) -
                 changed = index.judged(touched | {step})
                 held |= {key: twin.id for key, twin in changed.items()}
     assert held == EXPECTED
+
+
+def test_a_document_that_stood_goes_on_standing(tmp_path: Path) -> None:
+    """A newcomer that is longer, or has a smaller id, takes nobody's place while the two say the same."""
+    path = tmp_path / "index.sqlite"
+    held = verdicts(path, TEXTS, standing=["near", "alone", "other-again"])
+    assert held == {
+        "long": "near", "near": "", "part": "near", "case": "near", "alone": "", "other": "other-again",
+        "other-again": "",
+    }  # fmt: skip
+
+
+def test_a_document_that_a_longer_one_holds_whole_steps_back(tmp_path: Path) -> None:
+    """Else the longer one would stand beside it, and its words twice in the corpus."""
+    texts = {"short": text(11), "whole": text(11) + " " + text(12, words=130), "beside": text(5)}
+    held = verdicts(tmp_path / "index.sqlite", texts, standing=["short", "beside"])
+    assert held == {"short": "whole", "whole": "", "beside": ""}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_judging_again_changes_nothing(tmp_path: Path, seed: int) -> None:
+    """Whatever came in several portions: those that stand at the end stand when all are judged once more."""
+    chance = random.Random(seed)
+    parts = [text(number, words=60) for number in range(4)]
+    texts = {
+        f"{chance.randrange(1 << 32):08x}": " ".join(chance.sample(parts, chance.randint(1, 4))) for _ in range(14)
+    }
+    ids = list(texts)
+    standing: list[str] = []
+    for portion in (ids[:5], ids[:9], ids, ids):
+        before = standing
+        held = verdicts(tmp_path / "index.sqlite", {key: texts[key] for key in portion}, before)
+        standing = [key for key, of in held.items() if not of]
+        assert all(held[of] == "" for of in held.values() if of), "nobody stands for another without standing"
+    assert sorted(standing) == sorted(before)
+
+
+def test_thousands_of_pages_of_one_template_are_judged_in_seconds(tmp_path: Path) -> None:
+    """What lies under one band key is looked at up to a limit; all are found to say the same nevertheless."""
+    body = text(1, words=20)
+    texts = {f"{number:04d}": f"{body} page {number}" for number in range(5000)}
+    start = time.process_time()
+    with opened(tmp_path / "index.sqlite", {}) as index:
+        with index.change():
+            for key, said in texts.items():
+                index.add(signed(key, said), key)
+        looked_up = index._store.execute("SELECT count(*) FROM pairs").fetchone()[0] / 2
+        held = index.judged(texts)
+    assert looked_up <= 5000 * 64, "each was compared with some, not with all"
+    assert {twin.id for twin in held.values()} == {"", "0000"}
+    assert sum(not twin.id for twin in held.values()) == 1
+    assert time.process_time() - start < 40
 
 
 def test_a_document_that_goes_frees_those_it_stood_for(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,15 +31,18 @@ from cleaners.near import (
 )  # fmt: skip
 from flows.store.corpus import Known, Twin
 
-_LAYOUT = f"1 {SCHEME}"
-# Documents that say the same, word for word, share one content; band keys and pairs are between contents.
+_LAYOUT = f"2 {SCHEME}"
+# Documents that say the same, word for word, share one content; band keys and pairs are between contents. Under a band
+# key contents are filed by a lot drawn from what they say, so the first of them are not those that came first.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS contents (
     number INTEGER PRIMARY KEY, exact TEXT UNIQUE NOT NULL, words INTEGER NOT NULL, shingles BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS docs (id TEXT PRIMARY KEY, digest TEXT NOT NULL, content INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS docs_content ON docs (content);
-CREATE TABLE IF NOT EXISTS bands (key INTEGER, content INTEGER, PRIMARY KEY (key, content)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bands (
+    key INTEGER, lot INTEGER, content INTEGER, PRIMARY KEY (key, lot, content)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pairs (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seen (
     id TEXT PRIMARY KEY, input_digest TEXT NOT NULL, rules TEXT NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL
@@ -64,10 +68,15 @@ def indexed(
     *,
     near: float = 0.5,
     contained: float = 0.85,
+    standing: Collection[str] = (),
 ) -> Iterator[Index]:
-    """Open the index of a corpus and mend it: `known` is what the corpus holds, `texts` gives texts of documents."""
+    """
+    Open the index of a corpus and mend it: `known` is what the corpus holds, `texts` gives texts of documents.
+
+    `standing` are the documents that stood for themselves when the last run ended.
+    """
     with closing(_connected(path)) as store:
-        index = Index(store, near=near, contained=contained)
+        index = Index(store, near=near, contained=contained, standing=standing)
         index.mend(known, texts)
         yield index
 
@@ -95,15 +104,32 @@ class Index:
     """
     Documents by what they say. Get one from `indexed`.
 
-    Which document stands for which is a function of the documents alone, not of the order they came in: those that
-    say the same, in pairs and chains of pairs, are judged together, from the longest to the shortest.
+    Which document stands for which is a function of the documents and of those that were `standing` before, not of
+    the order they came in: those that say the same, in pairs and chains of pairs, are judged together. One that stood
+    goes on standing; the others follow from the longest to the shortest. One that a longer text holds whole steps
+    back all the same: its words are there twice, and those of the longer text are nowhere else.
+
+    Under one band key at most `under_key` contents are looked at, and of all these the `most` that share most keys are
+    compared: a template under a million pages costs no more. Where that many share a key, and only there, pairs may
+    depend on the order things came in.
     """
 
-    def __init__(self, store: sqlite3.Connection, *, near: float, contained: float, most: int = 200) -> None:
+    def __init__(
+        self,
+        store: sqlite3.Connection,
+        *,
+        near: float,
+        contained: float,
+        standing: Collection[str] = (),
+        most: int = 64,
+        under_key: int = 32,
+    ) -> None:
         self._store = store
         self._near = near
         self._contained = contained
-        self._most = most  # candidates that are compared for one document; those that share most band keys
+        self._standing = frozenset(standing)
+        self._most = most
+        self._under_key = under_key
 
     def mend(
         self, known: Mapping[str, Known], texts: Callable[[Collection[str]], dict[str, str]], *, at_once: int = 500
@@ -153,21 +179,22 @@ class Index:
             (doc.exact, doc.n_words, pack(doc.shingles)),
         ).lastrowid
         assert number is not None
-        self._store.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, number) for key in keys])
+        self._store.executemany(
+            "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", [(key, _lot(doc.exact), number) for key in keys]
+        )
         both_ways = [pair for other in partners for pair in ((number, other), (other, number))]
         self._store.executemany("INSERT INTO pairs VALUES (?, ?)", both_ways)
         return number
 
     def _partners(self, doc: Signed, keys: list[int]) -> list[int]:
         """Contents that say the same as this one, as far as two can be judged by themselves."""
-        shared: Counter[int] = Counter()
+        query = "SELECT lot, content FROM bands WHERE key = ? ORDER BY lot LIMIT ?"
+        shared: Counter[tuple[int, int]] = Counter()
         for key in keys:
-            shared.update(
-                number for (number,) in self._store.execute("SELECT content FROM bands WHERE key = ?", (key,))
-            )
-        likely = sorted(shared, key=lambda number: (-shared[number], number))[: self._most]
+            shared.update(self._store.execute(query, (key, self._under_key)))
+        likely = sorted(shared, key=lambda each: (-shared[each], each))[: self._most]
         partners = []
-        for number in likely:
+        for _, number in likely:
             (stored,) = self._store.execute("SELECT shingles FROM contents WHERE number = ?", (number,)).fetchone()
             short, long = sorted((doc.shingles, unpack(stored)), key=len)
             if jaccard(short, long) >= self._near or containment(short, long) >= self._contained:
@@ -188,9 +215,12 @@ class Index:
         return company - set(ids)
 
     def _drop_content(self, number: int) -> None:
-        (stored,) = self._store.execute("SELECT shingles FROM contents WHERE number = ?", (number,)).fetchone()
+        query = "SELECT exact, shingles FROM contents WHERE number = ?"
+        exact, stored = self._store.execute(query, (number,)).fetchone()
         keys = band_keys(signature(unpack(stored)))
-        self._store.executemany("DELETE FROM bands WHERE key = ? AND content = ?", [(key, number) for key in keys])
+        self._store.executemany(
+            "DELETE FROM bands WHERE key = ? AND lot = ? AND content = ?", [(key, _lot(exact), number) for key in keys]
+        )
         partners = [other for (other,) in self._store.execute("SELECT other FROM pairs WHERE one = ?", (number,))]
         self._store.executemany(
             "DELETE FROM pairs WHERE one = ? AND other = ?", [(other, number) for other in partners]
@@ -238,5 +268,26 @@ class Index:
             docs += [Signed(doc_id, exact, signature(shingles), n_words, shingles) for (doc_id,) in ids]
         if len(docs) == 1:
             return {docs[0].id: Twin("")}
-        found = find_duplicates(docs, Memory(), near=self._near, contained=self._contained)
+        alike = partial(find_duplicates, near=self._near, contained=self._contained)
+        firm = [doc for doc in docs if doc.id in self._standing and not self._is_within(doc, docs)]
+        second = {each.id for each in alike(firm, Memory())}
+        kept = Memory()
+        for doc in firm:
+            if doc.id not in second:
+                kept.add(doc)
+        found = alike([doc for doc in docs if doc.id not in kept], kept)
         return {doc.id: Twin("") for doc in docs} | {each.id: Twin(each.of, each.score) for each in found}
+
+    def _is_within(self, doc: Signed, docs: Iterable[Signed]) -> bool:
+        """Tell whether a longer document holds all this one says, and so much more that they do not say the same."""
+        return any(
+            containment(doc.shingles, other.shingles) >= self._contained
+            and jaccard(doc.shingles, other.shingles) < self._near
+            for other in docs
+            if other.n_words > doc.n_words
+        )
+
+
+def _lot(exact: str) -> int:
+    """Draw a number of 60 bits from the fingerprint of a content."""
+    return int(exact[:15], 16)

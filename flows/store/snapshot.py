@@ -85,6 +85,12 @@ def latest(clean: Path) -> Path | None:
     return published[-1] if published else None
 
 
+def standing(clean: Path) -> frozenset[str]:
+    """Ids of the documents that stand for themselves in the newest whole snapshot."""
+    last = latest(clean)
+    return frozenset(rows(last, DOCUMENTS, columns=["id"])["id"].to_pylist()) if last else frozenset()
+
+
 def manifest(snapshot: Path) -> dict[str, Any]:
     """Read what a snapshot says of itself."""
     said: dict[str, Any] = json.loads((snapshot / "MANIFEST.json").read_text(encoding="utf-8"))
