@@ -59,21 +59,18 @@ _SCRIPTS = {
     "armenian": ("[\u0530-\u058f]", ("hy",)),
     "ethiopic": ("[\u1200-\u137f]", ("am",)),
 }  # fmt: skip
-_LATIN = re.compile(f"{_SCRIPTS['latin'][0]}+")
-_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff]")
 _NO_WORDS = re.compile(
     r"(?:https?://|www\.)\S+|\]\([^()\n]{0,500}\)|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)[#@]\w+|`[^`\n]{1,200}`"
 )
-
+_NO_WORDS_SIGNS = ("@", "#", "`", "](", "://", "www.")  # one of them stands in all that _NO_WORDS finds
 
 _DENSE = frozenset({"han", "kana", "hangul"})  # a sign of these says as much as two or three letters
 _SOMETHING = re.compile(r"\S")
 
 
 class _Profile(NamedTuple):
-    """The n-grams of one script, and for each of them how likely it is in each language (logarithms)."""
+    """The n-grams of one script, and for each of them how likely it is in each of its languages (logarithms)."""
 
-    languages: tuple[str, ...]
     places: dict[str, int]
     likely: NDArray[np.float64]
 
@@ -129,6 +126,8 @@ def _settled(parts: list[_Part], *, sure: float = 12.0, short: int = 25) -> Coun
     first: Counter[str] = Counter()
     for part in parts:
         first[part.best] += part.letters
+    if len(first) < 2:
+        return first
     candidates = [language for language, _ in first.most_common()]
     counted: Counter[str] = Counter()
     for part in parts:
@@ -156,7 +155,8 @@ def _samples(text: str, most: int, window: int, *, line: int = 60) -> Iterator[s
             ends.append(text.rfind(" ", start + window // 2, stop))
         stop = min((end for end in ends[:2] if end >= 0), default=max(ends[2:], default=stop))
         stop = stop if stop > start else start + window
-        yield _NO_WORDS.sub(" ", text[start:stop])
+        said = text[start:stop]
+        yield _NO_WORDS.sub(" ", said) if any(sign in said for sign in _NO_WORDS_SIGNS) else said
         at = max(stop, (start // step + 1) * step) if step > window else stop
 
 
@@ -168,8 +168,8 @@ def _part(said: str, read: int) -> _Part | None:
     script = max(counted, key=lambda each: (counted[each] * (2 if each in _DENSE else 1), each))
     letters = counted[script]
     if script in ("han", "kana"):
-        letters = counted["han"] + counted["kana"]
-        if 10 * counted["kana"] >= letters:
+        letters = counted.get("han", 0) + counted.get("kana", 0)
+        if 10 * counted.get("kana", 0) >= letters:
             return _Part(letters, {"ja": 0.0}, "ja")
         # a name or a heading in kanji alone is Japanese where all the rest is
         return _Part(letters, {"zh": 0.0, "ja": -5.0}, "zh")
@@ -178,39 +178,47 @@ def _part(said: str, read: int) -> _Part | None:
     return _Part(letters, fits, max(fits, key=fits.__getitem__)) if fits else None
 
 
-def _letters(said: str) -> Counter[str]:
+def _letters(said: str) -> dict[str, int]:
     """How many letters of each script."""
-    if not _NOT_LATIN.search(said):
-        latin = sum(map(len, _LATIN.findall(said)))
-        return Counter({"latin": latin}) if latin else Counter()
-    counted: Counter[str] = Counter()
-    for hit in _by_script().finditer(said):
-        counted[hit.lastgroup or ""] += hit.end() - hit.start()
-    return counted
+    codes = np.frombuffer(said.encode("utf-32-le", "surrogatepass"), "<u4")
+    numbers = _numbered().take(codes, mode="clip").tobytes()
+    latin = numbers.count(1)
+    if latin + numbers.count(0) == len(numbers):
+        return {"latin": latin} if latin else {}
+    return {script: count for number, script in enumerate(_SCRIPTS, 1) if (count := numbers.count(number))}
 
 
 @cache
-def _by_script() -> re.Pattern[str]:
-    """Runs of letters by script; made when the first text comes that is not all Latin."""
-    return re.compile("|".join(f"(?P<{name}>{letters}+)" for name, (letters, _) in _SCRIPTS.items()))
+def _numbered() -> NDArray[np.uint8]:
+    """For each character the number of its script, as they stand in _SCRIPTS; 0 for what is no letter."""
+    table = np.zeros(0x10001, np.uint8)
+    for number, (letters, _) in enumerate(_SCRIPTS.values(), 1):
+        for first, last in re.findall("(.)-(.)", letters):
+            table[ord(first) : ord(last) + 1] = number
+    return table
 
 
 def _fits(said: str, script: str) -> dict[str, float]:
     """How well each language of the script fits: the sum over all n-grams of how likely they are in it."""
-    profile = _profile(script)
-    places = [place for word in said.translate(_FOLD).split() for place in _places(word, script)]
-    if not places:
-        return {}
-    return dict(zip(profile.languages, profile.likely.take(places, axis=0).sum(axis=0).tolist(), strict=True))
+    languages = _SCRIPTS[script][1]
+    weights = b"".join([_weights(token, script) for token in said.split()])
+    total = np.frombuffer(weights).reshape(-1, len(languages)).sum(axis=0)
+    return dict(zip(languages, total.tolist(), strict=True)) if weights else {}
 
 
 @lru_cache(maxsize=30_000)
-def _places(word: str, script: str) -> tuple[int, ...]:
+def _weights(token: str, script: str) -> bytes:
+    """How well each language fits what stands between two blanks, packed; nothing when no n-gram of it is known."""
+    profile = _profile(script)
+    places = [place for word in token.translate(_FOLD).split() for place in _places(word, profile.places)]
+    return profile.likely.take(places, axis=0).sum(axis=0).tobytes() if places else b""
+
+
+def _places(word: str, known: dict[str, int]) -> list[int]:
     """Rows of the n-grams of one word that are known; capitals count as small letters where all are capitals."""
-    known = _profile(script).places
     padded = f" {word.lower() if word.isupper() and len(word) > 1 else word} "
     grams = (*padded, *map(add, padded, padded[1:]), *map("".join, zip(padded, padded[1:], padded[2:], strict=False)))
-    return tuple([known[gram] for gram in grams if gram in known])
+    return [known[gram] for gram in grams if gram in known]
 
 
 @cache
@@ -236,7 +244,7 @@ def _profile(script: str, *, smoothing: float = 3e-5) -> _Profile:
         sizes = np.fromiter(map(len, freq), np.intp, len(freq))
         rows = np.fromiter(map(places.__getitem__, freq), np.intp, len(freq))
         table[rows, column] = np.fromiter(freq.values(), np.float64, len(freq)) * share[sizes - 1]
-    return _Profile(languages, places, np.log(table + smoothing))
+    return _Profile(places, np.log(table + smoothing))
 
 
 class _Fold(dict[int, str]):
