@@ -369,7 +369,7 @@ def by_threshold(pages: list[Page], scores: list[np.ndarray], extractors: tuple[
         blocks = blocks_in(page)
         readings = [traits.agreement(blocks, page.texts[name]) for name in extractors]
         for threshold, counts in found.items():
-            kept = decided(blocks, sure, threshold, readings, page.about, INSIDE)
+            kept = decided(blocks, sure, threshold, readings, known=page.about, sections=INSIDE)
             text = markdown(block for block, yes in zip(blocks, kept, strict=True) if yes)
             counts.append(counted(page, text))
     return found

@@ -28,6 +28,7 @@ from cleaners.read.traits import About, Table, agreement, is_asked, traits_of
 
 Element = Any
 Profile = Literal["quality", "fast"]
+SENTENCE_ENDS = frozenset(".!?…。！？؟")
 
 
 class Choice(NamedTuple):
@@ -98,7 +99,7 @@ def choose(
     asked = is_asked(table)
     sure = np.zeros(len(blocks))
     sure[asked] = scores(table[asked], made.trees)
-    return Choice(sure, decided(blocks, sure, made.trees.threshold, readings, known, commented))
+    return Choice(sure, decided(blocks, sure, made.trees.threshold, readings, known=known, sections=commented))
 
 
 def decided(
@@ -106,18 +107,48 @@ def decided(
     sure: Scores,
     threshold: float,
     readings: Sequence[Table],
+    *,
     known: About,
     sections: frozenset[Element],
 ) -> list[bool]:
     """
     Which blocks are kept, by how sure the model is of each.
 
-    Where it is sure of none, a page of a make that it does not know, what another extractor read is taken.
+    Where it is sure of none, a page of a make that it does not know or a note of two lines, what another extractor
+    read is taken, and after that what the markup calls the text.
     """
     kept = _sure_enough(blocks, sure, threshold)
     if readings and not any(kept):
         kept = [bool(held >= 0.9) for held in readings[0][:, 0]]
+    if not any(kept):
+        kept = _by_markup(blocks)
     return _without_comments(blocks, kept, known, sections)
+
+
+_TEXT_TAGS = frozenset(("article", "main"))
+_SITE_TAGS = frozenset(("nav", "footer", "header", "aside", "form", "dialog"))
+
+
+def _by_markup(blocks: Sequence[Block]) -> list[bool]:
+    """Sentences, not linked, that stand in an article or a main text, or in paragraphs where a page marks neither."""
+    inside = [_stands_in(block.node, _TEXT_TAGS) for block in blocks]
+    marked = any(inside)
+    return [
+        (within if marked else block.node.tag == "p")
+        and block.text[-1] in SENTENCE_ENDS
+        and block.link_chars * 3 < len(block.text)
+        and not _stands_in(block.node, _SITE_TAGS)
+        for block, within in zip(blocks, inside, strict=True)
+    ]
+
+
+def _stands_in(node: Node, tags: frozenset[str]) -> bool:
+    each: Node | None = node
+    while each is not None:
+        if each.tag in tags:
+            return True
+        each = each.above
+    return False
 
 
 def _sure_enough(blocks: Sequence[Block], sure: Scores, threshold: float, *, fewest: int = 200) -> list[bool]:
