@@ -7,7 +7,8 @@ import pytest
 from cleaners import Document, Fact, clean
 from cleaners.dates import days, month
 from cleaners.kinds import kind, spoken
-from cleaners.metadata import find_metadata, is_person
+from cleaners.metadata import find_metadata
+from cleaners.metadata.author import is_person
 
 TALK = "so today we are going to look at the soil and i will show you what we do with it and you can try it "
 

@@ -24,7 +24,8 @@ def table_of_cleaners() -> str:
     rows = ["| cleaner | what it finds |", "|---|---|"]
     for step in PIPELINE:
         first = (step.__doc__ or "").strip().split("\n\n")[0]
-        rows.append(f"| [`{step.__name__}`]({step.__module__.replace('.', '/')}.py) | {' '.join(first.split())} |")
+        path = Path(str(sys.modules[step.__module__].__file__)).relative_to(ROOT).as_posix()
+        rows.append(f"| [`{step.__name__}`]({path}) | {' '.join(first.split())} |")
     return "\n".join(rows)
 
 

@@ -1,0 +1,92 @@
+"""
+What a plain text says about itself: title, author, site, date of publication, kind, and a video's description.
+
+A page without its HTML still has a head: a headline, a line with a name and a date, a logo. These are found by their
+shape, their place and their neighbours, and nothing is guessed: a field that is not surely there stays empty. What
+the source declared (HTML, front matter) was found before and is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaners.document import Document, Fact, Finding
+from cleaners.kinds import kind
+from cleaners.metadata.author import byline, name_beside_date, sign_off
+from cleaners.metadata.dateline import dates_said, wire_date
+from cleaners.metadata.description import find_description
+from cleaners.metadata.head import Head, read_head
+from cleaners.metadata.site import find_site
+from cleaners.metadata.title import Title, find_title, reworded
+from cleaners.metadata.words import RULE
+from cleaners.text import key
+
+
+def find_metadata(doc: Document) -> Iterator[Finding]:
+    r"""
+    Facts about the document: kind, title, alt_title, author, published, updated, site, description.
+
+    The text keeps its title, byline and date line; only the description under a video's speech leaves it. Facts
+    that are there already are not looked for again. "Today 12:01 AM" is no date, a caption under a photograph
+    no title, a year in a speech no date of publication: those fields stay empty.
+
+        >>> head = "Le port gagne un quai\n\nPar Anne Morel, le 3 mai 2024\n\n"
+        >>> doc = Document("d1", head + "Le quai ouvre. " * 20)
+        >>> [(fact.key, fact.value) for fact in find_metadata(doc)]
+        [('kind', 'article'), ('title', 'Le port gagne un quai'), ('author', 'Anne Morel'), ('published', '2024-05-03')]
+    """
+    known = {fact.key for fact in doc.facts}
+    if "kind" in known:
+        what, why = doc.get("kind"), ""
+    else:
+        what, why = kind(doc)
+        yield Fact("kind", what, f"{RULE}.kind", why)
+    head = read_head(doc)
+    title = find_title(doc.text, head, spoken=what == "transcript")
+    if title and "title" not in known:
+        yield Fact("title", title.text, f"{RULE}.{title.rule}", title.why)
+    if title and "alt_title" not in known and (other := reworded(title.text, doc.text, head)):
+        yield Fact("alt_title", other, f"{RULE}.title.reworded", "stands above the second copy of the text")
+    if title and title.site and "site" not in known:
+        known.add("site")
+        yield Fact("site", title.site, f"{RULE}.site.title", title.why)
+    yield from _signed(doc, head, title, known)
+    if "site" not in known:
+        yield from find_site(doc, head)
+    if what == "transcript":
+        yield from find_description(doc, known)
+
+
+def _signed(doc: Document, head: Head, title: Title | None, known: set[str]) -> Iterator[Fact]:
+    """The name and the date that stand with the title, or below the last line of the text."""
+    author = published = updated = ""
+    for at in _near(head, title):
+        text = head.rows[at].text
+        if not published and (found := dates_said(text, head.language)):
+            published, updated = found.published, updated or found.updated
+        if not author and not (title and head.rows[at].key == key(title.text)):
+            author = byline(text, head.language) or name_beside_date(at, head, doc.text)
+    published = published or wire_date(doc.text, head.language)
+    signed = sign_off(doc.text, head.language)
+    author = author or (signed.name if signed else "")
+    if author and "author" not in known:
+        yield Fact("author", author, f"{RULE}.author", "the byline")
+    if signed and signed.paper and "site" not in known:
+        known.add("site")
+        yield Fact("site", signed.paper, f"{RULE}.site.sign_off", "stands behind the name under the text")
+    if published and "published" not in known:
+        yield Fact("published", published, f"{RULE}.published", "the date line")
+    if updated and "updated" not in known and updated != published:
+        yield Fact("updated", updated, f"{RULE}.updated", "the date line")
+
+
+def _near(head: Head, title: Title | None, *, above: int = 6, below: int = 14) -> list[int]:
+    """Rows where a byline may stand: about the title, those below it first, and about the beginning of the prose."""
+    total = len(head.rows)
+    near: list[int] = []
+    if title and title.at >= 0:
+        near += range(title.at + 1, min(total, title.at + 1 + below))
+        near += range(title.at - 1, max(-1, title.at - 1 - above), -1)
+    if head.prose < total and (not near or abs(head.prose - title.at if title else 0) <= 3 * below):
+        near += range(max(0, head.prose - below), min(total, head.prose + 3))
+    return [at for at in dict.fromkeys(near) if len(head.rows[at].text) <= 160]

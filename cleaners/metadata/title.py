@@ -1,0 +1,289 @@
+"""The title: a heading, a line that stands twice, the headline above the prose or the byline."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaners.dates import days
+from cleaners.evidence import line_kind
+from cleaners.metadata.author import byline
+from cleaners.metadata.head import Head, Row, is_prose, plain
+from cleaners.metadata.words import (
+    ADDRESS,
+    BETWEEN,
+    DIGIT,
+    LETTER,
+    STOPPED,
+    UNFINISHED,
+    WIDE,
+    WORD,
+    is_date_line,
+    leftover,
+)
+from cleaners.text import key, lines
+
+_IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+
+
+class Title(NamedTuple):
+    """A title, the row where it stands (-1: nowhere in the text), the site that stands with it, and the evidence."""
+
+    text: str
+    at: int
+    rule: str
+    why: str
+    site: str = ""
+
+
+def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: int = 220, fewest: int = 3) -> bool:
+    """
+    Tell whether this line could be a headline, by its shape.
+
+        >>> is_headline("Le port gagne un quai"), is_headline("le port gagne"), is_headline("Publié le 3 mai 2024")
+        (True, False, False)
+    """
+    wide = 0 if text.isascii() else len(WIDE.findall(text))
+    if not (shortest <= len(text) + wide <= longest) or UNFINISHED.search(text) or ADDRESS.search(text):
+        return False
+    words = WORD.findall(text)
+    if not wide and not fewest <= len(words) <= 32:
+        return False
+    first = next((char for char in text if char.isalnum()), "")
+    if first.islower() and not any(char.isupper() for char in text.split(maxsplit=1)[0]):
+        return False
+    return not (line_kind(text) or _is_pair(text, words) or is_date_line(text, language))
+
+
+def _is_pair(text: str, words: list[str]) -> bool:
+    """Two short names around a dash are a byline: "Daily News – Anna Low"."""
+    parts = re.split(r"\s[-–—|]\s", text)
+    return len(parts) == 2 and len(words) <= 5 and all(len(part.split()) <= 3 for part in parts)
+
+
+def find_title(text: str, head: Head, *, spoken: bool) -> Title | None:
+    """The title, looked for in the surest place first."""
+    return (
+        _heading(head)
+        or _twin(head)
+        or _alone(text, head, spoken=spoken)
+        or _before_byline(text, head)
+        or _alt_text(text, head)
+    )
+
+
+def _heading(head: Head, *, reach: int = 12) -> Title | None:
+    """
+    The first-level heading that opens the text: of several the first with a date, a byline or prose soon below it.
+
+    A heading before that one names the site: "# The Harbour Blog", then "# September notes".
+    """
+    fenced = False
+    found: list[int] = []
+    for at, row in enumerate(head.rows):
+        if _FENCE.match(row.line.text):
+            fenced = not fenced
+        elif row.line.text.startswith("# ") and not fenced and 3 <= len(row.text) <= 250 and not line_kind(row.text):
+            found.append(at)
+    why = "the heading of the first level"
+    for number, at in enumerate(found):
+        below = head.rows[at + 1 : at + 1 + reach]
+        below = below[: next((n for n, row in enumerate(below) if row.line.text.startswith("# ")), reach)]
+        if any(_opens(row, head.language) for row in below) or (len(found) == 1 and len(head.rows[at].key.split()) > 3):
+            above = [head.rows[n].text for n in found[:number]]
+            site = above[0] if above and len(above[0].split()) <= 5 else ""
+            if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text):
+                return Title(_unwrapped(head, at), at, "title.heading", why, site)
+    return None
+
+
+def _unwrapped(head: Head, at: int, *, widest: int = 60) -> str:
+    """The heading with the line it goes on in, when a converter broke it at a fixed width."""
+    row = head.rows[at]
+    if at + 1 < len(head.rows) and len(row.line.text) >= widest and row.line.end - row.line.stop <= 1:
+        below = head.rows[at + 1]
+        if below.line.text[0] not in "#*-![>" and len(below.text) < len(row.text) and not is_prose(below.text):
+            return f"{row.text} {below.text}"
+    return row.text
+
+
+def _opens(row: Row, language: str) -> bool:
+    """Tell a line that stands below a title: a date, a byline, prose."""
+    return is_date_line(row.text, language) or bool(byline(row.text, language)) or is_prose(row.text)
+
+
+def _twin(head: Head, *, first: int = 3) -> Title | None:
+    """A headline that stands twice; the first time, at the very top, perhaps with the site behind it."""
+    places: dict[str, int] = {}
+    for at, row in enumerate(head.rows):
+        if row.key:
+            places.setdefault(row.key, at) if row.line.text.startswith("*") else places.__setitem__(row.key, at)
+    for at, row in enumerate(head.rows[:first]):
+        if not 8 <= len(row.text) <= 300:
+            continue
+        again = places.get(row.key, 0)
+        if at < again <= head.prose + 2 and _is_alive(row, head, again):
+            return Title(row.text, again, "title.twin", "stands twice above the text")
+        for hit in reversed(list(BETWEEN.finditer(row.text))):
+            title, site = row.text[: hit.start()].strip(), row.text[hit.end() :].strip()
+            if len(title) >= 8 and places.get(key(title), at) > at:
+                why = f"stands twice, once beside the site: {site[:60]}"
+                return Title(title, places[key(title)], "title.twin", why, _first_name(row.text[hit.start() :]))
+    return _repeated(head)
+
+
+def _is_alive(row: Row, head: Head, at: int, *, reach: int = 8, fewest: int = 4) -> bool:
+    """A headline that a text follows soon, and no entry of a menu that is printed twice."""
+    if not is_headline(row.text, head.language) or len(row.key.split()) < fewest:
+        return bool(WIDE.search(row.text)) and is_headline(row.text, head.language)
+    return any(_opens(each, head.language) for each in head.rows[at + 1 : at + 1 + reach])
+
+
+def _repeated(head: Head, *, fewest: int = 6) -> Title | None:
+    """A headline that the bread crumbs above it say too ("3. Le port gagne un quai")."""
+    seen: set[str] = set()
+    for at, row in enumerate(head.rows[: head.prose + 1]):
+        crumb = re.sub(r"^\d+ ", "", row.key)
+        if crumb in seen and len(crumb.split()) >= fewest and _is_alive(row, head, at, reach=6):
+            return Title(row.text, at, "title.twin", "stands twice above the text")
+        seen.add(crumb)
+    return None
+
+
+def _first_name(site: str) -> str:
+    """
+    The name of the site out of what stands beside a title: the first of "Remember - All of the eighties".
+
+    Upright strokes go from the small to the large: of "Spain | The Courier" the last.
+    """
+    parts = [part.strip() for part in BETWEEN.split(site)]
+    parts = [part for part in parts if part and not list(days(part)) and LETTER.search(part)]
+    if not parts:
+        return ""
+    name = parts[-1] if re.search(r"[|｜]", site) else parts[0]
+    return name if 2 <= len(name) <= 50 and len(name.split()) <= 6 and not line_kind(name) else ""
+
+
+def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None:
+    """The headline above the prose: the first line there that is no date, byline, image or word of the page."""
+    if head.prose >= len(head.rows):
+        return _above_verse(head)
+    if head.prose > most:
+        return _at_the_top(head)
+    for at, row in enumerate(head.rows[: head.prose]):
+        if _is_aside(row, head.language):
+            continue
+        if not is_headline(row.text, head.language):
+            return None
+        if spoken and "\n\n" not in text[row.line.stop : row.line.end + 1]:
+            return None  # a caption
+        if STOPPED.search(row.text) and not _is_stopped_title(text, head, at):
+            return None  # the first sentence of the text
+        return Title(row.text, at, "title.first_line", "the headline above the text")
+    return None
+
+
+def _is_aside(row: Row, language: str) -> bool:
+    """Tell a line that may stand above a title: a date, a name, an image, a word of the page."""
+    said = row.text
+    if not LETTER.search(said) or line_kind(said) or is_date_line(said, language):
+        return True
+    if DIGIT.search(said) and len(said) < 40 and len(leftover(said)) <= 2:
+        return True  # "May 2024", "3 hours ago"
+    return bool(byline(said, language)) or row.line.text.startswith("![") or _is_pair(said, WORD.findall(said))
+
+
+def _is_stopped_title(text: str, head: Head, at: int, *, longest: int = 110) -> bool:
+    """A title may end in a stop: under the date line, above an image, or when the text takes its words up."""
+    row = head.rows[at]
+    if at and len(row.text) <= longest and is_date_line(head.rows[at - 1].text, head.language):
+        return True
+    below = head.rows[at + 1] if at + 1 < len(head.rows) else row
+    if len(row.text) <= longest and (below.line.text.startswith("![") or line_kind(below.text) == "placeholder"):
+        return True
+    return _taken_up(row.text, text[row.line.end : row.line.end + 1500])
+
+
+def _above_verse(head: Head) -> Title | None:
+    """A title above lines of verse: alone, and the first verse again."""
+    if len(head.rows) < 4 or not is_headline(head.rows[0].text, head.language):
+        return None
+    first, second = head.rows[0], head.rows[1]
+    if first.key == second.key and first.line.end - first.line.stop > 1:
+        return Title(first.text, 0, "title.first_line", "stands above the verses")
+    return None
+
+
+def _at_the_top(head: Head, *, fewest: int = 5, alike: float = 0.8) -> Title | None:
+    """The first line, when a line above the prose says nearly the same: a browser's title and the headline."""
+    first = head.rows[0]
+    if not is_headline(first.text, head.language) or len(first.key.split()) < fewest:
+        return None
+    said = set(first.key.split())
+    for at, row in enumerate(head.rows[1 : head.prose + 1], 1):
+        other = set(row.key.split())
+        if len(other) >= fewest - 1 and len(said & other) >= alike * len(said | other):
+            return Title(first.text, at, "title.twin", "the first line, and nearly so again above the text")
+    return None
+
+
+def _before_byline(text: str, head: Head, *, reach: int = 15, short: int = 30, fewest: int = 4) -> Title | None:
+    """
+    On a page of menus: a headline shortly above the prose, with nothing but short lines down to a date or a name.
+
+    The prose must take its words up, or it is a menu, a claim, a teaser: without this half of them were wrong.
+    """
+    if head.prose >= len(head.rows):
+        return None
+    prose = head.rows[head.prose].line.start
+    for at in range(max(0, head.prose - reach), head.prose):
+        row = head.rows[at]
+        if len(row.key.split()) < fewest or not is_headline(row.text, head.language) or STOPPED.search(row.text):
+            continue
+        if not _taken_up(row.text, text[prose : prose + 1500]):
+            continue
+        for below in head.rows[at + 1 : head.prose + 3]:
+            if is_date_line(below.text, head.language) or byline(below.text, head.language):
+                return Title(row.text, at, "title.above_byline", "the headline above the date or the name")
+            if len(below.text) > short and not is_prose(below.text):
+                break
+    return None
+
+
+def _taken_up(title: str, follows: str, *, share: float = 0.5, root: int = 5, longest: int = 130) -> bool:
+    """Tell whether the text takes up the words of this line, as it does with its headline, not its first sentence."""
+    words = [word for word in key(title).split() if len(word) >= 4]
+    roots = {word[:root] for word in key(follows).split()}
+    found = sum(word[:root] in roots for word in words)
+    return len(words) >= 3 and len(title) <= longest and found >= share * len(words)
+
+
+def _alt_text(text: str, head: Head) -> Title | None:
+    """The alt text of the first image, when it is worded as a headline and the text says it again, or takes it up."""
+    for row in head.rows[:3]:
+        hit = _IMAGE.search(row.line.text)
+        alt = hit[1].strip() if hit else ""
+        if not hit or not is_headline(alt, head.language) or STOPPED.search(alt):
+            continue
+        follows = text[row.line.end : row.line.end + 1500]
+        if text.count(f"![{hit[1]}]") > 1 or _taken_up(alt, follows, share=0.6):
+            return Title(alt, -1, "title.alt_text", "the description of the image at the head, taken up by the text")
+    return None
+
+
+def reworded(title: str, text: str, head: Head, *, alike: float = 0.5) -> str:
+    """Another wording of the title that stands above a second copy of the text."""
+    if head.prose >= len(head.rows):
+        return ""
+    opening = head.rows[head.prose].line
+    second = text.find(opening.text[:200], opening.stop)
+    if second < 0:
+        return ""
+    said = set(key(title).split())
+    for line in reversed(list(lines(text[max(0, second - 600) : second]))):
+        other = plain(line.text)
+        shared = len(said & set(key(other).split()))
+        if is_headline(other, head.language) and key(other) != key(title) and shared >= alike * len(said):
+            return other
+    return ""

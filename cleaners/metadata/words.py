@@ -1,0 +1,77 @@
+"""The words and shapes that several finders of facts look for: dates' neighbours, names' heralds, ends of sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleaners.dates import days
+from cleaners.resources import languages, table
+from cleaners.text import key
+
+RULE = "metadata"
+WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+DIGIT = re.compile(r"\d")
+LETTER = re.compile(r"[^\W\d_]")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+STOPPED = re.compile(r"(?<!\.)[.。．]['\"”’»)\]*_]*$")
+UNFINISHED = re.compile(r"[,;:،؛、|/]$")
+SENTENCE_WITHIN = re.compile(r"[.!?。！？؟][\"”’»)]*(?:\s|(?<=[。！？])|$)")
+ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w")
+TIME = re.compile(
+    r"(?:[Tt@]\s?)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?|\s?(?:Z|UTC|GMT|MSK|[A-Z]{2,4}T)\b)?(?:[+-]\d{1,2}(?::?\d{2})?)?",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
+CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """Words of date lines that are no part of a name, in all languages: weekdays, months, "published", "by"."""
+    found: set[str] = set()
+    for language in languages(RULE):
+        rows = table(RULE, language)
+        for topic in ("weekdays", "published", "updated", "beside", "by"):
+            for phrase in rows.get(topic, ()):
+                found.update(key(phrase).split())
+        found.update(key(name) for names in rows["months"] for name in names)
+    return frozenset(found)
+
+
+@cache
+def _announcing(topic: str) -> re.Pattern[str]:
+    """What announces a date or a name, in all languages, longest first: "publié le", "von", "作者"."""
+    phrases = {phrase for language in languages(RULE) for phrase in table(RULE, language).get(topic, ())}
+    ordered = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(re.escape(phrase) for phrase in ordered), re.IGNORECASE)
+
+
+def says(piece: str, topic: str) -> bool:
+    """Tell whether these words announce a date of this kind: whole words, but in scripts that set no blanks."""
+    for hit in _announcing(topic).finditer(piece):
+        before = piece[: hit.start()][-1:]
+        after = piece[hit.end() :][:1]
+        if WIDE.match(hit[0]) or not (before.isalpha() or after.isalpha()):
+            return True
+    return False
+
+
+def leftover(piece: str) -> list[str]:
+    """Words of a date line that are neither a time nor a weekday nor what such lines say."""
+    said = TIME.sub(" ", piece)
+    return [word for word in WORD.findall(said) if key(word) not in date_words()]
+
+
+def is_date_line(text: str, language: str, *, rest: int = 4) -> bool:
+    """Tell a line that says a date and at most `rest` words beside it."""
+    found = list(days(text, language)) if DIGIT.search(text) else []
+    if not found:
+        return False
+    left = len(WORD.findall(text)) - sum(len(WORD.findall(text[day.start : day.end])) for day in found)
+    return left <= rest
+
+
+def is_common(word: str, text: str) -> bool:
+    """Tell a word that the text writes small elsewhere: no name."""
+    return bool(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text)) or key(word) in date_words()
