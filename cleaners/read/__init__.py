@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from hashlib import sha256
 from typing import Literal
 
@@ -21,9 +22,10 @@ from cleaners.read.markdown import has_front_matter, read_markdown
 from cleaners.read.subtitles import read_subtitles
 from cleaners.spam import judged
 
-__all__ = ["Format", "format_of", "read", "source_bytes"]
+__all__ = ["Format", "Profile", "format_of", "read", "source_bytes"]
 
 Format = Literal["html", "markdown", "vtt", "srt", "plain"]
+Profile = Literal["quality", "fast"]
 
 _BY_TYPE: dict[str, Format] = {
     "text/html": "html",
@@ -61,12 +63,14 @@ def read(
     content_type: str = "",
     doc_id: str = "",
     facts: Iterable[Fact] = (),
+    profile: Profile = "quality",
 ) -> Document:
     """
     Make a document of the bytes of one file or one response.
 
     `before_cleaning()` of it is the decoded source as it came, `source_bytes` gives `data` back. `facts` are
-    what is already known; they come first, so they count. Raises EmptyInput and BinaryInput.
+    what is already known; they come first, so they count. `profile` is how pages are read: see cleaners/read/html.py.
+    Raises EmptyInput and BinaryInput.
     """
     known = [*facts, Fact("url", url, "read")] if url else list(facts)
     doc_id = doc_id or name or sha256(data).hexdigest()[:16]
@@ -76,7 +80,7 @@ def read(
     refuse_if_empty(doc, where)
     form = format_of(doc.text, name=name or url, content_type=content_type)
     doc = doc.after([Fact("format", form, "read")])
-    reader = _reader(form)
+    reader = _reader(form, profile)
     return doc.after(_settled(list(reader(doc)))) if reader else doc
 
 
@@ -123,13 +127,13 @@ def _settled(findings: list[Finding]) -> Iterator[Finding]:
                 yield finding
 
 
-def _reader(form: Format) -> Callable[[Document], Iterable[Finding]] | None:
+def _reader(form: Format, profile: Profile) -> Callable[[Document], Iterable[Finding]] | None:
     """Plain text needs no reader: what it says is what stands there."""
     match form:
         case "html":
             from cleaners.read.html import read_html  # noqa: PLC0415  its parsers are slow to import
 
-            return read_html
+            return partial(read_html, profile=profile)
         case "markdown":
             return read_markdown
         case "vtt" | "srt":
