@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+
+import regex
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, hints, line_kind, lowered_once, quoted, speaks
 from cleaners.furniture import units
 from cleaners.resources import Pattern, patterns, table
-from cleaners.text import Line
+from cleaners.text import Line, key, unlinked
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
 _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))")
+# "[the manual](docs/manual.md)", "[Install](#install)": a document's own parts, not other articles.
+_OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]*(?:/|\.(?:md|rst|adoc|txt|html?))[^()\s]*\))")
+# How to reach somebody: an address, a telephone number.
+_CONTACT = re.compile(r"\S@\S|\+?\d[\d ()/.-]{6,}\d")
+_UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
 _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
-_NUMBER = re.compile(r"^\W*\d{0,3}\W*$")
+_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _CLOSING = {"(": ")", "[": "]", "【": "】", "（": "）"}
 
 
@@ -26,26 +35,34 @@ def drop_related(doc: Document) -> Iterator[Edit]:
 
     A lead-in inside running text goes as far as its title surely goes: to the bracket that closes it, a stop,
     an opening quote, or a small word with a capital that begins the next sentence. Where the end cannot be
-    seen it stays. A heading takes the lines below it while they look like titles; prose ends the list. What is
-    spoken stays, and so does a sentence that merely says "we also read".
+    seen it stays. A heading takes the lines below it while they look like titles; prose ends the list.
+
+    What is left alone: speech; laws; a sentence that merely says "we also read"; a reference ("See also: Article 4
+    and the annex", "see [the manual](docs/manual.md)"), an address, a word in small letters after the lead-in; the
+    button "Read more" that stands under many things and heads none; a list of single words or of quantities.
 
         >>> text = "Le bac part. (À lire aussi : Le port rouvre) Il revient.\nÀ lire aussi :\nLe phare s’éteint\n"
         >>> doc = Document("d", text)
         >>> doc.after(drop_related(doc)).text
         'Le bac part. Il revient.\n'
     """
-    if doc.get("kind") == "transcript":
+    if doc.get("kind") in ("transcript", "legal"):
         return
     leads = _leads(doc)
     said = units(doc.text)
+    heads = {n: text for n, line in enumerate(said) if line_kind(text := bare(line.text)) == "related"}
+    if not leads and not heads:
+        return
+    counts = Counter(key(text) for text in heads.values())
+    technical = _is_technical(doc.text)
     below = 0
     for n, line in enumerate(said):
         if n < below:
             continue
-        below = _list_below(said, n, line_kind(bare(line.text)) == "related" and _strict(bare(line.text)))
         hits = [hit for hit in leads if line.start <= hit[0] < line.end]
-        if not below and hits and not line.text[hits[0][1] - line.start :].strip():
-            below = _list_below(said, n, head=True)
+        lone = bool(hits) and not line.text[hits[0][1] - line.start :].strip()
+        heading = n in heads and _strict(heads[n]) and counts[key(heads[n])] <= 2
+        below = _list_below(said, n, heading or lone, doc.text, technical=technical)
         if below:
             why = f"“{bare(line.text)[:40]}” announces a list of {below - n - 1} other titles"
             yield from (each.dropped("related.list", why, 0.9) for each in said[n:below])
@@ -81,30 +98,51 @@ def _strict(head: str) -> bool:
     return " " in head.strip() or (len(head) >= 3 and head[0] > "\u2e80")
 
 
-def _list_below(said: Sequence[Line], n: int, head: bool, *, most: int = 30, longest: int = 220) -> int:
+def _is_technical(text: str, *, spans: int = 6) -> bool:
+    """Say whether this is a manual or a README: code, or links to its own parts."""
+    return "```" in text or text.count("`") >= 2 * spans or len(_OWN_LINK.findall(text)) >= 2
+
+
+def _list_below(
+    said: Sequence[Line], n: int, head: bool, text: str, *, technical: bool, most: int = 30, longest: int = 220
+) -> int:
     """The index after the last title of the list that the heading at `n` announces, or 0 when there is no list."""
     if not head:
         return 0
-    at = n + 1
+    at = end = n + 1
     titles = 0
     starred = at < len(said) and said[at].text != bare(said[at].text)
+    gap = 0
     while at < len(said) and at - n <= most:
-        text = bare(said[at].text)
-        stopped = _SENTENCE.search(text) and not cut_short(text)
+        shown = bare(said[at].text)
+        stopped = _SENTENCE.search(shown) and not cut_short(shown)
+        apart = text.count("\n", said[at - 1].stop, said[at].start)
         if (
-            len(text) > longest
+            len(shown) > longest
             or stopped
             or said[at].text.startswith("#")
-            or (starred and said[at].text == text and len(text) > 80)
+            or (starred and said[at].text == shown and (len(shown) > 80 or titles > 1))
+            or (gap and apart > gap)
+            or _OWN_LINK.search(said[at].text)
+            or (technical and "`" in shown)
+            or (shown[:1].isdigit() and at > n + 1 and bare(said[at - 1].text)[:1].isdigit())
         ):
             break
-        titles += not _NUMBER.match(text)
+        gap = max(gap, apart) if titles < 2 else gap
+        if _is_title(shown):
+            titles += 1
+            end = at + 1
+        elif not _DIGIT.search(shown):
+            break  # dates and numbers may stand between titles, single words may not
         at += 1
-    return (
-        at
-        if titles and (at - n > 2 or at == len(said) or len(bare(said[n + 1].text).split()) >= 3 or titles > 1)
-        else 0
-    )
+    marked = said[n].text.startswith("#") or said[n].text.rstrip("* ")[-1:] in (":", "：")
+    return end if titles >= (1 if marked or end == len(said) else 2) else 0
+
+
+def _is_title(text: str, *, fewest: int = 3, dense: int = 8) -> bool:
+    """Say whether a line can be a title: some words, or some signs of a dense script."""
+    shown = unlinked(text)
+    return len(_WORDS.findall(shown)) >= fewest or len(_UNCASED.findall(shown)) >= dense
 
 
 def _lead_cuts(text: str, line: Line, hits: list[tuple[int, int, Pattern]], doc: Document) -> Iterator[Edit]:
@@ -114,7 +152,7 @@ def _lead_cuts(text: str, line: Line, hits: list[tuple[int, int, Pattern]], doc:
         if start < past:
             continue
         end, how = _extent(text, start, lead_end, line.stop, doc)
-        if not end:
+        if not end or not _leads_away(text[lead_end:end].strip(" )]】）"), pattern, doc):
             continue
         why = f"{pattern.why}, {how}"
         if not text[line.start : start].strip(" >*•·-–—#([") and not text[end : line.stop].strip(" )]*"):
@@ -122,6 +160,32 @@ def _lead_cuts(text: str, line: Line, hits: list[tuple[int, int, Pattern]], doc:
             return
         first, past = _with_marks(text, start, end, line)
         yield Edit(first, past, "", "related.lead", why, 0.85)
+
+
+def _leads_away(target: str, pattern: Pattern, doc: Document, *, fewest: int = 4) -> bool:
+    """
+    Say whether what a lead-in leads to is another article, and not a part of this one, a law or an address.
+
+    "See also" is what laws, manuals and dictionaries say as well: after it only a whole title will do, and none in a
+    text with code.
+    """
+    if not target:
+        return True  # its list was lost
+    shown = unlinked(target).strip(" *_\"“«„'")
+    if _OWN_LINK.search(target) or _CONTACT.search(target) or shown[:1].islower() or shown[:1] == "`":
+        return False
+    if any(rule.search(shown) for rule in _references(speaks("related", doc))):
+        return False
+    if pattern.rule != "related.see":
+        return True
+    size = len(_WORDS.findall(shown))
+    listed = shown.count(",") + shown.count(";") + shown.count("、")
+    return _is_title(shown, fewest=fewest) and 3 * listed < size and not _is_technical(doc.text)
+
+
+@cache
+def _references(codes: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
+    return tuple(regex.compile(found) for code in codes if (found := table("related", code).get("reference")))
 
 
 def _with_marks(text: str, start: int, end: int, line: Line) -> tuple[int, int]:
