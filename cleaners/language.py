@@ -174,7 +174,9 @@ def _part(said: str, read: int) -> _Part | None:
         # a name or a heading in kanji alone is Japanese where all the rest is
         return _Part(letters, {"zh": 0.0, "ja": -5.0}, "zh")
     languages = _SCRIPTS[script][1]
-    fits = {languages[0]: 0.0} if len(languages) == 1 else _fits(said[:read], script)
+    if len(languages) == 1:
+        return _Part(letters, {languages[0]: 0.0}, languages[0])
+    fits = _fits(said[:read], script)
     return _Part(letters, fits, max(fits, key=fits.__getitem__)) if fits else None
 
 
@@ -202,8 +204,10 @@ def _fits(said: str, script: str) -> dict[str, float]:
     """How well each language of the script fits: the sum over all n-grams of how likely they are in it."""
     languages = _SCRIPTS[script][1]
     weights = b"".join([_weights(token, script) for token in said.split()])
-    total = np.frombuffer(weights).reshape(-1, len(languages)).sum(axis=0)
-    return dict(zip(languages, total.tolist(), strict=True)) if weights else {}
+    if not weights:
+        return {}
+    total = np.add.reduce(np.frombuffer(weights).reshape(-1, len(languages)))
+    return dict(zip(languages, total.tolist(), strict=True))
 
 
 @lru_cache(maxsize=30_000)
@@ -217,8 +221,9 @@ def _weights(token: str, script: str) -> bytes:
 def _places(word: str, known: dict[str, int]) -> list[int]:
     """Rows of the n-grams of one word that are known; capitals count as small letters where all are capitals."""
     padded = f" {word.lower() if word.isupper() and len(word) > 1 else word} "
-    grams = (*padded, *map(add, padded, padded[1:]), *map("".join, zip(padded, padded[1:], padded[2:], strict=False)))
-    return [known[gram] for gram in grams if gram in known]
+    pairs = [*map(add, padded, padded[1:])]
+    rows = map(known.get, (*padded, *pairs, *map(add, pairs, padded[2:])))
+    return [row for row in rows if row is not None]
 
 
 @cache
