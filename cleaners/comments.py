@@ -43,6 +43,7 @@ _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
+_QUESTION = re.compile(r"[?？؟]")
 # A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
 _TORN = re.compile(r"\s*\]\(\S*$")
 _TORN_END = re.compile(r"(?:\w{0,4}\]\(https?://\S+|\S+/#?\S*\)|\]\(\S+\)|\[)")
@@ -133,11 +134,18 @@ def _concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
 
 def _declared(rows: list[Row]) -> str:
     for row in rows:
-        if row.kind == "header" and (hit := _COUNT.search(row.text, 0, 24)):
-            number = re.sub(r"\D", "", hit[0])
+        if row.kind == "header" and (counted := _counted(row)):
+            number = re.sub(r"\D", "", counted)
             if number and len(number) < 7:
                 return number
     return ""
+
+
+def _counted(row: Row) -> str:
+    """The number of comments that a heading gives ("17 Comments"); the number of a chapter is none ("6. Comments")."""
+    bullet = _NUMBERED.match(row.text)
+    hit = _COUNT.search(row.text, bullet.end() if bullet else 0, 24)
+    return hit[0] if hit else ""
 
 
 def _taken(doc: Document, rows: list[Row], section: Section) -> Iterator[Finding]:
@@ -348,13 +356,27 @@ def _sections(rows: list[Row]) -> Iterator[Section]:
     at = 0
     while at < len(rows):
         section = None
-        if rows[at].kind == "header" and (above := _told(rows[:at])) >= 120:
+        if rows[at].kind == "header" and (above := _told(rows[:at])) >= 120 and not _answers(rows, at):
             section = _headed(rows, at, above)
         elif (rows[at].kind == "says" or _has_button(rows, at)) and (above := _told(rows[:at])) >= 400:
             section = _unheaded(rows, at, above)
         if section:
             yield section
         at = max(section.end, at + 1) if section else at + 1
+
+
+def _answers(rows: list[Row], header: int) -> bool:
+    """Say whether "3 answers" stands under a question: then the answers are the text."""
+    if not _answer_words().search(rows[header].text) or len(rows[header].text.split()) > 3:
+        return False
+    said = [row.text for row in rows[:header] if row.kind == "text" and len(row.text) > 3]
+    return any(_QUESTION.search(text) for text in (*said[:2], *said[-2:]))
+
+
+@cache
+def _answer_words() -> regex.Pattern[str]:
+    words = {word for code in languages(RULE) for word in table(RULE, code).get("answers", ())}
+    return regex.compile(rf"(?i)(?<!\w)(?:{'|'.join(sorted(map(regex.escape, words)))})")
 
 
 def _told(rows: list[Row], *, line: int = 45) -> int:
@@ -390,7 +412,11 @@ def _headed(rows: list[Row], header: int, above: int, *, near: int = 14) -> Sect
             end = _with_form(rows, entries[-1].end)
             return Section(header, end, tuple(entries), why)
     after = header + 1
-    if _COUNT.search(rows[header].text, 0, 24) or (after < len(rows) and rows[after].kind in ("form", "header")):
+    follows = rows[after].kind if after < len(rows) else "end"
+    chapter = bool(_NUMBERED.match(rows[header].text))
+    if (follows in ("form", "header") and not chapter) or (
+        _counted(rows[header]) and not _told(rows[after : after + 1])
+    ):
         return Section(header, _with_form(rows, after), (), "a heading of comments with none below it")
     return None
 
@@ -489,8 +515,17 @@ def _heads(rows: list[Row], start: int, *, gap: int = 60) -> list[tuple[int, int
             end = at + 1
             if not author and first > start and _is_name(rows[first - 1].text) and rows[first - 1].kind == "text":
                 first, author = first - 1, _name(rows[first - 1].text)
-                if first > start and rows[first - 1].text == rows[first].text:
+                above = rows[first - 1].text if first > start else ""
+                if above and above == rows[first].text:
                     first -= 1
+                elif (
+                    above
+                    and author in {each[2] for each in found}
+                    and _is_name(above)
+                    and rows[first - 1].kind == "text"
+                ):
+                    # "Karl", then "Anna Low" whom he answers
+                    first, author = first - 1, _name(above)
             found.append((first, end, author, published))
         elif (
             found
@@ -523,7 +558,9 @@ def _said_below(rows: list[Row], heads: list[tuple[int, int, str, str]]) -> list
     for number, (first, end, author, published) in enumerate(heads):
         stop = heads[number + 1][0] if number + 1 < len(heads) else _last_end(rows, end, heads)
         last = stop
-        while last > end and rows[last - 1].kind in ("reply", "blank", "form"):
+        while last > end and (
+            rows[last - 1].kind in ("reply", "blank", "form") or (last < stop and rows[last - 1].text.isdigit())
+        ):  # a bare number above the buttons counts likes
             last -= 1
         begin = end
         while begin < last and rows[begin].kind in ("reply", "blank"):
@@ -581,7 +618,7 @@ def _said_above(rows: list[Row], start: int, heads: list[tuple[int, int, str, st
 
 def _numbered_entries(rows: list[Row], start: int) -> list[Entry]:
     """Comments that are numbered from 1, with nothing else: only under a heading that counts them."""
-    if not _COUNT.search(rows[start - 1].text):
+    if not _counted(rows[start - 1]):
         return []
     starts: list[int] = []
     at = start
