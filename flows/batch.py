@@ -18,14 +18,14 @@ from functools import cache, partial, update_wrapper
 from hashlib import sha256
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 
 import cleaners
-from cleaners import PIPELINE, Cleaner, Document, clean
+from cleaners import PIPELINE, READABLE, Cleaner, Document, clean
 from cleaners.errors import BinaryInput, CleaningError, EmptyInput, InputError, LimpideError, TooLarge
 from cleaners.names import fix_names
 from cleaners.near import Signed, signed
-from cleaners.read import read
+from cleaners.read import Profile, read
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from cleaners.lexicon import Entry
 
 log = logging.getLogger(__name__)
+
+Speech = Literal["verbatim", "readable"]
 
 # Libraries that shape the text: a new version of one may clean otherwise, so it makes a new version of the rules.
 _SHAPING = (
@@ -53,11 +55,13 @@ class Job(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """What one document may take, and the names of the user's own lexicon that it is cleaned with."""
+    """What one document may take, and how it is read and cleaned: see `profile` and `speech` in the settings."""
 
     seconds: float = 30.0
     longest_line: int = 1_000_000
     names: tuple[Entry, ...] = ()
+    profile: Profile = "quality"
+    speech: Speech = "verbatim"
 
 
 class Done(NamedTuple):
@@ -77,6 +81,7 @@ class Done(NamedTuple):
     rule: str = ""
     why: str = ""
     seconds: float = 0.0
+    read: int = 0  # characters of the text as it was read, before any cleaner saw it
 
 
 def clean_batch(jobs: Sequence[Job], limits: Limits) -> list[Done]:
@@ -91,7 +96,9 @@ def clean_job(job: Job, limits: Limits) -> Done:
     try:
         with _at_most(limits.seconds):
             doc = _read(job, limits)
-            doc = clean(doc, pipeline(limits.names)) if limits.names else clean(doc)
+            length = len(doc.text)
+            plain = not limits.names and limits.speech == "verbatim"
+            doc = clean(doc) if plain else clean(doc, pipeline(limits.names, limits.speech))
             mark = None if doc.rejected else signed(job.id, doc.text)
     except Exception as error:  # one document must not stop the run, whatever it does
         reason, rule = _sorted(error)
@@ -100,26 +107,27 @@ def clean_job(job: Job, limits: Limits) -> Done:
     if doc.rejected:
         rule, why = doc.rejected
         return Done(job.id, job.uri, digest, doc, reason="rejected", rule=rule, why=why, seconds=_since(start))
-    return Done(job.id, job.uri, digest, doc, mark, seconds=_since(start))
+    return Done(job.id, job.uri, digest, doc, mark, seconds=_since(start), read=length)
 
 
-def pipeline(names: tuple[Entry, ...]) -> tuple[Cleaner, ...]:
+def pipeline(names: tuple[Entry, ...], speech: Speech = "verbatim") -> tuple[Cleaner, ...]:
     """
-    Give the cleaners, of which the one for names knows the user's own.
+    Give the cleaners for speech as it was said or made readable; the one for names knows these beside the lexicon.
 
         >>> from cleaners.lexicon import Entry
         >>> [step.__name__ for step in pipeline((Entry("Kim Delval"),))] == [step.__name__ for step in PIPELINE]
         True
     """
     knowing = update_wrapper(partial(fix_names, extra=names), fix_names)
-    return tuple(knowing if step is fix_names else step for step in PIPELINE)
+    steps = READABLE if speech == "readable" else PIPELINE
+    return tuple(knowing if step is fix_names else step for step in steps)
 
 
 def _read(job: Job, limits: Limits) -> Document:
     url = job.uri if "://" in job.uri else ""
     name = job.name if url else job.uri  # what is said of a file names its whole path
     with _READING:  # the parsers behind HTML are not safe when two threads use them at once
-        doc = read(job.data, name=name, url=url, content_type=job.content_type, doc_id=job.id)
+        doc = read(job.data, name=name, url=url, content_type=job.content_type, doc_id=job.id, profile=limits.profile)
     if doc.get("format") != "html" and len(doc.text) > limits.longest_line:
         longest = max(map(len, doc.text.split("\n")))
         if longest > limits.longest_line:
@@ -217,13 +225,15 @@ def _kill_after(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def rules_version(lexicon: Path | None = None) -> str:
+def rules_version(lexicon: Path | None = None, profile: Profile = "quality", speech: Speech = "verbatim") -> str:
     """
     Name the rules of today: 16 hex digits that change when anything changes that can change a cleaned text.
 
-    That is the code and the language data of `cleaners`, the libraries that shape text, and the user's own lexicon.
+    That is the code and the language data of `cleaners`, the libraries that shape text, the user's own lexicon, and
+    what the settings say of pages and of speech.
     """
     seal = _shipped().copy()
+    seal.update(f"{profile} {speech}\n".encode())
     if lexicon:
         seal.update(lexicon.read_bytes())
     return seal.hexdigest()[:16]

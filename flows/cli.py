@@ -11,8 +11,9 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from errno import EPIPE
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -105,8 +106,19 @@ Handles = Annotated[
 ]
 Lexicon = Annotated[
     Path | None,
-    typer.Option("--lexicon", help="Your own lexicon, a .tsv file. Default: lexicon.tsv, or LIMPIDE_LEXICON."),
+    typer.Option(
+        "--lexicon", metavar="FILE", help="Your own names, .tsv or .yaml. Default: lexicon.tsv if it is there."
+    ),
 ]
+Profile = Annotated[
+    str | None,
+    typer.Option("--profile", help="How web pages are read: quality (default), or fast for bulk work."),
+]
+Speech = Annotated[
+    str | None,
+    typer.Option("--speech", help="How transcripts come out: verbatim (default), or readable: stumbles said once."),
+]
+Undo = Annotated[bool, typer.Option("--undo", help="Take a verdict back; HANDLE may be the form it is about, too.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -134,6 +146,9 @@ def ingest(  # noqa: PLR0917 Typer makes them options
     url: Urls = None,
     direct: Direct = False,
     runner: Runner = None,
+    profile: Profile = None,
+    speech: Speech = None,
+    lexicon: Lexicon = None,
     clean_dir: CleanDir = None,
     raw_dir: RawDir = None,
 ) -> None:
@@ -143,7 +158,7 @@ def ingest(  # noqa: PLR0917 Typer makes them options
     What is in the corpus already and has not changed is left alone, so running it again costs little and changes
     nothing. What fails is set aside in raw/quarantine with its cause, and the rest goes on.
     """
-    settings = _settings(clean=clean_dir, raw=raw_dir, runner=runner)
+    settings = _settings(clean=clean_dir, raw=raw_dir, runner=runner, profile=profile, speech=speech, lexicon=lexicon)
     targets = [*(paths or ()), *(url or ())]
     _refuse_missing(targets or [str(settings.seeds)])
     if direct:
@@ -154,20 +169,73 @@ def ingest(  # noqa: PLR0917 Typer makes them options
         _run(settings, lambda: _flow("ingest", settings, paths=targets))
 
 
-@app.command(epilog="Example:  limpide reingest    (after a change of rules or of your lexicon)")
-def reingest(direct: Direct = False, runner: Runner = None, clean_dir: CleanDir = None, raw_dir: RawDir = None) -> None:
+@app.command(epilog="Examples:  limpide reingest   |   limpide reingest --speech readable --clean-dir readable")
+def reingest(  # noqa: PLR0917 Typer makes them options
+    direct: Direct = False,
+    runner: Runner = None,
+    profile: Profile = None,
+    speech: Speech = None,
+    lexicon: Lexicon = None,
+    clean_dir: CleanDir = None,
+    raw_dir: RawDir = None,
+) -> None:
     """
     Clean every capture again with today's rules, without network.
 
-    Only documents that come out differently get a new version.
+    Only documents that come out differently get a new version. Run it after a change of rules or of your lexicon.
     """
-    settings = _settings(clean=clean_dir, raw=raw_dir, runner=runner)
-    if direct:
-        from flows import stages  # noqa: PLC0415
+    settings = _settings(clean=clean_dir, raw=raw_dir, runner=runner, profile=profile, speech=speech, lexicon=lexicon)
+    from flows import stages  # noqa: PLC0415
 
-        _run(settings, lambda: stages.reingest(settings).as_json())
-    else:
-        _run(settings, lambda: _flow("reingest", settings))
+    try:
+        if direct:
+            _run(settings, lambda: stages.reingest(settings).as_json())
+        else:
+            _run(settings, lambda: _flow("reingest", settings))
+    except stages.NothingCaptured as error:
+        _fail(str(error), NOTHING)
+
+
+@app.command(
+    epilog="Examples:  limpide forget 3f2a91bc --because 'asked by the author'   |   limpide forget notes/old   |   "
+    "limpide forget --missing --dry-run"
+)
+def forget(  # noqa: PLR0917 Typer makes them options
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID|PATH|ADDRESS]...", help="Documents, or folders that hold their files."),
+    ] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="All whose file is no longer there.")] = False,
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason, for the record.")] = "",
+    captures: Annotated[bool, typer.Option("--captures", help="Erase their captures from raw/ as well.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
+    clean_dir: CleanDir = None,
+    raw_dir: RawDir = None,
+) -> None:
+    """
+    Let go of documents: the next snapshot is without them, and reingest does not bring them back.
+
+    Who went, and why, is recorded in the table `deletions`. Ingesting a source again brings it back. Captures are kept
+    unless you say --captures; older snapshots stay as they are.
+    """
+    if not documents and not missing:
+        _fail("name documents to forget (ids, paths, addresses), or say --missing; see `limpide forget --help`", USAGE)
+    settings = _settings(clean=clean_dir, raw=raw_dir)
+    _snapshot(settings)
+    from flows import stages  # noqa: PLC0415
+    from flows.forgetting import ForgetError  # noqa: PLC0415
+
+    why = because or ("the file is no longer there" if missing and not documents else "")
+    try:
+        meant = stages.to_be_forgotten(settings, documents or (), missing=missing)
+        if dry_run or not meant:
+            for doc_id, source in meant.items():
+                _print(f"{doc_id}  {source}\n")
+            _say(f"{len(meant):,} would go" if meant else "nothing to forget: every file is where it was")
+            raise typer.Exit(FINE if meant else NOTHING)
+        _run(settings, lambda: stages.forget(settings, list(meant), why=why, erase=captures).as_json())
+    except ForgetError as error:
+        _fail(str(error), USAGE)
 
 
 @app.command(
@@ -175,7 +243,7 @@ def reingest(direct: Direct = False, runner: Runner = None, clean_dir: CleanDir 
     epilog="Examples:  limpide clean page.html   |   limpide clean talk.vtt --explain   |   "
     "curl -s https://example.org/a | limpide clean - --format json",
 )
-def clean(
+def clean(  # noqa: PLR0917 Typer makes them options
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A document; - reads what is piped in.")],
     output: Annotated[str, typer.Option("--format", help="text, or json with facts, edits and comments.")] = "text",
     explain: Annotated[bool, typer.Option("--explain", help="Show each edit: rule, reason and place.")] = False,
@@ -189,9 +257,29 @@ def clean(
             metavar="PATH",
             envvar="LIMPIDE_LEXICON",
             show_envvar=False,
-            help="Your own names, .tsv or .yaml. Default: lexicon.tsv if it is there, or LIMPIDE_LEXICON.",
+            help="Your own names, .tsv or .yaml. Default: lexicon.tsv if it is there.",
         ),
     ] = "",
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile",
+            metavar="quality|fast",
+            envvar="LIMPIDE_PROFILE",
+            show_envvar=False,
+            help="How a web page is read; fast is for bulk work.",
+        ),
+    ] = "quality",
+    speech: Annotated[
+        str,
+        typer.Option(
+            "--speech",
+            metavar="verbatim|readable",
+            envvar="LIMPIDE_SPEECH",
+            show_envvar=False,
+            help="How a transcript comes out: as it was said, or with stumbles said once.",
+        ),
+    ] = "verbatim",
 ) -> None:
     """
     Clean one document and print it. Nothing is stored.
@@ -199,10 +287,14 @@ def clean(
     With --undo the cleaned text is led back through its trail; the bytes are compared with the input and printed.
     """
     _one_of(output, ("text", "json"), "--format")
+    _one_of(profile, ("quality", "fast"), "--profile")
+    _one_of(speech, ("verbatim", "readable"), "--speech")
+    _one_answer(explain=explain, undo=undo, output=output)
     name, data = _read(file)
     from flows.batch import Job, Limits, clean_job  # noqa: PLC0415
 
-    done = clean_job(Job(name, name, data, name), Limits(names=_own_names(lexicon)))
+    limits = Limits(names=_own_names(lexicon), profile=cast("Any", profile), speech=cast("Any", speech))
+    done = clean_job(Job(name, name, data, name), limits)
     if done.doc is None:
         _fail(done.why, FAILED)
     doc = done.doc
@@ -228,6 +320,7 @@ def show(
 ) -> None:
     """Show a document of the corpus: its facts and its text, its edits, or its input."""
     _one_of(output, ("text", "json"), "--format")
+    _one_answer(explain=explain, undo=undo, output=output)
     record = _record(_snapshot(_settings(clean=clean_dir)), doc_id)
     doc = record.doc
     if undo:
@@ -298,35 +391,41 @@ def suggestions(
 
 
 @app.command(epilog="Examples:  limpide accept 3f2a91bc   |   limpide accept 3f2a 77d0 && limpide reingest")
-def accept(handle: Handles, lexicon: Lexicon = None, clean_dir: CleanDir = None) -> None:
+def accept(handle: Handles, undo: Undo = False, lexicon: Lexicon = None, clean_dir: CleanDir = None) -> None:
     """
     Accept suggestions of names: what was heard is put right wherever it stands in speech, from now on.
 
     The verdict is kept in your lexicon (column `heard`); `limpide reingest` applies it to what is in the corpus.
     """
-    _judge(handle, _settings(clean=clean_dir, lexicon=lexicon), accepted=True)
+    _judge(handle, _settings(clean=clean_dir, lexicon=lexicon), accepted=True, undo=undo)
 
 
-@app.command(epilog="Examples:  limpide reject 3f2a91bc   |   limpide reject 3f2a 77d0 && limpide reingest")
-def reject(handle: Handles, lexicon: Lexicon = None, clean_dir: CleanDir = None) -> None:
+@app.command(epilog="Examples:  limpide reject 3f2a91bc   |   limpide reject --undo 3f2a91bc && limpide reingest")
+def reject(handle: Handles, undo: Undo = False, lexicon: Lexicon = None, clean_dir: CleanDir = None) -> None:
     """
     Reject suggestions of names: the text stays as it is, and they are suggested no more.
 
     The verdict is kept in your lexicon (column `never`); `limpide reingest` applies it to what is in the corpus.
     """
-    _judge(handle, _settings(clean=clean_dir, lexicon=lexicon), accepted=False)
+    _judge(handle, _settings(clean=clean_dir, lexicon=lexicon), accepted=False, undo=undo)
 
 
-def _judge(handles: list[str], settings: Settings, *, accepted: bool) -> None:
+def _judge(handles: list[str], settings: Settings, *, accepted: bool, undo: bool) -> None:
     from flows import totals, verdicts  # noqa: PLC0415
 
+    word = "accepted" if accepted else "rejected"
     try:
-        groups = verdicts.named(totals.suggested(_snapshot(settings), examples=0), handles)
-        verdicts.keep(settings.lexicon, groups, accepted=accepted)
+        if undo:
+            pairs = verdicts.take_back(settings.lexicon, handles, accepted=accepted)
+            word = f"no longer {word}"
+        else:
+            groups = verdicts.named(totals.suggested(_snapshot(settings), examples=0), handles)
+            verdicts.keep(settings.lexicon, groups, accepted=accepted)
+            pairs = [(group["old"], group["new"]) for group in groups]
     except verdicts.VerdictError as error:
         _fail(str(error), USAGE)
-    for group in groups:
-        _say(f"{'accepted' if accepted else 'rejected'}: {group['old']} → {group['new']}")
+    for old, new in pairs:
+        _say(f"{word}: {old} → {new}")
     _say(f"kept in {settings.lexicon}; `limpide reingest` applies it to the corpus")
 
 
@@ -500,6 +599,14 @@ def _one_of(value: str, known: tuple[str, ...], option: str) -> None:
         _fail(f"{option} {value}: not known; there is {', '.join(known)}", USAGE)
 
 
+def _one_answer(*, explain: bool, undo: bool, output: str) -> None:
+    asked = [
+        name for name, given in (("--explain", explain), ("--undo", undo), ("--format json", output == "json")) if given
+    ]
+    if len(asked) > 1:
+        _fail(f"{' and '.join(asked)}: each prints something else; ask for one at a time", USAGE)
+
+
 def _print(text: str) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
 
@@ -527,23 +634,44 @@ def _say(what: str) -> None:
 
 
 def _fail(what: str, code: int) -> NoReturn:
-    typer.secho(f"limpide: {what}", err=True, fg="red")
+    _tell(what)
     raise typer.Exit(code)
 
 
 def main() -> None:
     """Run the command; what is expected to go wrong is told in one line, never as a traceback."""
     try:
-        app()
+        code = _left()
+        sys.stdout.flush()
     except LimpideError as error:
-        typer.secho(f"limpide: {error}", err=True, fg="red")
-        sys.exit(FAILED)
+        _tell(str(error))
+        code = FAILED
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would fail again
+        code = FINE  # whoever read us has seen enough
+        if error.errno != EPIPE:
+            where = f"{error.filename}: " if error.filename else "the output: "
+            _tell(f"{where}{(error.strerror or str(error)).lower()}")
+            code = FAILED
+    if code == STOPPED:
+        _tell("stopped; what was captured is kept, run it again to go on")
+    sys.exit(code)
+
+
+def _left() -> int:
+    """Run the command, and give the code it leaves with."""
+    try:
+        app()
     except KeyboardInterrupt:
-        typer.secho("limpide: stopped; what was captured is kept, run it again to go on", err=True)
-        sys.exit(STOPPED)
-    except BrokenPipeError:  # whoever read us has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FINE)
+        return STOPPED
+    except SystemExit as left:
+        pipe_closed = hasattr(sys.stdout, "wrapped")  # Typer's sign that it caught this
+        return FINE if pipe_closed else int(left.code or FINE)
+    return FINE
+
+
+def _tell(what: str) -> None:
+    typer.secho(f"limpide: {what}", err=True, fg="red")
 
 
 if __name__ == "__main__":

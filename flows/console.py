@@ -26,6 +26,7 @@ STYLES = {
     "rejected": "yellow",
     "quarantined": "red",
     "to-be-retried": "magenta",
+    "forgotten": "yellow",
 }
 
 
@@ -73,16 +74,15 @@ def report(said: dict[str, Any], *, clean: str, most: int = 12) -> Iterator[Rend
     if said["by_rule"]:
         yield Text()
         yield _rules(said, most=most)
-        taken = said["characters_in"] - said["characters_out"]
-        share = 100 * taken / max(said["characters_in"], 1)
-        yield Text(
-            f"  {said['characters_in']:,} characters came in, {said['characters_out']:,} are kept: "
-            f"{share:.1f} % was no text. Every edit is in the trail and can be undone.",
-            style="dim",
-        )
-    if said["told"]:
+        from flows.store.report import amounts  # noqa: PLC0415
+
+        yield Text(f"  {amounts(said)}", style="dim")
+        yield Text("  Every edit is in the trail and can be undone.", style="dim")
+    if said["told"] or said["duplicates_as_before"]:
         yield Text()
         yield from _told(said["told"], most=most)
+        if as_before := said["duplicates_as_before"]:
+            yield Text(f"  {_many(as_before, 'duplicate')} as before", style="dim")
     for note in said["notes"]:
         yield Text(f"  {note}", style="dim")
     yield Text()
@@ -103,7 +103,7 @@ def _ends(said: dict[str, Any]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     for end, count in said["ends"].items():
-        if count or end == "clean":
+        if count or (end == "clean" and said["command"] != "forget"):
             table.add_row(Text(f"  {count:,}"), Text(end, style=STYLES[end]), Text(MEANINGS[end], style="dim"))
     total = "adds up to every input" if sum(said["ends"].values()) == said["inputs"] else "DOES NOT ADD UP"
     table.add_row(Text(f"  {said['inputs']:,}", style="bold"), Text("in all", style="bold"), Text(total, style="dim"))
@@ -142,6 +142,8 @@ def _where(said: dict[str, Any], clean: str) -> Table:
     held = _many(said["documents"], "document")
     if said["duplicates"]:
         held += f" and {_many(said['duplicates'], 'duplicate')}"
+    if not said["snapshot"]:
+        return table
     state = "new" if said["snapshot_is_new"] else "as before"
     table.add_row("  corpus", f"{held}, snapshot {said['snapshot']} ({state})")
     table.add_row("  read it", f"{clean}/latest/documents.jsonl or {clean}/latest/data/*.parquet")

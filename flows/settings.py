@@ -51,6 +51,14 @@ class Settings(BaseSettings):
     )
     document_seconds: float = Field(30, gt=0, description="longest time to read and clean one document, in seconds")
 
+    # How it is read and cleaned.
+    profile: Literal["quality", "fast"] = Field(
+        "quality", description="how web pages are read: quality asks trafilatura too, fast is for bulk work"
+    )
+    speech: Literal["verbatim", "readable"] = Field(
+        "verbatim", description="how transcripts come out: as they were said, or with what was said twice said once"
+    )
+
     # How the network is asked.
     user_agent: str = Field("Limpide/0.1 (corpus builder)", description="who asks; add a way to reach you")
     robots: bool = Field(True, description="obey robots.txt (RFC 9309)")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +19,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from cleaners.errors import LimpideError
 from cleaners.lexicon import load
 from flows.batch import Done, Job, Limits, rules_version
+from flows.forgetting import to_forget
 from flows.runners import Batch, batched, directly
 from flows.settings import Settings
 from flows.sources import Input, identity, take_in
@@ -30,8 +32,17 @@ from flows.store.captures import Captures
 from flows.store.corpus import Corpus, Twin, opened, write_whole
 from flows.store.index import Index, Seen, indexed
 from flows.store.report import End, Report
-from flows.store.schema import Record, digest_of
+from flows.store.schema import Record, Row, bounded, digest_of
 from flows.store.state import State
+
+
+class NothingCaptured(LimpideError):
+    """There is no capture to clean again: (folder of captures)."""
+
+    def __str__(self) -> str:
+        """What, where and what to do, as one line."""
+        return f"{self.args[0]}: nothing has been captured yet; run `limpide ingest` first"
+
 
 Cleaned = Callable[[Iterator[Batch], Settings, Limits], Iterator[list[Done]]]
 
@@ -106,11 +117,41 @@ def ingest(settings: Settings, targets: Sequence[str] = (), *, cleaned: Cleaned 
 
 
 def reingest(settings: Settings, *, cleaned: Cleaned = directly) -> Report:
-    """Clean every capture again with today's rules, without network, and publish what has changed."""
+    """
+    Clean every capture again with today's rules, without network, and publish what has changed.
+
+    Raises NothingCaptured when there is nothing to clean; the corpus, if there is one, stays as it is.
+    """
+    if not any(settings.captures.glob("run-*.warc.gz*")):
+        raise NothingCaptured(settings.captures)
     with started("reingest", settings) as run:
         for batch in cleaned(run.batches(run.stored()), settings, run.limits):
             run.take_in(batch)
         return run.finished()
+
+
+def forget(
+    settings: Settings, named: Sequence[str], *, missing: bool = False, why: str = "", erase: bool = False
+) -> Report:
+    """
+    Let go of documents: they leave the corpus, and `reingest` does not bring them back.
+
+    They are named by id, source or folder, or are `missing`: files that are no longer there. Each is recorded with
+    the reason in the table `deletions`. Their captures stay, unless `erase`; ingesting a source again brings it back.
+    Raises ForgetError when something named is not there.
+    """
+    with started("forget", settings) as run:
+        held = run.held()
+        chosen = {doc_id: held[doc_id] for doc_id in to_forget(held, named, missing=missing)}
+        run.let_go(chosen, why, erase=erase)
+        return run.finished()
+
+
+def to_be_forgotten(settings: Settings, named: Sequence[str], *, missing: bool = False) -> dict[str, str]:
+    """Give the sources of the documents that `forget` would let go of, by id. Nothing is changed."""
+    with started("forget", settings) as run:
+        held = run.held()
+        return {doc_id: held[doc_id] for doc_id in to_forget(held, named, missing=missing)}
 
 
 @contextmanager
@@ -144,8 +185,11 @@ class Run:
     ) -> None:
         self.settings = settings
         own = settings.own_lexicon
-        self.limits = Limits(settings.document_seconds, settings.max_line, load(own) if own else ())
-        self.rules = rules_version(own)
+        names = load(own) if own else ()
+        self.limits = Limits(
+            settings.document_seconds, settings.max_line, names, profile=settings.profile, speech=settings.speech
+        )
+        self.rules = rules_version(own, settings.profile, settings.speech)
         self._corpus = stores.corpus
         self._index = stores.index
         self._captures = stores.captures
@@ -155,8 +199,10 @@ class Run:
         self._clock = time.monotonic()
         self._ends: dict[str, _Ended] = {}
         self._came: set[str] = set()
+        self._stood_for = {doc_id: known.duplicate_of for doc_id, known in self._corpus.known.items()}
         self._pending: dict[str, tuple[Record, Done]] = {}
         self._gone: set[str] = set()
+        self._deletions: list[Row] = []
         self._seen: dict[str, Seen] = {}
         self._quarantine = settings.raw / "quarantine"
         self._set_aside = {path.stem: path for path in self._quarantine.glob("*/*.json")}
@@ -180,6 +226,37 @@ class Run:
             if self._is_new(identity(ref.uri)):
                 self._teller.came(1)
                 yield from self._jobs(self._captures.get(ref), skip=False)
+
+    def held(self) -> dict[str, str]:
+        """Give the source of every document that is in the corpus or was captured, by id."""
+        captured = {identity(ref.uri): ref.uri for ref in self._captures.latest()}
+        return captured | {doc_id: known.source for doc_id, known in self._corpus.known.items()}
+
+    def let_go(self, chosen: Mapping[str, str], why: str, *, erase: bool = False) -> None:
+        """Let go of documents, given by id with their sources; their captures are given no more, or erased."""
+        self._teller.came(len(chosen))
+        if erase:
+            self._captures.erase(set(chosen.values()))
+        for doc_id, source in sorted(chosen.items(), key=lambda each: each[1]):
+            if not erase:
+                self._captures.forget(source, why)
+            known = self._corpus.known.get(doc_id)
+            row = {"run": self.report.run, "id": doc_id, "source": source, "why": why}
+            self._deletions.append(
+                row
+                | {"version": known.version if known else 0, "digest": known.digest if known else ""}
+                | {"captures": "erased" if erase else "kept"}
+            )
+            if known:
+                self._gone.add(doc_id)
+            self._end(doc_id, "forgotten", source, rule="forget", why=why)
+        self._captures.sync()
+        self.report.notes.append(
+            "Their captures are erased from raw/captures too."
+            if erase
+            else "Their captures are kept; ingesting a source again brings it back."
+        )
+        self.report.notes.append("Older snapshots still hold them; delete those folders if the text must be gone.")
 
     def batches(self, jobs: Iterable[Job]) -> Iterator[Batch]:
         """Cut jobs into batches of the size that the settings ask for."""
@@ -233,18 +310,19 @@ class Run:
 
     def _keep(self, done: Done) -> None:
         assert done.doc is not None
-        digest = digest_of(done.doc)
+        doc = bounded(done.doc)
+        digest = digest_of(doc)
         known = self._corpus.known.get(done.id)
         self._seen[done.id] = Seen(done.input_digest, self.rules)
         if known and (known.digest, known.input_digest) == (digest, done.input_digest):
             self._end(done.id, "unchanged", done.uri)
             return
         version = known.version + 1 if known else 1
-        record = Record(done.doc, done.uri, done.input_digest, self.rules, digest, version)
-        self._pending[done.id] = record, done
+        record = Record(doc, done.uri, done.input_digest, self.rules, digest, version)
+        self._pending[done.id] = record, done._replace(doc=None)
         self.report.new += version == 1
         self.report.new_versions += version > 1
-        self.report.cleaned(done.doc)
+        self.report.cleaned(done.doc, done.read)
         self._end(done.id, "clean", done.uri)
 
     def _reject(self, done: Done) -> None:
@@ -282,7 +360,7 @@ class Run:
     def publish(self) -> None:
         """Bring what came together into the corpus, each document to its place beside those that say the same."""
         records = [record for record, _ in self._pending.values()]
-        if records or self._gone:
+        if records or self._gone or self._deletions:
             with self._index.change():
                 touched = self._index.drop([*self._pending, *self._gone])
                 for record, done in self._pending.values():
@@ -293,6 +371,7 @@ class Run:
                     [_placed(record, verdicts[record.doc.id]) for record in records],
                     gone=self._gone,
                     moved={doc_id: twin for doc_id, twin in verdicts.items() if self._moves(doc_id, twin)},
+                    deletions=self._deletions,
                 )
         if self._seen:
             with self._index.change():
@@ -300,6 +379,7 @@ class Run:
                     self._index.note(doc_id, seen)
         self._pending.clear()
         self._gone.clear()
+        self._deletions.clear()
         self._seen.clear()
 
     def _moves(self, doc_id: str, twin: Twin) -> bool:
@@ -310,14 +390,20 @@ class Run:
 
     def finished(self) -> Report:
         """Publish the rest and a snapshot, and write the report."""
+        report = self.report
+        if not self._ends and snapshot.latest(self.settings.clean) is None:
+            report.notes.append("nothing came in, so nothing was published")
+            return report
         self._teller.stage("publishing")
         self.publish()
         made = snapshot.publish(self._corpus, self.settings.clean, self.rules)
-        report = self.report
         report.snapshot, report.snapshot_is_new = made.name, made.new
         for doc_id, ended in self._ends.items():
             known = self._corpus.known.get(doc_id)
             if ended.end in ("clean", "unchanged") and known and known.duplicate_of:
+                if self._stood_for.get(doc_id) == known.duplicate_of:
+                    report.ended_as_before("duplicate")
+                    continue
                 why = f"says the same as {self._corpus.known[known.duplicate_of].source} ({known.similarity:.0%})"
                 report.ended("duplicate", doc_id, ended.source, rule="near", why=why)
             else:

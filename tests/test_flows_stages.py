@@ -207,7 +207,7 @@ def test_reingest_needs_neither_the_files_nor_the_corpus(here: Path) -> None:
 def test_new_rules_change_only_what_comes_out_differently(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document that reads the same under new rules keeps its version, and the next ingest knows it was looked at."""
     stages.ingest(settings(here), ["in"])
-    monkeypatch.setattr(stages, "rules_version", lambda _: "new rules")
+    monkeypatch.setattr(stages, "rules_version", lambda *_: "new rules")
     cleaned: list[str] = []
     honest = batch.clean
 
@@ -339,7 +339,7 @@ def _dies(here: str, rules: str, point: str, number: int) -> None:
         return result
 
     setattr(owner, name, deadly)
-    stages.rules_version = lambda _: rules  # type: ignore[assignment]
+    stages.rules_version = lambda *_: rules  # type: ignore[assignment]
     stages.ingest(Settings(raw=Path(here) / "raw", clean=Path(here) / "clean", batch_size=2), ["in"])
 
 

@@ -29,7 +29,9 @@ def from_archive(path: Path, uri: str, *, max_bytes: int) -> Iterator[Input]:
     newest: dict[str, tuple[bool, int]] = {}
     last = -1
     for last, record in enumerate(records(path, max_bytes=max_bytes)):
-        if _is_document(record):
+        if record.header(ROLE) == "forgotten":
+            newest[uri_of_record(record)] = (True, -1)
+        elif _is_document(record):
             name = uri_of_record(record)
             newest[name] = max(newest.get(name, (False, 0)), (_is_good(record), last))
     if last < 0:
@@ -42,7 +44,7 @@ def from_archive(path: Path, uri: str, *, max_bytes: int) -> Iterator[Input]:
 
 
 def _is_document(record: Record) -> bool:
-    return record.kind in {"response", "resource"} and record.header(ROLE) != "listing"
+    return record.kind in {"response", "resource"} and record.header(ROLE) not in {"listing", "forgotten"}
 
 
 def _is_good(record: Record) -> bool:

@@ -19,7 +19,7 @@ from typing import Literal
 from cleaners.errors import InputError
 
 End = Literal["", "quarantined", "rejected", "to-be-retried"]
-Role = Literal["document", "listing"]
+Role = Literal["document", "listing", "forgotten"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Input:
     otherwise, or the address that was asked for. `data` is the body with content encodings taken off. `end` says
     how it ends when there is nothing to read: quarantined (a fault), rejected (we may not have it) or to-be-retried
     (the fault may pass; `retry_at` is the time a server asked us to wait for). `error` then says where, what and
-    what to do. A feed, sitemap or robots.txt has the role "listing": it is captured, and it is no document.
+    what to do. A feed, sitemap or robots.txt has the role "listing": it is captured, and it is no document. With
+    "forgotten" it says that all that was captured of this uri before is let go of; `data` is the reason.
     """
 
     uri: str

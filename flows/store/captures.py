@@ -27,7 +27,7 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -148,6 +148,28 @@ class Captures:
             raise _unwritable(self.folder, error) from error
         if not os.access(self.folder, os.W_OK | os.X_OK):
             raise CaptureError(f"{self.folder}: captures cannot be kept there (no permission to write)", _WRITABLE)
+
+    def forget(self, uri: str, why: str = "") -> None:
+        """Write that all captures of this uri so far are let go of: they stay, and are given no more."""
+        item = Input(uri, why.encode("utf-8", "surrogatepass"), content_type="text/plain", role="forgotten")
+        self._written(item, self._records(item, item.data, 200), _digest(item.data), 200)
+
+    def erase(self, uris: Collection[str]) -> int:
+        """
+        Take every record of these uris out of the files of earlier runs; give how many there were.
+
+        Each file is written again without them, and takes the old one's place at one stroke.
+        """
+        self.close()
+        count = 0
+        for path in sorted(self.folder.glob("run-*.warc.gz")):
+            if any(ref.uri in uris for ref in _indexed(_index_of(path)) or ()):
+                count += _without(path, uris, self.max_bytes)
+        self._newest.clear()
+        self._others.clear()
+        for ref in self._kept():
+            self._remember(ref)
+        return count
 
     def sync(self) -> None:
         """Force all that was put to the disk."""
@@ -280,7 +302,10 @@ class Captures:
         return _found(self.folder, ref, self.max_bytes)
 
     def _remember(self, ref: CaptureRef) -> None:
-        if ref.status == 200:
+        if ref.role == "forgotten":
+            self._newest.pop(ref.uri, None)
+            self._others.pop(ref.uri, None)
+        elif ref.status == 200:
             self._newest[ref.uri] = ref
             self._others.pop(ref.uri, None)
         elif ref.status != 304:
@@ -418,6 +443,28 @@ def _write_index(path: Path, index: Path, name: str, max_bytes: int) -> int:
             rows.append(_line(_ref_of(record, name), record.header("WARC-Target-URI"), _mime(record)).encode())
     _finish(index, rows)
     return whole
+
+
+def _without(path: Path, uris: Collection[str], max_bytes: int) -> int:
+    """Write a WARC again without the records of these uris, and its index; give how many records are gone."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    answers: set[str] = set()
+    count = 0
+    with path.open("rb") as old, fresh.open("wb") as new:
+        for record in records(path, max_bytes=max_bytes):
+            ours = not record.fault and record.kind != "warcinfo" and uri_of_record(record) in uris
+            if ours or record.header("WARC-Concurrent-To") in answers:
+                answers.add(record.header("WARC-Record-ID"))
+                count += record.kind != "request"
+                continue
+            old.seek(record.offset)
+            new.write(old.read(record.length))
+        new.flush()
+        os.fsync(new.fileno())
+    _index_of(path).unlink(missing_ok=True)  # a missing index is written again, one of the old file would mislead
+    fresh.replace(path)
+    _write_index(path, _index_of(path), path.name, max_bytes)
+    return count
 
 
 def _ref_of(record: Record, name: str) -> CaptureRef:

@@ -23,6 +23,7 @@ from deltalake.exceptions import TableNotFoundError
 
 from cleaners.errors import StoreError
 from flows.store.schema import (
+    DELETIONS,
     DOCUMENTS,
     DUPLICATES,
     FACTS,
@@ -116,7 +117,7 @@ class Corpus:
             try:
                 delta = DeltaTable(where)
             except TableNotFoundError:
-                if head:
+                if table.name in head:
                     raise StoreError(where, "the table is missing", self._remedy()) from None
                 delta = DeltaTable.create(where, table.schema, name=table.name, description=table.meaning)
             wanted = head.get(table.name, 0)
@@ -170,11 +171,16 @@ class Corpus:
         return sorted(home / uri.rpartition("/")[2] for uri in self._tables[table.name].file_uris())
 
     def publish(
-        self, records: Sequence[Record], gone: Collection[str] = (), moved: Mapping[str, Twin] | None = None
+        self,
+        records: Sequence[Record],
+        gone: Collection[str] = (),
+        moved: Mapping[str, Twin] | None = None,
+        deletions: Sequence[Row] = (),
     ) -> None:
         """
         Take in documents with a new content, let go of some, move others between `documents` and `duplicates`.
 
+        `deletions` are rows about those that were let go of by hand.
         All of it holds once HEAD names it, or nothing does.
         """
         moved = moved or {}
@@ -194,6 +200,8 @@ class Corpus:
             self._replace(part, old, rows[part.name])
         for table in (DOCUMENTS, DUPLICATES):
             self._replace(table, old | moved.keys(), rows[table.name])
+        if deletions:
+            self._replace(DELETIONS, (), list(deletions))
         self._write_head()
         self._remember(records, gone, moved)
 

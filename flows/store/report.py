@@ -17,8 +17,9 @@ from typing import Any, Literal
 from cleaners.document import Document
 from flows.store.corpus import write_whole
 
-End = Literal["clean", "unchanged", "duplicate", "rejected", "quarantined", "to-be-retried"]
-ENDS: tuple[End, ...] = ("clean", "unchanged", "duplicate", "rejected", "quarantined", "to-be-retried")
+End = Literal["clean", "unchanged", "duplicate", "rejected", "quarantined", "to-be-retried", "forgotten"]
+ENDS: tuple[End, ...] = ("clean", "unchanged", "duplicate", "rejected", "quarantined", "to-be-retried", "forgotten")
+_GRAVEST = ("quarantined", "to-be-retried", "rejected", "forgotten", "duplicate")
 MEANINGS: dict[str, str] = {
     "clean": "new, or with a new content",
     "unchanged": "in the corpus already, just so",
@@ -26,6 +27,7 @@ MEANINGS: dict[str, str] = {
     "rejected": "nothing for a corpus",
     "quarantined": "failed, set aside with the cause",
     "to-be-retried": "could not be had this time",
+    "forgotten": "let go of by hand",
 }
 
 
@@ -57,7 +59,10 @@ class Report:
     languages: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
     comments: dict[str, int] = field(default_factory=dict)
+    left_out: int = 0
+    duplicates_as_before: int = 0
     characters_in: int = 0
+    characters_read: int = 0
     characters_out: int = 0
     cleaning_seconds: float = 0.0
     runner: str = ""
@@ -68,8 +73,8 @@ class Report:
     notes: list[str] = field(default_factory=list)
     told: list[dict[str, str]] = field(default_factory=list)
 
-    def cleaned(self, doc: Document) -> None:
-        """Count in a document that was taken in with a new content."""
+    def cleaned(self, doc: Document, read: int = 0) -> None:
+        """Count in a document that was taken in with a new content; `read` is its length before any cleaning."""
         done: dict[str, RuleCount] = defaultdict(RuleCount)
         for edit in doc.trail:
             count = done[edit.rule]
@@ -86,15 +91,23 @@ class Report:
         _count(self.comments, (each.flag for each in doc.comments))
         _count(self.languages, [doc.get("language") or "unknown"])
         _count(self.kinds, [doc.get("kind") or "unknown"])
+        self.left_out += len(doc.left_out)
         self.characters_in += len(doc.before_cleaning())
+        self.characters_read += read
         self.characters_out += len(doc.text)
 
     def ended(self, end: End, doc_id: str, source: str, *, rule: str = "", why: str = "") -> None:
-        """Count how an input ended; what is not in the corpus as itself is told one by one."""
+        """Count how an input ended; what is not in the corpus as itself is told one by one, the gravest first."""
         self.inputs += 1
         self.ends[end] += 1
         if end not in ("clean", "unchanged"):
             self.told.append({"end": end, "id": doc_id, "source": source, "rule": rule, "why": why})
+
+    def ended_as_before(self, end: Literal["duplicate"]) -> None:
+        """Count a duplicate of what it was a duplicate of before this run; it is not told once more."""
+        self.inputs += 1
+        self.ends[end] += 1
+        self.duplicates_as_before += 1
 
     @property
     def adds_up(self) -> bool:
@@ -107,7 +120,7 @@ class Report:
         for name in ("suggestions", "languages", "kinds", "comments"):
             said[name] = dict(sorted(said[name].items(), key=lambda pair: (-pair[1], pair[0])))
         said["by_rule"] = dict(sorted(said["by_rule"].items(), key=lambda pair: (-pair[1]["removed"], pair[0])))
-        said["told"] = sorted(self.told, key=lambda each: (ENDS.index(each["end"]), each["source"]))
+        said["told"] = sorted(self.told, key=lambda each: (_GRAVEST.index(each["end"]), each["source"]))
         return said
 
 
@@ -160,19 +173,40 @@ def markdown(said: dict[str, Any]) -> str:
             for rule, count in said["by_rule"].items()
         ]
         parts += _table(["rule", "documents", "edits", "characters out", "characters in"], rows)
-        kept = 100 * said["characters_out"] / max(said["characters_in"], 1)
-        parts += [f"{said['characters_in']:,} characters in, {said['characters_out']:,} out ({kept:.0f} %).", ""]
+        parts += [amounts(said), ""]
     for name in ("languages", "kinds", "comments", "suggestions"):
         if said[name]:
             parts += [f"{name}: " + ", ".join(f"{key} {count}" for key, count in said[name].items()), ""]
+    if said["left_out"]:
+        parts += [f"blocks left out of pages, each with its reason: {said['left_out']:,}", ""]
     if said["told"]:
         parts += ["## What is not in the corpus as itself", ""]
         parts += _table(
             ["end", "source", "rule", "why"],
             [[each[key] for key in ("end", "source", "rule", "why")] for each in said["told"]],
         )
+    if said["duplicates_as_before"]:
+        parts += [f"{said['duplicates_as_before']:,} duplicates are as they were before this run; {ASIDE}.", ""]
     parts += [f"- {note}" for note in said["notes"]]
     return "\n".join(parts).rstrip() + "\n"
+
+
+ASIDE = "the table `duplicates` of the snapshot names them all"
+
+
+def amounts(said: dict[str, Any]) -> str:
+    """
+    Say how much text came in and how much of it was kept, markup counted apart.
+
+        >>> amounts({"characters_in": 9000, "characters_read": 4000, "characters_out": 3000})
+        '9,000 characters came in, 4,000 of them text, the rest markup. 3,000 are kept: 25.0 % of the text was noise.'
+        >>> amounts({"characters_in": 4000, "characters_read": 4000, "characters_out": 4000})
+        '4,000 characters came in, 4,000 are kept.'
+    """
+    came, read, kept = (said[name] for name in ("characters_in", "characters_read", "characters_out"))
+    markup = f", {read:,} of them text, the rest markup. {kept:,} are kept" if read < came else f", {kept:,} are kept"
+    noise = f": {100 * (read - kept) / read:.1f} % of the text was noise" if kept < read else ""
+    return f"{came:,} characters came in{markup}{noise}."
 
 
 def _table(head: list[str], rows: Iterable[list[Any]]) -> list[str]:

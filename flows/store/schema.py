@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cleaners.document import Comment, Document, Edit, Fact, Suggestion
+from cleaners.document import Comment, Document, Edit, Fact, LeftOut, Suggestion
 from cleaners.text import words
 
 Row = dict[str, Any]
@@ -87,12 +88,13 @@ _DOCUMENT = (
     Column("edits", COUNT, "changes between input and text, in table `edits`", "edits"),
     Column("comments", COUNT, "readers' comments that stood beside it, in table `comments`", "comments"),
     Column("suggestions", COUNT, "changes that were not sure enough to be made, in table `suggestions`", "suggestions"),
+    Column("left_out", COUNT, "blocks of a page that are not in its text, in table `left_out`", "blocks"),
     Column("rounds", COUNT, "cleaning steps that changed something", "steps"),
     Column("facts", FACTS, "everything learned about it, with the rule that found it; the first of a key counts"),
     Column("version", COUNT, "how often this document has been stored with a new content; the first is 1"),
     Column("rules", TEXT, "version of the cleaning rules that made this content", "first 16 hex digits of SHA-256"),
     Column("input_digest", TEXT, "the input's bytes", "SHA-256, hex"),
-    Column("digest", TEXT, "text, facts, edits, suggestions and comments together", "SHA-256, hex"),
+    Column("digest", TEXT, "text, facts, edits, suggestions, comments and what was left out, together", "SHA-256, hex"),
 )
 
 _CHANGE = (
@@ -152,31 +154,61 @@ COMMENTS = Table(
         Column("depth", COUNT, "0 for a comment, 1 for a reply, and so on", "levels"),
     ),
 )
+LEFT_OUT = Table(
+    "left_out",
+    "Why a paragraph of a page is not in its text: blocks that stood on it, one a row, in the order of the page.",
+    ("id", "number"),
+    (
+        Column("id", TEXT, "the document"),
+        Column("number", COUNT, "position on the page among what was left out, from 0"),
+        Column("text", TEXT, "what it says; cut after 500 characters, which a final … shows"),
+        Column("why", TEXT, "what it was taken for"),
+        Column("score", SHARE, "how sure that is", "0 to 1"),
+        Column("rule", TEXT, "the rule that left it out"),
+    ),
+)
+DELETIONS = Table(
+    "deletions",
+    "Documents that were let go of with `limpide forget`, one a row.",
+    ("run", "id"),
+    (
+        Column("run", TEXT, "the run that let go of it"),
+        Column("id", TEXT, "the document"),
+        Column("source", TEXT, "where it had been taken from"),
+        Column("why", TEXT, "the reason that was given"),
+        Column("version", COUNT, "the version it had; 0 when it never was in the corpus"),
+        Column("digest", TEXT, "digest of the content it had", "SHA-256, hex"),
+        Column("captures", TEXT, "kept, or erased with it"),
+    ),
+)
 RUNS = Table(
     "runs",
     "What happened: one run a row. The only table with times of the clock.",
     ("run",),
     (
         Column("run", TEXT, "name of the run, counted from run-000001"),
-        Column("command", TEXT, "ingest or reingest"),
+        Column("command", TEXT, "ingest, reingest or forget"),
         Column("started", TEXT, "when it began", "ISO 8601, UTC"),
         Column("seconds", SHARE, "how long it took", "seconds"),
         Column("rules", TEXT, "version of the cleaning rules", "first 16 hex digits of SHA-256"),
-        Column("inputs", COUNT, "what was asked for; the six ends below add up to it", "inputs"),
+        Column("inputs", COUNT, "what was asked for; the seven ends below add up to it", "inputs"),
         Column("clean", COUNT, "new, or with a new content", "inputs"),
         Column("unchanged", COUNT, "in the corpus already, just so", "inputs"),
         Column("duplicate", COUNT, "say the same as another document", "inputs"),
         Column("rejected", COUNT, "not something for a corpus; the report says why", "inputs"),
         Column("quarantined", COUNT, "failed; set aside with the cause", "inputs"),
         Column("retry", COUNT, "could not be had this time; asked for again next time", "inputs"),
+        Column("forgotten", COUNT, "let go of by hand, see table `deletions`", "inputs"),
         Column("documents", COUNT, "documents in the corpus after the run", "documents"),
         Column("snapshot", TEXT, "the snapshot that held after the run"),
     ),
 )
 
-TABLES = {table.name: table for table in (DOCUMENTS, DUPLICATES, EDITS, SUGGESTIONS, COMMENTS, RUNS)}
+TABLES = {
+    table.name: table for table in (DOCUMENTS, DUPLICATES, EDITS, SUGGESTIONS, COMMENTS, LEFT_OUT, DELETIONS, RUNS)
+}
 # The tables whose rows belong to a document and change with it.
-PARTS = (EDITS, SUGGESTIONS, COMMENTS)
+PARTS = (EDITS, SUGGESTIONS, COMMENTS, LEFT_OUT)
 
 
 class Record(NamedTuple):
@@ -202,6 +234,9 @@ class Record(NamedTuple):
             COMMENTS.name: [
                 {"id": doc.id, "number": number, **each._asdict()} for number, each in enumerate(doc.comments)
             ],
+            LEFT_OUT.name: [
+                {"id": doc.id, "number": number, **each._asdict()} for number, each in enumerate(doc.left_out)
+            ],
         }
 
     def _row(self) -> Row:
@@ -216,6 +251,7 @@ class Record(NamedTuple):
             "edits": len(doc.trail),
             "comments": len(doc.comments),
             "suggestions": len(doc.suggestions),
+            "left_out": len(doc.left_out),
             "rounds": doc.rounds,
             "facts": [fact._asdict() for fact in doc.facts],
             "version": self.version,
@@ -225,6 +261,26 @@ class Record(NamedTuple):
             "duplicate_of": self.duplicate_of,
             "similarity": self.similarity,
         }
+
+
+def bounded(doc: Document, *, most: int = 200, longest: int = 500) -> Document:
+    """
+    Give the document as it is stored: of what was left out of its page, the first blocks, long ones cut.
+
+        >>> doc = Document("a", "x", left_out=tuple(LeftOut("un deux", "menu") for _ in range(3)))
+        >>> [(each.text, each.why) for each in bounded(doc, most=1, longest=2).left_out]
+        [('un…', 'menu'), ('', '2 more blocks, not kept one by one')]
+    """
+    if not doc.left_out:
+        return doc
+    cut = [
+        each if len(each.text) <= longest else each._replace(text=f"{each.text[:longest]}…")
+        for each in doc.left_out[:most]
+    ]
+    more = len(doc.left_out) - most
+    if more > 0:
+        cut.append(LeftOut("", f"{more:,} more block{'s' if more > 1 else ''}, not kept one by one"))
+    return replace(doc, left_out=tuple(cut))
 
 
 def _change(doc_id: str, number: int, change: Edit | Suggestion) -> Row:
@@ -251,6 +307,8 @@ def digest_of(doc: Document) -> str:
         False
     """
     made = [doc.text, doc.facts, doc.trail, doc.suggestions, doc.comments, doc.rounds]
+    if doc.left_out:
+        made.append(doc.left_out)
     said = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -263,8 +321,9 @@ def record_from(row: Row, parts: Mapping[str, Iterable[Row]]) -> Record:
         facts=tuple(Fact(**fact) for fact in row["facts"]),
         trail=tuple(_change_from(Edit, each) for each in _in_order(parts.get(EDITS.name, ()))),
         suggestions=tuple(_change_from(Suggestion, each) for each in _in_order(parts.get(SUGGESTIONS.name, ()))),
-        comments=tuple(_comment_from(each) for each in _in_order(parts.get(COMMENTS.name, ()))),
+        comments=tuple(Comment(**_bare(each)) for each in _in_order(parts.get(COMMENTS.name, ()))),
         rounds=row["rounds"],
+        left_out=tuple(LeftOut(**_bare(each)) for each in _in_order(parts.get(LEFT_OUT.name, ()))),
     )
     return Record(
         doc,
@@ -282,8 +341,8 @@ def _in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=itemgetter("number"))
 
 
-def _comment_from(row: Row) -> Comment:
-    return Comment(**{name: value for name, value in row.items() if name not in {"id", "number"}})
+def _bare(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in {"id", "number"}}
 
 
 def by_id(rows: Iterable[Row]) -> dict[str, list[Row]]:

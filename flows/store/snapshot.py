@@ -4,7 +4,7 @@ Snapshots: what a reader gets. One folder holds one whole version of the corpus 
     clean/latest -> snapshots/v00000003
         documents.jsonl      one document a line, sorted by id (while small enough to open; .zst beside it always)
         data/*.parquet       the same rows; hard links to the corpus' own files, so they cost no space
-        edits, suggestions, comments, duplicates: the same two ways
+        edits, suggestions, comments, duplicates, left_out, deletions: the same two ways
         MANIFEST.json        every file with its size and SHA-256, the counts, the rules
         README.md            the data card
 
@@ -27,7 +27,19 @@ import pyarrow.compute as pc
 import zstandard
 
 from flows.store.corpus import Corpus, write_whole
-from flows.store.schema import COMMENTS, DOCUMENTS, DUPLICATES, EDITS, RUNS, SUGGESTIONS, Table, belonging_to, described
+from flows.store.schema import (
+    COMMENTS,
+    DELETIONS,
+    DOCUMENTS,
+    DUPLICATES,
+    EDITS,
+    LEFT_OUT,
+    RUNS,
+    SUGGESTIONS,
+    Table,
+    belonging_to,
+    described,
+)
 
 # Where the Parquet files of each table lie: `data` is where tools for data sets look first.
 FOLDERS = {
@@ -36,6 +48,8 @@ FOLDERS = {
     SUGGESTIONS: "suggestions",
     COMMENTS: "comments",
     DUPLICATES: "duplicates",
+    LEFT_OUT: "left_out",
+    DELETIONS: "deletions",
 }
 
 
