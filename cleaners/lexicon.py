@@ -14,16 +14,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleaners.document import Document
 from cleaners.errors import ResourceError
 from cleaners.sounds import spelled
-from cleaners.text import sentences, words
+from cleaners.text import words
 
 KINDS = ("person", "place", "organisation", "treaty", "company", "index", "media", "product", "name")
 COLUMNS = ("name", "kind", "roles", "country", "aliases", "languages", "heard", "never", "source")
@@ -145,43 +144,6 @@ def learned(entries: Iterable[Entry], verdicts: Iterable[Verdict]) -> tuple[Entr
             never = (*never, verdict.old)
         rows[verdict.new] = row._replace(heard=heard, never=never)
     return tuple(rows.values())
-
-
-def names_of(doc: Document, *, fewest: int = 1) -> tuple[str, ...]:
-    """
-    Names that an edited document holds: two or more capitalised words in a row inside a sentence.
-
-    The first word of a sentence proves nothing and is left out, as is everything in a transcript, where
-    names are what is doubted. `fewest` is how often a name must stand there.
-
-        >>> names_of(Document("d", "Hier le ministre Kim Delval a dit non. Paul Roux aussi."))
-        ('Kim Delval',)
-    """
-    if doc.get("kind") == "transcript":
-        return ()
-    counts: dict[str, int] = {}
-    for name in _capitalised(doc.text):
-        counts[name] = counts.get(name, 0) + 1
-    return tuple(name for name, count in counts.items() if count >= fewest)
-
-
-def _capitalised(text: str) -> Iterator[str]:
-    for said in sentences(text):
-        run: list[Any] = []
-        for number, word in enumerate(words(said.text)):
-            follows = run and said.text[run[-1].end : word.start] == " "
-            proper = word.text[:1].isupper() and not word.text.isupper() and number > 0
-            if not (proper and follows):
-                yield from _joined(said.text, run)
-                run = []
-            if proper:
-                run.append(word)
-        yield from _joined(said.text, run)
-
-
-def _joined(said: str, run: list[Any], *, longest: int = 4) -> Iterator[str]:
-    if 2 <= len(run) <= longest:
-        yield said[run[0].start : run[-1].end]
 
 
 def _entry(row: dict[Any, Any], where: str, origin: str) -> Entry:

@@ -10,9 +10,10 @@ import pytest
 from cleaners import Document, Edit, Fact, Suggestion
 from cleaners.errors import ResourceError
 from cleaners.hearing import Model, model, tokens
-from cleaners.lexicon import Entry, Verdict, dump, learned, load, names_of, read_tsv, read_yaml, shipped
+from cleaners.lexicon import Entry, Verdict, dump, learned, load, read_tsv, read_yaml, shipped
 from cleaners.names import fix_names
 from cleaners.sounds import alike, nearness
+from cleaners.taught import names_of, taught
 
 SPEECH = (Fact("kind", "transcript", "test"), Fact("language", "fr", "test"))
 
@@ -104,8 +105,45 @@ def test_suggestions_are_not_made_twice() -> None:
 
 def test_edited_documents_teach_names_and_speech_does_not() -> None:
     article = Document("d", "Hier, la ministre Odile Karvenec a parlé. Puis Odile Karvenec partit.", SPEECH[1:])
-    assert names_of(article) == ("Odile Karvenec",)
-    assert names_of(Document("d", article.text, SPEECH)) == ()
+    assert names_of(article) == {"Odile Karvenec": 1}
+    assert names_of(Document("d", article.text, SPEECH)) == {}
+
+
+def test_a_title_vouches_for_a_name_and_the_office_is_no_part_of_it() -> None:
+    facts = (Fact("language", "en", "test"), Fact("title", "What Odile Karvenec wants", "test"))
+    article = Document("d", "Then Treasury Secretary Odile Karvenec met Prime Minister Jory Penhaleuc.", facts)
+    assert names_of(article) == {"Odile Karvenec": 2, "Jory Penhaleuc": 1}
+
+
+def test_one_document_alone_teaches_nothing_but_what_is_known_elsewhere() -> None:
+    alone = [{"Odile Karvenec": 1}, {"Jory Penhaleuc": 1}]
+    assert taught(alone) == ()
+    assert [(entry.name, entry.origin) for entry in taught([*alone, {"Odile Karvenec": 1}])] == [
+        ("Odile Karvenec", "corpus")
+    ]
+    assert [entry.roles for entry in taught([{"Scott Bessent": 1}])] == [("treasury",)]
+
+
+def test_a_misspelt_name_teaches_nobody() -> None:
+    right, wrong = {"Odile Karvenec": 1}, {"Odile Karvenek": 1}
+    assert [entry.name for entry in taught([right] * 6 + [wrong] * 2)] == ["Odile Karvenec"]
+    assert [entry.name for entry in taught([{"Scott Bessant": 1}] * 9)] == []
+    both = taught([{"Odile Karvenec": 1}] * 3 + [{"Odile Brunel": 1}] * 2)
+    assert [entry.name for entry in both] == ["Odile Karvenec", "Odile Brunel"]
+
+
+def test_a_corpus_teaches_so_much_and_always_the_same() -> None:
+    found = [{f"Odile Karven{end}": 1, f"Jory {end}penhal": 2} for end in ("ec", "oz", "iou", "az")]
+    twice = [taught(order, most=3) for order in (found, found[::-1])]
+    assert twice[0] == twice[1]
+    assert len(twice[0]) == 3
+
+
+def test_what_a_corpus_taught_is_heard_in_its_transcripts() -> None:
+    articles = [Document(n, f"{n} : la ministre Odile Karvenec a parlé au port.", SPEECH[1:]) for n in ("Un", "Deux")]
+    speech = Document("d", "Bonjour, la ministre Odile Karvenek est là, et Odile Karvenek parle.", SPEECH)
+    heard = speech.after(fix_names(speech, extra=taught(map(names_of, articles))))
+    assert heard.text == "Bonjour, la ministre Odile Karvenec est là, et Odile Karvenec parle."
 
 
 def test_the_shipped_model_weighs_only_evidence_that_is_there() -> None:
