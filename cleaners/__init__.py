@@ -86,16 +86,19 @@ def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: in
     Raises CleaningError that names the cleaner and the document.
     """
     seen = [""] * len(pipeline)
+    said = doc.text.strip("\n")
     for _ in range(passes):
         rounds = doc.rounds
         for place, step in enumerate(pipeline):
-            said = doc.text.strip("\n")
             if said and said == seen[place]:
                 continue
             so_far, doc = doc.rounds, _taken(step, doc)
             if doc.rejected:
                 return doc
-            seen[place] = said if doc.rounds == so_far else ""
+            if doc.rounds == so_far:
+                seen[place] = said
+            else:
+                seen[place], said = "", doc.text.strip("\n")
         if doc.rounds == rounds:
             break
     return doc

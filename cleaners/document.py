@@ -149,7 +149,7 @@ class Document:
         facts: list[Fact] = []
         comments: list[Comment] = []
         left_out: list[LeftOut] = []
-        known = {(fact.key, fact.value) for fact in self.facts}
+        known: set[tuple[str, str]] = set()
         rejected = self.rejected
         for finding in findings:
             match finding:
@@ -159,6 +159,7 @@ class Document:
                 case Suggestion(start, end):
                     suggestions.append(finding._replace(old=self.text[start:end], round=self.rounds))
                 case Fact(key, value):
+                    known = known or {(fact.key, fact.value) for fact in self.facts}
                     if value and (key, value) not in known:
                         known.add((key, value))
                         facts.append(finding)
@@ -168,7 +169,9 @@ class Document:
                     left_out.append(finding)
                 case Reject():
                     rejected = rejected or finding
-        text, done = _spliced(self.text, sorted(edits), self)
+        if not (edits or suggestions or facts or comments or left_out) and rejected is self.rejected:
+            return self  # most cleaners find nothing in most documents
+        text, done = _spliced(self.text, sorted(edits), self) if edits else (self.text, [])
         return replace(
             self,
             text=text,
