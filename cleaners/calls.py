@@ -9,24 +9,28 @@ from itertools import pairwise
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, joined, quoted, speaks, told
+from cleaners.evidence import bare, ends_said, joined, lines_of, quoted, reported, speaks, stepwise, told
 from cleaners.resources import Pattern, table
 from cleaners.text import Span
 
-_ALONE = {"promo.line"}
-_SPOKEN = {"promo.spoken"}
-_SPEECH_ONLY = {"promo.code", "promo.run"}
+# What a pattern's rule says of the place where it counts; promo.call counts anywhere.
+_ALONE = {"promo.line", "promo.foot"}  # the whole line
+_FOOT = {"promo.foot"}  # the whole line, near the head or the foot of the text or beside another call
+_SPOKEN = {"promo.spoken"}  # in speech, or a short line
+_SPEECH_ONLY = {"promo.code"}
 
 
-def drop_calls(doc: Document, *, longest: int = 600) -> Iterator[Edit]:
+def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iterator[Edit]:
     """
     Sentences that ask the reader or hearer for something ("Likez cette vidéo, abonnez-vous à la chaîne").
 
     The sentence goes whole, the speech around it stays, farewells too. Speech without stops has no sentences:
-    there the call goes as far as its own words reach ("please hit the like button subscribe and hit the bell").
-    What is *about* such calls stays: a call inside quotation marks, someone who "subscribes to the theory", a
-    line of the text that only begins like a promotion, anything beyond `longest` characters without a stop; and
-    verse, whose lines are not ours to choose from.
+    there the call goes as far as its own words reach ("please hit the like button subscribe and hit the bell"),
+    or with its line when that is a caption of at most `caption` characters.
+    What is *about* such calls stays: a call inside quotation marks or one that somebody reports ("Subscribe here,
+    said the sign"), a step of a manual ("click Subscribe, enter your address"), someone who "subscribes to the
+    theory", a line of the text that only begins like a promotion, anything beyond `longest` characters without
+    a stop; and verse, whose lines are not ours to choose from.
 
         >>> doc = Document("d", "Le yen monte. Abonnez-vous à la chaîne ! Il crie « abonnez-vous ».")
         >>> doc.after(drop_calls(doc)).text
@@ -37,18 +41,46 @@ def drop_calls(doc: Document, *, longest: int = 600) -> Iterator[Edit]:
     spoken = doc.get("kind") == "transcript"
     codes = speaks("calls", doc)
     asked = list(told("calls", doc))
-    flowing = [each for each in asked if len(each[0].text) > longest or not ends_said(each[0].text)]
-    runs = list(_runs(doc.text, flowing, codes)) if spoken else []
-    cuts: list[Edit] = []
+    runs = list(_runs(doc.text, [each for each in asked if _flows(each[0], longest)], codes)) if spoken else []
+    cuts: list[tuple[Edit, bool]] = []
     for said, tries in asked:
         if len(said.text) > longest or any(run.start < said.end and said.start < run.end for run in runs):
             continue
+        if spoken and not ends_said(said.text) and len(said.text) > caption:
+            continue
         alone = _alone(doc.text, said)
         found = [each for each in tries if _holds(each, said, codes, alone=alone, spoken=spoken)]
-        if found:
-            cuts.append(_without(doc.text, said, found))
+        if found and not reported(said.text, codes) and (spoken or not stepwise(said.text, codes)):
+            cuts.append((_without(doc.text, said, found), all(each.rule in _FOOT for each in found)))
     yield from runs
-    yield from _whole_lines(doc.text, cuts, spoken=spoken)
+    yield from _whole_lines(doc.text, _placed(doc.text, cuts), spoken=spoken)
+
+
+def _flows(said: Span, longest: int) -> bool:
+    """Say whether this is speech without stops rather than a sentence."""
+    return len(said.text) > longest or not ends_said(said.text)
+
+
+def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[Edit]:
+    """
+    The cuts that stand where they count.
+
+    A weak call ("share this article") needs the head or the foot of the text, with less than `edge` paragraphs
+    beyond it, or a surer call on the line before or after it.
+    """
+    if not any(weak for _, weak in cuts):
+        return [cut for cut, _ in cuts]
+    said = lines_of(text)
+    told_at = [line.start for line in said if len(line.text) >= 60 and ends_said(line.text)]
+    sure = {n for n, line in enumerate(said) for cut, weak in cuts if not weak and line.start <= cut.start < line.end}
+    kept: list[Edit] = []
+    for cut, weak in cuts:
+        here = next((n for n, line in enumerate(said) if line.start <= cut.start < line.end), 0)
+        before = sum(at < said[here].start for at in told_at)
+        after = sum(at > cut.start for at in told_at)
+        if not weak or min(before, after) < edge or not sure.isdisjoint((here - 1, here, here + 1)):
+            kept.append(cut)
+    return kept
 
 
 def _runs(
@@ -92,7 +124,7 @@ def _whole_lines(text: str, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]
             text[a.end : b.start] for a, b in pairwise([cut._replace(end=low), *same, cut._replace(start=high)])
         )
         size = sum(each.end - each.start for each in same)
-        asks = left.strip().endswith("?") and left.count("?") == 1 and len(left) < 200
+        asks = left.strip().endswith(("?", "？", "؟")) and sum(map(left.count, "?？؟")) == 1 and len(left) < 200
         if spoken or not left.strip() or not (asks or (len(left.split()) <= 4 and size > len(left))):
             yield cut
             past = cut.end
@@ -104,12 +136,14 @@ def _whole_lines(text: str, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]
         past = end
 
 
-def _holds(pattern: Pattern, said: Span, codes: tuple[str, ...], *, alone: bool, spoken: bool) -> bool:
+def _holds(
+    pattern: Pattern, said: Span, codes: tuple[str, ...], *, alone: bool, spoken: bool, short: int = 160
+) -> bool:
     if pattern.rule == "promo.run" or (pattern.rule in _SPEECH_ONLY and not spoken):
         return False
     if pattern.rule in _ALONE and not alone:
         return False
-    if pattern.rule in _SPOKEN and not spoken and not (alone and len(said.text) < 160):
+    if pattern.rule in _SPOKEN and not spoken and not (alone and len(said.text) < short):
         return False
     text = bare(said.text) if pattern.rule in _ALONE else said.text
     hit = pattern.regex.search(text)
@@ -128,17 +162,19 @@ def _subjects(codes: tuple[str, ...]) -> frozenset[str]:
 
 
 def _alone(text: str, said: Span) -> bool:
-    """Say whether the sentence is a line of its own."""
-    before = text[text.rfind("\n", 0, said.start) + 1 : said.start]
+    """Say whether the sentence is a line of its own, or one that only a question leads to."""
+    before = text[text.rfind("\n", 0, said.start) + 1 : said.start].strip()
     close = text.find("\n", said.end)
     after = text[said.end : close if close >= 0 else len(text)]
-    return not before.strip() and not after.strip()
+    asks = before.endswith(("?", "？", "؟")) and len(before) < 100 and not any(stop in before for stop in ".。!！")
+    return (asks or not before) and not after.strip()
 
 
 def _without(text: str, said: Span, found: list[Pattern]) -> Edit:
     """The edit that takes the sentence out, with the blank after it, or with its line when it stands alone."""
     start, end = said.start, said.end
-    if _alone(text, said):
+    whole = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    if whole and _alone(text, said):
         start = text.rfind("\n", 0, start) + 1
         while text[end : end + 1].isspace():
             end += 1

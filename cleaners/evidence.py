@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+import regex
+
 from cleaners.document import Document
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import Line, Span, key, lines, sentences
@@ -173,3 +175,36 @@ def quoted(text: str, at: int) -> bool:
 def joined(reasons: Iterable[str]) -> str:
     """Reasons as one line of a trail, each said once."""
     return "; ".join(dict.fromkeys(each for each in reasons if each))
+
+
+def reported(text: str, codes: tuple[str, ...]) -> bool:
+    """
+    Say whether somebody is told to have said this: what a sign or a speaker asks for is the text's own matter.
+
+        >>> reported("Subscribe here, said the sign.", ("en",)), reported("Please subscribe.", ("en",))
+        (True, False)
+    """
+    return any(_marked("reported", code, text) for code in codes)
+
+
+def stepwise(text: str, codes: tuple[str, ...]) -> bool:
+    """
+    Say whether this is a step of a manual: after the click comes the next thing to do.
+
+        >>> stepwise("Click Subscribe, enter your address and wait.", ("en",)), stepwise("Subscribe here!", ("en",))
+        (True, False)
+    """
+    return any(_marked("steps", code, text) for code in codes)
+
+
+def _marked(what: str, code: str, text: str) -> bool:
+    found = _marks(what, code)
+    return found is not None and found.search(text) is not None
+
+
+@cache
+def _marks(what: str, code: str) -> regex.Pattern[str] | None:
+    if code not in languages("calls"):
+        return None
+    written = table("calls", code).get(what)
+    return regex.compile(written) if written else None

@@ -10,11 +10,14 @@ A pattern is written with a sentence it must find and one it must not:
     yes = ["Abonnez-vous à la chaîne !"]
     no = ["Il s’est abonné à la chaîne du froid."]
 
+What several patterns of one file share is written once, under [parts], and named in braces: {channel}.
+
 Adding a language adds files and no `if`.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -63,13 +66,29 @@ def table(topic: str, language: str) -> dict[str, Any]:
 @cache
 def patterns(topic: str, language: str) -> tuple[Pattern, ...]:
     """Give the patterns of one language, compiled."""
+    parts = table(topic, language).get("parts", {})
     return tuple(
         Pattern(
             row["rule"],
             row.get("why", ""),
-            regex.compile(row["regex"]),
+            regex.compile(whole(row["regex"], parts)),
             tuple(row.get("yes", ())),
             tuple(row.get("no", ())),
         )
         for row in table(topic, language).get("pattern", ())
     )
+
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+
+def whole(expression: str, parts: dict[str, str]) -> str:
+    """
+    Put the parts an expression names into it; a part may name others.
+
+        >>> whole("{ask} us", {"ask": "(?:follow|join{too})", "too": "(?: in)?"})
+        '(?:follow|join(?: in)?) us'
+    """
+    while _PART.search(expression):
+        expression = _PART.sub(lambda hit: parts[hit[1]], expression)
+    return expression
