@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 from cleaners.document import Edit
 
-# A line that says something, and the blank lines after it.
-_LINE = re.compile(r"([^\n]*\S[^\n]*)(?:\n[^\S\n]*(?=\n))*\n?")
 # A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank.
 _STOP = re.compile(r"(?:[.!?…؟۔։।]+(?:[\"'”’)\]\ufe0f]|[^\S\n]?»)*(?=\s|$)|[。！？]+[」』”）]*)")
 # "U.S. Steel", "M. Dupont", "No. 5": a stop after these ends nothing.
@@ -65,9 +63,17 @@ def lines(text: str) -> Iterator[Line]:
         >>> [(line.start, line.end) for line in lines("un\n\n deux ")]
         [(0, 4), (4, 10)]
     """
-    for hit in _LINE.finditer(text):
-        said = hit[1]
-        yield Line(hit.start(), hit.end(), said.strip(), hit.start() + len(said.rstrip()))
+    start = stop = at = 0
+    said = row = ""
+    for row in text.split("\n"):
+        if row and (bare := row.strip()):
+            if said:
+                yield Line(start, at, said, stop)
+            start, said, stop = at, bare, at + len(row.rstrip())
+        at += len(row) + 1
+    if said:
+        # Blanks after the last line end belong to no line.
+        yield Line(start, len(text) if row.strip() else len(text) - len(row), said, stop)
 
 
 def by_line(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[tuple[int, int], Iterator[re.Match[str]]]]:
