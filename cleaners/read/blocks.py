@@ -149,20 +149,22 @@ class _Walk:
             for each in element.itertext():
                 parts.append(" " + each)
             return
-        for child in element:
+        joined = ""  # the tag of the element before, where no word stands between
+        for child in element[:]:
             tag = child.tag
-            if tag not in SKIPPED_TAGS and (how := hidden_by(child)) and self._hide(child, how):
-                pass
-            elif tag in BLOCK_TAGS:
-                self.block(child, node, depth + 1)
-            elif tag not in SKIPPED_TAGS and isinstance(tag, str):
-                if "-" in tag or child.tag == "div":
+            if tag not in SKIPPED_TAGS and isinstance(tag, str):
+                if (how := hidden_by(child)) and self._hide(child, how):
+                    pass
+                elif tag in BLOCK_TAGS or "-" in tag or child.tag == "div":
                     self.block(child, node, depth + 1)
                 else:
-                    self._inline(child, tag, node, depth + 1)
+                    self._inline(child, tag, node, depth + 1, joined)
             text = child.tail
             if text:
                 self.say(text)
+                joined = ""
+            else:
+                joined = tag
 
     def _hide(self, element: Element, how: str, *, most: float = 0.4, long: int = 400) -> bool:
         """
@@ -183,7 +185,7 @@ class _Walk:
             self.hidden.append(Hidden(how, text))
         return True
 
-    def _inline(self, element: Element, tag: str, node: Node, depth: int) -> None:
+    def _inline(self, element: Element, tag: str, node: Node, depth: int, joined: str) -> None:
         """Walk an element inside a line."""
         if tag == "br":
             parts = self.parts
@@ -194,8 +196,8 @@ class _Walk:
             return
         if len(element) == 0 and not element.text:
             return
-        if self.parts:
-            self._keep_apart(element, tag)
+        if joined and self.parts:
+            self._keep_apart(element, tag, joined)
         if tag in _SIGNS and (said := _sign(element, tag)):
             self.say(said)
         elif tag == "a":
@@ -212,17 +214,14 @@ class _Walk:
         else:
             self._inside(element, node, depth)
 
-    def _keep_apart(self, element: Element, tag: str) -> None:
+    def _keep_apart(self, element: Element, tag: str, before: str) -> None:
         """A blank between two words that only their boxes keep apart: two links, two labels."""
-        before = element.getprevious()
-        if before is None or before.tail:
-            return
         last = self.parts[-1][-1:]
         if not last or last.isspace():
             return
-        if tag in ("a", "button", "label") and before.tag == tag:
+        if tag in ("a", "button", "label") and before == tag:
             self.parts.append(" ")
-        elif tag == "span" or before.tag == "span":
+        elif tag == "span" or before == "span":
             nextly = (element.text or "")[:1]
             if (last.islower() or last in ".!?:;,)" or last.isdigit()) and nextly.isupper():
                 self.parts.append(" ")

@@ -86,10 +86,19 @@ def _opens_section(node: Node) -> bool:
     return (_tells_comments(node.names) or _is_marked(node.element)) and not _holds_the_page(node.element)
 
 
+# One of these stands in all that the expressions above find: most names are passed over without them.
+_STEMS = (
+    "comment", "kommentar", "comentario", "komentarz", "reacties", "disqus", "dsq", "isso", "respon", "repl",
+    "discussion", "depth", "cmt",
+)  # fmt: skip
+_NUMBERED = re.compile(r" (?:div-|li-)?c[_-]?\d")
+
+
 @lru_cache(maxsize=20_000)
 def _tells_comments(names: str) -> bool:
     """Whether the class and the id of an element, one after the other, say that it holds comments or is one."""
-    if len(names) > 400:
+    lowered = names.lower()
+    if len(names) > 400 or not (any(stem in lowered for stem in _STEMS) or _NUMBERED.search(lowered)):
         return False
     named, _, ident = names.rpartition(" ")
     by_class = bool(named) and bool(_SECTION.search(named) or _ONE.search(named))
@@ -98,11 +107,10 @@ def _tells_comments(names: str) -> bool:
 
 def _is_marked(element: Element) -> bool:
     """Marked as a comment by schema.org or by a number of its own."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    marked = attributes.get("itemtype", "").endswith("/Comment") or attributes.get("itemprop") == "comment"
-    return marked or "data-comment-id" in attributes
+    said = element.keys()
+    if "itemtype" in said and element.get("itemtype").endswith("/Comment"):
+        return True
+    return "data-comment-id" in said or ("itemprop" in said and element.get("itemprop") == "comment")
 
 
 def _is_comment(element: Element) -> bool:

@@ -146,6 +146,11 @@ def _told(data: bytes, where: str, content_type: str) -> tuple[str, str]:
     _refuse_if_binary(data, where)
     if wide := _utf16_unmarked(data):
         return wide
+    if b"\x1b" not in data:
+        try:
+            return data.decode("utf-8"), "utf-8"  # most are, and what decodes strictly gives the same bytes back
+        except UnicodeDecodeError:
+            pass
     for charset in _candidates(data, content_type):
         if (text := _same(data, charset)) is not None:
             return text, charset

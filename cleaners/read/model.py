@@ -81,7 +81,7 @@ def _trees(made: dict[str, Any]) -> Trees:
     )
 
 
-def scores(table: Table, trees: Trees, *, at_once: int = 2000) -> Scores:
+def scores(table: Table, trees: Trees, *, at_once: int = 64) -> Scores:
     """How sure the trees are that each row is content, 0 to 1."""
     parts = [_scored(table[at : at + at_once], trees) for at in range(0, len(table), at_once)]
     return np.concatenate(parts) if parts else np.zeros(0)

@@ -148,22 +148,22 @@ def hidden_by(element: Element) -> str:
     Only what the element itself says counts: style sheets are not read, since a page's scripts undo them.
     """
     tag = element.tag
-    get = element.get
     if tag in _UNSEEN_TAGS:
-        shown = (tag == "dialog" and get("open") is not None) or get("shadowrootmode") is not None
+        shown = (tag == "dialog" and element.get("open") is not None) or element.get("shadowrootmode") is not None
         return "" if shown else f"<{tag}>"
-    style = get("style")
-    if style:
-        found = _hiding_style(style)
+    said = element.keys()
+    if not said:
+        return ""
+    get = element.get
+    if "style" in said:
+        found = _hiding_style(get("style"))
         if found:
             return found
-    hidden = get("hidden")
-    if hidden is not None and hidden.lower() != "until-found":
+    if "hidden" in said and get("hidden").lower() != "until-found":
         return "hidden"
-    if get("aria-hidden") == "true":
+    if "aria-hidden" in said and get("aria-hidden") == "true":
         return "aria-hidden"
-    named = get("class")
-    if named and _is_for_screen_readers(named) and not _reads_for(element):
+    if "class" in said and _is_for_screen_readers(get("class")) and not _reads_for(element):
         return "for screen readers only"
     return ""
 
