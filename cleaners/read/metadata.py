@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from cleaners.dates import days
 from cleaners.document import Fact
 from cleaners.read.traits import About
 
@@ -224,6 +225,8 @@ def _titles(page: Page, site: str) -> Iterator[Found]:
     heading = _main_heading(page.tree, [value for value, _ in (*declared, *headlines)] + [tag])
     if heading:
         yield Found(heading, "the heading h1")
+    elif part := _part_that_is_a_heading(page.tree, tag):
+        yield Found(part, "the heading that the title tag names")
     yield from headlines
     yield from declared
     yield from _meta(page, "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "citation_title")
@@ -249,6 +252,28 @@ def _main_heading(tree: Element, declared: list[str]) -> str:
         if shared > most:
             best, most = said, shared
     return best if most >= 0.5 else ""
+
+
+def _part_that_is_a_heading(tree: Element, tag: str) -> str:
+    """
+    The part of "Tide tables - Harbour handbook" that stands on the page as a heading of its own, or "".
+
+    The first part counts when both do: the name of the site comes last.
+    """
+    parts = [part for part in _SEPARATOR.split(tag[:500]) if part]
+    if len(parts) < 2:
+        return ""
+    headings = {"".join(_words(said)) for level in ("h1", "h2", "h3") for said in _first_texts(tree, f".//{level}")}
+    wholes = [tag[:500]] + ([_SEPARATOR.split(tag[:500], maxsplit=1)[0], tag[: tag.rfind(parts[-1])]])
+    for said in (*wholes, *parts):
+        told = said.strip(" -|·•–—:»«/\\")
+        if "".join(_words(told)) in headings and len(_words(told)) > 1:
+            return told
+    return ""
+
+
+def _first_texts(tree: Element, path: str, *, most: int = 12) -> list[str]:
+    return [said for said, _ in zip(_texts(tree, path), range(most), strict=False)]
 
 
 def _words(text: str) -> list[str]:
@@ -407,8 +432,6 @@ def _named(value: Any) -> list[str]:
     return list(dict.fromkeys(people or houses))
 
 
-# Found by libxml2: a page has a thousand elements and one byline.
-_MAY_SIGN = etree.XPath("descendant::*[@itemprop or @rel or @class]")
 _SIGNERS = frozenset(("a", "span", "div", "p", "address", "cite", "strong", "b", "em", "li", "ul", "section", "header"))
 _CAMEL = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _SIGNS = frozenset((
@@ -420,6 +443,8 @@ _BESIDE_NAME = frozenset((
     "description", "articles", "related", "comment", "comments", "twitter", "email", "date", "time", "more", "posts",
     "recent", "count",
 ))  # fmt: skip
+# One of these stands in each of _SIGNS: a page has hundreds of names, and most are passed over at a glance.
+_SIGN_STEMS = re.compile("author|byline|autor|auteur|writer|journalist")
 _NOT_OF_TEXT = frozenset(("figure", "figcaption", "nav", "footer", "aside"))
 
 
@@ -431,6 +456,8 @@ def _is_byline(names: str) -> bool:
         >>> _is_byline("StoryByline__authorName-x1"), _is_byline("author-bio"), _is_byline("authority")
         (True, False, False)
     """
+    if not _SIGN_STEMS.search(names.lower()):
+        return False
     for name in names[:300].split():
         words = {word.lower() for word in _CAMEL.findall(name)}
         if words & _SIGNS and not words & _BESIDE_NAME:
@@ -438,7 +465,7 @@ def _is_byline(names: str) -> bool:
     return False
 
 
-def _seen_authors(page: Page, *, longest: int = 200, reach: int = 3) -> Iterator[Found]:
+def _seen_authors(page: Page, *, longest: int = 200, reach: int = 2) -> Iterator[Found]:
     """
     Authors as the page shows them: rel=author, itemprop=author, what a class calls a byline, a line "By Anna Weiß".
 
@@ -446,7 +473,7 @@ def _seen_authors(page: Page, *, longest: int = 200, reach: int = 3) -> Iterator
     `reach` above: a text may have several authors, and so has the list of other texts.
     """
     shown: list[tuple[int, Element, list[str], str]] = []
-    for element in _MAY_SIGN(page.tree):
+    for element in page.tree.iter(*_SIGNERS):
         rank, place = _signs(element)
         if rank < 4:
             said = " ".join(" ".join(element.itertext()).split()) if rank < 3 or len(element) < 4 else ""
@@ -471,24 +498,35 @@ def _seen_authors(page: Page, *, longest: int = 200, reach: int = 3) -> Iterator
     names = list(dict.fromkeys(name for each in beside for name in each[2]))
     site = _first(_sites(page)).casefold()
     names = [name for name in names if name.casefold() != site] or names
+    names = [name for name in names if not any(name.startswith(each + " ") for each in names)]
     yield Found("; ".join(names[:12]), best[3])
 
 
 def _signs(element: Element) -> tuple[int, str]:
     """How sure it is that an element names the author, 0 best and 4 not at all, and what says so."""
-    if element.tag not in _SIGNERS:
-        return 4, ""
-    get = element.get
-    if "author" in (get("itemprop") or ""):
+    said = element.keys()
+    if "itemprop" in said and "author" in element.get("itemprop"):
         return 0, "itemprop author"
-    if element.tag == "a" and "author" in (get("rel") or "").split():
+    if "rel" in said and element.tag == "a" and "author" in element.get("rel").split():
         return 1, "the link rel=author"
-    named = get("class")
-    if named and _is_byline(named):
+    if "class" in said and _is_byline(element.get("class")):
         return 2, "the byline"
-    return (3, "the line that begins with by") if element.tag in ("p", "span", "div") else (4, "")
+    named = "class" in said or "rel" in said or "itemprop" in said
+    if named and element.tag in ("p", "span", "div") and _first_word(element) in _BY_WORDS:
+        return 3, "the line that begins with by"
+    return 4, ""
 
 
+def _first_word(element: Element) -> str:
+    texts = (element.text,) if element.text and not element.text.isspace() else element.itertext()
+    first = next((text for text in texts if not text.isspace()), "")
+    return str(next(iter(first.split(None, 1)), ""))
+
+
+_BY_WORDS = frozenset((
+    "By", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Przez", "Oleh", "Text:", "Autor:", "Autorin:", "Author:",
+    "Autore:", "Auteur",
+))  # fmt: skip
 _BY_NAME = re.compile(
     r"(?:By|Von|Par|Por|Di|Door|Av|Af|Przez|Oleh|Text:|Autor(?:in)?:|Author:|Autore:|Auteur :) [^\W\d_]"
 )
@@ -516,10 +554,12 @@ _PARTICLES = frozenset((
 _ROLES = re.compile(
     r"(?i)^(?:news|senior|chief|deputy|staff|political|sports?|business|foreign|science|health|reporter|editor|editors"
     r"|journalist\w*|correspondent|contributor|columnist|writer|author|producer|redakt\w+|rédact\w+|redac\w+|redat\w+"
-    r"|korrespondent\w*|autor\w*|reporter\w*|follow\w*|read|more|view|posts?|share|updated|published|comments?|email)$"
+    r"|korrespondent\w*|autor\w*|reporter\w*|follow\w*|read|more|view|posts?|share|updated|published|comments?|email"
+    r"|founder|co-founder|ceo|analyst|manager|director|head|experts?|verified|specialist|community|social|marketing"
+    r"|operations|executive|digital|policy|privacy|fact|checked|copy|copied!?|link|url|meet|about|freelance\w*|ai)$"
 )
 _NO_NAME = re.compile(
-    r"(?i)\d|[/@:#©]|\b(?:foto|photo|image|bild|getty|reuters|afp|ap|dpa|editorial|team|show|all|posts|google|facebook|whatsapp|linkedin|instagram)\b"
+    r"(?i)\d|[/@:#©]|\b(?:foto|photo|image|bild|getty|reuters|afp|ap|dpa|editorial|team|show|all|posts|by|google|facebook|whatsapp|linkedin|instagram)\b"
 )
 
 
@@ -604,9 +644,9 @@ def _day(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _dated(values: Iterable[Found]) -> Iterator[Found]:
+def _dated(values: Iterable[Found], language: str = "") -> Iterator[Found]:
     for value, place in values:
-        day = day_of(value)
+        day = day_of(value) or next((each.iso for each in days(value[:200], language)), "")
         if day and "1995" <= day < "2100":
             yield Found(day, f"{place} ({value[:40]})")
 
@@ -649,13 +689,15 @@ def _days(page: Page, *, guess: bool) -> Iterator[Found]:
     found = list(_dated(_ld(page, "datePublished", "dateCreated", "uploadDate", ranks=3)))
     found += _dated(_meta(page, *_DAY_METAS))
     if not found:
-        found += _dated(_shown_days(page))
+        found += _dated(_shown_days(page), _first(_languages(page)))
     if not found:
         hit = _IN_URL.search(urlsplit(page.url).path) if page.url else None
         if hit:
             found += _dated([Found(f"{hit[1]}-{int(hit[2]):02}-{int(hit[3]):02}", "the address")])
     if not found and guess:
         found += _guessed(page)
+    if not found:
+        found += list(_dated(_written_days(page), _first(_languages(page))))[:1]
     yield from found
 
 
@@ -692,6 +734,23 @@ def _shown_days(page: Page) -> Iterator[Found]:
     yield from times[:1]
 
 
+_MAY_BE_DATED = etree.XPath(
+    "descendant::*[@class][contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'datum')"
+    " or contains(@class, 'fecha') or contains(@class, 'meta') or contains(@class, 'byline')"
+    " or contains(@class, 'publi')]"
+)
+
+
+def _written_days(page: Page, *, longest: int = 150) -> Iterator[Found]:
+    """Days in the words of an element whose class names a date, outside lists of other texts."""
+    for element in _MAY_BE_DATED(page.tree):
+        if len(element) > 12 or re.search(r"(?i)updat|modif", element.get("class")):
+            continue
+        said = " ".join(" ".join(element.itertext()).split())
+        if 0 < len(said) <= longest and not any(each.tag in _NOT_OF_TEXT for each in element.iterancestors()):
+            yield Found(said, "the written date")
+
+
 def _guessed(page: Page) -> Iterator[Found]:
     """What htmldate finds on a page that declares no day."""
     from copy import deepcopy  # noqa: PLC0415
@@ -702,7 +761,7 @@ def _guessed(page: Page) -> Iterator[Found]:
         day = find_date(deepcopy(page.tree), url=page.url or None, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         return
-    if day:
+    if day and not str(day).endswith("-01-01"):  # so it writes a year that stands alone, in a line on copyright
         yield Found(str(day), "the text, by htmldate")
 
 
