@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 from cleaners.document import Document
 from cleaners.resources import Pattern, languages, patterns, table
@@ -61,20 +62,26 @@ def hints(topic: str, code: str) -> tuple[str, ...]:
     return tuple(table(topic, code).get("hints", ()))
 
 
+@cache
+def _finder(topic: str, codes: tuple[str, ...]) -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
+    """What finds the hints of these files in one pass, and for each hint the files it stands in."""
+    owners: dict[str, list[str]] = {}
+    for code in codes:
+        for hint in hints(topic, code):
+            owners.setdefault(hint, []).append(code)
+    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
+
+
 def told(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
     """
     Sentences that hold a hint of the topic, in order, each with the patterns to try on it.
 
     Everything else, which is nearly everything, is never looked at closely.
     """
-    low = lowered_once(doc.text)
+    finder, owners = _finder(topic, speaks(topic, doc))
     found: dict[int, list[str]] = {}
-    for code in speaks(topic, doc):
-        for hint in hints(topic, code):
-            at = low.find(hint)
-            while at >= 0:
-                found.setdefault(at, []).append(code)
-                at = low.find(hint, at + len(hint))
+    for which, at, _ in finder.find_matches_as_indexes(lowered_once(doc.text), overlapping=True):
+        found.setdefault(at, []).extend(owners[which])
     yield from _sentences_at(doc.text, topic, found)
 
 
