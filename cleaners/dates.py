@@ -2,7 +2,8 @@
 Dates as pages write them: "11 août 2025", "Aug. 13, 2024", "2025年8月11日", "30/04/2024".
 
 Only whole dates of a certain shape are read. "Today 12:01 AM", "il y a 3 heures", "mai 2024" and a bare year are
-no dates here, and 04/05/2024 is one only where the language or another date tells which is the month.
+no dates here, and 04/05/2024 is one only where the language tells which is the month. The day is the one that is
+written: a time zone beside it moves nothing.
 """
 
 from __future__ import annotations
@@ -18,20 +19,31 @@ from cleaners.text import key
 
 TOPIC = "metadata"
 
-_MONTH = r"[^\W\d_]{3,12}"
+_MONTH = r"[^\W\d_]{2,12}"
+_HAN_DIGITS = "〇零一二三四五六七八九"
+_HAN = rf"[{_HAN_DIGITS}十]"
+# The first year of an era is written 元: 令和元年 is 2019.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+# Who writes 06.11.23 for the sixth of November: day first, and a dot between.
+_DOTTED = frozenset(("de", "ru", "uk", "pl", "cs", "nb", "no", "da", "fi", "tr", "it", "fr"))
 _DATE = re.compile(
     rf"""(?<![\d.,/-])(?:
       (?P<y1>\d{{4}})(?P<sep>[-/.])[ ]?(?P<m1>\d{{1,2}})(?P=sep)[ ]?(?P<d1>\d{{1,2}})(?=T\d|\D|$)
     | (?P<d2>\d{{1,2}})(?:\\?\.|er|º|°|st|nd|rd|th|[ -])?[ ]?(?:(?:de|of)[ ])?
-      (?P<m2>{_MONTH}(?:[ ]{_MONTH})??)\.?,?[ -]?
+      (?P<m2>{_MONTH}(?:[ ]{_MONTH})??)(?:[ ]?/[ ]?{_MONTH}(?:[ ]{_MONTH})?)?\.?,?[ -]?
       (?:(?:de|del|of)[ ])?(?P<y2>\d{{4}})(?!\d)
     | (?P<m3>{_MONTH})\.?[ ](?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y3>\d{{4}})(?!\d)
     | (?P<d4>\d{{1,2}})(?P<sep4>[/.-])[ ]?(?P<m4>\d{{1,2}})(?P=sep4)[ ]?(?P<y4>\d{{4}})(?!\d|\.\d)
-    | (?P<y5>\d{{4}})[ ]?[年년][ ]?(?P<m5>\d{{1,2}})[ ]?[月월][ ]?(?P<d5>\d{{1,2}})[ ]?[日일]
+    | (?:(?P<y5>\d{{4}})|(?P<era>{"|".join(_ERAS)})[ ]?(?P<ey>\d{{1,3}}|元))[ ]?[年년][ ]?
+      (?P<m5>\d{{1,2}})[ ]?[月월][ ]?(?P<d5>\d{{1,2}})[ ]?[日일号]
+    | (?P<y6>[{_HAN_DIGITS}]{{4}})年(?P<m6>{_HAN}{{1,2}})月(?P<d6>{_HAN}{{1,3}})[日号]
+    | (?P<d7>\d\d)\.(?P<m7>\d\d)\.(?P<y7>\d\d)(?![\d.])
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BLANKS = re.compile(r"\s")
+_BLANKS = re.compile(r"[^\S ]")
+# No date is without two digits on end, or a numbered year.
+_DIGITS = re.compile(rf"\d\d|[\d元{_HAN_DIGITS}]年")
 
 
 class Day(NamedTuple):
@@ -51,6 +63,8 @@ def days(text: str, language: str = "", *, first: int = 1600, last: int = 2100) 
         >>> list(days("Today 12:01 AM, il y a 3 heures, mai 2024, 04/05/2024", "en"))
         []
     """
+    if not _DIGITS.search(text):
+        return
     # A page breaks its dates with all kinds of blanks.
     for hit in _DATE.finditer(_BLANKS.sub(" ", text)):
         found = _read(hit, language)
@@ -95,24 +109,44 @@ def _read(hit: re.Match[str], language: str) -> date | None:
     part = hit.groupdict()
     if part["y1"]:
         return _date(part["y1"], part["m1"], part["d1"])
-    if part["y5"]:
-        return _date(part["y5"], part["m5"], part["d5"])
+    if part["m5"]:
+        first = 1 if part["ey"] == "元" else int(part["ey"] or 0)
+        return _date(part["y5"] or _ERAS[part["era"]] + first, part["m5"], part["d5"])
+    if part["y6"]:
+        year = "".join(str(max(0, _HAN_DIGITS.index(char) - 1)) for char in part["y6"])
+        return _date(year, _han_number(part["m6"]), _han_number(part["d6"]))
+    if part["y7"]:
+        return _date(2000 + int(part["y7"]), part["m7"], part["d7"]) if language in _DOTTED else None
     if part["y4"]:
-        return _day_first(part["y4"], part["m4"], part["d4"], slashed=part["sep4"] == "/", language=language)
+        return _day_first(part["y4"], part["m4"], part["d4"], dotted=part["sep4"] == ".", language=language)
     name, year, day = (part["m2"], part["y2"], part["d2"]) if part["m2"] else (part["m3"], part["y3"], part["d3"])
     return _date(year, month(name, language) or month(name.split()[0], language), day)
 
 
-def _day_first(year: str, second: str, first: str, *, slashed: bool, language: str) -> date | None:
-    """30/04/2024 is clear; 04/05/2024 is clear only outside English, which writes it both ways."""
+def _han_number(digits: str) -> int:
+    """
+    A number up to 31 in Chinese numerals; 0 when it is none.
+
+        >>> _han_number("五"), _han_number("十二"), _han_number("三十一"), _han_number("十十")
+        (5, 12, 31, 0)
+    """
+    value = {char: max(0, place - 1) for place, char in enumerate(_HAN_DIGITS)}
+    tens, ten, ones = digits.partition("十")
+    if "十" in ones or len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (value.get(tens, 1) * 10 + value.get(ones, 0)) if ten else value[tens]
+
+
+def _day_first(year: str, second: str, first: str, *, dotted: bool, language: str) -> date | None:
+    """30/04/2024 is clear; 04/05/2024 and 04-05-2024 are clear only outside English, which writes both ways."""
     if int(second) > 12:
         return _date(year, first, second)
-    if slashed and language in ("", "en") and int(first) <= 12 and int(first) != int(second):
+    if not dotted and language in ("", "en", "und") and int(first) <= 12 and int(first) != int(second):
         return None
     return _date(year, second, first)
 
 
-def _date(year: str, number: int | str, day: str) -> date | None:
+def _date(year: int | str, number: int | str, day: int | str) -> date | None:
     try:
         return date(int(year), int(number), int(day))
     except ValueError:

@@ -8,7 +8,7 @@ from cleaners import Document, Fact, clean
 from cleaners.dates import days, month
 from cleaners.kinds import kind, spoken
 from cleaners.metadata import find_metadata
-from cleaners.metadata.author import is_person
+from cleaners.metadata.names import is_person
 
 TALK = "so today we are going to look at the soil and i will show you what we do with it and you can try it "
 
@@ -97,6 +97,22 @@ def test_a_second_pass_learns_nothing_new() -> None:
         ("31/02/2024", ""),
         ("version 2.10.2024.1", ""),
         ("il y a 3 heures", ""),
+        ("3 مايو/أيار 2024", "2024-05-03"),
+        ("٣ مايو ٢٠٢٤ - ١٠:٣٠", "2024-05-03"),
+        ("Jumat, 3 Agustus 2024 10:30 WIB", "2024-08-03"),
+        ("令和6年5月3日", "2024-05-03"),
+        ("平成元年1月8日", "1989-01-08"),
+        ("二〇二四年十二月三十一日", "2024-12-31"),
+        ("2024年5月3号 星期五", "2024-05-03"),
+        ("二〇二四年十三月一日", ""),
+        ("2024. 5. 3. 오전 9:00", "2024-05-03"),
+        ("3 de septiembre del 2024", "2024-09-03"),
+        ("vrijdag 3 mei 2024, 09:12", "2024-05-03"),
+        ("3rd of May, 2024", "2024-05-03"),
+        ("2024-05-03T23:30:00-05:00", "2024-05-03"),  # the day that is written, whatever the time zone
+        ("03-04-2024", ""),
+        ("06.11.23", ""),
+        ("Ubuntu 22.04.1", ""),
     ],
 )
 def test_a_date_is_read_when_it_is_surely_one(text: str, iso: str) -> None:
@@ -106,6 +122,13 @@ def test_a_date_is_read_when_it_is_surely_one(text: str, iso: str) -> None:
 def test_a_short_month_is_read_in_its_language() -> None:
     assert [day.iso for day in days("02 Ago 2017", "it")] == ["2017-08-02"]
     assert month("ago", "fr") == 0
+
+
+def test_a_language_tells_which_number_is_the_month() -> None:
+    assert [day.iso for day in days("06.11.23 - 11:32", "de")] == ["2023-11-06"]
+    assert [day.iso for day in days("03/04/2024", "fr")] == ["2024-04-03"]
+    assert [day.iso for day in days("03-04-2024", "nl")] == ["2024-04-03"]
+    assert list(days("03/04/2024", "en")) == []
 
 
 def test_names_are_told_from_sections() -> None:

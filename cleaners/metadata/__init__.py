@@ -11,11 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Fact, Finding
+from cleaners.evidence import lines_of
 from cleaners.kinds import kind
-from cleaners.metadata.author import byline, name_beside_date, sign_off
+from cleaners.metadata.author import (
+    announces_below,
+    author_box,
+    byline,
+    linked_author,
+    name_beside_date,
+    sign_off,
+    signed_below,
+)
 from cleaners.metadata.dateline import dates_said, wire_date
 from cleaners.metadata.description import find_description
 from cleaners.metadata.head import Head, read_head
+from cleaners.metadata.names import names_at
 from cleaners.metadata.site import find_site
 from cleaners.metadata.title import Title, find_title, reworded
 from cleaners.metadata.words import RULE
@@ -59,25 +69,58 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
 
 def _signed(doc: Document, head: Head, title: Title | None, known: set[str]) -> Iterator[Fact]:
     """The name and the date that stand with the title, or below the last line of the text."""
-    author = published = updated = ""
+    if "author" not in known and (found := _author(doc, head, title)):
+        yield Fact("author", found, f"{RULE}.author", "the byline")
+        known.add("author")
+    if not known.issuperset(("published", "updated")):
+        yield from _dated(doc, head, title, known)
+    if not known.issuperset(("author", "site")):
+        yield from _below(doc, head, known)
+
+
+def _dated(doc: Document, head: Head, title: Title | None, known: set[str]) -> Iterator[Fact]:
+    published = updated = ""
     for at in _near(head, title):
-        text = head.rows[at].text
-        if not published and (found := dates_said(text, head.language)):
+        if not published and (found := dates_said(head.rows[at].text, head.language)):
             published, updated = found.published, updated or found.updated
-        if not author and not (title and head.rows[at].key == key(title.text)):
-            author = byline(text, head.language) or name_beside_date(at, head, doc.text)
     published = published or wire_date(doc.text, head.language)
-    signed = sign_off(doc.text, head.language)
-    author = author or (signed.name if signed else "")
-    if author and "author" not in known:
-        yield Fact("author", author, f"{RULE}.author", "the byline")
-    if signed and signed.paper and "site" not in known:
-        known.add("site")
-        yield Fact("site", signed.paper, f"{RULE}.site.sign_off", "stands behind the name under the text")
     if published and "published" not in known:
         yield Fact("published", published, f"{RULE}.published", "the date line")
     if updated and "updated" not in known and updated != published:
         yield Fact("updated", updated, f"{RULE}.updated", "the date line")
+
+
+def _author(doc: Document, head: Head, title: Title | None) -> str:
+    """The name near the title: one that is announced or linked as an author's before one that stands by the date."""
+    rows = [at for at in _near(head, title) if not (title and head.rows[at].key == key(title.text))]
+    for at in rows:
+        row = head.rows[at]
+        if name := byline(row.text, head.language) or linked_author(row.line.text):
+            return name
+        if announces_below(row.text, head.language) and at + 1 < len(head.rows):
+            below = names_at(head.rows[at + 1].text.rstrip("0123456789"), head.language, sure=False)
+            if below and (" " in below or not below.isascii()):
+                return below
+    after = title.at if title and title.at >= 0 else len(head.rows)
+    return next((name for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after))), "")
+
+
+def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
+    """Who signs below the text, and for which paper; or whom a line or a box below it names as its author."""
+    rows = lines_of(doc.text)
+    signed = sign_off(rows, doc.text, head.language)
+    if signed and signed.paper and "site" not in known:
+        known.add("site")
+        yield Fact("site", signed.paper, f"{RULE}.site.sign_off", "stands behind the name under the text")
+    if "author" in known:
+        return
+    start = head.rows[head.prose].line.end if head.prose < len(head.rows) else 0
+    if signed:
+        yield Fact("author", signed.name, f"{RULE}.author", "signs below the text")
+    elif name := signed_below(doc.text, head.language, start):
+        yield Fact("author", name, f"{RULE}.author.below", "a line below the text names its author")
+    elif name := author_box(rows, doc.text):
+        yield Fact("author", name, f"{RULE}.author.box", "the box about the author below the text")
 
 
 def _near(head: Head, title: Title | None, *, above: int = 6, below: int = 14) -> list[int]:

@@ -1,131 +1,139 @@
-"""Who wrote the text: bylines, a name beside the date, a name under the last sentence."""
+"""Who wrote the text: bylines, a name beside the date, a name under the last sentence or above a line about it."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head
-from cleaners.metadata.words import (
-    CAPITAL,
-    RULE,
-    SENTENCE_WITHIN,
-    STOPPED,
-    TIME,
-    WIDE,
-    date_words,
-    is_common,
-    is_date_line,
-    leftover,
-)
+from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
+from cleaners.metadata.words import RULE, STOPPED, TIME, date_words, is_strong
 from cleaners.resources import languages, table
-from cleaners.text import key
+from cleaners.text import Line, key
 
-_NAME = (
-    r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*\.?(?:['’-][^\W\d_]+)*"
-    r"|d[eiua]|del|della|von|van|der|den|ten|ter|bin|al|el|la|le|y|e|dos|das|do|da|di|zu|af|st\.)"
+# A link to the page of somebody who writes: "[Anne Morel](https://port.example/auteur/anne-morel)".
+_AUTHOR_LINK = re.compile(
+    r"\[\s*(?:!\[[^\]]*\]\([^)]*\)\s*)?(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/"
+    r"(?:authors?|autor(?:en|es|in)?|autori|auteurs?|autore|byline|journalist(?:e|en)?s?|redakteure?|columnists?"
+    r"|contributors?|reporters?|writers?|penulis)/[^)\s]+"
 )
-_PERSON = re.compile(rf"{_NAME}(?: {_NAME}){{1,4}}")
-_AND = frozenset(("und", "and", "et", "y", "e", "en", "i", "и", "&"))
+_LABEL = re.compile(r"([^\W\d_]+)\s?[:：](?!\d)")
+_AND = frozenset(("and", "et", "und", "y", "e", "en", "i", "и"))
+_ARTICLES = frozenset(("le", "la", "les", "the", "der", "die", "das", "el", "il", "o", "a", "de", "het", "los", "os"))
+_ROW_LABEL = re.compile(r"^[ \t*_-]*([^\W\d_][^\n:：]{1,24}?)\s?[:：][ *_]+\S", re.MULTILINE)
+_WIDE_HERALD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]$")
+_ENDS_ROW = re.compile(r"[\s:：_*]*$")
+_AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
+_SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
 
 
-def is_person(text: str) -> bool:
+def byline(text: str, language: str, *, longest: int = 160) -> str:
     """
-    Tell what has the shape of a person's name: two to five words with capitals, particles between them.
+    The name in a line that announces one: "Par Anne Morel", "Von A. Low publiziert am 3. Mai 2024", "文／山田太郎".
 
-        >>> is_person("Anne de la Tour"), is_person("Lire la suite"), is_person("TOP NEWS")
-        (True, False, False)
+    What announces it begins the line, or follows a date or a stroke.
     """
-    hit = _PERSON.fullmatch(text.strip())
-    if not hit or (text.isupper() and len(text.split()) < 2):
-        return False
-    words = text.split()
-    capitals = [word for word in words if CAPITAL.match(word)]
-    if len(capitals) < 2 or (not CAPITAL.match(words[0]) and len(words) < 3) or line_kind(text):
-        return False
-    return not text.isupper() or (len(words) in (2, 3) and all(len(word) > 2 for word in words))
-
-
-def byline(text: str, language: str) -> str:
-    """The name in a line that announces one: "Par Anne Morel", "Von A. Low publiziert am 3. Mai 2024"."""
-    if len(text) > 120:
+    if len(text) > 2 * longest:
         return ""
-    announcing = _opening("by", language)
-    for hit in announcing.finditer(text):
-        rest = text[hit.end() :].lstrip(" :_*–-")
-        name = _cut_name(rest)
-        if name and (
-            hit.start() == 0 or is_date_line(text[: hit.start()], language) or dates_said(text[: hit.start()], language)
-        ):
+    for hit in _announcing(language).finditer(text[:longest]):
+        before = text[: hit.start()]
+        if not _AHEAD.search(before) and not dates_said(before, language):
+            continue
+        if name := names_at(text[hit.end() :], language, sure=is_strong(hit[0])):
             return name
-    return ""
+    behind = _announced_behind().search(text[:longest])
+    return behind["name"] if behind else ""
 
 
 @cache
-def _opening(topic: str, language: str) -> re.Pattern[str]:
-    """Words that announce a name: in the document's language and English, or in all when it is not known."""
+def _announcing(language: str) -> re.Pattern[str]:
+    """
+    Words that announce a name: in the document's language and English, or in all when it is not known.
+
+    A Chinese, Japanese or Korean one needs a colon, a stroke or a blank behind it: 文化 is no byline of 化.
+    """
     known = languages(RULE)
     chosen = {language, "en"} & set(known) if language in known else set(known)
-    phrases = {phrase for each in chosen for phrase in table(RULE, each).get(topic, ())}
-    ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?=[\s:_*]|(?<=[\u3040-\u9fff]))",
-        re.IGNORECASE,
-    )
+    phrases = sorted({phrase for each in chosen for phrase in table(RULE, each).get("by", ())}, key=len, reverse=True)
+    narrow = "|".join(re.escape(phrase) for phrase in phrases if not _WIDE_HERALD.search(phrase))
+    wide = "|".join(re.escape(phrase) for phrase in phrases if _WIDE_HERALD.search(phrase)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{narrow})(?=[\s:_*])|(?<!\w)(?:{wide})\s?[:：/／＝=|｜ \u3000]", re.IGNORECASE)
 
 
-def _cut_name(rest: str) -> str:
-    """The name at the start of what follows "Par"; "" when no name stands there."""
-    name = re.split(r"\s*(?:[,|•·(/;<>]|\s[-–—]\s|\d|https?:)", rest, maxsplit=1)[0].strip(" .:_*–-")
-    words = name.split()
-    while words and (not is_person(" ".join(words)) or key(words[-1]) in date_words()) and len(words) > 1:
-        words.pop()
-    name = " ".join(words)
+@cache
+def _announced_behind() -> re.Pattern[str]:
+    """Words that follow a name: "홍길동 기자"; at the start of a line, or after a bracket or a stroke."""
+    found = {word for code in languages(RULE) for word in table(RULE, code).get("by_behind", ())}
+    words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?:^|[)\]=|·] ?)(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])")
+
+
+def announces_below(text: str, language: str) -> bool:
+    """Tell a line that is nothing but "By", so that the name stands in the next."""
+    said = text.strip(" *_:")
+    hit = _announcing(language).match(f"{said} ") if 0 < len(said) <= 20 else None
+    return bool(hit) and not said[hit.end() :].strip() if hit else False
+
+
+def linked_author(markdown: str) -> str:
+    """The name on a link to the page of an author."""
+    hit = _AUTHOR_LINK.search(markdown) if "](" in markdown else None
+    name = hit["name"].strip(" *_") if hit else ""
     if is_person(name):
         return name
-    if (
-        WIDE.search(rest)
-        and 2 <= len(rest.split(maxsplit=1)[0] if rest.split() else "") <= 6
-        and not SENTENCE_WITHIN.search(rest)
-    ):
-        return rest.split(maxsplit=1)[0].strip("：: ")
-    # An agency: "Do G1 AM", "By AFP".
-    if words and len(words) <= 3 and all(len(word) > 1 and word.isupper() and word.isalnum() for word in words):
-        return name
-    # "by Catherine", "par anhora": one word, and nothing else in the line but a date.
-    if (
-        len(words) == 1
-        and words[0][:1].isupper()
-        and words[0].isalpha()
-        and not leftover(rest.replace(words[0], "", 1))
-    ):
-        return words[0] if not line_kind(words[0]) and len(words[0]) > 2 else ""
-    return ""
+    return name if " " not in name and not line_kind(name) and sum(map(str.isalpha, name)) > 2 else ""
 
 
-def name_beside_date(at: int, head: Head, text: str) -> str:
-    """A name that stands alone in the line above or below the date line, or right behind the date."""
-    if at < 0:
-        return ""
+def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
+    """
+    A name before or behind the date of its line, or alone in the line above or below it.
+
+    A line of two capitalised words `below` the title is a name; elsewhere, where sections and menus stand, it is
+    one only when its first name is known.
+    """
     row = head.rows[at]
-    found = list(days(row.text, head.language)) if any(char.isdigit() for char in row.text) else []
+    found = list(days(row.text, head.language)) if len(row.text) <= 90 else []
     if found:
-        after = row.text[found[-1].end :].strip(" |,–-")
-        hit = re.match(rf"{_NAME} {_NAME}(?= [A-Z]|$)", TIME.sub(" ", after).strip())
-        return hit[0] if hit and _is_rare(hit[0], text) else ""
-    if len(row.text) > 40 or row.text.isupper() or not _is_rare(row.text, text):
+        return _before_or_behind(row.text, found[0].start, found[-1].end, text)
+    if not 5 <= len(row.text) <= 40 or row.text.isupper() or not is_rare(row.text, text):
+        return ""
+    if not below and row.text.split()[0] not in given_names():
         return ""
     beside = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
-    return (
-        row.text
-        if any(is_date_line(each, head.language) and dates_said(each, head.language) for each in beside)
-        else ""
-    )
+    return row.text if any(_is_bare_date(each, head.language) for each in beside) else ""
+
+
+def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
+    """A name with its date behind it and no comma between, as after a place: "Anna Low July 13, 2025 — 7 minutes"."""
+    before = _SMALL.sub("", _without_date_words(row[:start]))
+    if row[:start].rstrip()[-1:] != "," and is_rare(before, text):
+        return before
+    behind = _SMALL.sub("", TIME.sub(" ", row[end:]))
+    words = re.split(r"\s*[|·•,]\s*|\s[-–—]\s", _without_date_words(behind), maxsplit=1)[0]
+    return words if is_rare(words, text) else ""
+
+
+def _without_date_words(piece: str) -> str:
+    """The piece without the words of a date line at its ends: "Anna Low Stand:"; "" with another label: "Source: …"."""
+    if any(key(label) not in date_words() for label in _LABEL.findall(piece)):
+        return ""
+    words = piece.replace(":", " ").split()
+    while words and key(words[-1]) in date_words():
+        words.pop()
+    while words and key(words[0]) in date_words():
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_bare_date(text: str, language: str) -> bool:
+    """A short line with a date, and no more than two words beside it."""
+    return len(text) <= 90 and dates_said(text, language) is not None
 
 
 class SignOff(NamedTuple):
@@ -135,34 +143,109 @@ class SignOff(NamedTuple):
     paper: str = ""
 
 
-def sign_off(text: str, language: str, *, longest: int = 60, under: int = 150) -> SignOff | None:
+def sign_off(rows: Sequence[Line], text: str, language: str, *, longest: int = 60, under: int = 150) -> SignOff | None:
     """A name and the paper, or a byline, alone in a line under a paragraph that ends: "Anne Morel, Le Quai"."""
-    rows = [row for row in text.split("\n") if row.strip()]
-    for before, row in pairwise(rows):
-        if len(row) > longest or len(before) < under:
+    for at in range(1, len(rows)):
+        said = rows[at].text
+        if len(said) > longest or len(rows[at - 1].text) < under or not STOPPED.search(rows[at - 1].text[-12:]):
             continue
-        said, above = row.strip(), before.rstrip()
-        if not STOPPED.search(above, max(0, len(above) - 12)) or above[-1] in "”»\"'’":
-            continue  # no end of a text, or whom the quotation is from
-        name, comma, paper = (part.strip() for part in said.partition(","))
-        if comma and len(name.split()) <= 3 and _is_title_case(paper) and _is_rare(name, text):
+        if rows[at - 1].text[-1] in "”»\"'’":
+            continue  # whom the quotation is from
+        name, comma, paper = (part.strip(" —–*_") for part in said.partition(","))
+        if comma and len(name.split()) <= 4 and _is_paper(paper) and is_rare(name, text):
             return SignOff(name, paper)
-        if not comma and (name := byline(said, language)):
+        if not comma and (name := byline(said.lstrip("—–*_ "), language)):
             return SignOff(name)
     return None
 
 
-def _is_title_case(text: str) -> bool:
-    """Two to five words with capitals, small ones between them: the name of a paper."""
-    words = text.split()
-    if not 2 <= len(words) <= 5 or not text[:1].isupper() or key(text) != key(text.replace("&", "")):
-        return False
+def author_box(rows: Sequence[Line], text: str, *, longest: int = 40, about: int = 40) -> str:
+    r"""
+    Whom a box about the author is about, below the text: a name, and a line that begins with it or goes on about it.
+
+        >>> from cleaners.text import lines
+        >>> box = "The end.\n\nAnna Low\nAnna Low is a reporter in Kervalan. She writes about ships.\n"
+        >>> author_box(tuple(lines(box)), box)
+        'Anna Low'
+    """
+    found: Counter[str] = Counter()
+    for at in range(len(rows) - 2, 0, -1):
+        name = rows[at].text.strip("*_# ")
+        below = rows[at + 1].text
+        if not 5 <= len(name) <= longest or len(below) < about:
+            continue
+        below = below.lstrip("*_ ")
+        follows = rows[at + 2].text if at + 2 < len(rows) else ""
+        if _is_about(name, below, text) or (_closes(follows) and _is_nickname(name) and _says_we(below)):
+            found[name] += 1
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _is_about(name: str, below: str, text: str) -> bool:
+    """Tell a person's name that the line below begins with: "Anna Low is a reporter"."""
     return (
-        all(word[:1].isupper() or (len(word) <= 3 and word not in _AND) for word in words) and words[-1][:1].isupper()
+        below.startswith(name)
+        and below[len(name) :][:1] in (" ", ",", "(")
+        and bool(re.search(r"[.!…]['”»)]?(?:\s|$)", below))
+        and is_rare(name, text)
     )
 
 
-def _is_rare(name: str, text: str) -> bool:
-    """Tell a person's name whose words the text writes small nowhere: "Digital Life" is a section of a paper."""
-    words = [word for word in name.split() if CAPITAL.match(word) and len(word) > 2]
-    return is_person(name) and not any(is_common(word, text) for word in words)
+def _closes(text: str) -> bool:
+    """Tell the line that opens the comments, which follows the box about the author."""
+    return line_kind(text) == "comments"
+
+
+def _is_nickname(name: str) -> bool:
+    """One word that is none of a language: letters and digits, or a capital inside."""
+    return " " not in name and name.isalnum() and bool(re.search(r"[^\W\d_]\d|[a-z][A-Z]", name))
+
+
+def _says_we(text: str) -> bool:
+    """A short line that ends as a sentence does: what a box says of its author."""
+    return len(text) <= 400 and bool(re.search(r"[.!]$", text))
+
+
+@cache
+def _strong_heralds(language: str) -> re.Pattern[str]:
+    known = languages(RULE)
+    chosen = {language, "en"} & set(known) if language in known else set(known)
+    words = {each for code in chosen for each in table(RULE, code).get("by", ()) if is_strong(each)}
+    ordered = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"^[ \t*_#>-]*(?:{ordered})[ \t]*[:：*_ ][^\n]{{3,80}}$", re.IGNORECASE | re.MULTILINE)
+
+
+def signed_below(text: str, language: str, start: int) -> str:
+    """
+    The one name that lines after the start of the prose announce by a strong word: "Author: Anna Low".
+
+    Among other labelled lines ("Publisher: …") it is the author of a book that the text is about.
+    """
+    found: set[str] = set()
+    for hit in _strong_heralds(language).finditer(text, start):
+        around = text[text.rfind("\n\n", 0, hit.start()) + 1 : text.find("\n\n", hit.end())]
+        labels = [row[1] for row in _ROW_LABEL.finditer(around)]
+        if sum(key(label) not in date_words() for label in labels) > 0:
+            continue
+        found.add(byline(hit[0].strip(" \t*_#>-"), language))
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_paper(text: str) -> bool:
+    """
+    Two to five words with capitals, small ones between them: the name of a paper, not of a second person.
+
+        >>> _is_paper("Le Courrier du Large"), _is_paper("Nouvelles Côtes"), _is_paper("Marc Dac")
+        (True, True, False)
+    """
+    words = text.split()
+    if not 2 <= len(words) <= 5 or not all(word.replace("’", "").replace("'", "").isalpha() for word in words):
+        return False
+    if not words[0][0].isupper() or not words[-1][0].isupper() or _AND.intersection(words):
+        return False
+    if not all(word[0].isupper() or len(word) <= 3 for word in words):
+        return False
+    # An article, a word of papers, or two plurals: no two of these are a first name and a surname.
+    opened = words[0].lower() in _ARTICLES or any(word.lower() in media_words() for word in words)
+    return opened or all(word[-1] in "sx" for word in words)

@@ -6,10 +6,18 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.dates import days
-from cleaners.metadata.words import DIGIT, SENTENCE_WITHIN, leftover, says
+from cleaners.dates import Day, days
+from cleaners.metadata.words import SENTENCE_WITHIN, date_words, leftover, says
+from cleaners.text import key
 
 _WIRE_HEAD = re.compile(r"/(?:PRNewswire|PR Newswire|CNW)[^/\n]{0,20}/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)")
+
+
+_DASH = re.compile(r"\s*(?:[-–—]|bis|to|au|al|a|до)\s*")
+_LABEL = re.compile(r"([^\W\d_]+)\s*[:：][\W\d]*$")
+# A post of another that is shown in the text: "— Harbour News (@harbour) May 4, 2022".
+_SHARED = re.compile(r"^\W*[—–] |\(@\w")
+_BY_NICKNAME = re.compile(r"^\W*(?:by|von|par|por|di|door|oleh) \S+", re.IGNORECASE)
 
 
 class Signature(NamedTuple):
@@ -20,31 +28,53 @@ class Signature(NamedTuple):
     updated: str = ""
 
 
-def dates_said(text: str, language: str) -> Signature | None:
-    """The dates of a line that says little else."""
-    if not DIGIT.search(text):
-        return None
+def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small: int = 2) -> Signature | None:
+    """
+    The dates of a line that says little else: "Publié le 3 mai 2024, mis à jour le 4 mai 2024".
+
+    A line may hold a name, a section, a time beside its date. Small words that no date line says, a label that
+    names another date ("Deadline:"), and a span of days ("3 May 2024 – 5 May 2024") tell of something that happens.
+
+        >>> dates_said("Politik, 3. Mai 2024, 10:31 Uhr, Anna Low", "de")
+        Signature(author='', published='2024-05-03', updated='')
+        >>> dates_said("Entrada en vigor el 1 de enero de 2032", "es")
+    """
     found = list(days(text, language))
-    if not found:
+    if not found or _SHARED.search(text):
         return None
-    pieces = [
-        text[: found[0].start],
-        *(text[a.end : b.start] for a, b in pairwise(found)),
-        text[found[-1].end :],
-    ]
-    rest = [word for piece in pieces for word in leftover(piece)]
-    if len(rest) > 7 or any(len(SENTENCE_WITHIN.findall(piece)) > 1 for piece in pieces):
-        return None
-    announced = any(says(piece, "published") or says(piece, "updated") for piece in pieces)
-    if len(rest) > 3 and not announced and sum(word[:1].isupper() for word in rest) < len(rest) - 1:
+    pieces = [text[: found[0].start], *(text[a.end : b.start] for a, b in pairwise(found)), text[found[-1].end :]]
+    heralded = says(pieces[0], "published", strong=True) or says(pieces[0], "updated", strong=True)
+    if heralded and found[0].start <= near:
+        found = [day for day in found if day.start <= 2 * near]
+        rest = leftover(pieces[0])
+    else:
+        rest = [word for piece in pieces for word in leftover(piece)]
+        if _tells(pieces, small) or _is_span(found, pieces):
+            return None
+    if len(rest) > most or any(len(SENTENCE_WITHIN.findall(piece)) > 1 for piece in pieces[: len(found)]):
         return None
     published = updated = ""
     for day, before in zip(found, pieces, strict=False):
+        label = _LABEL.search(before)
+        if label and key(label[1]) not in date_words():
+            continue
         if says(before, "updated"):
             updated = updated or day.iso
         else:
             published = published or day.iso
-    return Signature("", published, updated)
+    return Signature("", published, updated) if published or updated else None
+
+
+def _tells(pieces: list[str], small: int) -> bool:
+    """Words in small letters before the date, or more than `small` of them after it: a sentence, no date line."""
+    ahead = [word for piece in pieces[:-1] for word in leftover(_BY_NICKNAME.sub("", piece)) if len(word) > 2]
+    behind = [word for word in leftover(pieces[-1]) if word.islower()]
+    return any(word.islower() for word in ahead) or len(behind) > small
+
+
+def _is_span(found: list[Day], pieces: list[str]) -> bool:
+    """Two different days with nothing but a dash between them."""
+    return len(found) == 2 and found[0].iso != found[1].iso and bool(_DASH.fullmatch(pieces[1]))
 
 
 def wire_date(text: str, language: str, *, reach: int = 300) -> str:

@@ -40,16 +40,21 @@ def date_words() -> frozenset[str]:
 
 
 @cache
-def _announcing(topic: str) -> re.Pattern[str]:
+def _announcing(topic: str, *, strong: bool) -> re.Pattern[str]:
     """What announces a date or a name, in all languages, longest first: "publié le", "von", "作者"."""
     phrases = {phrase for language in languages(RULE) for phrase in table(RULE, language).get(topic, ())}
-    ordered = sorted(phrases, key=len, reverse=True)
+    ordered = sorted((each for each in phrases if not strong or is_strong(each)), key=len, reverse=True)
     return re.compile("|".join(re.escape(phrase) for phrase in ordered), re.IGNORECASE)
 
 
-def says(piece: str, topic: str) -> bool:
+def is_strong(phrase: str) -> bool:
+    """Tell a word that says what it announces: "publié", "Autor", "作者"; "le" and "by" stand in any sentence."""
+    return len(phrase) > 4 or not phrase[0].isascii()
+
+
+def says(piece: str, topic: str, *, strong: bool = False) -> bool:
     """Tell whether these words announce a date of this kind: whole words, but in scripts that set no blanks."""
-    for hit in _announcing(topic).finditer(piece):
+    for hit in _announcing(topic, strong=strong).finditer(piece):
         before = piece[: hit.start()][-1:]
         after = piece[hit.end() :][:1]
         if WIDE.match(hit[0]) or not (before.isalpha() or after.isalpha()):

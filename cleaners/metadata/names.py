@@ -1,0 +1,194 @@
+"""What names look like, and how several of them stand in a byline."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from cleaners.evidence import furniture_words, line_kind
+from cleaners.metadata.words import RULE, date_words, is_common, leftover
+from cleaners.resources import languages, table
+from cleaners.text import key
+
+_PARTICLES = frozenset((
+    "de", "da", "di", "do", "du", "del", "della", "dei", "des", "dos", "das", "d", "den", "der", "van", "von",
+    "vom", "zu", "zum", "zur", "ten", "ter", "af", "av", "bin", "ibn", "ben", "abu", "al", "el", "la", "le", "lo",
+    "y", "e", "st", "st.",
+))  # fmt: skip
+_PART = re.compile(r"[^\W\d_]+\.?(?:['’.-][^\W\d_]+)*\.?")
+# Words with a capital that begin no part of a name: articles, and what somebody is.
+_NO_NAME = frozenset((
+    "the", "a", "an", "die", "das", "les", "writer", "editor", "reporter", "correspondent", "staff", "redaktion",
+    "redakteur", "redakteurin", "journalist", "journaliste", "journalistin", "redattore", "redactor", "redactora",
+    "redator", "logo", "foto", "photo", "image", "bild", "video", "kategorie", "category", "unknown",
+))  # fmt: skip
+# Beside a date, without a "by", these join other words more often than names: "Protokoll der Sitzung".
+_JOINS = frozenset(("der", "des", "von", "vom", "zum", "zur", "du", "del", "dos", "das", "dei", "den"))
+_ROMAN = re.compile(r"[IVX]{2,}$")
+# Where a name in a byline surely ends.
+_END = re.compile(r"\s*(?:[|｜•·(（<>*]|\s[-–—]\s|—|(?<!\w)\d|https?:|\s@|/|\s(?=[^\W\d_]+\s?[:：]))")
+_SEPARATOR = re.compile(r"(\s*[,;，、]\s*|\s+(?:and|und|et|y|e|en|i|и|dan|&)\s+)", re.IGNORECASE)
+# "Par Anne Morel à Brest": what may follow a name besides a date.
+_AT = frozenset((
+    "in", "at", "à", "a", "en", "em", "aus", "for", "für", "pour", "para", "via", "of", "su", "из",
+))  # fmt: skip
+# "New York May 3, 2024" tells where, not who.
+_PLACES = frozenset((
+    "new", "san", "los", "las", "santa", "saint", "sankt", "bad", "hong", "rio", "buenos", "são", "sao", "fort",
+    "port", "north", "south", "east", "west", "united",
+))  # fmt: skip
+_WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE_NAME = re.compile(
+    r"[ァ-ヺー]+(?:[・·=＝][ァ-ヺー]+)+|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}(?![\u3400-\u9fff])"
+    r"|[\u3400-\u9fff々ヶ]{2,4}(?:[·・][\u3400-\u9fff]{1,6})?(?![\u3040-\u30ff\u3400-\u9fff])|[가-힣]{2,4}(?![가-힣])"
+)
+_NICKNAME = re.compile(r"[^\W_][\w.-]{2,24}")
+
+
+def is_person(text: str) -> bool:
+    """
+    Tell what has the shape of a person's name: two to five words with capitals, particles between them.
+
+        >>> is_person("Anne de la Tour"), is_person("Lire la suite"), is_person("TOP NEWS"), is_person("Louis XIV")
+        (True, False, False, False)
+    """
+    words = text.split()
+    if not 2 <= len(words) <= 5 or not all(_PART.fullmatch(word) for word in words) or _ROMAN.search(words[-1]):
+        return False
+    capitals = [word for word in words if not word[0].islower()]
+    if len(capitals) < 2 or any(word[0].islower() and word not in _PARTICLES for word in words):
+        return False
+    if (words[0][0].islower() and len(words) < 3) or line_kind(text) or words[-1].lower() in _PARTICLES:
+        return False
+    if any(word in furniture_words() or word in _NO_NAME for word in text.lower().split()):
+        return False
+    return not text.isupper() or (len(words) in (2, 3) and all(len(word) > 2 for word in words))
+
+
+def is_rare(name: str, text: str) -> bool:
+    """Tell a person's name whose words the text writes small nowhere: "Digital Life" is a section of a paper."""
+    if not is_person(name) or name.split(maxsplit=1)[0].lower() in _PLACES or _JOINS.intersection(name.split()):
+        return False
+    words = [word for word in name.split() if not word[0].islower() and len(word) > 2]
+    return not any(is_common(word, text) for word in words)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First names of the people in the lexicon: proof of a name, whose absence proves nothing."""
+    rows = (row for name in ("heads", "ministers", "business_people") for row in _rows(name))
+    return frozenset(row[0].split()[0] for row in rows if row[1:2] == ["person"])
+
+
+@cache
+def media_words() -> frozenset[str]:
+    """Words that names of papers and stations are made of, in small letters."""
+    return frozenset(word.lower() for row in _rows("media") for word in row[0].split() if len(word) > 3)
+
+
+def _rows(name: str) -> list[list[str]]:
+    path = files("cleaners") / "data" / "entities" / f"{name}.tsv"
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def names_at(rest: str, language: str, *, sure: bool = True) -> str:
+    """
+    The names at the start of what follows "By", joined by "; ", or "" when no name stands there.
+
+    Two names with a comma between are a name and a place or a paper, so only the first counts; three are three.
+    After a small word ("von", `sure` False) a name is one only when the line ends behind it, or goes on with its date.
+
+        >>> names_at("Anne Morel, Marc Le Goff et Jean Dac, à Brest", "fr")
+        'Anne Morel; Marc Le Goff; Jean Dac'
+        >>> names_at("Anna Low, New York", "en"), names_at("Angela Low bis Tom Berg", "de", sure=False)
+        ('Anna Low', '')
+        >>> names_at("山田太郎、佐藤花子", "ja")
+        '山田太郎; 佐藤花子'
+    """
+    rest = rest.strip(" .:：_*–-")
+    if _WIDE_LETTER.match(rest):
+        return _wide_names(rest, language)
+    head = _END.split(rest, maxsplit=1)[0].strip(" .:_*–-,")
+    parts = _SEPARATOR.split(head)
+    first, more = _cut(parts[0], sure=sure)
+    if not first:
+        return _agency(parts[0]) or _agency(head) or _nickname(rest)
+    found = [first]
+    joined = ""
+    for separator, part in zip(parts[1::2], parts[2::2], strict=True):
+        if more:
+            break
+        word = separator.strip().lower()
+        if word in ("y", "e") and len(part.split()) == 1 and len(found) == 1:
+            found[0] = f"{first} {word} {part}"
+            break
+        name, more = _cut(part, sure=False)
+        if not name:
+            break
+        found.append(name)
+        joined += word
+    return "; ".join(found if len(found) > 2 or joined not in (",", "，", "、") else found[:1])
+
+
+def _cut(part: str, *, sure: bool) -> tuple[str, bool]:
+    """The name that begins this part, without the date words behind it, and whether anything stands behind it."""
+    words = part.split()[:8]
+    for size in range(min(5, len(words)), 1, -1):
+        name, behind = " ".join(words[:size]), words[size:]
+        if key(words[size - 1]) in date_words() or not is_person(name):
+            continue
+        if behind and not sure and not (key(behind[0]) in date_words() or behind[0].lower() in _AT):
+            return "", False
+        return name.rstrip("."), bool(behind)
+    return "", False
+
+
+def _agency(head: str) -> str:
+    """An agency or a desk in capitals, or one that is known: "Do G1 AM", "By AFP", "Von dpa"."""
+    words = head.split()
+    if not 1 <= len(words) <= 3:
+        return ""
+    capitals = all(len(word) > 1 and word.isupper() and word.isalnum() for word in words)
+    return head if (capitals and not line_kind(head)) or key(head) in _agencies() else ""
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(key(name) for code in languages(RULE) for name in table(RULE, code).get("agencies", ()))
+
+
+def _nickname(rest: str) -> str:
+    """
+    One word, and nothing else in the line but a date: "by Catherine", "von anhora · 3. Mai 2024".
+
+    In small letters it is a name only beside a date: "by default" is none.
+    """
+    hit = _NICKNAME.match(rest)
+    if (
+        not hit
+        or line_kind(hit[0])
+        or key(hit[0]) in date_words()
+        or hit[0].lower() in _NO_NAME
+        or not re.search(r"[^\W\d_]{2}", hit[0])
+    ):
+        return ""
+    behind = rest[hit.end() :]
+    capital = hit[0][0].isupper() and hit[0].isalpha()
+    if leftover(behind) or not (capital or re.search(r"(?<!\d)\d{4}(?!\d)", behind)):
+        return ""
+    return hit[0].rstrip(".-")
+
+
+def _wide_names(rest: str, language: str) -> str:
+    """Chinese, Japanese and Korean names: two to four characters, perhaps parted; in Chinese a blank parts people."""
+    found: list[str] = []
+    at = 0
+    while hit := _WIDE_NAME.match(rest, at):
+        found += hit[0].split() if language == "zh" else [hit[0]]
+        at = hit.end()
+        gap = re.compile(r"[、，,；; \u3000]\s*").match(rest, at)
+        if not gap or len(found) > 6:
+            break
+        at = gap.end()
+    return "; ".join(found)
