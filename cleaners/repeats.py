@@ -154,31 +154,36 @@ def _matches(numbers: Hashes, least: int, *, back: int = 4, distances: int = 8, 
     stretches: then only the longer ones count.
     """
     each = grams(numbers, _SIZE)
-    ordered = np.sort(each)
-    if np.count_nonzero(ordered[1:] == ordered[:-1]) < least:
+    count = len(each)
+    # Sorted by number, then by place, in one go: the place stands in the lowest bits.
+    low = np.uint64((1 << count.bit_length()) - 1)
+    ordered = np.sort(each & ~low | np.arange(count, dtype=np.uint64))
+    if np.count_nonzero((ordered[1:] ^ ordered[:-1]) <= low) < least:
         return []
-    order = np.argsort(each, kind="stable")
+    order = (ordered & low).astype(np.int64)
     ordered = each[order]
     same = [(k, ordered[k:] == ordered[:-k]) for k in range(1, back + 1)]
     later = np.concatenate([order[k:][hit] for k, hit in same])
-    earlier = np.concatenate([order[:-k][hit] for k, hit in same])
+    offsets = later - np.concatenate([order[:-k][hit] for k, hit in same])
     # What is said more than `back` times in between is found again along the commonest distances.
-    offsets, counts = np.unique(later - earlier, return_counts=True)
-    for offset in offsets[np.argsort(-counts, kind="stable")[:distances]].tolist():
-        hit = np.flatnonzero(each[offset:] == each[:-offset])
-        later, earlier = np.concatenate([later, hit + offset]), np.concatenate([earlier, hit])
-    by = np.lexsort((later, later - earlier))
-    later, earlier = later[by], earlier[by]
-    once = np.r_[True, (np.diff(later) != 0) | (np.diff(earlier) != 0)]
-    later, earlier = later[once], earlier[once]
-    heads = np.flatnonzero(np.r_[True, (np.diff(later) != 1) | (np.diff(earlier) != 1)])
-    sizes = np.diff(heads, append=len(later)) + _SIZE - 1
+    counts = np.bincount(offsets)
+    known = np.flatnonzero(counts)
+    found = [offsets * count + later]
+    for offset in known[np.argsort(-counts[known], kind="stable")[:distances]].tolist():
+        found.append(np.flatnonzero(each[offset:] == each[:-offset]) + offset * (count + 1))
+    # One number for each pair, by distance and place, so that a stretch is a row of numbers without a gap.
+    pairs = np.sort(np.concatenate(found))
+    steps = np.diff(pairs, prepend=-1)
+    pairs, steps = pairs[steps > 0], steps[steps > 0]
+    heads = np.flatnonzero(steps > 1)
+    sizes = np.diff(heads, append=len(pairs)) + _SIZE - 1
     shortest = _SIZE
     while np.count_nonzero(sizes >= shortest) > most:
         shortest *= 2
     heads, sizes = heads[sizes >= shortest], sizes[sizes >= shortest]
-    found = zip(later[heads].tolist(), earlier[heads].tolist(), sizes.tolist(), strict=True)
-    return sorted((Match(*each) for each in found), key=lambda match: (match.later, -match.size, match.earlier))
+    offsets, later = np.divmod(pairs[heads], count)
+    rows = zip(later.tolist(), (later - offsets).tolist(), sizes.tolist(), strict=True)
+    return sorted((Match(*row) for row in rows), key=lambda match: (match.later, -match.size, match.earlier))
 
 
 def _chained(matches: list[Match], gap: int) -> list[list[Match]]:
