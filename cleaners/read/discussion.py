@@ -9,7 +9,7 @@ Comment), inside a section of comments or on its own. On a page that is a discus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -87,10 +87,7 @@ def _opens_section(node: Node) -> bool:
 
 
 # One of these stands in all that the expressions above find: most names are passed over without them.
-_STEMS = (
-    "comment", "kommentar", "comentario", "komentarz", "reacties", "disqus", "dsq", "isso", "respon", "repl",
-    "discussion", "depth", "cmt",
-)  # fmt: skip
+_STEMS = re.compile("comment|kommentar|comentario|komentarz|reacties|disqus|dsq|isso|respon|repl|discussion|depth|cmt")
 _NUMBERED = re.compile(r" (?:div-|li-)?c[_-]?\d")
 
 
@@ -98,7 +95,7 @@ _NUMBERED = re.compile(r" (?:div-|li-)?c[_-]?\d")
 def _tells_comments(names: str) -> bool:
     """Whether the class and the id of an element, one after the other, say that it holds comments or is one."""
     lowered = names.lower()
-    if len(names) > 400 or not (any(stem in lowered for stem in _STEMS) or _NUMBERED.search(lowered)):
+    if len(names) > 400 or not (_STEMS.search(lowered) or _NUMBERED.search(lowered)):
         return False
     named, _, ident = names.rpartition(" ")
     by_class = bool(named) and bool(_SECTION.search(named) or _ONE.search(named))
@@ -172,7 +169,7 @@ def _own_words(item: Element, others: set[Element]) -> int:
 
 def _is_body_of(item: Element, above: Element) -> bool:
     """True when `item` is the body of the comment `above`, not an answer to it."""
-    return not any(_who(each) for each in [item]) and bool(_who(above))
+    return not _who(_own(item)) and bool(_who(_own(above)))
 
 
 def _rows(section: Element) -> list[Element]:
@@ -189,9 +186,10 @@ def _rows(section: Element) -> list[Element]:
     return repeated[0] if repeated else []
 
 
-def _who(item: Element, others: frozenset[Element] = frozenset()) -> str:
+def _who(own: Iterable[Element]) -> str:
+    """The name of who wrote a comment, by the elements of it."""
     fallback = ""
-    for element in _own(item, others):
+    for element in own:
         attributes = element.attrib
         if element.tag in (
             "a",
@@ -230,8 +228,9 @@ def _name(said: str) -> str:
     return re.sub(r"^(?:by|von|par|por|from)\s+", "", said, flags=re.IGNORECASE).strip(" :,-–—•·|")[:80]
 
 
-def _when(item: Element, others: frozenset[Element] = frozenset()) -> str:
-    for element in _own(item, others):
+def _when(own: Iterable[Element]) -> str:
+    """The day of a comment, by the elements of it."""
+    for element in own:
         attributes = element.attrib
         stamp = attributes.get("datetime") or (
             attributes.get("content") if "date" in attributes.get("itemprop", "").lower() else ""
@@ -244,7 +243,7 @@ def _when(item: Element, others: frozenset[Element] = frozenset()) -> str:
     return ""
 
 
-def _own(item: Element, others: frozenset[Element]) -> Iterator[Element]:
+def _own(item: Element, others: Collection[Element] = ()) -> Iterator[Element]:
     """The elements of a comment without the answers inside it."""
     stack = list(reversed(item))
     while stack:
@@ -260,12 +259,12 @@ def _said(element: Element) -> str:
 
 
 def _record(item: Element, items: set[Element], depth: int) -> Comment | None:
-    others = frozenset(items - {item})
-    author, day = _who(item, others), _when(item, others)
-    bodies = [each for each in _own(item, others) if each.get("class") and _BODY.search(each.get("class"))]
-    bodies += [each for each in _own(item, others) if each.get("itemprop") in ("text", "commentText", "description")]
-    texts = [text for text in (_prose(body, others, author) for body in bodies) if text]
-    text = max(texts, key=len) if texts else _prose(item, others, author)
+    own = list(_own(item, items))
+    author, day = _who(own), _when(own)
+    bodies = [each for each in own if each.get("class") and _BODY.search(each.get("class"))]
+    bodies += [each for each in own if each.get("itemprop") in ("text", "commentText", "description")]
+    texts = [text for text in (_prose(body, items, author) for body in bodies) if text]
+    text = max(texts, key=len) if texts else _prose(item, items, author)
     if len(text) < 2 or text == author:
         return None
     return Comment(text, author, day, depth=depth, rule="read.html.comments")
@@ -284,14 +283,13 @@ def _is_around(element: Element) -> bool:
     )
 
 
-def _prose(item: Element, others: frozenset[Element], author: str) -> str:
+def _prose(item: Element, others: Collection[Element], author: str) -> str:
     """What a comment says: its text without the tools, the name and the day around it."""
     parts: list[str] = []
 
     def walk(element: Element, depth: int) -> None:
-        if depth > 60 or element in others or not isinstance(element.tag, str) or element.tag in _ASIDE:
+        if depth > 60 or (depth and element in others) or not isinstance(element.tag, str) or element.tag in _ASIDE:
             return
-        element.get("class") or ""
         if hidden_by(element):
             return
         if depth and _is_around(element) and len(_said(element)) < 90:

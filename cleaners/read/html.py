@@ -54,9 +54,9 @@ def read_html(
     error page, a consent wall, the stub of a paid text or a list of links is rejected, with its reason.
     """
     source = doc.text
-    refuse_hostile(source, doc.id)
+    long_tags = refuse_hostile(source, doc.id)
     url = doc.get("url")
-    tree = parse(with_site_rules(source, url), plain=profile == "fast")
+    tree = parse(with_site_rules(source, url), plain=profile == "fast", long_tags=long_tags)
     if tree is None:
         yield Reject("read.html.empty", "the page holds no text")
         return

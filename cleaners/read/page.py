@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import compress, count
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -33,62 +34,69 @@ class Hidden(NamedTuple):
     text: str
 
 
-def refuse_hostile(source: str, where: str, *, most_tags: int = 100_000, most_attributes: int = 1000) -> None:
+def refuse_hostile(source: str, where: str, *, most_tags: int = 100_000, most_attributes: int = 1000) -> bool:
     """
-    Raise InputError for a page that is built to hang a parser; one pass over the source.
+    Raise InputError for a page that is built to hang a parser; else say whether it has a tag too long to parse.
 
     The limits lie far above any page that is read: the largest of 1,530 pages of news, blogs and forums has
     22,000 tags.
     """
-    tags = len(_TAG.findall(source)) if source.count("<") > most_tags else 0
-    if tags > most_tags:
-        raise InputError(where, f"{tags:,} tags", f"a page may have {most_tags:,}; split it, or leave it out")
-    for _, tag in _long_tags(source):
+    if source.count("<") > most_tags:
+        tags = len(_TAG.findall(source))
+        if tags > most_tags:
+            raise InputError(where, f"{tags:,} tags", f"a page may have {most_tags:,}; split it, or leave it out")
+    parts, long = _long_tags(source)
+    for at in long:
+        tag = parts[at].split(">", 1)[0]
         if len(_ATTRIBUTE.findall(_LONG_VALUE.sub(r"\1", tag))) > most_attributes:
             raise InputError(where, f"a tag with more than {most_attributes:,} attributes", "leave the page out")
+    return bool(long)
 
 
-def _long_tags(source: str, *, longest: int = 4000) -> list[tuple[int, str]]:
+def _long_tags(source: str, *, longest: int = 4000) -> tuple[list[str], list[int]]:
     """
-    Tags of more than `longest` characters, each with its number among the parts of the source between "<" signs.
+    The source in parts that begin after each "<", and the numbers of those that are tags of more than `longest` signs.
 
     What stands in a script is no tag, though "a<b" looks like one.
     """
     parts = source.split("<")
-    return [(at, parts[at].split(">", 1)[0]) for at in _long_parts(parts, longest) if not _in_script(parts, at)]
+    sizes = map(len, parts)
+    long = [at for at in compress(count(), map(longest.__lt__, sizes)) if parts[at][0].isalpha()]
+    found: list[int] = []
+    script, before = False, 0
+    for at in long:
+        if ">" not in parts[at][:longest]:
+            script, before = _in_script(parts[before:at], script), at
+            if not script:
+                found.append(at)
+    return parts, found
 
 
-def _long_parts(parts: list[str], longest: int) -> list[int]:
-    long = (at for at, part in enumerate(parts) if len(part) > longest and part[0].isalpha())
-    return [at for at in long if ">" not in parts[at][:longest]]
-
-
-def _in_script(parts: list[str], at: int, *, furthest: int = 5000) -> bool:
-    """Whether the part is inside a script: one opens before it, and none closes between."""
-    for part in reversed(parts[max(0, at - furthest) : at]):
+def _in_script(parts: list[str], before: bool) -> bool:
+    """Whether the source is inside a script behind these parts: the last of them that begins or ends one says so."""
+    for part in reversed(parts):
         head = part[:7].lower()
         if head == "/script":
             return False
         if head.startswith("script"):
             return True
-    return False
+    return before
 
 
-def parse(source: str, *, plain: bool = False) -> Element | None:
+def parse(source: str, *, plain: bool = False, long_tags: bool = True) -> Element | None:
     """
     Build the tree of a page, its scripts and styles still in it, its remarks not; None when there is none.
 
     Values of attributes longer than 4,000 characters are left out: they are pictures written as text, and words
     repeated to slow a reader down. A `plain` tree is of lxml's own elements: quicker to walk, and of no use to
-    trafilatura.
+    trafilatura. `long_tags` is false when `refuse_hostile` has seen that there are none.
     """
-    if len(source) > 4000:
-        parts = source.split("<")
-        for at in _long_parts(parts, 4000):
-            if not _in_script(parts, at):
-                parts[at] = _LONG_VALUE.sub(r'\1""', parts[at])
-                source = ""
-        source = source or "<".join(parts)
+    if long_tags:
+        parts, long = _long_tags(source)
+        for at in long:
+            parts[at] = _LONG_VALUE.sub(r'\1""', parts[at])
+        if long:
+            source = "<".join(parts)
     data = source.encode("utf-8", "replace").translate(None, _CONTROLS)
     tree = _parsed(data, plain=plain)
     if tree is None or len(tree) == 0 or not _has_words(tree):
