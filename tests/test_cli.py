@@ -138,6 +138,13 @@ def test_explain_on_a_terminal_shows_the_edit_in_its_context(here: Path) -> None
         (["clean", "seeds/picture.png"], 1, "it is a PNG image, not text"),
         (["clean", "seeds/line.txt"], 1, "a line of 1,200,000 characters, the limit is 1,000,000"),
         (["clean", "seeds/rade.txt", "--format", "xml"], 2, "there is text, json"),
+        (["clean", "seeds/rade.txt", "--undo", "--explain"], 2, "--explain and --undo: each prints something else"),
+        (["clean", "seeds/rade.txt", "--explain", "--format", "json"], 2, "ask for one at a time"),
+        (["clean", "seeds/rade.txt", "--profile", "slow"], 2, "there is quality, fast"),
+        (["clean", "seeds/rade.txt", "--speech", "loud"], 2, "there is verbatim, readable"),
+        (["reingest", "--direct"], 3, "nothing has been captured yet; run `limpide ingest` first"),
+        (["forget"], 2, "or say --missing"),
+        (["forget", "seeds/rade.txt"], 3, "no corpus yet"),
         (["ingest", "--direct", "nowhere", "neither"], 2, "nowhere, neither: there is no such file or folder"),
         (["ingest", "--direct", "hollow"], 3, "the folder holds no documents"),
         (["ingest", "--direct", "--runner", "magic"], 2, "runner"),
@@ -202,6 +209,24 @@ def test_reingest_works_from_the_captures(here: Path) -> None:
         path.unlink()
     done = limpide("reingest", "--direct")
     assert (done.exit_code, "2  unchanged" in done.stdout) == (0, True)
+
+
+def test_forget_lists_what_would_go_and_lets_go_of_it(here: Path) -> None:
+    ingested()
+    (here / "seeds" / "port.txt").unlink()
+    done = limpide("forget", "--missing", "--dry-run")
+    assert (done.exit_code, done.stdout.split()[1], done.stderr) == (0, "seeds/port.txt", "1 would go\n")
+    assert limpide("show", "seeds/port.txt").exit_code == 0
+    done = limpide("forget", "--missing")
+    assert done.exit_code == 0, done.output
+    assert "1  forgotten  let go of by hand" in done.stdout
+    assert "seeds/port.txt: the file is no longer there" in done.stdout
+    assert "Their captures are kept; ingesting a source again brings it back." in done.stdout
+    assert limpide("show", "seeds/port.txt").exit_code == 2
+    done = limpide("forget", "--missing")
+    assert (done.exit_code, "every file is where it was" in done.stderr) == (3, True)
+    done = limpide("forget", "nobody")
+    assert (done.exit_code, "nobody: no document has this id or source" in done.stderr) == (2, True)
 
 
 def test_show_finds_a_document_by_id_by_its_beginning_and_by_source(here: Path) -> None:
@@ -305,6 +330,33 @@ def test_an_accepted_suggestion_is_applied_and_a_rejected_one_suggested_no_more(
     assert limpide("reingest", "--direct").stdout.count("names.confirmed") == 0, "again changes nothing"
 
 
+def test_a_verdict_is_taken_back_as_if_it_had_not_been(speech: Path) -> None:
+    before = (speech / "lexicon.tsv").read_text()
+    ingested()
+    groups = listed()
+    yes, no = list(groups.values())[:2]
+    limpide("accept", str(yes["handle"]))
+    limpide("reject", str(no["handle"]))
+    limpide("reingest", "--direct")
+    wrong = limpide("accept", "--undo", str(no["handle"]))
+    assert (wrong.exit_code, "holds no such verdict in the column `heard`" in wrong.stderr) == (2, True)
+    done = limpide("accept", "--undo", str(yes["handle"])[:6])
+    assert (done.exit_code, f"no longer accepted: {yes['old']} → {yes['new']}" in done.stderr) == (0, True)
+    assert limpide("reject", "--undo", str(no["old"])).exit_code == 0
+    rows = [row.split("\t")[:2] for row in (speech / "lexicon.tsv").read_text().splitlines()]
+    assert rows == [row.split("\t")[:2] for row in before.splitlines()]
+    limpide("reingest", "--direct")
+    assert listed().keys() == groups.keys()
+
+
+@pytest.mark.parametrize("command", [["reingest", "--direct"], ["ingest", "--direct", "seeds"]])
+def test_runs_take_a_lexicon_by_name(speech: Path, command: list[str]) -> None:
+    ingested()
+    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tYann Kermorvant\n")
+    assert limpide(*command, "--lexicon", "mine.tsv").exit_code == 0
+    assert "Hier, Odile Karvenec a parlé" in limpide("show", "seeds/talk1.vtt").stdout
+
+
 def test_clean_reads_the_users_lexicon(speech: Path) -> None:
     (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tYann Kermorvant\n")
     assert "Yann Kermorvant" in run("clean", "seeds/talk1.vtt").stdout.decode()
@@ -361,7 +413,7 @@ def test_verdicts_are_about_names_and_never_contradict_each_other(tmp_path: Path
 
 
 def test_help_has_examples_and_tells_the_codes() -> None:
-    for command in ("ingest", "reingest", "clean", "show", "stats", "suggestions", "accept", "reject"):
+    for command in ("ingest", "reingest", "clean", "show", "stats", "suggestions", "accept", "reject", "forget"):
         done = limpide(command, "--help")
         assert done.exit_code == 0
         assert f"limpide {command}" in done.stdout.split("Example")[1]
@@ -376,7 +428,18 @@ def test_a_reader_that_leaves_early_is_no_error(here: Path) -> None:
     command = f"{sys.executable} -c 'from flows.cli import main; main()' clean long.txt | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert done.stdout.decode().startswith("La phrase numéro 0")
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is needed")
+@pytest.mark.parametrize("options", ["", "--explain", "--format json", "--undo"])
+def test_an_output_that_is_full_is_told_in_one_line(here: Path, options: str) -> None:
+    command = f"{sys.executable} -c 'from flows.cli import main; main()' clean seeds/rade.txt {options} >/dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines()[-1] == "limpide: the output: no space left on device"
     assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
 
 
 def test_the_trail_leads_back_to_places_in_the_input() -> None:

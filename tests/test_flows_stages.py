@@ -23,6 +23,7 @@ from cleaners.read import source_bytes
 from flows import batch, stages
 from flows.batch import Done, Job, Limits
 from flows.settings import Settings
+from flows.sources import identity
 from flows.store import corpus as corpora
 from flows.store import report as reporting
 from flows.store import snapshot
@@ -422,6 +423,167 @@ def test_runs_are_recorded(here: Path) -> None:
     ]
     for row in rows:
         assert sum(row[end.replace("to-be-retried", "retry")] for end in ENDS) == row["inputs"]
+
+
+def test_duplicates_are_told_once(here: Path) -> None:
+    """A run names the duplicates that are new, and counts those that were there before."""
+    first = stages.ingest(settings(here), ["in"])
+    assert [each["end"] for each in first.as_json()["told"]].count("duplicate") == 1
+    again = stages.ingest(settings(here), ["in"])
+    assert [each["end"] for each in again.as_json()["told"]].count("duplicate") == 0
+    assert (again.ends["duplicate"], again.duplicates_as_before) == (1, 1)
+    assert "1 duplicates are as they were" in (here / "clean" / "reports" / "run-000002.md").read_text()
+    (here / "in" / "port-tiers.txt").write_text(f"{TOPICS['port']}\n\nFin.\n")
+    third = stages.ingest(settings(here), ["in"])
+    assert (third.ends["duplicate"], third.duplicates_as_before) == (2, 1)
+
+
+def test_nothing_captured_publishes_nothing(here: Path) -> None:
+    with pytest.raises(stages.NothingCaptured, match="nothing has been captured yet; run `limpide ingest`"):
+        stages.reingest(settings(here))
+    assert not (here / "clean").exists()
+    (here / "hollow").mkdir()
+    (here / "hollow" / "sources.yaml").write_text("feeds: []\n")
+    report = stages.ingest(settings(here), ["hollow"])
+    assert (report.inputs, report.snapshot) == (0, "")
+    assert report.notes == ["nothing came in, so nothing was published"]
+    assert not (here / "clean" / "latest").exists()
+
+
+PAGE = """<!doctype html><html lang="fr"><head><title>La criée du matin</title></head><body>
+<nav><a href="/a">Accueil</a> <a href="/b">Archives du quai</a></nav>
+<article><h1>La criée du matin</h1>{}</article>
+<aside><h2>À lire aussi</h2><ul><li><a href="/1">Le phare de Mengam repeint en trois jours</a></li>
+<li><a href="/2">Une digue plus haute pour la rade</a></li></ul></aside>
+<footer>Mentions légales, contact, plan du site</footer></body></html>"""
+
+
+def test_what_was_left_out_of_a_page_is_stored_with_its_reason(here: Path) -> None:
+    body = "".join(
+        f"<p>{said} Et l’on en parle encore au café, paragraphe {at}.</p>" for at, said in enumerate(TOPICS.values())
+    )
+    (here / "in" / "page.html").write_text(PAGE.format(body))
+    report = stages.ingest(settings(here), ["in/page.html"])
+    rows = snapshot.rows(here / "clean" / "latest", TABLES["left_out"]).to_pylist()
+    assert report.left_out == len(rows) > 0
+    assert all(row["why"] for row in rows)
+    assert any("Mentions légales" in row["text"] for row in rows)
+    with corpora.opened(here / "clean" / "corpus") as corpus:
+        (doc_id,) = corpus.known
+        record = corpora.record(corpus.rows, doc_id)
+    assert record is not None
+    assert [each.text for each in record.doc.left_out] == [
+        row["text"] for row in sorted(rows, key=lambda row: row["number"])
+    ]
+    before = published(here / "clean")
+    assert ends(stages.reingest(settings(here))) == {"unchanged": 1}
+    assert published(here / "clean") == before
+    said = report.as_json()
+    assert said["characters_in"] > said["characters_read"] >= said["characters_out"] > 0
+
+
+def test_the_settings_of_pages_and_speech_are_part_of_the_rules(here: Path) -> None:
+    plain = batch.rules_version(None)
+    assert len({plain, batch.rules_version(None, "fast"), batch.rules_version(None, "quality", "readable")}) == 3
+    (here / "talk.vtt").write_text("WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nIl a dit que que la criée ouvre demain.\n")
+    for speech in ("verbatim", "readable"):
+        stages.ingest(settings(here, speech=speech), ["talk.vtt"])
+        (row,) = snapshot.rows(here / "clean" / "latest", DOCUMENTS).to_pylist()
+        assert ("que que" in row["text"]) == (speech == "verbatim"), row["text"]
+
+
+# Let go of.
+
+
+def sources(here: Path) -> set[str]:
+    """What the latest snapshot holds, duplicates too."""
+    latest = here / "clean" / "latest"
+    return {row["source"] for table in (DOCUMENTS, DUPLICATES) for row in snapshot.rows(latest, table).to_pylist()}
+
+
+def test_what_is_forgotten_leaves_the_corpus_and_is_on_record(here: Path) -> None:
+    stages.ingest(settings(here), ["in"])
+    report = stages.forget(settings(here), ["in/pluie.txt", "in/sub"], why="asked by the author")
+    assert ends(report) == {"forgotten": 2}
+    assert report.adds_up
+    assert report.snapshot_is_new
+    assert sources(here) == {"in/port.txt", "in/vente.txt", "in/stade.txt", "in/bad.txt"}
+    for part in PARTS:
+        assert identity("in/pluie.txt") not in snapshot.rows(here / "clean" / "latest", part)["id"].to_pylist()
+    rows = snapshot.rows(here / "clean" / "latest", TABLES["deletions"]).to_pylist()
+    assert {(row["run"], row["source"], row["why"], row["version"], row["captures"]) for row in rows} == {
+        ("run-000002", "in/pluie.txt", "asked by the author", 1, "kept"),
+        ("run-000002", "in/sub/port-encore.txt", "asked by the author", 1, "kept"),
+    }
+    with corpora.opened(here / "clean" / "corpus") as corpus:
+        runs = TABLES["runs"].arrow(corpus.rows(TABLES["runs"]).to_pylist()).to_pylist()
+    assert [(row["command"], row["inputs"], row["forgotten"]) for row in runs][-1] == ("forget", 2, 2)
+
+
+def test_reingest_does_not_bring_back_what_was_forgotten_but_ingest_does(here: Path) -> None:
+    stages.ingest(settings(here), ["in"])
+    whole = published(here / "clean")["documents.jsonl"]
+    stages.forget(settings(here), ["in/pluie.txt"])
+    assert ends(stages.reingest(settings(here))) == {"unchanged": 4, "duplicate": 1, "quarantined": 2}
+    assert "in/pluie.txt" not in sources(here)
+    (here / "clean").rename(here / "lost")
+    stages.reingest(settings(here))
+    assert "in/pluie.txt" not in sources(here), "the captures alone know it, too"
+    assert ends(stages.ingest(settings(here), ["in/pluie.txt"])) == {"clean": 1}
+    assert published(here / "clean")["documents.jsonl"] == whole
+
+
+def test_captures_are_erased_only_when_asked(here: Path) -> None:
+    def kept() -> bytes:
+        from flows.store.warc import records
+
+        paths = sorted((here / "raw" / "captures").glob("*.warc.gz"))
+        return b"".join(record.payload for path in paths for record in records(path, max_bytes=1 << 20))
+
+    stages.ingest(settings(here), ["in"])
+    stages.forget(settings(here), ["in/pluie.txt"])
+    assert "derrière la digue".encode() in kept()
+    stages.ingest(settings(here), ["in/pluie.txt"])
+    stages.forget(settings(here), ["in/pluie.txt"], erase=True)
+    assert "derrière la digue".encode() not in kept()
+    assert b"Quatre tonnes" in kept()
+    assert ends(stages.reingest(settings(here))) == {"unchanged": 4, "duplicate": 1, "quarantined": 2}
+    for path in (here / "raw" / "captures").glob("*.cdxj"):
+        path.unlink()
+    assert ends(stages.reingest(settings(here))) == {"unchanged": 4, "duplicate": 1, "quarantined": 2}
+
+
+def test_missing_files_are_forgotten_together_with_what_failed(here: Path) -> None:
+    stages.ingest(settings(here), ["in"])
+    assert stages.to_be_forgotten(settings(here), [], missing=True) == {}
+    for name in ("vente.txt", "empty.txt"):
+        (here / "in" / name).unlink()
+    meant = stages.to_be_forgotten(settings(here), [], missing=True)
+    assert set(meant.values()) == {"in/vente.txt", "in/empty.txt"}
+    assert ends(stages.forget(settings(here), list(meant), why="gone")) == {"forgotten": 2}
+    assert "in/vente.txt" not in sources(here)
+    assert not list((here / "raw" / "quarantine" / "empty").glob("*.json"))
+
+
+def test_not_all_is_forgotten_from_the_wrong_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.forgetting import ForgetError
+
+    stages.ingest(settings(here), ["in"])
+    (here / "elsewhere").mkdir()
+    monkeypatch.chdir(here / "elsewhere")
+    with pytest.raises(ForgetError, match="none of the 8 files of the corpus is where it was; run this in the folder"):
+        stages.to_be_forgotten(settings(here), [], missing=True)
+    with pytest.raises(ForgetError, match="no document has this id or source"):
+        stages.to_be_forgotten(settings(here), ["pluie.txt"])
+
+
+def test_when_the_one_that_stood_is_forgotten_its_duplicate_takes_its_place(here: Path) -> None:
+    stages.ingest(settings(here), ["in"])
+    rows = snapshot.rows(here / "clean" / "latest", DUPLICATES).to_pylist()
+    (twin,) = rows
+    report = stages.forget(settings(here), [twin["duplicate_of"]])
+    assert (report.documents, report.duplicates) == (5, 0)
+    assert twin["source"] in sources(here)
 
 
 def test_a_done_pickles() -> None:
