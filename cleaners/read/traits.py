@@ -256,7 +256,7 @@ _BASE = (
     "node1_blocks", "node1_prose",
     "node2_chars", "node2_linked", "node2_blocks", "node2_prose", "node3_chars", "node3_linked", "node3_prose",
     "top_steps", "in_top", "top_depth",
-    "kin", "kin_chars", "kin_linked", "own_near", "above_near",
+    "kin", "kin_chars", "kin_linked", "own_near", "above_near", "again",
 )  # fmt: skip
 _WORDS = _BASE.index("words")
 _PLACE = (
@@ -274,6 +274,7 @@ _PAGE = (
     "page_body",
     "top_share",
     "top_linked",
+    "page_commented",
 )
 _SHARED = ("agreed", "agreed_before", "agreed_after", "agreed_around", "agreed_node", "agreed_kin", "agreed_share")
 
@@ -395,6 +396,8 @@ class _Facts:
         self._count_kin()
         asked = np.flatnonzero(~self._trivial())
         self._count_words(asked, weights)
+        first = {block.text: at for at, block in reversed(list(enumerate(blocks)))}
+        self._set("again", np.array([first[block.text] < at for at, block in enumerate(blocks)]))
         idle = np.ones(len(blocks), bool)
         idle[asked] = False
         self.base[:, idle] = 0.0
@@ -418,7 +421,7 @@ class _Facts:
                 min(len(self.blocks), 2000), np.log1p(chars), prose / (chars + 1), linked / (chars + 1),
                 self.about.forum, self.about.article, min(2.0, len(self.about.body) / (prose + 1)),
                 self.node_prose[top] / (prose + 1) if top >= 0 else 0.0,
-                self.node_links[top] / (self.node_chars[top] + 1) if top >= 0 else 1.0,
+                self.node_links[top] / (self.node_chars[top] + 1) if top >= 0 else 1.0, self.commented / (prose + 1),
             ]
         )  # fmt: skip
 
@@ -442,6 +445,7 @@ class _Facts:
         bits = flags.astype(np.int64)[own]
         self._set("flags_article", *((bits >> bit) & 1 for bit in range(len(_FLAGS))))
         self._set("comment", inside[own])
+        self.commented = (self.chars * self.prose * inside[own]).sum()
         self._set("far", total[own], low[own], high[own])
         self._set("own_near", near[own], np.where(no_above, 0.0, near[above]))
         at = own
