@@ -264,10 +264,11 @@ def _part_that_is_a_heading(tree: Element, tag: str) -> str:
     if len(parts) < 2:
         return ""
     headings = {"".join(_words(said)) for level in ("h1", "h2", "h3") for said in _first_texts(tree, f".//{level}")}
-    wholes = [tag[:500]] + ([_SEPARATOR.split(tag[:500], maxsplit=1)[0], tag[: tag.rfind(parts[-1])]])
-    for said in (*wholes, *parts):
+    wholes = (tag[:500], parts[0], tag[: tag.rfind(parts[-1])])
+    for fewest, said in (*((2, whole) for whole in wholes), *((3, part) for part in parts)):
         told = said.strip(" -|·•–—:»«/\\")
-        if "".join(_words(told)) in headings and len(_words(told)) > 1:
+        words = _words(told)
+        if len(words) >= fewest and "".join(words) in headings:
             return told
     return ""
 
