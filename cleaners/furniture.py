@@ -28,6 +28,10 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BULLET = re.compile(r"^(?:[*+•·▪►▶»›‣◦–-]|\d{1,3}[.)]|[☰✓→])\s")
 _NUMBERED = re.compile(r"^\W{0,3}\d{1,3}[.)°ºª]?(?:\s|$)")
+# "6. Comments" is a chapter, "6 Comments" is furniture.
+_CHAPTER = re.compile(r"^[#*\s]*\d{1,3}(?:\.\d{1,3})*[.)]\s")
+# "[Install](#install)", "[FAQ](docs/faq.md)": a document's own parts.
+_OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]+\))")
 _HEAD = re.compile(r"^#{1,6}\s")
 _STOP = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_」』]*$")
 _INNER = re.compile(r"[.!?…][\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|[。！？]")
@@ -40,16 +44,22 @@ _RIGHTS = re.compile(
 )
 
 
+# What a line that goes on begins with.
+_GOES_ON = frozenset(",.;:!?)]»”…،。，、；：）」")
+
+
 @lru_cache(maxsize=4)
 def units(text: str) -> tuple[Line, ...]:
     r"""
-    Lines as their page meant them: those that were wrapped at a width are put together again.
+    Lines as their page meant them: those that were wrapped at a width, or torn at links, are put together again.
 
         >>> wrapped = "The mill on the river has been turning since the year in which the\nking died in his bed.\n"
         >>> [unit.text[-11:] for unit in units(wrapped * 4)]
         ['in his bed.', 'in his bed.', 'in his bed.', 'in his bed.']
     """
     said = lines_of(text)
+    if _is_torn(said):
+        return _mended(said)
     width = _width(text, said)
     if not width:
         return said
@@ -62,6 +72,52 @@ def units(text: str) -> tuple[Line, ...]:
         else:
             whole.append(line)
     return tuple(whole)
+
+
+def _is_torn(said: Sequence[Line], *, least: int = 2) -> bool:
+    """
+    Say whether sentences were broken where a link or a word in bold stood in them.
+
+    Told by lines that begin with the comma or the stop that came after the link.
+    """
+    if len(said) < 8:
+        return False
+    signs = sum(line.text[0] in _GOES_ON and line.text[:3] != "..." for line in said)
+    return signs >= least and signs * 100 >= len(said)
+
+
+def _mended(said: Sequence[Line], *, fewest: int = 4) -> tuple[Line, ...]:
+    """
+    Torn lines put together again: a line goes on with one that begins with a sign or a small letter.
+
+    A name between the two ("so says" / "Anna Low" / ", a fisher") belongs to both.
+    """
+    whole: list[Line] = []
+    for n, line in enumerate(said):
+        before = whole[-1].text if whole else ""
+        ahead = said[n + 1].text if n + 1 < len(said) else ""
+        on = _goes_on(line.text) and (line.text[0] in _GOES_ON or not _STOP.search(before))
+        named = len(line.text) < 90 and _goes_on(ahead) and _hangs(before, fewest)
+        if before and (on or named) and not _BULLET.match(line.text) and not _HEAD.match(line.text):
+            last = whole[-1]
+            gap = " " if line.text[0].isalnum() else ""
+            whole[-1] = Line(last.start, line.end, f"{before}{gap}{line.text}", line.stop)
+        else:
+            whole.append(line)
+    return tuple(whole)
+
+
+def _hangs(text: str, fewest: int) -> bool:
+    """Say whether a line wants more: "In an email, the speaker of", "The"."""
+    last = text.rsplit(" ", 1)[-1]
+    if _STOP.search(text) or not last:
+        return False
+    return len(text) <= 3 or (text.count(" ") >= fewest and (text[-1] in ",(“«" or last.islower() or len(last) <= 3))
+
+
+def _goes_on(text: str) -> bool:
+    """Say whether a line can only be the rest of the one before: a sign, or a small letter."""
+    return bool(text) and (text[0] in _GOES_ON or text[0].islower() or text.startswith(("’s ", "'s ")))
 
 
 def _width(text: str, said: Sequence[Line], *, narrowest: int = 60, widest: int = 90, least: int = 4) -> int:
@@ -379,14 +435,15 @@ def drop_furniture(
     """
     Lines of the page around a text, judged by a small model from their shape, their place and their neighbours.
 
-    It looks only where a page shows itself: different lines whose words are furniture in some language, a line
-    of several words weighing 1, a single word, which a list may hold as well, a third; `least` together; or many
-    lines that are but a link. Then
-    each line gets a probability of being text; lines under `below` go, what reads as prose only under
-    `prose_below`, and doubtful lines between two that go. Each run that goes holds such a known line, a link or
-    a legal sign, or stands beside one. A page of which no prose would stay is left as it is.
+    It looks only where a page shows itself: before or after the text, different lines whose words are furniture in
+    some language and that stand together, a line of several words weighing 1, a single word, which a list may hold
+    as well, a third; `least` together; or many lines that are but a link. Then each line gets a probability of being
+    text; lines under `below` go, what reads as prose only under `prose_below`, and doubtful lines between two that
+    go. Each run that goes holds such a known line, a link or a legal sign, or stands beside one; close to the text it
+    holds one that weighs. A page of which no prose would stay is left as it is.
 
-    What is left alone: speech, and texts without a page around them: poems, recipes, laws, lists, code; also a
+    What is left alone: speech, and texts without a page around them: poems, recipes, laws, lists, code, manuals of
+    programs whose chapters are called "Settings" and "Log out", a privacy policy, a README with its links; also a
     list that a sentence of the text announces with a colon. A page that came as HTML was judged by its tree,
     which says more than its lines.
     """
@@ -394,14 +451,14 @@ def drop_furniture(
         return
     page = units(doc.text)
     known = line_words()
-    signs = {
-        unit.text: kind
-        for unit in page
-        if len(unit.text) < 80 and (kind := _phrases(key(unit.text), known)[0]) in _ANCHORS
-    }
-    if sum(_weight(text, kind) for text, kind in signs.items()) < least and not _linked(page):
+    signs = {n: kind for n, unit in enumerate(page) if len(unit.text) < 80 and (kind := _sign(unit.text, known))}
+    weights = {page[n].text: _weight(page[n].text, kind) for n, kind in signs.items()}
+    linked = _linked(page)
+    if sum(weights.values()) < least and not linked:
         return
     table, kinds = features(page)
+    if not linked and _around_text(signs, page, table) < least:
+        return
     sure = judged(table)
     prose = table[:, COLUMNS.index("prose")] > 0
     out = _decided(sure, table, kinds, below, prose_below)
@@ -419,9 +476,43 @@ def drop_furniture(
         yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
 
 
+def _sign(text: str, known: dict[str, str]) -> str:
+    """The kind of a line that says a page is around; chapters, headings and links to own parts say nothing."""
+    if _CHAPTER.match(text) or _OWN_LINK.search(text):
+        return ""
+    kind = _phrases(key(text), known)[0]
+    if kind not in _ANCHORS or (text.startswith("#") and kind in ("nav", "ui", "legal")):
+        return ""
+    return kind
+
+
+def _around_text(
+    signs: dict[int, str], page: Sequence[Line], table: Floats, *, near: int = 3, edge: float = 0.1
+) -> float:
+    """
+    What the signs before and after the text weigh together, each line once.
+
+    Signs of a page stand together, or head a list. One that stands alone above a sentence is a heading of the text:
+    "Privacy policy", "Contact us" and "Settings" are what some texts are about.
+    """
+    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "text before", "text after")}
+    sentence = (col["words"] >= 4) & (col["stop"] > 0)
+    outside = (col["text before"] <= edge) | (col["text after"] <= edge)
+    counted: dict[str, float] = {}
+    for n, kind in signs.items():
+        ahead = n + 1 < len(page) and bool(sentence[n + 1])
+        beside = any(
+            other in signs and not sentence[min(n, other) : max(n, other)].any()
+            for other in (*range(n - near, n), *range(n + 1, n + near + 1))
+        )
+        if outside[n] and (beside or (not ahead and kind in ("related", "share", "comments", "tags", "ad"))):
+            counted[page[n].text] = _weight(page[n].text, kind)
+    return sum(counted.values())
+
+
 def _linked(page: Sequence[Line], *, least: int = 10, share: float = 0.25) -> bool:
     """Say whether many lines are but a link: menus of a page in a language that has no words here."""
-    links = sum(bool(_LINK_LINE.match(line.text)) for line in page)
+    links = sum(bool(_LINK_LINE.match(line.text)) and not _OWN_LINK.search(line.text) for line in page)
     return links >= least and links >= share * len(page)
 
 
@@ -447,7 +538,7 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
     beside[1:] |= kept[:-1]
     beside[:-1] |= kept[1:]
     out = np.where(prose, sure < prose_below, np.where(said & beside, sure < prose_below / 2, sure < below))
-    out |= _foot(sure, out, prose, kept if kept.any() else prose & ~out)
+    out |= _foot(sure, out, prose, kept if kept.any() else prose & ~out, kinds)
     whole = (table[:, COLUMNS.index("known")] == 1.0) & np.array([kind in _ANCHORS for kind in kinds])
     edge = (table[:, COLUMNS.index("text before")] < 0.01) | (table[:, COLUMNS.index("text after")] < 0.01)
     out |= whole & edge & (sure < 0.6)
@@ -460,8 +551,15 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
     return out
 
 
-def _foot(sure: Floats, out: NDArray[np.bool_], prose: NDArray[np.bool_], text: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Lines below the text, once five of them are surely none: there a line is none unless it is very likely one."""
+def _foot(
+    sure: Floats, out: NDArray[np.bool_], prose: NDArray[np.bool_], text: NDArray[np.bool_], kinds: Sequence[str]
+) -> NDArray[np.bool_]:
+    """
+    Lines of the foot of the page, once five of them are surely none: there a line is none unless it is very likely one.
+
+    The foot begins below the text, at the first line whose words are furniture: what stands between is a recipe's
+    steps, a list that ends the text, the name of who wrote it.
+    """
     marks = np.flatnonzero(text)
     last = int(marks[-1]) if len(marks) else len(sure)
     for n in range(last + 1, len(sure)):  # the text may end in short lines
@@ -469,7 +567,8 @@ def _foot(sure: Floats, out: NDArray[np.bool_], prose: NDArray[np.bool_], text: 
             break
         if sure[n] > 0.6:
             last = n
-    below = np.arange(len(sure)) > last
+    first = next((n for n in range(last + 1, len(sure)) if kinds[n] in _ANCHORS), len(sure))
+    below = np.arange(len(sure)) >= first
     gone = np.cumsum(out & below)
     found: NDArray[np.bool_] = below & (gone >= 5) & (sure < np.where(prose, 0.25, 0.7))
     return found
@@ -478,28 +577,39 @@ def _foot(sure: Floats, out: NDArray[np.bool_], prose: NDArray[np.bool_], text: 
 def _anchored(
     out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], page: Sequence[Line], sure: Floats
 ) -> NDArray[np.bool_]:
-    """The runs of `out` that hold something known or stand close to it; inside the text only what weighs."""
-    body = np.flatnonzero((table[:, COLUMNS.index("prose")] > 0) & (sure > 0.5))
-    first, last = (int(body[0]), int(body[-1])) if len(body) else (0, 0)
+    """
+    The runs of `out` that hold something known or stand close to it; close to the text only what weighs.
+
+    Close to the text is all between the last known line above it and the first one below it: there stand its title,
+    its tables and lists, the steps of a recipe, and what looks like furniture only because it is short.
+    """
+    known = np.array([kind in _ANCHORS for kind in kinds])
+    links = table[:, COLUMNS.index("links")] > 0.5
     weights = [_weight(unit.text, kind) if kind in _ANCHORS else 0.0 for kind, unit in zip(kinds, page, strict=True)]
     heavy = np.array([weight == 1.0 or kind == "ad" for kind, weight in zip(kinds, weights, strict=True)])
-    signs = (
-        np.array([kind in _ANCHORS for kind in kinds])
-        | (table[:, COLUMNS.index("links")] > 0.5)
-        | (table[:, COLUMNS.index("rights")] > 0)
-    )
+    signs = known | links | (table[:, COLUMNS.index("rights")] > 0)
+    low, high = _close(table, sure, known if known.any() else links)
+    place = (np.arange(len(out)) >= low).astype(np.int8) + (np.arange(len(out)) >= high)
     kept = np.zeros(len(out), np.bool_)
     start = 0
     for n in range(len(out) + 1):
-        if n == len(out) or out[n] != out[start]:
-            inside = first < start and n <= last
-            sure_run = n - start >= 5 and float(sure[start:n].mean()) < 0.1
-            if out[start] and (
-                heavy[start:n].any() if inside and not sure_run else signs[max(0, start - 3) : n + 3].any()
-            ):
-                kept[start:n] = True
+        if n == len(out) or out[n] != out[start] or place[n] != place[start]:
+            around = heavy[start:n] if low <= start < high else signs[max(0, start - 3) : n + 3]
+            kept[start:n] = out[start] and around.any()
             start = n
     return kept
+
+
+def _close(table: Floats, sure: Floats, known: NDArray[np.bool_]) -> tuple[int, int]:
+    """From where to where the text and what stands close to it reaches: up to the known lines around its prose."""
+    prose = table[:, COLUMNS.index("prose")] > 0
+    body = np.flatnonzero(prose & (sure > 0.5))
+    if not len(body):
+        body = np.flatnonzero(prose & (sure >= 0.1))
+    if not len(body):
+        return 0, 0
+    above, below = np.flatnonzero(known[: body[0]]), np.flatnonzero(known[body[-1] :])
+    return int(above[-1]) + 1 if len(above) else 0, int(body[-1] + below[0]) if len(below) else len(sure)
 
 
 def _announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
