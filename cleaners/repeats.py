@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import islice, pairwise
 from statistics import median
@@ -70,6 +70,22 @@ class Page(NamedTuple):
     words: Words
     lines: list[Line]
     edges: list[int]
+
+
+class Side(NamedTuple):
+    """A copy as it would go: each word's twin in the other copy or -1, and how many words before it have one."""
+
+    twins: list[int]
+    before: list[int]
+
+    @classmethod
+    def of(cls, twins: NDArray[np.int64]) -> Side:
+        """Count the words that have a twin."""
+        return cls(twins.tolist(), [0, *np.cumsum(twins >= 0).tolist()])
+
+    def hits(self, first: int, last: int) -> int:
+        """How many of these words have a twin."""
+        return self.before[last] - self.before[first]
 
 
 class Copies(NamedTuple):
@@ -309,7 +325,7 @@ def _spelled_alike(here: range, there: range, found: Words, text: str) -> tuple[
     theirs, their = _spelled(there, found, text)
     pairs: dict[int, int] = {}
     back: dict[int, int] = {}
-    for a, b, size in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks():
+    for a, b, size in _blocks(mine, theirs, shares_words=_shares_words(here, there, found)):
         whole = my[a : a + size], their[b : b + size]
         for one, other in zip(*whole, strict=True):
             alike = found.hash[one] == found.hash[other]
@@ -318,6 +334,27 @@ def _spelled_alike(here: range, there: range, found: Words, text: str) -> tuple[
             if alike or (size >= 4 and other not in back and whole[1].count(other) == their.count(other)):
                 back.setdefault(other, one)
     return pairs, back
+
+
+def _blocks(mine: str, theirs: str, *, shares_words: bool) -> Iterable[tuple[int, int, int]]:
+    """
+    What two strings have in common, in the same order: (place in one, place in the other, size), as difflib says it.
+
+    Most of the time one holds the other, or they share nothing: no four letters, and no whole word (`shares_words`).
+    """
+    if (at := theirs.find(mine)) >= 0:
+        return [(0, at, len(mine))]
+    if (at := mine.find(theirs)) >= 0:
+        return [(at, 0, len(theirs))]
+    fours = {mine[at : at + 4] for at in range(len(mine) - 3)}
+    if not shares_words and fours.isdisjoint(theirs[at : at + 4] for at in range(len(theirs) - 3)):
+        return []
+    return SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+
+
+def _shares_words(here: range, there: range, found: Words) -> bool:
+    one, other = (found.hash[span.start : span.stop].tolist() for span in (here, there))
+    return not set(one).isdisjoint(other)
 
 
 def _spelled(span: range, found: Words, text: str) -> tuple[str, list[int]]:
@@ -358,9 +395,8 @@ def _dropped(doc: Document, found: Words, runs: list[Run], covered: float) -> It
     loser, cuts = _losing(page, copies, runs, covered)
     low, high = len(doc.text), 0
     for cut in cuts:
-        stays = loser[cut.first : cut.last]
-        stays = stays[stays >= 0]
-        start, end = int(found.start[stays.min()]), int(found.end[stays.max()])
+        stays = [twin for twin in loser.twins[cut.first : cut.last] if twin >= 0]
+        start, end = int(found.start[min(stays)]), int(found.end[max(stays)])
         low, high = min(low, start), max(high, end)
         why = f"stands at characters {start} to {end} too"
         yield Edit(cut.start, cut.end, "", _RULE, why, round(len(stays) / (cut.last - cut.first), 3))
@@ -368,27 +404,28 @@ def _dropped(doc: Document, found: Words, runs: list[Run], covered: float) -> It
         yield from _around(doc, page, cuts, low, high)
 
 
-def _losing(page: Page, copies: Copies, runs: list[Run], covered: float) -> tuple[NDArray[np.int64], list[Cut]]:
+def _losing(page: Page, copies: Copies, runs: list[Run], covered: float) -> tuple[Side, list[Cut]]:
     """Weigh the copies: the one whose going takes more repeated words and fewer others goes; else the worse set one."""
-    second = list(_cuts(page, copies.twins, covered))
-    worth = _worth(second, copies.twins)
+    twins, echoes = Side.of(copies.twins), Side.of(copies.echoes)
+    second = list(_cuts(page, twins, covered))
+    worth = _worth(second, twins)
     slack = max(5, 0.02 * worth)
     later = "\n".join(page.text[page.words.start[run.start] : page.words.end[run.end - 1]] for run in runs)
     earlier = "\n".join(page.text[page.words.start[run.left] : page.words.end[run.right - 1]] for run in runs)
     glued = sum(int(np.count_nonzero(run.twins >= 0) - np.count_nonzero(run.echoes >= 0)) for run in runs)
     first_is_worse = _debris(earlier, later) + glued > _debris(later, earlier) + 1
-    if first_is_worse or np.count_nonzero(copies.echoes >= 0) > worth + slack:
-        first = list(_cuts(page, copies.echoes, covered))
-        more = _worth(first, copies.echoes) - worth
+    if first_is_worse or echoes.before[-1] > worth + slack:
+        first = list(_cuts(page, echoes, covered))
+        more = _worth(first, echoes) - worth
         if more > slack or (first_is_worse and more >= -slack):
-            return copies.echoes, first
-    return copies.twins, second
+            return echoes, first
+    return twins, second
 
 
-def _worth(cuts: list[Cut], loser: NDArray[np.int64], *, price: int = 3) -> int:
+def _worth(cuts: list[Cut], loser: Side, *, price: int = 3) -> int:
     """Count the repeated words that the cuts take, less `price` for each word that stands nowhere else."""
     words_cut = sum(cut.last - cut.first for cut in cuts)
-    repeated = sum(int(np.count_nonzero(loser[cut.first : cut.last] >= 0)) for cut in cuts)
+    repeated = sum(loser.hits(cut.first, cut.last) for cut in cuts)
     return repeated - price * (words_cut - repeated)
 
 
@@ -402,19 +439,18 @@ def _longest(text: str) -> int:
     return max(map(len, text.split("\n")))
 
 
-def _cuts(page: Page, loser: NDArray[np.int64], covered: float, *, long: int = 60) -> Iterator[Cut]:
+def _cuts(page: Page, loser: Side, covered: float, *, long: int = 60) -> Iterator[Cut]:
     """
     Find what goes of the losing copy: lines of which `covered` stands elsewhere.
 
     A line that says other things too is gone through sentence by sentence, if it is `long` or says many of them.
     """
-    lost = np.concatenate([[0], np.cumsum(loser >= 0)]).tolist()
     for line, first, last in zip(page.lines, page.edges, page.edges[1:], strict=False):
-        size, hits = last - first, lost[last] - lost[first]
+        size, hits = last - first, loser.hits(first, last)
         if hits == size > 0 or (hits >= covered * size > 0 and size <= long):
             yield Cut(line.start, line.end, first, last)
         elif hits >= _SIZE:
-            yield from _parts(page.text, line, page.words, lost, covered)
+            yield from _parts(page.text, line, page.words, loser.before, covered)
 
 
 def _parts(
