@@ -184,11 +184,10 @@ def _matches(numbers: Hashes, least: int, *, back: int = 4, distances: int = 8, 
     # What is said more than `back` times in between is found again along the commonest distances.
     counts = np.bincount(offsets)
     known = np.flatnonzero(counts)
-    found = [offsets * count + later]
-    for offset in known[np.argsort(-counts[known], kind="stable")[:distances]].tolist():
-        found.append(np.flatnonzero(each[offset:] == each[:-offset]) + offset * (count + 1))
+    commonest = known[np.argsort(-counts[known], kind="stable")[:distances]].tolist()
+    again = (np.flatnonzero(each[offset:] == each[:-offset]) + offset * (count + 1) for offset in commonest)
     # One number for each pair, by distance and place, so that a stretch is a row of numbers without a gap.
-    pairs = np.sort(np.concatenate(found))
+    pairs = np.sort(np.concatenate([offsets * count + later, *again]))
     steps = np.diff(pairs, prepend=-1)
     pairs, steps = pairs[steps > 0], steps[steps > 0]
     heads = np.flatnonzero(steps > 1)
