@@ -55,6 +55,11 @@ _FIRM = frozenset(
     ]
 )
 
+# A word of a person's name: "O’Brien", "McVicar", "J.", "van"; not "IRX", "GE’s", "4Q".
+_NAMED = re.compile(
+    r"[A-ZÀ-Þ][\w.\-]*[a-zß-ÿ.]|[A-ZÀ-Þ]|(?:[DO]|Mc|Mac)['’]?[A-ZÀ-Þ][\w\-]+|d[aeiu]|de[lnr]|v[ao]n|bin|al|el|l[ae]"
+)
+
 
 def fix_names(
     doc: Document, *, extra: Sequence[Entry] = (), sure: float = 0.55, surer: float = 0.7, likely: float = 0.3
@@ -89,12 +94,15 @@ def fix_names(
             continue
         if any(start < each.end and each.start < end for each in confirmed) or _only_a_plural(old, new):
             continue
-        own = found.form.entry.origin == "document"
+        entry, why = found.form.entry, found.why
+        if entry.origin == "corpus" and entry.source:
+            why += f"; spelled so in {entry.source}"
+        own = entry.origin == "document"
         short = old.islower() and len(old) < 5  # "docx" may be anything
         if found.probability >= (sure if own else surer) and counted(language) and not short:
-            yield Edit(start, end, new, found.rule, found.why, found.probability)
+            yield Edit(start, end, new, found.rule, why, found.probability)
         elif (old, new) not in known:
-            yield Suggestion(start, end, new, found.rule, found.why, found.probability)
+            yield Suggestion(start, end, new, found.rule, why, found.probability)
 
 
 def _only_a_plural(old: str, new: str) -> bool:
@@ -147,7 +155,7 @@ def own_names(doc: Document) -> tuple[Entry, ...]:
 def named(name: str, origin: str = "document") -> Entry:
     """An entry for a bare name; two or three words without a firm's words are taken for a person."""
     parts = name.replace(",", " ").split()
-    person = 2 <= len(parts) <= 4 and all(part[:1].isupper() for part in parts) and not name.isupper()
+    person = 2 <= len(parts) <= 4 and all(_NAMED.fullmatch(part) for part in parts)
     firm = any(part.casefold().strip(".&") in _FIRM for part in parts) or "&" in name
     return Entry(name, "organisation" if firm else "person" if person else "name", origin=origin)
 

@@ -26,6 +26,7 @@ from cleaners.errors import BinaryInput, CleaningError, EmptyInput, InputError, 
 from cleaners.names import fix_names
 from cleaners.near import Signed, signed
 from cleaners.read import Profile, read
+from cleaners.taught import names_of
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -81,6 +82,7 @@ class Done(NamedTuple):
     rule: str = ""
     why: str = ""
     seconds: float = 0.0
+    names: tuple[tuple[str, int], ...] = ()  # spelled in it, with how much it vouches for each
     read: int = 0  # characters of the text as it was read, before any cleaner saw it
 
 
@@ -100,6 +102,7 @@ def clean_job(job: Job, limits: Limits) -> Done:
             plain = not limits.names and limits.speech == "verbatim"
             doc = clean(doc) if plain else clean(doc, pipeline(limits.names, limits.speech))
             mark = None if doc.rejected else signed(job.id, doc.text)
+            names = () if doc.rejected else tuple(names_of(doc).items())
     except Exception as error:  # one document must not stop the run, whatever it does
         reason, rule = _sorted(error)
         log.info("%s failed", job.uri, exc_info=True)
@@ -107,7 +110,7 @@ def clean_job(job: Job, limits: Limits) -> Done:
     if doc.rejected:
         rule, why = doc.rejected
         return Done(job.id, job.uri, digest, doc, reason="rejected", rule=rule, why=why, seconds=_since(start))
-    return Done(job.id, job.uri, digest, doc, mark, seconds=_since(start), read=length)
+    return Done(job.id, job.uri, digest, doc, mark, seconds=_since(start), names=names, read=length)
 
 
 def pipeline(names: tuple[Entry, ...], speech: Speech = "verbatim") -> tuple[Cleaner, ...]:

@@ -185,7 +185,8 @@ class Run:
     ) -> None:
         self.settings = settings
         own = settings.own_lexicon
-        names = load(own) if own else ()
+        teacher, taught = snapshot.taught(settings.clean)
+        names = (*(load(own) if own else ()), *taught)
         self.limits = Limits(
             settings.document_seconds, settings.max_line, names, profile=settings.profile, speech=settings.speech
         )
@@ -210,6 +211,7 @@ class Run:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self.report = Report(f"run-{number:06d}", command, now, self.rules, runner=settings.runner)
         self.report.notes += self._captures.repaired
+        self.report.taught = {"snapshot": teacher, "names": len(taught)}
 
     def gathered(self, targets: Sequence[str]) -> Iterator[Job]:
         """Gather inputs, keep each as it came, and give those that must be cleaned."""
@@ -311,14 +313,14 @@ class Run:
     def _keep(self, done: Done) -> None:
         assert done.doc is not None
         doc = bounded(done.doc)
-        digest = digest_of(doc)
+        digest = digest_of(doc, done.names)
         known = self._corpus.known.get(done.id)
         self._seen[done.id] = Seen(done.input_digest, self.rules)
         if known and (known.digest, known.input_digest) == (digest, done.input_digest):
             self._end(done.id, "unchanged", done.uri)
             return
         version = known.version + 1 if known else 1
-        record = Record(doc, done.uri, done.input_digest, self.rules, digest, version)
+        record = Record(doc, done.uri, done.input_digest, self.rules, digest, version, names=done.names)
         self._pending[done.id] = record, done._replace(doc=None)
         self.report.new += version == 1
         self.report.new_versions += version > 1

@@ -492,6 +492,79 @@ def test_the_settings_of_pages_and_speech_are_part_of_the_rules(here: Path) -> N
         assert ("que que" in row["text"]) == (speech == "verbatim"), row["text"]
 
 
+# A corpus teaches itself.
+
+ARTICLES = {
+    "criee": "La criée rouvre mardi. Hier, la directrice Odile Karvenec a présenté les nouveaux bacs aux pêcheurs.",
+    "digue": "La digue sera rehaussée. Selon Odile Karvenec, les travaux dureront deux hivers et un été de plus.",
+    "bacs": "Mille bacs neufs attendent sur le quai, et l’ingénieur Paul Lagadec les a comptés un à un lundi soir.",
+}
+TALK = "WEBVTT\n\n00:00:01.000 --> 00:00:09.000\nBonjour à tous. Hier, Odile Carvenec a parlé de la rade.\n"
+
+
+def teach(folder: Path) -> None:
+    """Put three articles and a talk into a folder; two of the articles spell a name that was misheard in the talk."""
+    folder.mkdir()
+    for name, said in ARTICLES.items():
+        (folder / f"{name}.txt").write_text(f"{said}\n\nFin de la page du jour.\n", encoding="utf-8")
+    (folder / "talk.vtt").write_text(TALK, encoding="utf-8")
+
+
+def talk(clean: Path) -> dict[str, Any]:
+    """What the latest snapshot holds of the talk."""
+    rows = snapshot.rows(clean / "latest", DOCUMENTS).to_pylist()
+    (row,) = [row for row in rows if row["source"] == "school/talk.vtt"]
+    return row
+
+
+def test_a_corpus_teaches_its_transcripts(here: Path) -> None:
+    """In the run after the one that brought the articles; the reason names one, and a third run changes nothing."""
+    teach(here / "school")
+    stages.ingest(settings(here), ["school"])
+    assert "Odile Carvenec a parlé" in talk(here / "clean")["text"]
+    report = stages.reingest(settings(here))
+    assert ends(report) == {"clean": 1, "unchanged": 3}
+    assert report.taught["snapshot"] == "v00000001"
+    assert "Odile Karvenec a parlé" in talk(here / "clean")["text"]
+    edits = snapshot.rows(here / "clean" / "latest", TABLES["edits"]).to_pylist()
+    (edit,) = [row for row in edits if row["rule"].startswith("names.")]
+    assert edit["why"].endswith("spelled so in school/criee.txt")
+    before = published(here / "clean")
+    assert ends(stages.reingest(settings(here))) == {"unchanged": 4}
+    assert published(here / "clean") == before
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_taught_depends_on_the_last_snapshot_alone(here: Path, seed: int) -> None:
+    """Not on the order, the batches or the runner of the run that learns, nor on where the one before was cut."""
+    teach(here / "school")
+    stages.ingest(settings(here), ["school"])
+    stages.reingest(settings(here))
+    files = [f"school/{path.name}" for path in (here / "school").iterdir()]
+    random.Random(seed).shuffle(files)
+    other = Settings(
+        raw=here / "raw2", clean=here / "clean2", batch_size=1, workers=2, runner=("threads", "processes")[seed]
+    )
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(snapshot, "write_whole", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            stages.ingest(other, files[:2])
+    stages.ingest(other, files)
+    stages.reingest(other)
+    assert "Odile Karvenec a parlé" in talk(here / "clean2")["text"]
+    assert published(here / "clean")["documents.jsonl"] == published(here / "clean2")["documents.jsonl"]
+
+
+def test_copies_and_talks_teach_nothing(here: Path) -> None:
+    teach(here / "school")
+    (here / "school" / "digue.txt").write_text((here / "school" / "criee.txt").read_text() + "\n")
+    (here / "school" / "other.vtt").write_text(TALK.replace("Bonjour à tous", "Rebonjour donc à tous et à toutes"))
+    stages.ingest(settings(here), ["school"])
+    report = stages.reingest(settings(here))
+    assert report.taught["names"] == 0
+    assert "Odile Carvenec a parlé" in talk(here / "clean")["text"]
+
+
 # Let go of.
 
 

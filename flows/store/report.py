@@ -61,6 +61,7 @@ class Report:
     comments: dict[str, int] = field(default_factory=dict)
     left_out: int = 0
     duplicates_as_before: int = 0
+    taught: dict[str, str | int] = field(default_factory=dict)
     characters_in: int = 0
     characters_read: int = 0
     characters_out: int = 0
@@ -179,6 +180,12 @@ def markdown(said: dict[str, Any]) -> str:
             parts += [f"{name}: " + ", ".join(f"{key} {count}" for key, count in said[name].items()), ""]
     if said["left_out"]:
         parts += [f"blocks left out of pages, each with its reason: {said['left_out']:,}", ""]
+    if said["taught"].get("names"):
+        taught = said["taught"]
+        parts += [
+            f"names that the edited documents of {taught['snapshot']} taught the transcripts: {taught['names']:,}",
+            "",
+        ]
     if said["told"]:
         parts += ["## What is not in the corpus as itself", ""]
         parts += _table(

@@ -22,6 +22,7 @@ from cleaners.text import words
 
 Row = dict[str, Any]
 T = TypeVar("T")
+Names = tuple[tuple[str, int], ...]
 
 TEXT = pa.string()
 COUNT = pa.int64()
@@ -94,7 +95,12 @@ _DOCUMENT = (
     Column("version", COUNT, "how often this document has been stored with a new content; the first is 1"),
     Column("rules", TEXT, "version of the cleaning rules that made this content", "first 16 hex digits of SHA-256"),
     Column("input_digest", TEXT, "the input's bytes", "SHA-256, hex"),
-    Column("digest", TEXT, "text, facts, edits, suggestions, comments and what was left out, together", "SHA-256, hex"),
+    Column(
+        "digest",
+        TEXT,
+        "text, facts, edits, suggestions, comments, names and what was left out, together",
+        "SHA-256, hex",
+    ),
 )
 
 _CHANGE = (
@@ -167,6 +173,17 @@ LEFT_OUT = Table(
         Column("rule", TEXT, "the rule that left it out"),
     ),
 )
+NAMES = Table(
+    "names",
+    "Names that edited documents spell; those on which two agree put misheard ones right in transcripts to come.",
+    ("id", "number"),
+    (
+        Column("id", TEXT, "the document"),
+        Column("number", COUNT, "position in the document's list, from 0"),
+        Column("name", TEXT, "the name as the document spells it"),
+        Column("vouches", COUNT, "how much it vouches for the spelling: 2 when its title or description has it, too"),
+    ),
+)
 DELETIONS = Table(
     "deletions",
     "Documents that were let go of with `limpide forget`, one a row.",
@@ -205,14 +222,15 @@ RUNS = Table(
 )
 
 TABLES = {
-    table.name: table for table in (DOCUMENTS, DUPLICATES, EDITS, SUGGESTIONS, COMMENTS, LEFT_OUT, DELETIONS, RUNS)
+    table.name: table
+    for table in (DOCUMENTS, DUPLICATES, EDITS, SUGGESTIONS, COMMENTS, LEFT_OUT, NAMES, DELETIONS, RUNS)
 }
 # The tables whose rows belong to a document and change with it.
-PARTS = (EDITS, SUGGESTIONS, COMMENTS, LEFT_OUT)
+PARTS = (EDITS, SUGGESTIONS, COMMENTS, LEFT_OUT, NAMES)
 
 
 class Record(NamedTuple):
-    """A document as the corpus keeps it: what cleaning made, and where it came from."""
+    """A document as the corpus keeps it: what cleaning made, where it came from, and the names it vouches for."""
 
     doc: Document
     source: str
@@ -222,6 +240,7 @@ class Record(NamedTuple):
     version: int = 1
     duplicate_of: str = ""
     similarity: float = 0.0
+    names: Names = ()
 
     def rows(self) -> dict[str, list[Row]]:
         """Its rows, by table."""
@@ -236,6 +255,10 @@ class Record(NamedTuple):
             ],
             LEFT_OUT.name: [
                 {"id": doc.id, "number": number, **each._asdict()} for number, each in enumerate(doc.left_out)
+            ],
+            NAMES.name: [
+                {"id": doc.id, "number": number, "name": name, "vouches": vouches}
+                for number, (name, vouches) in enumerate(self.names)
             ],
         }
 
@@ -297,9 +320,9 @@ def _change_from(make: Callable[..., T], row: Row) -> T:
     )
 
 
-def digest_of(doc: Document) -> str:
+def digest_of(doc: Document, names: Names = ()) -> str:
     """
-    Digest of everything that cleaning made of a document; the same digest is the same content.
+    Digest of everything that cleaning made of a document, and of the names in it; the same digest is the same content.
 
         >>> digest_of(Document("a", "x")) == digest_of(Document("b", "x"))
         True
@@ -307,8 +330,8 @@ def digest_of(doc: Document) -> str:
         False
     """
     made = [doc.text, doc.facts, doc.trail, doc.suggestions, doc.comments, doc.rounds]
-    if doc.left_out:
-        made.append(doc.left_out)
+    if doc.left_out or names:
+        made += [doc.left_out, names]
     said = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -334,6 +357,7 @@ def record_from(row: Row, parts: Mapping[str, Iterable[Row]]) -> Record:
         row["version"],
         row.get("duplicate_of", ""),
         row.get("similarity", 0.0),
+        tuple((each["name"], each["vouches"]) for each in _in_order(parts.get(NAMES.name, ()))),
     )
 
 

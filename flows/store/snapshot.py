@@ -4,7 +4,7 @@ Snapshots: what a reader gets. One folder holds one whole version of the corpus 
     clean/latest -> snapshots/v00000003
         documents.jsonl      one document a line, sorted by id (while small enough to open; .zst beside it always)
         data/*.parquet       the same rows; hard links to the corpus' own files, so they cost no space
-        edits, suggestions, comments, duplicates, left_out, deletions: the same two ways
+        edits, suggestions, comments, duplicates, left_out, names, deletions: the same two ways
         MANIFEST.json        every file with its size and SHA-256, the counts, the rules
         README.md            the data card
 
@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import zstandard
 
+from cleaners.lexicon import Entry
+from cleaners.taught import taught as learnt
 from flows.store.corpus import Corpus, write_whole
 from flows.store.schema import (
     COMMENTS,
@@ -34,6 +37,7 @@ from flows.store.schema import (
     DUPLICATES,
     EDITS,
     LEFT_OUT,
+    NAMES,
     RUNS,
     SUGGESTIONS,
     Table,
@@ -49,6 +53,7 @@ FOLDERS = {
     COMMENTS: "comments",
     DUPLICATES: "duplicates",
     LEFT_OUT: "left_out",
+    NAMES: "names",
     DELETIONS: "deletions",
 }
 
@@ -103,6 +108,27 @@ def standing(clean: Path) -> frozenset[str]:
     """Ids of the documents that stand for themselves in the newest whole snapshot."""
     last = latest(clean)
     return frozenset(rows(last, DOCUMENTS, columns=["id"])["id"].to_pylist()) if last else frozenset()
+
+
+def taught(clean: Path) -> tuple[str, tuple[Entry, ...]]:
+    """
+    Give the newest whole snapshot's name, and the names that its edited documents teach, each with one that does.
+
+    Duplicates do not count: copies would vouch for their mistakes.
+    """
+    last = latest(clean)
+    if last is None:
+        return "", ()
+    sources = rows(last, DOCUMENTS, columns=["id", "source"])
+    where = dict(zip(sources["id"].to_pylist(), sources["source"].to_pylist(), strict=True))
+    said: dict[str, dict[str, int]] = defaultdict(dict)
+    first: dict[str, tuple[int, str]] = {}
+    for row in rows(last, NAMES).to_pylist():
+        if source := where.get(row["id"]):
+            name, vouches = row["name"], row["vouches"]
+            said[row["id"]][name] = vouches
+            first[name] = min(first.get(name, (-vouches, source)), (-vouches, source))
+    return last.name, tuple(entry._replace(source=first[entry.name][1]) for entry in learnt(said.values()))
 
 
 def manifest(snapshot: Path) -> dict[str, Any]:
