@@ -1,26 +1,31 @@
-"""Sentences that sites say about themselves whatever the text is: cookies, rights, comment forms."""
+"""Sentences that sites say about themselves whatever the text is: cookies, rights, forms, walls, first prints."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_kind, lines_of, quoted, told
+from cleaners.evidence import line_kind, lines_of, quoted, reported, speaks, told
 from cleaners.furniture import units
 from cleaners.resources import Pattern
 from cleaners.text import Span
 
-_LONGEST = {"notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 90}
+_LONGEST = {
+    "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 90, "notice.wall": 300,
+    "notice.first": 220, "notice.image": 120,
+}  # fmt: skip
 
 
 def drop_notices(doc: Document) -> Iterator[Edit]:
     r"""
-    Lines that speak of the cookies, the rights or the forms of the page they stand on.
+    Lines that speak of the cookies, the rights or the forms of the page they stand on, ask to pay before one reads
+    on ("Already a subscriber?"), say where the text was first printed or that a picture is a stock image.
 
     The whole line goes, however many sentences it has, up to a length that such notices have. A claim of rights
     goes only below the text: a licence begins with one. A sentence of an
-    article on cookies or copyright stays when it is quoted or stands in a paragraph that is longer; a licence
-    or a law is a text of its own and is left alone by its kind.
+    article on cookies or copyright stays when it is quoted, when somebody is told to have said it, or when it stands
+    in a paragraph that is longer; so does a correction, which is the text's own. A licence or a law is a text of its
+    own and is left alone by its kind.
 
         >>> doc = Document("d", "Le port rouvre.\nCe site utilise des cookies.\n© 2019 Le Courrier\n")
         >>> doc.after(drop_notices(doc)).text
@@ -28,11 +33,12 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
     """
     if doc.get("kind") in ("transcript", "legal", "poem"):
         return
+    codes = speaks("calls", doc)
     found: list[tuple[Span, Pattern]] = []
     for said, tries in told("notices", doc):
         for each in tries:
             hit = each.regex.search(said.text)
-            if hit and not quoted(said.text, hit.start()):
+            if hit and not quoted(said.text, hit.start()) and not reported(said.text, codes):
                 found.append((said, each))
                 break
     yield from _ads(doc.text)
