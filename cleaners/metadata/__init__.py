@@ -28,7 +28,7 @@ from cleaners.metadata.head import Head, read_head
 from cleaners.metadata.names import names_at
 from cleaners.metadata.site import find_site
 from cleaners.metadata.title import Title, find_title, reworded
-from cleaners.metadata.words import RULE
+from cleaners.metadata.words import RULE, says
 from cleaners.text import key
 
 
@@ -60,29 +60,35 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
     if title and title.site and "site" not in known:
         known.add("site")
         yield Fact("site", title.site, f"{RULE}.site.title", title.why)
-    yield from _signed(doc, head, title, known)
+    yield from _signed(doc, head, title, known, law=what == "legal")
     if "site" not in known:
         yield from find_site(doc, head)
     if what == "transcript":
         yield from find_description(doc, known)
 
 
-def _signed(doc: Document, head: Head, title: Title | None, known: set[str]) -> Iterator[Fact]:
+def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, law: bool) -> Iterator[Fact]:
     """The name and the date that stand with the title, or below the last line of the text."""
     if "author" not in known and (found := _author(doc, head, title)):
         yield Fact("author", found, f"{RULE}.author", "the byline")
         known.add("author")
     if not known.issuperset(("published", "updated")):
-        yield from _dated(doc, head, title, known)
+        yield from _dated(doc, head, title, known, law=law)
     if not known.issuperset(("author", "site")):
         yield from _below(doc, head, known)
 
 
-def _dated(doc: Document, head: Head, title: Title | None, known: set[str]) -> Iterator[Fact]:
+def _dated(doc: Document, head: Head, title: Title | None, known: set[str], *, law: bool) -> Iterator[Fact]:
+    """The dates of the lines near the title; of a law, whose head is full of dates, none but a date of publication."""
     published = updated = ""
     for at in _near(head, title):
-        if not published and (found := dates_said(head.rows[at].text, head.language)):
-            published, updated = found.published, updated or found.updated
+        row = head.rows[at].text
+        if (
+            not published
+            and (not law or says(row, "published", strong=True))
+            and (said := dates_said(row, head.language))
+        ):
+            published, updated = said.published, updated or said.updated
     published = published or wire_date(doc.text, head.language)
     if published and "published" not in known:
         yield Fact("published", published, f"{RULE}.published", "the date line")

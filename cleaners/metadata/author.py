@@ -13,7 +13,7 @@ from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
-from cleaners.metadata.words import RULE, STOPPED, TIME, date_words, is_strong
+from cleaners.metadata.words import RULE, STOPPED, TIME, date_words, is_common, is_strong
 from cleaners.resources import languages, table
 from cleaners.text import Line, key
 
@@ -116,7 +116,12 @@ def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
         return before
     behind = _SMALL.sub("", TIME.sub(" ", row[end:]))
     words = re.split(r"\s*[|·•,]\s*|\s[-–—]\s", _without_date_words(behind), maxsplit=1)[0]
-    return words if is_rare(words, text) else ""
+    if is_rare(words, text):
+        return words
+    # Sections follow the name without a stroke, in words of the text: "3 May 2024 Anna Low All, Books".
+    parts = words.split()
+    two = " ".join(parts[:2])
+    return two if len(parts) > 2 and is_common(parts[2], text) and is_rare(two, text) else ""
 
 
 def _without_date_words(piece: str) -> str:
@@ -193,7 +198,8 @@ def _is_about(name: str, below: str, text: str) -> bool:
 
 def _closes(text: str) -> bool:
     """Tell the line that opens the comments, which follows the box about the author."""
-    return line_kind(text) == "comments"
+    words = text.split()[:4]
+    return len(text) <= 60 and any(line_kind(" ".join(words[:size])) == "comments" for size in range(1, 5))
 
 
 def _is_nickname(name: str) -> bool:

@@ -18,12 +18,18 @@ from cleaners.metadata.words import (
     UNFINISHED,
     WIDE,
     WORD,
+    date_words,
     is_date_line,
     leftover,
 )
 from cleaners.text import key, lines
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
+_HEADING = re.compile(r"(?:\d{1,2}\. )?# \S")
+# "Home » Boats", "Boats →": the way to a page, and to the next.
+_WAY = re.compile(r"\s[>→←⟶]\s|[→←⟶]$|^[→←⟶]|^[^«‹]*\s[»›](?:\s|$)")
+_ENTRIES = re.compile(r"\s*[,•|·]\s*")
+_LABEL = re.compile(r"^[(\W]*([^\W\d_]+)\s?[:：]\s")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
 
@@ -47,6 +53,11 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
     wide = 0 if text.isascii() else len(WIDE.findall(text))
     if not (shortest <= len(text) + wide <= longest) or UNFINISHED.search(text) or ADDRESS.search(text):
         return False
+    if _WAY.search(text) or (text[0] == "(" and text[-1] == ")") or _is_list(text):
+        return False
+    label = _LABEL.match(text)
+    if label and (key(label[1]) in date_words() or line_kind(label[1]) == "tags"):
+        return False
     words = WORD.findall(text)
     if not wide and not fewest <= len(words) <= 32:
         return False
@@ -54,6 +65,12 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
     if first.islower() and not any(char.isupper() for char in text.split(maxsplit=1)[0]):
         return False
     return not (line_kind(text) or _is_pair(text, words) or is_date_line(text, language))
+
+
+def _is_list(text: str, *, fewest: int = 3) -> bool:
+    """Sections or key words with strokes or commas between them: "Society, Opinion, Food and Drink"."""
+    parts = [part for part in _ENTRIES.split(text) if part]
+    return len(parts) >= fewest and all(len(part.split()) <= 2 and part[0].isupper() for part in parts)
 
 
 def _is_pair(text: str, words: list[str]) -> bool:
@@ -69,6 +86,7 @@ def find_title(text: str, head: Head, *, spoken: bool) -> Title | None:
         or _twin(head)
         or _alone(text, head, spoken=spoken)
         or _before_byline(text, head)
+        or _above_prose(head)
         or _alt_text(text, head)
     )
 
@@ -84,18 +102,25 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
     for at, row in enumerate(head.rows):
         if _FENCE.match(row.line.text):
             fenced = not fenced
-        elif row.line.text.startswith("# ") and not fenced and 3 <= len(row.text) <= 250 and not line_kind(row.text):
+        elif _is_first_level(row) and not fenced and not (at > head.prose <= 1):
             found.append(at)
     why = "the heading of the first level"
     for number, at in enumerate(found):
         below = head.rows[at + 1 : at + 1 + reach]
-        below = below[: next((n for n, row in enumerate(below) if row.line.text.startswith("# ")), reach)]
+        below = below[: next((n for n, row in enumerate(below) if _is_first_level(row)), reach)]
         if any(_opens(row, head.language) for row in below) or (len(found) == 1 and len(head.rows[at].key.split()) > 3):
             above = [head.rows[n].text for n in found[:number]]
             site = above[0] if above and len(above[0].split()) <= 5 else ""
             if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text):
                 return Title(_unwrapped(head, at), at, "title.heading", why, site)
     return None
+
+
+def _is_first_level(row: Row) -> bool:
+    """A heading of the first level in Markdown, also as the last of a list of bread crumbs: "4. # The pier"."""
+    if not _HEADING.match(row.line.text) or not 3 <= len(row.text) <= 250:
+        return False
+    return not (line_kind(row.text) or "`" in row.line.text or row.text.endswith(":"))
 
 
 def _unwrapped(head: Head, at: int, *, widest: int = 60) -> str:
@@ -133,11 +158,18 @@ def _twin(head: Head, *, first: int = 3) -> Title | None:
     return _repeated(head)
 
 
+def _prose_after(head: Head, at: int, *, longest: int = 1500) -> str:
+    """What the page says below this row: the prose, when the row stands above it."""
+    rows = head.rows[max(at + 1, head.prose if at < head.prose < len(head.rows) else 0) :][:40]
+    return "\n".join(row.text for row in rows)[:longest]
+
+
 def _is_alive(row: Row, head: Head, at: int, *, reach: int = 8, fewest: int = 4) -> bool:
     """A headline that a text follows soon, and no entry of a menu that is printed twice."""
     if not is_headline(row.text, head.language) or len(row.key.split()) < fewest:
         return bool(WIDE.search(row.text)) and is_headline(row.text, head.language)
-    return any(_opens(each, head.language) for each in head.rows[at + 1 : at + 1 + reach])
+    taken_up = _taken_up(row.text, _prose_after(head, at))
+    return taken_up and any(_opens(each, head.language) for each in head.rows[at + 1 : at + 1 + reach])
 
 
 def _repeated(head: Head, *, fewest: int = 6) -> Title | None:
@@ -180,6 +212,11 @@ def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | Non
             return None  # a caption
         if STOPPED.search(row.text) and not _is_stopped_title(text, head, at):
             return None  # the first sentence of the text
+        between = head.rows[at + 1 : head.prose]
+        signed = any(_opens(each, head.language) for each in between)
+        sure = signed or not between or (at == 0 and len(row.key.split()) >= 5)
+        if not sure and not _taken_up(row.text, _prose_after(head, at), share=0.25):
+            return None  # a section, a credit, a caption: the text below is not about it
         return Title(row.text, at, "title.first_line", "the headline above the text")
     return None
 
@@ -254,9 +291,31 @@ def _before_byline(text: str, head: Head, *, reach: int = 15, short: int = 30, f
 def _taken_up(title: str, follows: str, *, share: float = 0.5, root: int = 5, longest: int = 130) -> bool:
     """Tell whether the text takes up the words of this line, as it does with its headline, not its first sentence."""
     words = [word for word in key(title).split() if len(word) >= 4]
+    if len(title) > longest or len(words) < 3:
+        return share < 0.5 and len(title) <= longest
     roots = {word[:root] for word in key(follows).split()}
-    found = sum(word[:root] in roots for word in words)
-    return len(words) >= 3 and len(title) <= longest and found >= share * len(words)
+    return sum(word[:root] in roots for word in words) >= share * len(words)
+
+
+def _above_prose(head: Head, *, window: int = 8, short: int = 40) -> Title | None:
+    """
+    On a page of menus: the headline above the first passage of prose, when nearly all of its words recur there.
+
+    Between it and the prose stand none but short lines (a name, a date, "3 comments") or a standfirst.
+    """
+    if head.prose >= len(head.rows):
+        return None
+    for at in range(max(0, head.prose - window), head.prose):
+        row = head.rows[at]
+        if row.line.text[0] in "*+-[!" or STOPPED.search(row.text) or row.line.end - row.line.stop <= 1:
+            continue  # an entry of a menu, a standfirst, a line that goes on in the next
+        if sum(len(word) >= 4 for word in row.key.split()) < 4 or not is_headline(row.text, head.language):
+            continue
+        if not _taken_up(row.text, _prose_after(head, at), share=0.7):
+            continue
+        if all(len(each.text) <= short or each.text[-1] in ".!?…" for each in head.rows[at + 1 : head.prose]):
+            return Title(row.text, at, "title.above_prose", "the headline above the text, which takes up its words")
+    return None
 
 
 def _alt_text(text: str, head: Head) -> Title | None:
