@@ -18,14 +18,15 @@ _LONGEST = {
 
 def drop_notices(doc: Document) -> Iterator[Edit]:
     r"""
-    Lines that speak of the cookies, the rights or the forms of the page they stand on, ask to pay before one reads
-    on ("Already a subscriber?"), say where the text was first printed or that a picture is a stock image.
+    Lines that speak of the cookies, the rights or the forms of the page they stand on.
 
-    The whole line goes, however many sentences it has, up to a length that such notices have. A claim of rights
-    goes only below the text: a licence begins with one. A sentence of an
-    article on cookies or copyright stays when it is quoted, when somebody is told to have said it, or when it stands
-    in a paragraph that is longer; so does a correction, which is the text's own. A licence or a law is a text of its
-    own and is left alone by its kind.
+    Others ask to pay before one reads on ("Already a subscriber?"), say where the text was first printed or that a
+    picture is a stock image. The whole line goes, however many sentences it has, up to a length that such notices
+    have. A claim of rights goes only below the text: a licence begins with one.
+
+    A sentence of an article on cookies or copyright stays when it is quoted, when somebody is told to have said it,
+    or when it stands in a paragraph that is longer; so does a correction, which is the text's own. A licence or a
+    law is a text of its own and is left alone by its kind.
 
         >>> doc = Document("d", "Le port rouvre.\nCe site utilise des cookies.\n© 2019 Le Courrier\n")
         >>> doc.after(drop_notices(doc)).text
