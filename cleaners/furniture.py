@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
-from cleaners.evidence import first_words, furniture_words, line_words, lines_of
+from cleaners.evidence import bare, first_words, furniture_words, line_words, lines_of
 from cleaners.text import Line, key
 
 Floats = NDArray[np.float32]
@@ -518,9 +518,15 @@ def _linked(page: Sequence[Line], *, least: int = 10, share: float = 0.25) -> bo
 
 def _weight(text: str, kind: str) -> float:
     """How much a known line says that a page is around: "Related articles" much, "Weather" little."""
-    if " " in text or kind in ("legal", "comments") or (len(text) >= 4 and text[0] > "\u2e80"):
+    if _several(text) or kind in ("legal", "comments"):
         return 1.0
     return 0.5 if kind == "share" else 0.34
+
+
+def _several(text: str) -> bool:
+    """Say whether a line is more than one word: "Weather" and "Corrections" stand in many a list."""
+    said = bare(text)
+    return " " in said or (len(said) >= 4 and said[0] > "\u2e80")
 
 
 def _signed(text: str, author: str, near: NDArray[np.bool_]) -> bool:
@@ -542,6 +548,7 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
     whole = (table[:, COLUMNS.index("known")] == 1.0) & np.array([kind in _ANCHORS for kind in kinds])
     edge = (table[:, COLUMNS.index("text before")] < 0.01) | (table[:, COLUMNS.index("text after")] < 0.01)
     out |= whole & edge & (sure < 0.6)
+    out |= whole & np.array([kind == "ad" for kind in kinds]) & (sure < 0.9)
     for n in range(1, len(out) - 1):
         if not out[n] and not prose[n] and sure[n] < 0.75 and out[n - 1]:
             ahead = out[n + 1 : n + 4]
@@ -585,17 +592,22 @@ def _anchored(
     """
     known = np.array([kind in _ANCHORS for kind in kinds])
     links = table[:, COLUMNS.index("links")] > 0.5
-    weights = [_weight(unit.text, kind) if kind in _ANCHORS else 0.0 for kind, unit in zip(kinds, page, strict=True)]
-    heavy = np.array([weight == 1.0 or kind == "ad" for kind, weight in zip(kinds, weights, strict=True)])
+    heavy = known & np.array([kind == "ad" or _several(unit.text) for kind, unit in zip(kinds, page, strict=True)])
     signs = known | links | (table[:, COLUMNS.index("rights")] > 0)
+    bullets = table[:, COLUMNS.index("bullet")] > 0
     low, high = _close(table, sure, known if known.any() else links)
     place = (np.arange(len(out)) >= low).astype(np.int8) + (np.arange(len(out)) >= high)
     kept = np.zeros(len(out), np.bool_)
     start = 0
     for n in range(len(out) + 1):
         if n == len(out) or out[n] != out[start] or place[n] != place[start]:
-            around = heavy[start:n] if low <= start < high else signs[max(0, start - 3) : n + 3]
-            kept[start:n] = out[start] and around.any()
+            if low <= start < high:  # a list of the text may hold "Corrections", but is not headed by "Share this"
+                much = float(known[start:n].mean())
+                led = heavy[start : start + 4].any() or (heavy[start:n].any() and much >= 0.4)
+                led = led or (n - start >= 3 and much >= 0.6 and not bullets[start])
+            else:
+                led = signs[max(0, start - 3) : n + 3].any()
+            kept[start:n] = out[start] and led
             start = n
     return kept
 

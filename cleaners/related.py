@@ -12,7 +12,7 @@ import regex
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, hints, line_kind, lowered_once, quoted, speaks
 from cleaners.furniture import units
-from cleaners.resources import Pattern, patterns, table
+from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import Line, key, unlinked
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
@@ -135,8 +135,16 @@ def _list_below(
         elif not _DIGIT.search(shown):
             break  # dates and numbers may stand between titles, single words may not
         at += 1
-    marked = said[n].text.startswith("#") or said[n].text.rstrip("* ")[-1:] in (":", "：")
+    marked = key(bare(said[n].text)) not in _buttons() or said[n].text.rstrip("* ")[-1:] in (":", "：")
     return end if titles >= (1 if marked or end == len(said) else 2) else 0
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    """What stands on buttons as well as over lists, in any language: "Read more"."""
+    return frozenset(
+        key(entry) for code in languages("furniture") for entry in table("furniture", code)["lines"].get("ui", ())
+    )
 
 
 def _is_title(text: str, *, fewest: int = 3, dense: int = 8) -> bool:
