@@ -16,59 +16,121 @@ _OWNED = re.compile(
     r"(?=\s*(?:[|(•·,.–—]|\d{4}|\ball?\b|\btous\b|\btodos\b|\balle\b|\btutti\b|все\b|$))",
     re.IGNORECASE,
 )
-# A company behind the site, or who made its template, is not the site.
-_CREDIT = re.compile(
-    r"\b(?:templates?|themes?|powered|designed|crafted|gmbh|inc|llc|ltd|limited|corp|s\.?a\.?r\.?l|s\.?a\.(?!\w)|b\.?v|srl|s\.?p\.?a)\b",
+# Who made the template is not the site.
+_CREDIT = re.compile(r"\b(?:templates?|themes?|designed|crafted)\b", re.IGNORECASE)
+# Whose pictures a page shows is not the site either.
+_PICTURES = re.compile(
+    r"\b(?:getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|picture[ -]alliance|depositphotos|dpa"
+    r"|afp|reuters|epa|apa|keystone|foto|photo|fotos|photos|bild|images?)\b|/",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"\b(?:(?:19|20)\d\d\b|rights?\b|rechte\b|droits\b|derechos\b|direitos\b|diritti\b|rechten\b)|права|所有|版权|版權"
+    r"|판권|저작권|الحقوق",
+    re.IGNORECASE,
+)
+# "Company with its form": the name before it is the site's when the page says it by itself too.
+_FORM = re.compile(
+    r"[\s,]+(?:gmbh|ag|kg|ug|e\.\s?v|inc|llc|ltd|limited|corp|corporation|company|co|plc|s\.?a\.?r\.?l|sas|s\.?a\.?s?|b\.?v|n\.?v"
+    r"|s\.?r\.?l|s\.?p\.?a|s\.?l|ltda|oy|ab|as|aps|kk|pty)\b.*$",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"^[ \t*_]*(?P<name>[^\W_][^\n,|:@©]{1,38}?) (?:GmbH|AG|UG|SARL|SAS|S\.A\.S?|S\.?r\.?l\.?|S\.?p\.?A\.?|Ltd|LLC|Inc|B\.?V|SL"
+    r"|Ltda)\.?(?: & Co\. KG)?[ \t*_]*$",
+    re.MULTILINE,
+)
+_CONTACT = re.compile(
+    r"(?:\b(?:tel|phone|fon|fax|tél|téléphone|telefon|telefono|teléfono)\b|\+\d\d)[\s.:(]*[+(\d]"
+    r"|\b[A-Z]{0,2}-?\d{4,5} [^\W\d_]{3,}|\S@\S+\.\w",
     re.IGNORECASE,
 )
 _OWN_UPLOAD = re.compile(
     r"https?://(?:www\d?\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})/(?:wp-content/uploads|wp-includes|assets/images/uploads)/",
     re.IGNORECASE,
 )
-_HOME_LOGO = re.compile(r"\[\s*!\[(?P<name>[^\]\n]{2,40})\]\([^)\s]*\)\s*\]\(https?://[^/)\s]+/?(?:\s+\"[^\"]*\")?\)")
+_HOME_LOGO = re.compile(
+    r"\[\s*!\[(?P<name>[^\]\n]{2,40})\]\([^)\s]*\)\s*\]\((?:https?://[^/)\s]+)?/?(?:\s+\"[^\"]*\")?\)"
+)
+_LOGO_WORD = re.compile(
+    r"(?:^|[\s:_-]+)(?:website |site )?(?:logo|home|homepage|startseite|accueil)(?:[\s:_-]+|$)", re.IGNORECASE
+)
 
 
 def find_site(doc: Document, head: Head) -> Iterator[Fact]:
     """The site: its logo, the owner in the last lines, the one a disclaimer speaks for, the host of its own images."""
     text = doc.text
-    if logo := _HOME_LOGO.search(text, 0, 6000):
-        yield Fact("site", logo["name"].strip(), f"{RULE}.site.logo", "the logo that leads home")
-        return
-    if name := _owner(text):
+    if name := _logo(text):
+        yield Fact("site", name, f"{RULE}.site.logo", "the logo that leads home")
+    elif name := _owner(text):
         yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
-        return
-    if name := _guarantor(text, head.language):
+    elif name := _guarantor(text, head.language):
         yield Fact("site", name, f"{RULE}.site.disclaimer", "the disclaimer speaks for it")
-    elif (host := _OWN_UPLOAD.search(text)) and not host["host"].startswith(("cdn", "static", "img", "media", "i0.")):
-        yield Fact("site", host["host"].lower(), f"{RULE}.site.host", "its images lie on its own host")
+    elif name := _uploads(text):
+        yield Fact("site", name, f"{RULE}.site.host", "its images lie on its own host")
+    elif name := _imprint(text):
+        yield Fact("site", name, f"{RULE}.site.imprint", "the company whose address stands below the text")
 
 
-def _owner(text: str, *, last: int = 4000) -> str:
+def _logo(text: str, *, within: int = 6000) -> str:
+    """The words of an image that leads to the front page, without "logo"."""
+    hit = _HOME_LOGO.search(text, 0, within) if "[![" in text or "[ ![" in text else None
+    name = _LOGO_WORD.sub(" ", hit["name"]).strip() if hit else ""
+    return name if len(name) > 2 and not line_kind(name) and any(map(str.isalpha, name)) else ""
+
+
+def _uploads(text: str) -> str:
+    """The one host that serves uploaded images of this page; a host among several is somebody else's."""
+    if "/uploads/" not in text and "/wp-includes/" not in text:
+        return ""
+    hosts = {hit["host"].lower() for hit in _OWN_UPLOAD.finditer(text)}
+    host = hosts.pop() if len(hosts) == 1 else ""
+    return "" if host.startswith(("cdn", "static", "img", "media", "i0.")) else host
+
+
+def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
     """
     The name in the last copyright line, when the page says it elsewhere too: "© 2024 The Courier".
 
-    A company with its legal form, a maker of templates, a name that stands nowhere else is not the site.
+    The line has a year or speaks of rights, or stands at the very foot; else it is whose picture is shown. Of a
+    company the name counts without its legal form, and only when the page says it by itself too.
     """
-    found = low = ""
+    found = ""
     start = max(0, len(text) - last)
-    if not any(mark in text[start:] for mark in ("©", "opyright", "(c)", "(C)", "COPYRIGHT")):
+    tail = text[start:]
+    if not any(mark in tail for mark in ("©", "opyright", "(c)", "(C)", "COPYRIGHT")):
         return ""
-    for hit in _OWNED.finditer(text, start):
-        low = low or text.lower().replace(" ", "")
-        name = hit["name"].strip(" .-–—")
-        end = text.find("\n", hit.end())
-        line = text[text.rfind("\n", 0, hit.start()) + 1 : end if end >= 0 else len(text)]
-        named = sum(char.isalpha() for char in name) >= 3 and len(name) <= 40 and len(name.split()) <= 5
-        plain = name[:1].islower() and " " in name
-        if (
-            named
-            and not plain
-            and not line_kind(name)
-            and not _CREDIT.search(line)
-            and low.count(name.lower().replace(" ", "")) > 1
-        ):
-            found = name
+    low = text.lower().replace(" ", "")
+    for hit in _OWNED.finditer(tail):
+        end = tail.find("\n", hit.end())
+        line = tail[tail.rfind("\n", 0, hit.start()) + 1 : end if end >= 0 else len(tail)]
+        if _CREDIT.search(line) or not (_RIGHTS.search(line) or hit.start() > len(tail) - foot):
+            continue
+        name = _LOGO_WORD.sub(" ", hit["name"].strip(" .-–—"))
+        bare = _FORM.sub("", name)
+        named = sum(char.isalpha() for char in bare) >= 3 and len(bare) <= 40 and len(bare.split()) <= 5
+        if not named or line_kind(bare) or _PICTURES.search(bare) or (bare[0].islower() and " " in bare):
+            continue
+        if low.count(bare.lower().replace(" ", "")) > (3 if bare != name else 1):
+            found = bare
     return found
+
+
+def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3) -> str:
+    """
+    The company whose address stands below the text ("Quai GmbH", a street, a telephone), when the text speaks of it.
+
+    Its name stands `often` times without its form, or once with each of several addresses. Of two companies none
+    is the site.
+    """
+    tail = text[max(0, len(text) - last) :]
+    hits = [hit for hit in _COMPANY.finditer(tail) if _CONTACT.search(tail, hit.end(), hit.end() + about)]
+    names = {hit["name"].strip() for hit in hits}
+    name = names.pop() if len(names) == 1 else ""
+    if not name:
+        return ""
+    by_itself = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! (?:GmbH|AG|SARL|SAS|Ltd|LLC|Inc))", re.IGNORECASE)
+    return name if len(by_itself.findall(text)) >= (often if len(hits) == 1 else 1) else ""
 
 
 def _guarantor(text: str, language: str) -> str:

@@ -194,6 +194,8 @@ def _first_name(site: str) -> str:
     if not parts:
         return ""
     name = parts[-1] if re.search(r"[|｜]", site) else parts[0]
+    if ":" in name or (name[0].islower() and " " in name):
+        return ""
     return name if 2 <= len(name) <= 50 and len(name.split()) <= 6 and not line_kind(name) else ""
 
 
