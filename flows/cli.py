@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from errno import EPIPE
@@ -31,9 +32,21 @@ if TYPE_CHECKING:
 FINE, FAILED, USAGE, NOTHING, STOPPED = 0, 1, 2, 3, 130
 
 CODES = """
-Exit codes: 0 all is well; 1 something failed, was set aside or must be tried again (the rest was done); 2 the command
-or a path is wrong; 3 there was nothing to do; 130 stopped with Ctrl-C.
+\b
+Exit codes:
+    0  all is well
+    1  something failed, was set aside or must be tried again; the rest was done
+    2  the command or a path is wrong
+    3  there was nothing to do
+  130  stopped with Ctrl-C
+
+`limpide COMMAND --help` has examples.
 """
+
+
+def _examples(*lines: str) -> str:
+    """Give examples as the end of a help text, each on a line of its own."""
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
 
 
 class _AsWritten:
@@ -65,11 +78,15 @@ class PlainGroup(TyperGroup):
 
 
 class PlainCommand(TyperCommand):
-    """A command that starts without pydantic if it has texts and flags only."""
+    """A command that starts without pydantic if it has texts and flags only, and helps without names of types."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         """List the parameters, --help among them."""
         return _unchecked(super().get_params(ctx))
+
+    def get_help(self, ctx: Any) -> str:
+        """Give the help: FILE is FILE there, not {FILE} nor FILE <str>."""
+        return re.sub(r"\{(\w+)\}| <(?:str|list\[str\])>", r"\1", super().get_help(ctx))
 
 
 app = typer.Typer(
@@ -80,29 +97,32 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # plain help: it starts faster, and no box stands between the words
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PATHS]...", help="Files, folders, WARC archives, or addresses. Default: seeds/"),
+    typer.Argument(metavar="PATH", help="Files, folders, addresses. Default: seeds/."),
 ]
-Urls = Annotated[list[str] | None, typer.Option("--url", help="A page, feed or sitemap to fetch; may be repeated.")]
-Direct = Annotated[bool, typer.Option("--direct", help="Run without Prefect: the same stages, at once.")]
+Urls = Annotated[
+    list[str] | None, typer.Option("--url", metavar="URL", help="A page, feed or sitemap to fetch. May be repeated.")
+]
+Direct = Annotated[bool, typer.Option("--direct", help="Run without Prefect: same stages, same result, sooner.")]
 Runner = Annotated[
-    str | None, typer.Option("--runner", help="What runs the batches: processes (default), threads or dask.")
+    str | None,
+    typer.Option("--runner", metavar="NAME", help="What does the work: processes (default), threads or dask."),
 ]
 CleanDir = Annotated[
-    Path | None, typer.Option("--clean-dir", help="Where the corpus goes. Default: clean, or LIMPIDE_CLEAN.")
+    Path | None, typer.Option("--clean-dir", metavar="FOLDER", help="Where the corpus lies. Default: clean.")
 ]
 RawDir = Annotated[
-    Path | None, typer.Option("--raw-dir", help="Where captures and state go. Default: raw, or LIMPIDE_RAW.")
+    Path | None, typer.Option("--raw-dir", metavar="FOLDER", help="Where captures and state lie. Default: raw.")
 ]
 
 Handles = Annotated[
     list[str],
-    typer.Argument(metavar="HANDLE...", help="Handles as `limpide suggestions` shows them, or their beginnings."),
+    typer.Argument(metavar="HANDLE", help="As `limpide suggestions` shows it."),
 ]
 Lexicon = Annotated[
     Path | None,
@@ -112,11 +132,15 @@ Lexicon = Annotated[
 ]
 Profile = Annotated[
     str | None,
-    typer.Option("--profile", help="How web pages are read: quality (default), or fast for bulk work."),
+    typer.Option("--profile", metavar="NAME", help="How web pages are read: quality (default), or fast for bulk work."),
 ]
 Speech = Annotated[
     str | None,
-    typer.Option("--speech", help="How transcripts come out: verbatim (default), or readable: stumbles said once."),
+    typer.Option(
+        "--speech",
+        metavar="NAME",
+        help="How transcripts come out: verbatim (default), or readable: stumbles said once.",
+    ),
 ]
 Undo = Annotated[bool, typer.Option("--undo", help="Take a verdict back; HANDLE may be the form it is about, too.")]
 
@@ -138,8 +162,13 @@ def limpide(
 
 
 @app.command(
-    epilog="Examples:  limpide ingest seeds   |   limpide ingest notes/ page.html --direct   |   "
-    "limpide ingest --url https://example.org/feed.xml"
+    cls=PlainCommand,
+    short_help="Take documents in, clean them, publish the corpus.",
+    epilog=_examples(
+        "limpide ingest seeds",
+        "limpide ingest notes/ page.html --direct",
+        "limpide ingest --url https://example.org/feed.xml",
+    ),
 )
 def ingest(  # noqa: PLR0917 Typer makes them options
     paths: Paths = None,
@@ -169,7 +198,11 @@ def ingest(  # noqa: PLR0917 Typer makes them options
         _run(settings, lambda: _flow("ingest", settings, paths=targets))
 
 
-@app.command(epilog="Examples:  limpide reingest   |   limpide reingest --speech readable --clean-dir readable")
+@app.command(
+    cls=PlainCommand,
+    short_help="Clean all of it again with today's rules; no network.",
+    epilog=_examples("limpide reingest", "limpide reingest --speech readable --clean-dir readable"),
+)
 def reingest(  # noqa: PLR0917 Typer makes them options
     direct: Direct = False,
     runner: Runner = None,
@@ -197,55 +230,26 @@ def reingest(  # noqa: PLR0917 Typer makes them options
 
 
 @app.command(
-    epilog="Examples:  limpide forget 3f2a91bc --because 'asked by the author'   |   limpide forget notes/old   |   "
-    "limpide forget --missing --dry-run"
-)
-def forget(  # noqa: PLR0917 Typer makes them options
-    documents: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[ID|PATH|ADDRESS]...", help="Documents, or folders that hold their files."),
-    ] = None,
-    missing: Annotated[bool, typer.Option("--missing", help="All whose file is no longer there.")] = False,
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason, for the record.")] = "",
-    captures: Annotated[bool, typer.Option("--captures", help="Erase their captures from raw/ as well.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
-    clean_dir: CleanDir = None,
-    raw_dir: RawDir = None,
-) -> None:
-    """
-    Let go of documents: the next snapshot is without them, and reingest does not bring them back.
-
-    Who went, and why, is recorded in the table `deletions`. Ingesting a source again brings it back. Captures are kept
-    unless you say --captures; older snapshots stay as they are.
-    """
-    if not documents and not missing:
-        _fail("name documents to forget (ids, paths, addresses), or say --missing; see `limpide forget --help`", USAGE)
-    settings = _settings(clean=clean_dir, raw=raw_dir)
-    _snapshot(settings)
-    from flows import stages  # noqa: PLC0415
-    from flows.forgetting import ForgetError  # noqa: PLC0415
-
-    why = because or ("the file is no longer there" if missing and not documents else "")
-    try:
-        meant = stages.to_be_forgotten(settings, documents or (), missing=missing)
-        if dry_run or not meant:
-            for doc_id, source in meant.items():
-                _print(f"{doc_id}  {source}\n")
-            _say(f"{len(meant):,} would go" if meant else "nothing to forget: every file is where it was")
-            raise typer.Exit(FINE if meant else NOTHING)
-        _run(settings, lambda: stages.forget(settings, list(meant), why=why, erase=captures).as_json())
-    except ForgetError as error:
-        _fail(str(error), USAGE)
-
-
-@app.command(
     cls=PlainCommand,
-    epilog="Examples:  limpide clean page.html   |   limpide clean talk.vtt --explain   |   "
-    "curl -s https://example.org/a | limpide clean - --format json",
+    short_help="Clean one document and print it.",
+    epilog=_examples(
+        "limpide clean page.html",
+        "limpide clean talk.vtt --explain",
+        "limpide clean talk.vtt --undo | cmp - talk.vtt",
+        "curl -s https://example.org/a | limpide clean - --format json",
+    ),
 )
 def clean(  # noqa: PLR0917 Typer makes them options
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A document; - reads what is piped in.")],
-    output: Annotated[str, typer.Option("--format", help="text, or json with facts, edits and comments.")] = "text",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A document; - reads what is piped in.")],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="text (default), or json with facts, edits and comments.",
+            show_default=False,
+        ),
+    ] = "text",
     explain: Annotated[bool, typer.Option("--explain", help="Show each edit: rule, reason and place.")] = False,
     undo: Annotated[
         bool, typer.Option("--undo", help="Clean, go back by the trail alone, and print the input's bytes.")
@@ -254,7 +258,8 @@ def clean(  # noqa: PLR0917 Typer makes them options
         str,
         typer.Option(
             "--lexicon",
-            metavar="PATH",
+            metavar="FILE",
+            show_default=False,
             envvar="LIMPIDE_LEXICON",
             show_envvar=False,
             help="Your own names, .tsv or .yaml. Default: lexicon.tsv if it is there.",
@@ -264,20 +269,22 @@ def clean(  # noqa: PLR0917 Typer makes them options
         str,
         typer.Option(
             "--profile",
-            metavar="quality|fast",
+            metavar="NAME",
+            show_default=False,
             envvar="LIMPIDE_PROFILE",
             show_envvar=False,
-            help="How a web page is read; fast is for bulk work.",
+            help="How a web page is read: quality (default), or fast for bulk work.",
         ),
     ] = "quality",
     speech: Annotated[
         str,
         typer.Option(
             "--speech",
-            metavar="verbatim|readable",
+            metavar="NAME",
+            show_default=False,
             envvar="LIMPIDE_SPEECH",
             show_envvar=False,
-            help="How a transcript comes out: as it was said, or with stumbles said once.",
+            help="How a transcript comes out: verbatim (default), or readable: stumbles said once.",
         ),
     ] = "verbatim",
 ) -> None:
@@ -310,10 +317,18 @@ def clean(  # noqa: PLR0917 Typer makes them options
         _say(f"{name}: not for a corpus: {doc.rejected.why} ({doc.rejected.rule})")
 
 
-@app.command(epilog="Examples:  limpide show 3f2a   |   limpide show seeds/page.html --undo > page.html")
+@app.command(
+    cls=PlainCommand,
+    short_help="Show a document of the corpus, its edits or its input.",
+    epilog=_examples(
+        "limpide show 3f2a", "limpide show seeds/page.html --explain", "limpide show seeds/page.html --undo > page.html"
+    ),
+)
 def show(
     doc_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a document, its beginning, or its source.")],
-    output: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    output: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text (default) or json.", show_default=False)
+    ] = "text",
     explain: Annotated[bool, typer.Option("--explain", help="Show each edit: rule, reason and place.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Print the input's bytes, rebuilt from the corpus.")] = False,
     clean_dir: CleanDir = None,
@@ -339,10 +354,18 @@ def show(
         _print(doc.text)
 
 
-@app.command(epilog="Examples:  limpide stats   |   limpide stats --run run-000003 --format json")
+@app.command(
+    cls=PlainCommand,
+    short_help="Show what a run did and what the corpus holds.",
+    epilog=_examples("limpide stats", "limpide stats --run run-000003 --format json"),
+)
 def stats(
-    run: Annotated[str, typer.Option("--run", help="Which run; the last one by default.")] = "",
-    output: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    run: Annotated[
+        str, typer.Option("--run", metavar="NAME", help="Which run. Default: the last one.", show_default=False)
+    ] = "",
+    output: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text (default) or json.", show_default=False)
+    ] = "text",
     clean_dir: CleanDir = None,
 ) -> None:
     """Show the figures of a run, and what the corpus holds by language, kind and rule."""
@@ -368,11 +391,19 @@ def stats(
     console.show(_out(), console.holds(holds))
 
 
-@app.command(epilog="Example:  limpide suggestions --rule names")
+@app.command(
+    cls=PlainCommand,
+    short_help="List changes that were not sure enough to be made.",
+    epilog=_examples("limpide suggestions", "limpide suggestions --rule names --most 10"),
+)
 def suggestions(
-    rule: Annotated[str, typer.Option("--rule", help="Only rules that begin like this.")] = "",
-    most: Annotated[int, typer.Option("--most", help="How many to show.", min=1)] = 50,
-    output: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    rule: Annotated[
+        str, typer.Option("--rule", metavar="NAME", help="Only rules that begin like this.", show_default=False)
+    ] = "",
+    most: Annotated[int, typer.Option("--most", metavar="N", help="How many to show.", min=1)] = 50,
+    output: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text (default) or json.", show_default=False)
+    ] = "text",
     clean_dir: CleanDir = None,
 ) -> None:
     """List the changes that were found but not sure enough to be made, grouped, with their context."""
@@ -390,7 +421,13 @@ def suggestions(
         console.show(_out(), console.suggestions(groups, most=most))
 
 
-@app.command(epilog="Examples:  limpide accept 3f2a91bc   |   limpide accept 3f2a 77d0 && limpide reingest")
+@app.command(
+    cls=PlainCommand,
+    short_help="Accept suggested names: they are put right from now on.",
+    epilog=_examples(
+        "limpide accept 3f2a91bc", "limpide accept 3f2a 77d0 && limpide reingest", "limpide accept --undo 3f2a91bc"
+    ),
+)
 def accept(handle: Handles, undo: Undo = False, lexicon: Lexicon = None, clean_dir: CleanDir = None) -> None:
     """
     Accept suggestions of names: what was heard is put right wherever it stands in speech, from now on.
@@ -400,7 +437,13 @@ def accept(handle: Handles, undo: Undo = False, lexicon: Lexicon = None, clean_d
     _judge(handle, _settings(clean=clean_dir, lexicon=lexicon), accepted=True, undo=undo)
 
 
-@app.command(epilog="Examples:  limpide reject 3f2a91bc   |   limpide reject --undo 3f2a91bc && limpide reingest")
+@app.command(
+    cls=PlainCommand,
+    short_help="Reject suggested names: they are suggested no more.",
+    epilog=_examples(
+        "limpide reject 3f2a91bc", "limpide reject 3f2a 77d0 && limpide reingest", "limpide reject --undo 3f2a91bc"
+    ),
+)
 def reject(handle: Handles, undo: Undo = False, lexicon: Lexicon = None, clean_dir: CleanDir = None) -> None:
     """
     Reject suggestions of names: the text stays as it is, and they are suggested no more.
@@ -408,6 +451,55 @@ def reject(handle: Handles, undo: Undo = False, lexicon: Lexicon = None, clean_d
     The verdict is kept in your lexicon (column `never`); `limpide reingest` applies it to what is in the corpus.
     """
     _judge(handle, _settings(clean=clean_dir, lexicon=lexicon), accepted=False, undo=undo)
+
+
+@app.command(
+    cls=PlainCommand,
+    short_help="Let go of documents.",
+    epilog=_examples(
+        "limpide forget 3f2a91bc --because 'asked by the author'",
+        "limpide forget notes/old",
+        "limpide forget --missing --dry-run",
+    ),
+)
+def forget(  # noqa: PLR0917 Typer makes them options
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="DOCUMENT", help="Ids, paths, addresses, or folders that hold the files."),
+    ] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="All whose file is no longer there.")] = False,
+    because: Annotated[
+        str, typer.Option("--because", metavar="TEXT", help="The reason, for the record.", show_default=False)
+    ] = "",
+    captures: Annotated[bool, typer.Option("--captures", help="Erase their captures from raw/ as well.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
+    clean_dir: CleanDir = None,
+    raw_dir: RawDir = None,
+) -> None:
+    """
+    Let go of documents: the next snapshot is without them, and reingest does not bring them back.
+
+    Who went, and why, is recorded in the table `deletions`. Ingesting a source again brings it back. Captures are kept
+    unless you say --captures; older snapshots stay as they are.
+    """
+    if not documents and not missing:
+        _fail("name documents to forget (ids, paths, addresses), or say --missing; see `limpide forget --help`", USAGE)
+    settings = _settings(clean=clean_dir, raw=raw_dir)
+    _snapshot(settings)
+    from flows import stages  # noqa: PLC0415
+    from flows.forgetting import ForgetError  # noqa: PLC0415
+
+    why = because or ("the file is no longer there" if missing and not documents else "")
+    try:
+        meant = stages.to_be_forgotten(settings, documents or (), missing=missing)
+        if dry_run or not meant:
+            for doc_id, source in meant.items():
+                _print(f"{doc_id}  {source}\n")
+            _say(f"{len(meant):,} would go" if meant else "nothing to forget: every file is where it was")
+            raise typer.Exit(FINE if meant else NOTHING)
+        _run(settings, lambda: stages.forget(settings, list(meant), why=why, erase=captures).as_json())
+    except ForgetError as error:
+        _fail(str(error), USAGE)
 
 
 def _judge(handles: list[str], settings: Settings, *, accepted: bool, undo: bool) -> None:

@@ -66,7 +66,7 @@ class Bar:
         self._progress.advance(self._task, count)
 
 
-def report(said: dict[str, Any], *, clean: str, most: int = 12) -> Iterator[RenderableType]:
+def report(said: dict[str, Any], *, clean: str, most: int = 10) -> Iterator[RenderableType]:
     """Give a run's report as it is shown at its end."""
     yield _headline(said)
     yield Text()
@@ -76,8 +76,9 @@ def report(said: dict[str, Any], *, clean: str, most: int = 12) -> Iterator[Rend
         yield _rules(said, most=most)
         from flows.store.report import amounts  # noqa: PLC0415
 
-        yield Text(f"  {amounts(said)}", style="dim")
-        yield Text("  Every edit is in the trail and can be undone.", style="dim")
+        yield Text()
+        for line in (*amounts(said), "Every edit is in the trail and can be undone."):
+            yield Text(f"  {line}", style="dim")
     if said["told"] or said["duplicates_as_before"]:
         yield Text()
         yield from _told(said["told"], most=most)

@@ -174,7 +174,7 @@ def markdown(said: dict[str, Any]) -> str:
             for rule, count in said["by_rule"].items()
         ]
         parts += _table(["rule", "documents", "edits", "characters out", "characters in"], rows)
-        parts += [amounts(said), ""]
+        parts += [" ".join(amounts(said)), ""]
     for name in ("languages", "kinds", "comments", "suggestions"):
         if said[name]:
             parts += [f"{name}: " + ", ".join(f"{key} {count}" for key, count in said[name].items()), ""]
@@ -201,19 +201,19 @@ def markdown(said: dict[str, Any]) -> str:
 ASIDE = "the table `duplicates` of the snapshot names them all"
 
 
-def amounts(said: dict[str, Any]) -> str:
+def amounts(said: dict[str, Any]) -> list[str]:
     """
     Say how much text came in and how much of it was kept, markup counted apart.
 
         >>> amounts({"characters_in": 9000, "characters_read": 4000, "characters_out": 3000})
-        '9,000 characters came in, 4,000 of them text, the rest markup. 3,000 are kept: 25.0 % of the text was noise.'
+        ['9,000 characters came in: 4,000 of text, the rest markup.', '3,000 are kept: 25.0 % of the text was noise.']
         >>> amounts({"characters_in": 4000, "characters_read": 4000, "characters_out": 4000})
-        '4,000 characters came in, 4,000 are kept.'
+        ['4,000 characters came in.', '4,000 are kept.']
     """
     came, read, kept = (said[name] for name in ("characters_in", "characters_read", "characters_out"))
-    markup = f", {read:,} of them text, the rest markup. {kept:,} are kept" if read < came else f", {kept:,} are kept"
+    markup = f": {read:,} of text, the rest markup" if read < came else ""
     noise = f": {100 * (read - kept) / read:.1f} % of the text was noise" if kept < read else ""
-    return f"{came:,} characters came in{markup}{noise}."
+    return [f"{came:,} characters came in{markup}.", f"{kept:,} are kept{noise}."]
 
 
 def _table(head: list[str], rows: Iterable[list[Any]]) -> list[str]:
