@@ -10,7 +10,10 @@ import pytest
 
 from cleaners.document import Document, Fact
 from cleaners.errors import InputError
+from cleaners.read.blocks import blocks_of
 from cleaners.read.html import Profile, read_html
+from cleaners.read.page import parse
+from cleaners.read.render import markdown
 from cleaners.read.sites import rule_for
 
 PAGES = Path(__file__).parent / "pages"
@@ -196,3 +199,131 @@ def test_reading_the_module_does_not_load_trafilatura() -> None:
     code = "import sys, cleaners.read.html; print('trafilatura' in sys.modules, 'bs4' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def written(body: str) -> str:
+    """The Markdown of everything on a page, whatever is its text."""
+    blocks, _ = blocks_of(parse(f"<html><body>{body}</body></html>"))
+    return markdown(blocks)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>H<sub>2</sub>O, 20 m<sup>2</sup>, the 3<sup>rd</sup>.", "H2O, 20 m2, the 3rd.\n"),
+        ('<p>The mole<sup><a href="#fn3">3</a></sup> held.', "The mole[3] held.\n"),
+        ('<p>The mole<sup id="r"><a href="#fn3">[3]</a></sup> held.', "The mole[3] held.\n"),
+        ("<p>Super<wbr>long and soft&shy;hyphened <b>bo</b>ld.", "Superlong and softhyphened bold.\n"),
+        ("<p>One<br>two<br><br>three", "One\ntwo\n\nthree\n"),
+        ("<p><ruby>漢字<rt>かんじ</rt></ruby>を読む。", "漢字(かんじ)を読む。\n"),
+        ("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>を読む。", "漢字(かんじ)を読む。\n"),
+        (
+            '<p>So <math><mi>x</mi><annotation encoding="application/x-tex">x = 2</annotation></math>.',
+            "So $x = 2$.\n",
+        ),
+        ("<ul><li>a<ul><li>b</ul><li>c</ul><ol start=4><li>d<li value=9>e</ol>", "- a\n  - b\n- c\n\n4. d\n9. e\n"),
+        ("<blockquote><p>One.<p>Two.</blockquote><p>Three.", "> One.\n>\n> Two.\n\nThree.\n"),
+        ("<blockquote>One.</blockquote><blockquote>Two.</blockquote>", "> One.\n\n> Two.\n"),
+        ("<pre>1\n2\n3</pre><pre>for tide in tides:\n    wait()</pre>", "```\nfor tide in tides:\n    wait()\n```\n"),
+        (
+            "<table><tr><th colspan=2>Tide<th>Day<tr><td>1<td>a|b<td>Monday</table>",
+            "| Tide |  | Day |\n| --- | --- | --- |\n| 1 | a\\|b | Monday |\n",
+        ),
+    ],
+)
+def test_what_stands_in_a_line_is_written_as_it_is_read(body: str, text: str) -> None:
+    assert written(body) == text
+
+
+def shown(title: str, *paragraphs: str) -> str:
+    said = "".join(f"<p>{each}</p>" for each in paragraphs)
+    return (
+        f"<html><head><title>{title}</title></head><body><header><a href='/'>Home</a></header><main>{said}</main>"
+        "<footer><a href='/legal'>Legal</a></footer></body></html>"
+    )
+
+
+NO_TEXTS = [
+    ("error", shown("Page introuvable | Le Nord", "La page que vous cherchez est introuvable.")),
+    ("error", shown("Access Denied", "You don’t have permission to access this on this server. Reference 18")),
+    ("error", shown("ニュース", "お探しのページは見つかりませんでした。", "削除された可能性があります。")),
+    ("error", shown("뉴스", "요청하신 페이지를 찾을 수 없습니다.", "주소를 다시 확인해 주세요.")),
+    ("error", shown("新闻", "抱歉，您访问的页面不存在。", "返回首页")),
+    ("error", shown("الصفحة غير موجودة", "الصفحة التي تبحث عنها غير موجودة.", "العودة إلى الصفحة الرئيسية")),
+    ("robot", shown("Attention", "Checking your browser before you go on.", "Please verify you are human.")),
+    ("shell", shown("Новости", "Пожалуйста, включите JavaScript в браузере, чтобы увидеть страницу.")),
+    ("cookies", page("muro")),
+    ("paywall", page("krant")),
+    ("paywall", shown("Artikel", "Menteri itu mengatakan bahwa harga beras akan turun bulan depan, setelah panen",
+                      "Artikel ini khusus untuk pelanggan. Berlangganan untuk melanjutkan membaca.")),
+    ("links", page("harbour")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", ["quality", "fast"])
+@pytest.mark.parametrize(("rule", "source"), NO_TEXTS, ids=[f"{rule} {at}" for at, (rule, _) in enumerate(NO_TEXTS)])
+def test_a_page_that_is_no_text_is_rejected_with_its_reason(rule: str, source: str, profile: Profile) -> None:
+    doc = Document("page", source)
+    doc = doc.after(read_html(doc, profile=profile))
+    assert doc.rejected
+    assert doc.rejected.rule == f"read.html.{rule}"
+
+
+SHORT_TEXTS = [
+    shown("Accès interdit aux plages", "L’accès interdit aux plages depuis lundi sera levé samedi, a dit la mairie. "
+          "Les baigneurs pourront revenir dès neuf heures, sous la garde de deux sauveteurs."),
+    shown("Town website down", "The town’s website has been down since Monday. Visitors see “Error 404” and nothing "
+          "else. The clerk hopes to have it back on Thursday, she told the council on Tuesday evening."),
+    shown("Les cookies et vous", "Les sites d’information utilisent des cookies pour mesurer leur audience. La "
+          "commission a rappelé lundi que chacun doit pouvoir les refuser. Deux éditeurs ont corrigé leur page."),
+    shown("Learning JavaScript", "You need JavaScript to make a page move. This course takes six weeks and begins in "
+          "May. Bring a laptop and a friend."),
+    shown("Статья 13 больше не действует", "Статья 13 закона больше не действует с первого мая, сообщил суд. Новая "
+          "редакция вступит в силу осенью."),
+    shown("北京今天下雨", "北京今天下雨，气温下降到十度。市民出门要带伞。"),
+    shown("Nieuws", "De burgemeester wil de brug al in mei openen. De raad stemt volgende week.",
+          "De zaal is alleen voor leden."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", ["quality", "fast"])
+@pytest.mark.parametrize("source", SHORT_TEXTS)
+def test_a_short_text_stays_though_it_speaks_of_errors_cookies_or_members(source: str, profile: Profile) -> None:
+    doc = Document("page", source)
+    doc = doc.after(read_html(doc, profile=profile))
+    assert not doc.rejected
+    assert len(doc.text) > 20
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        (
+            '<p class="StoryByline">By <a href="/a">Una Calder</a> and <a href="/b">Rob Teale</a>, Reporters</p>',
+            "Una Calder; Rob Teale",
+        ),
+        ('<span class="author-name">Lucy Thorn News Reporter</span>', "Lucy Thorn"),
+        ('<p class="byline">Publicado por Remedios Vela · 3 de febrero</p>', "Remedios Vela"),
+        ("<p>Von Hilke Brandt</p>", "Hilke Brandt"),
+        ('<figure><span class="author">Isla Peck</span></figure>', ""),
+        ('<p class="byline">Foto: Reuters</p>', ""),
+        ("<p>By noon the bread was gone, and so was most of the paint.</p>", ""),
+        ('<div class="author-bio">Mara Quill has written for us since the flood.</div>', ""),
+    ],
+)
+def test_a_byline_names_its_authors_and_nobody_else(byline: str, author: str) -> None:
+    source = shown("The ferry", "The ferry left the mole at dawn on Monday, with nineteen passengers and a horse.")
+    assert read(source.replace("<main>", f"<main><h1>The ferry</h1>{byline}")).get("author") == author
+
+
+def test_the_title_is_the_part_of_the_title_tag_that_heads_the_page() -> None:
+    doc = read(page("thread"))
+    assert doc.get("title") == "Outboard dies when warm"
+
+
+def test_a_year_in_a_line_on_copyright_is_no_day_of_publication() -> None:
+    assert not read(page("manual")).get("published")
+
+
+def test_a_day_is_read_in_the_words_of_the_page() -> None:
+    assert read(page("receta")).get("published") == "2021-02-03"

@@ -94,7 +94,8 @@ def no_article(kept: Sequence[bool], blocks: Sequence[Block], about: About, *, s
         return reject
     if chars >= short:
         return None
-    return _says_so(text, about, short) or _stub(kept, blocks, chars)
+    said = _says_so(blocks, about, short) if chars < 100 else None  # a line that the page says beside its message
+    return said or _says_so(text, about, short) or _stub(kept, blocks, chars)
 
 
 def _links(blocks: Sequence[Block], *, most: float = 0.75, fewest: int = 5) -> Reject | None:

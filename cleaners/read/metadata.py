@@ -320,8 +320,10 @@ def _names(part: str, site: set[str]) -> bool:
 # Authors.
 
 _BY = re.compile(
-    r"^\s*(?:(?:written|posted|reported|published|words|story|photos?|edited|reviewed|updated)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|przez|text:?|autor(?:in)?:?|author:?|auteur:?|autore:?|de)\b[\s:]+",
+    r"^\s*(?:(?:written|posted|reported|published|words|story|photos?|edited|reviewed|updated|publicado|escrito|publié"
+    r"|écrit|veröffentlicht|geschrieben|pubblicato|scritto|geschreven|gepubliceerd|ditulis)\s+)?(?:"
+    r"(?:by|von|par|por|di|da|door|av|af|przez|oleh|text|autor(?:in)?|author|auteur|autore|penulis|автор|текст|de)\b[\s:]+"
+    r"|(?:كتبت?|بقلم|作者|記者|记者|文|글)\s?[:：/]?\s*(?=\S))",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
@@ -513,7 +515,7 @@ def _signs(element: Element) -> tuple[int, str]:
     if "class" in said and _is_byline(element.get("class")):
         return 2, "the byline"
     named = "class" in said or "rel" in said or "itemprop" in said
-    if named and element.tag in ("p", "span", "div") and _first_word(element) in _BY_WORDS:
+    if (named or element.tag == "p") and element.tag in ("p", "span", "div") and _first_word(element) in _BY_WORDS:
         return 3, "the line that begins with by"
     return 4, ""
 

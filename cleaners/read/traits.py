@@ -396,8 +396,8 @@ class _Facts:
         self._count_kin()
         asked = np.flatnonzero(~self._trivial())
         self._count_words(asked, weights)
-        first = {block.text: at for at, block in reversed(list(enumerate(blocks)))}
-        self._set("again", np.array([first[block.text] < at for at, block in enumerate(blocks)]))
+        first: dict[str, int] = {}
+        self.base[_BASE.index("again"), asked] = [first.setdefault(blocks[at].text, at) < at for at in asked.tolist()]
         idle = np.ones(len(blocks), bool)
         idle[asked] = False
         self.base[:, idle] = 0.0
