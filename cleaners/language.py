@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -76,10 +77,11 @@ class _Profile(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A part of the text: how many letters it has, how well each language fits, and which of them best."""
+    """A part of the text: how many letters it has, what languages it may be in, how well each fits, and which best."""
 
     letters: int
-    fits: dict[str, float]
+    languages: tuple[str, ...]
+    fits: list[float]
     best: str
 
 
@@ -110,7 +112,7 @@ def shares(text: str, *, least: float = 0.1, most: int = 12, window: int = 240, 
         ({'ja': 1.0}, {})
     """
     read = window if len(text) <= 3 * window else enough
-    counted = _settled([part for said in _samples(text, most, window) if (part := _part(said, read))])
+    counted = _settled(_parts(list(_samples(text, most, window)), read))
     total = sum(counted.values())
     kept = [(language, count / total) for language, count in counted.most_common() if count >= least * total]
     return dict(kept)
@@ -131,10 +133,10 @@ def _settled(parts: list[_Part], *, sure: float = 12.0, short: int = 25) -> Coun
     candidates = [language for language, _ in first.most_common()]
     counted: Counter[str] = Counter()
     for part in parts:
-        best = part.best
-        greater = [each for each in candidates if each in part.fits and first[each] > 2 * first[best]]
-        known = max(greater, key=lambda language: part.fits[language], default=best)
-        is_sure = part.letters >= short and part.fits[best] - part.fits[known] >= sure
+        best, fits = part.best, dict(zip(part.languages, part.fits, strict=True))
+        greater = [each for each in candidates if each in fits and first[each] > 2 * first[best]]
+        known = max(greater, key=fits.__getitem__, default=best)
+        is_sure = part.letters >= short and fits[best] - fits[known] >= sure
         counted[best if is_sure else known] += part.letters
     return counted
 
@@ -146,6 +148,7 @@ def _samples(text: str, most: int, window: int, *, line: int = 60) -> Iterator[s
     A part also ends with a line of `line` characters or more: such lines may be in different languages.
     """
     step = len(text) // most
+    signs = [sign for sign in _NO_WORDS_SIGNS if sign in text]
     at = 0
     while hit := _SOMETHING.search(text, at):
         start = hit.start()
@@ -156,38 +159,59 @@ def _samples(text: str, most: int, window: int, *, line: int = 60) -> Iterator[s
         stop = min((end for end in ends[:2] if end >= 0), default=max(ends[2:], default=stop))
         stop = stop if stop > start else start + window
         said = text[start:stop]
-        yield _NO_WORDS.sub(" ", said) if any(sign in said for sign in _NO_WORDS_SIGNS) else said
+        yield _NO_WORDS.sub(" ", said) if signs and any(sign in said for sign in signs) else said
         at = max(stop, (start // step + 1) * step) if step > window else stop
 
 
-def _part(said: str, read: int) -> _Part | None:
-    """The letters of one part and the languages that fit; None without letters."""
-    counted = _letters(said)
-    if not counted:
-        return None
-    script = max(counted, key=lambda each: (counted[each] * (2 if each in _DENSE else 1), each))
-    letters = counted[script]
-    if script in ("han", "kana"):
-        letters = counted.get("han", 0) + counted.get("kana", 0)
-        if 10 * counted.get("kana", 0) >= letters:
-            return _Part(letters, {"ja": 0.0}, "ja")
-        # a name or a heading in kanji alone is Japanese where all the rest is
-        return _Part(letters, {"zh": 0.0, "ja": -5.0}, "zh")
-    languages = _SCRIPTS[script][1]
-    if len(languages) == 1:
-        return _Part(letters, {languages[0]: 0.0}, languages[0])
-    fits = _fits(said[:read], script)
-    return _Part(letters, fits, max(fits, key=fits.__getitem__)) if fits else None
+def _parts(samples: list[str], read: int) -> list[_Part]:
+    """For each sample with letters how many it has and the languages that fit the first `read` characters."""
+    parts: dict[int, _Part] = {}
+    asked: dict[str, list[int]] = {}
+    letters = _letters(samples)
+    for at, counted in enumerate(letters):
+        script = _script(counted)
+        if script in ("han", "kana"):
+            parts[at] = _japanese_or_chinese(counted)
+        elif script and len(_SCRIPTS[script][1]) == 1:
+            parts[at] = _Part(counted[script], _SCRIPTS[script][1], [0.0], _SCRIPTS[script][1][0])
+        elif script:
+            asked.setdefault(script, []).append(at)
+    for script, places in asked.items():
+        languages = _SCRIPTS[script][1]
+        for at, fits in zip(places, _fits([samples[at][:read] for at in places], script), strict=True):
+            if fits:
+                parts[at] = _Part(letters[at][script], languages, fits, languages[fits.index(max(fits))])
+    return [parts[at] for at in sorted(parts)]
 
 
-def _letters(said: str) -> dict[str, int]:
-    """How many letters of each script."""
-    codes = np.frombuffer(said.encode("utf-32-le", "surrogatepass"), "<u4")
+def _script(counted: dict[str, int]) -> str:
+    """Tell the script that says most; "" when there are no letters."""
+    if len(counted) == 1:
+        return next(iter(counted))
+    return max(counted, key=lambda each: (counted[each] * (2 if each in _DENSE else 1), each), default="")
+
+
+def _japanese_or_chinese(counted: dict[str, int]) -> _Part:
+    """Japanese is told by its kana; a name or a heading in kanji alone is Japanese where all the rest is."""
+    kana, letters = counted.get("kana", 0), counted.get("kana", 0) + counted.get("han", 0)
+    return (
+        _Part(letters, ("ja",), [0.0], "ja")
+        if 10 * kana >= letters
+        else _Part(letters, ("zh", "ja"), [0.0, -5.0], "zh")
+    )
+
+
+def _letters(samples: list[str]) -> list[dict[str, int]]:
+    """How many letters of each script are in each sample."""
+    codes = np.frombuffer("".join(samples).encode("utf-32-le", "surrogatepass"), "<u4")
     numbers = _numbered().take(codes, mode="clip").tobytes()
-    latin = numbers.count(1)
-    if latin + numbers.count(0) == len(numbers):
-        return {"latin": latin} if latin else {}
-    return {script: count for number, script in enumerate(_SCRIPTS, 1) if (count := numbers.count(number))}
+    scripts = [(number, script) for number, script in enumerate(_SCRIPTS, 1) if number in numbers]
+    found: list[dict[str, int]] = []
+    end = 0
+    for said in samples:
+        start, end = end, end + len(said)
+        found.append({script: count for number, script in scripts if (count := numbers.count(number, start, end))})
+    return found
 
 
 @cache
@@ -200,14 +224,20 @@ def _numbered() -> NDArray[np.uint8]:
     return table
 
 
-def _fits(said: str, script: str) -> dict[str, float]:
-    """How well each language of the script fits: the sum over all n-grams of how likely they are in it."""
-    languages = _SCRIPTS[script][1]
-    weights = b"".join([_weights(token, script) for token in said.split()])
-    if not weights:
-        return {}
-    total = np.add.reduce(np.frombuffer(weights).reshape(-1, len(languages)))
-    return dict(zip(languages, total.tolist(), strict=True))
+def _fits(parts: list[str], script: str) -> list[list[float]]:
+    """
+    How well each language of the script fits each part: the sum over all n-grams of how likely they are in it.
+
+    Nothing for a part without a known n-gram.
+    """
+    packed = [b"".join([_weights(token, script) for token in said.split()]) for said in parts]
+    row = 8 * len(_SCRIPTS[script][1])
+    starts = [0, *accumulate(len(each) // row for each in packed if each)]
+    if len(starts) < 2:
+        return [[] for _ in parts]
+    weights = np.frombuffer(b"".join(packed)).reshape(-1, row // 8)
+    sums = iter(np.add.reduceat(weights, starts[:-1]).tolist())
+    return [next(sums) if each else [] for each in packed]
 
 
 @lru_cache(maxsize=30_000)
