@@ -84,7 +84,12 @@ def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[
 
 
 def _runs(
-    text: str, asked: list[tuple[Span, tuple[Pattern, ...]]], codes: tuple[str, ...], *, reach: int = 250
+    text: str,
+    asked: list[tuple[Span, tuple[Pattern, ...]]],
+    codes: tuple[str, ...],
+    *,
+    back: int = 250,
+    reach: int = 500,
 ) -> Iterator[Edit]:
     """Calls in speech without stops, which may run over line breaks."""
     past = 0
@@ -92,7 +97,7 @@ def _runs(
         for each in tries:
             if each.rule != "promo.run":
                 continue
-            low = max(past, said.start - reach)
+            low = max(past, said.start - back)
             for hit in _flowing(each.regex.pattern).finditer(text, low, min(len(text), said.end + reach)):
                 if hit.start() >= past and len(hit[0].split()) >= 4 and not _told_of(text, hit.start(), codes):
                     past = hit.end()

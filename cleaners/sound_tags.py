@@ -1,4 +1,4 @@
-"""What captions write for a sound: "[Musique]", "(rires)", "♪", and the ">>" of a new speaker."""
+"""What captions write for a sound: "[Musique]", "(rires)", "♪", the ">>" of a new speaker, and a clock in brackets."""
 
 from __future__ import annotations
 
@@ -17,12 +17,20 @@ _BRACKET = re.compile(
 _NOTES = re.compile(r"(?:[♩♪♫♬♭♮♯🎵🎶🎼]\ufe0f?[ \t]*)+")
 _TURN = re.compile(r"(?:(?<=\s)|^)(?:>>+|(?:&gt;){2,}|»{2,})[ \t]*(?=\S|$)", re.MULTILINE)
 _WORD = re.compile(r"[\w\u0900-\u0dff]+")
-_CHEAP = re.compile(r"[\[(（【［*♩♪♫♬♭♮♯🎵🎶🎼]|>>|&gt;&gt;|»»")
+# "[00:06:11.09]" anywhere; "(12:30)" or a bare "00:12:30" only where a line begins: a speaker may name a time.
+_CLOCK = re.compile(
+    r"[\[(（]\d{1,2}:\d\d:\d\d(?:[.,:]\d{1,3})?[\])）]|\[\d{1,3}:\d\d(?:[.,]\d{1,3})?\]"
+    r"|^(?:[(（]\d{1,3}:\d\d[)）]|\d{1,2}:\d\d:\d\d(?:[.,]\d{1,3})?(?=[ \t]|$))",
+    re.MULTILINE,
+)
+_CHEAP = re.compile(r"[\[(（【［*♩♪♫♬♭♮♯🎵🎶🎼]|>>|&gt;&gt;|»»|:\d\d:\d\d")
 
 
 def drop_sound_tags(doc: Document) -> Iterator[Edit]:
     """
     What stands for a sound in a transcript: "[Musique]", "(applause)", "[笑い]", "♪", ">>" before a speaker.
+
+    A clock in brackets ("[00:06:11]") goes too; a time that is said ("at 12:30") stays.
 
     A bracket goes when all its words are words for sounds, in whatever language; it may be broken over
     lines. Words sung between two notes are speech and stay; so do a name in brackets, "[...]", a masked
@@ -50,6 +58,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield hit.start(), hit.end(), "sound_tags.sound", "a sound, not speech"
     for hit in _NOTES.finditer(text):
         yield hit.start(), hit.end(), "sound_tags.notes", "the sign for singing"
+    for hit in _CLOCK.finditer(text):
+        yield hit.start(), hit.end(), "sound_tags.clock", "the clock of the recording"
     for hit in _TURN.finditer(text):
         if _opens(text, hit.start()):
             yield hit.start(), hit.end(), "sound_tags.turn", "the sign for a new speaker"
@@ -88,8 +98,8 @@ def _only_sounds(inside: str, square: bool) -> bool:
 def _vocabularies() -> tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...]:
     """For each language the words for sounds, those that count in any bracket, and what may stand with them."""
     found = []
-    for language in languages("speech"):
-        sounds = table("speech", language).get("sounds", {})
+    for language in languages("sound_tags"):
+        sounds = table("sound_tags", language)
         found.append(tuple(frozenset(sounds.get(key, ())) for key in ("words", "round", "with")))
     return tuple((words, anywhere, company) for words, anywhere, company in found)
 
