@@ -22,7 +22,10 @@ _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))"
 _OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]*(?:/|\.(?:md|rst|adoc|txt|html?))[^()\s]*\))")
 # How to reach somebody: an address, a telephone number.
 _CONTACT = re.compile(r"\S@\S|\+?\d[\d ()/.-]{6,}\d")
+_DENSE = re.compile(r"\W*[\u2e80-\ud7ff]")
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
+# A capital after a word in small letters, and small letters after it.
+_BEGINS = re.compile(r"(?<=[a-zà-ÿа-яё]) (?=[A-ZÀ-ÞА-ЯЁ][^\W\d_]*['’]? ?[a-zà-ÿа-яё])")
 _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
@@ -232,6 +235,10 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
                 break
     ends.append((len(rest), "to the end of the line"))
     end, how = min(ends)
+    if rest[:end].rstrip('"”’»)] ')[-1:] in (".", "。") and end > (20 if _DENSE.match(rest) else 90):
+        # Longer than a title and with a stop: a sentence has run into it, and begins where a capital follows.
+        begins = [hit.start() for hit in _BEGINS.finditer(rest, 0, end) if rest[: hit.start()].count(" ") >= 3]
+        end, how = (begins[0], "up to a capital") if len(begins) == 1 else (longest + 1, "")
     return (lead_end + end, how) if end <= longest else (0, "")
 
 
