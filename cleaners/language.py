@@ -17,7 +17,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from operator import add
 from pathlib import Path
@@ -133,6 +133,9 @@ def _settled(parts: list[_Part], *, sure: float = 12.0, short: int = 25) -> Coun
     candidates = [language for language, _ in first.most_common()]
     counted: Counter[str] = Counter()
     for part in parts:
+        if 2 * first[part.best] >= first[candidates[0]]:
+            counted[part.best] += part.letters
+            continue
         best, fits = part.best, dict(zip(part.languages, part.fits, strict=True))
         greater = [each for each in candidates if each in fits and first[each] > 2 * first[best]]
         known = max(greater, key=fits.__getitem__, default=best)
@@ -154,10 +157,10 @@ def _samples(text: str, most: int, window: int, *, line: int = 60) -> Iterator[s
         start = hit.start()
         stop = min(start + window, len(text))
         ends = [text.find("\n\n", start, stop), text.find("\n", start + line, stop)]
-        if stop < len(text):
-            ends.append(text.rfind(" ", start + window // 2, stop))
-        stop = min((end for end in ends[:2] if end >= 0), default=max(ends[2:], default=stop))
-        stop = stop if stop > start else start + window
+        if max(ends) >= 0:
+            stop = min(end for end in ends if end >= 0)
+        elif stop < len(text) and (blank := text.rfind(" ", start + window // 2, stop)) > start:
+            stop = blank
         said = text[start:stop]
         yield _NO_WORDS.sub(" ", said) if signs and any(sign in said for sign in signs) else said
         at = max(stop, (start // step + 1) * step) if step > window else stop
@@ -230,7 +233,8 @@ def _fits(parts: list[str], script: str) -> list[list[float]]:
 
     Nothing for a part without a known n-gram.
     """
-    packed = [b"".join([_weights(token, script) for token in said.split()]) for said in parts]
+    known = _weights(script)
+    packed = [b"".join([known[token] for token in said.split()]) for said in parts]
     row = 8 * len(_SCRIPTS[script][1])
     starts = [0, *accumulate(len(each) // row for each in packed if each)]
     if len(starts) < 2:
@@ -240,12 +244,23 @@ def _fits(parts: list[str], script: str) -> list[list[float]]:
     return [next(sums) if each else [] for each in packed]
 
 
-@lru_cache(maxsize=30_000)
-def _weights(token: str, script: str) -> bytes:
-    """How well each language fits what stands between two blanks, packed; nothing when no n-gram of it is known."""
-    profile = _profile(script)
-    places = [place for word in token.translate(_FOLD).split() for place in _places(word, profile.places)]
-    return profile.likely.take(places, axis=0).sum(axis=0).tobytes() if places else b""
+class _Weights(dict[str, bytes]):
+    """How well each language of a script fits what stands between two blanks, packed; reckoned once for each."""
+
+    def __init__(self, script: str, *, most: int = 30_000) -> None:
+        super().__init__()
+        self._script, self._most = script, most
+
+    def __missing__(self, token: str) -> bytes:
+        if len(self) >= self._most:
+            self.clear()
+        profile = _profile(self._script)
+        places = [place for word in token.translate(_FOLD).split() for place in _places(word, profile.places)]
+        self[token] = profile.likely.take(places, axis=0).sum(axis=0).tobytes() if places else b""
+        return self[token]
+
+
+_weights = cache(_Weights)
 
 
 def _places(word: str, known: dict[str, int]) -> list[int]:
