@@ -3,6 +3,7 @@ How many of the readers' comments leave a text, and whether anything else does.
 
     python bench/comments.py                    # ../shared/bench/text beside the checkout
     python bench/comments.py FOLDER             # a folder with docs/<id>.txt and docs/<id>.json
+    python bench/comments.py --pages FOLDER     # a folder with pages, *.jsonl.xz: how many of their comments are flagged
 
 Each document is labelled by hand, character by character: comments should go, body and headings should stay. Only the
 language and the comments are looked at here, no other cleaner. How well spam is told: bench/train_spam.py.
@@ -11,7 +12,9 @@ language and the comments are looked at here, no other cleaner. How well spam is
 from __future__ import annotations
 
 import json
+import lzma
 import sys
+from collections import Counter
 import time
 from pathlib import Path
 
@@ -19,8 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from cleaners.comments import drop_comments  # noqa: E402
-from cleaners.document import Document  # noqa: E402
+from cleaners.document import Comment, Document  # noqa: E402
 from cleaners.language import find_language  # noqa: E402
+from cleaners.read.blocks import blocks_of  # noqa: E402
+from cleaners.read.discussion import comment_sections, comments_in  # noqa: E402
+from cleaners.read.page import parse  # noqa: E402
+from cleaners.spam import judged  # noqa: E402
 
 KEPT = ("body", "heading")
 
@@ -33,7 +40,31 @@ def gone(doc: Document, cleaned: Document) -> list[bool]:
     return marks
 
 
+def flagged(folder: Path) -> None:
+    """Flag the comments of pages, which are civil nearly all: what is flagged is shown, to be looked at."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*.jsonl.xz")):
+        with lzma.open(path, "rt", encoding="utf-8") as rows:
+            for row in rows:
+                source = json.loads(row)["html"]
+                tree = parse(source) if "comment" in source.lower() else None
+                if tree is not None:
+                    sections = comment_sections(blocks_of(tree)[0])
+                    told = [each for section in sections for each in comments_in(section) if isinstance(each, Comment)]
+                    found |= {each.text: (tree.get("lang") or "")[:2] for each in told}
+    flags: Counter[str] = Counter()
+    for text, language in found.items():
+        flag, why = judged(text, language)
+        flags[flag] += 1
+        if flag != "ordinary":
+            print(f"{flag}: {why} | {' '.join(text.split())[:100]}")
+    print(f"{len(found)} comments: " + ", ".join(f"{flag} {count / len(found):.2%}" for flag, count in flags.items()))
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["--pages"]:
+        flagged(Path(sys.argv[2]))
+        return
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "bench" / "text"
     labelled = sorted((folder / "docs").glob("*.json"))
     if not labelled:

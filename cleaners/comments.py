@@ -158,7 +158,7 @@ def _taken(doc: Document, rows: list[Row], section: Section) -> Iterator[Finding
             yield Edit(at, start, "", f"{RULE}.header", section.why)
         said = _said(doc.text, rows, entry)
         if said:
-            flag, why = judged(said, doc.get("language"))
+            flag, why = judged(said, doc.get("language"), video=doc.get("kind") == "transcript")
             yield Comment(said, entry.author, entry.published, flag, why, f"{RULE}.section", depth)
         yield Edit(start, end, "", f"{RULE}.section", f"{entry.why}; {section.why}")
         at = end

@@ -63,6 +63,13 @@ def test_the_number_in_the_heading_never_decides_how_much_goes(count: int) -> No
             "en",
         ),
         ("Der Kai ist zu teuer, das Geld fehlt den Schulen.", "de"),
+        ("Definitely check out the chowder at the Anchor next time you are here.", "en"),
+        ("Their course on knots is free, too: https://knots.example/course", "en"),
+        ("Zur Nachlese: https://www.hafenblatt.example/2024/kai-sieben", "de"),
+        ("Danke für den Hinweis, wir haben es berichtigt! Das Team von kuechenbuch.example", "de"),
+        ("Merci pour la recette, j’ai hâte de l’essayer, abonnez-vous tous à ce journal !", "fr"),
+        ("Please tell me how to start a garden on a balcony", "en"),
+        ("Vieni a vedere il porto, ne vale la pena", "it"),
     ],
 )
 def test_anger_criticism_and_sources_are_ordinary(text: str, language: str) -> None:
@@ -77,6 +84,9 @@ def test_anger_criticism_and_sources_are_ordinary(text: str, language: str) -> N
         ("Gagnez 500 € par jour, ma méthode sur www.argent.example", "fr"),
         ("Abonniert meinen Kanal, Leute, und klickt auf www.kanal.example", "de"),
         ("Подписывайтесь на мой канал, заработок без вложений", "ru"),
+        ("Nice article! Would you like to visit my blog? beachdiary77.blogspot.example", "en"),
+        ("Best replica watches, 80% off today only, visit www.cheap-hands.example", "en"),
+        ("Visita mi canal y suscríbete, subo vídeos nuevos cada semana", "es"),
     ],
 )
 def test_spam_is_spam_in_every_language(text: str, language: str) -> None:
@@ -98,6 +108,12 @@ def test_abuse_says_why(text: str, why: str) -> None:
     flag, reason = judged(text)
     assert flag == "abuse"
     assert why in reason
+
+
+def test_under_a_video_the_model_decides_alone() -> None:
+    """It was trained there; under an article the same words are a tip from one reader to another."""
+    said = "Check out this new song from Brittany, it's amazing"
+    assert (judged(said, "en")[0], judged(said, "en", video=True)[0]) == ("ordinary", "spam")
 
 
 def test_the_model_knows_the_signs_and_is_the_same_twice() -> None:
