@@ -155,10 +155,16 @@ def _one_each(items: list[Element]) -> list[Element]:
         children = below.get(item, [])
         if children and _own_words(item, set(children)) < 12:
             chosen.discard(item)
+    named: dict[Element, bool] = {}
     for item in items:
         # li.comment > div.comment-body > p: the inner one repeats what the outer one is.
         above = next((parent for parent in item.iterancestors() if parent in chosen), None)
-        if item in chosen and above is not None and _is_body_of(item, above):
+        if item not in chosen or above is None:
+            continue
+        for each in (item, above):
+            if each not in named:
+                named[each] = bool(_who(_own(each)))
+        if named[above] and not named[item]:
             chosen.discard(item)
     return [item for item in items if item in chosen]
 
@@ -167,16 +173,12 @@ def _own_words(item: Element, others: set[Element]) -> int:
     return len(words_of(item)) - sum(len(words_of(other)) for other in others)
 
 
-def _is_body_of(item: Element, above: Element) -> bool:
-    """True when `item` is the body of the comment `above`, not an answer to it."""
-    return not _who(_own(item)) and bool(_who(_own(above)))
-
-
 def _rows(section: Element) -> list[Element]:
     """Where comments do not call themselves so: the list items or like-named parts, when three or more repeat."""
     rows = [each for each in section.iter("li", "article") if words_of(each)]
     if len(rows) >= 2:
-        return [row for row in rows if not any(parent in rows for parent in row.iterancestors())]
+        inside = set(rows)
+        return [row for row in rows if inside.isdisjoint(row.iterancestors())]
     groups: dict[str, list[Element]] = {}
     for each in section.iter("div"):
         names = (each.get("class") or "").split()

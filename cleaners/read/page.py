@@ -146,6 +146,8 @@ _SR_ONLY = re.compile(
     r"|element-invisible|hide-?visually|assistive-?text|offscreen|off-screen)(?:\s|$)",
     re.IGNORECASE,
 )
+# One of these stands in all that the expression finds: most names are passed over without it.
+_SR_STEMS = re.compile("sr-?only|hidden|hide-?visually|reader|invisible|assistive|offscreen|off-screen")
 _UNSEEN_TAGS = frozenset(("template", "noscript", "dialog"))
 
 
@@ -178,7 +180,7 @@ def hidden_by(element: Element) -> str:
 
 @lru_cache(maxsize=20_000)
 def _is_for_screen_readers(names: str) -> bool:
-    return bool(_SR_ONLY.search(names[:500]))
+    return bool(_SR_STEMS.search(names.lower()) and _SR_ONLY.search(names[:500]))
 
 
 @lru_cache(maxsize=5_000)
