@@ -3,7 +3,7 @@ How many of the readers' comments leave a text, and whether anything else does.
 
     python bench/comments.py                    # ../shared/bench/text beside the checkout
     python bench/comments.py FOLDER             # a folder with docs/<id>.txt and docs/<id>.json
-    python bench/comments.py --pages FOLDER     # a folder with pages, *.jsonl.xz: how many of their comments are flagged
+    python bench/comments.py --pages FOLDER     # pages, *.jsonl.xz: how many of their comments are flagged
 
 Each document is labelled by hand, character by character: comments should go, body and headings should stay. Only the
 language and the comments are looked at here, no other cleaner. How well spam is told: bench/train_spam.py.
@@ -14,8 +14,8 @@ from __future__ import annotations
 import json
 import lzma
 import sys
-from collections import Counter
 import time
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +46,7 @@ def flagged(folder: Path) -> None:
     for path in sorted(folder.glob("*.jsonl.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as rows:
             for row in rows:
-                source = json.loads(row)["html"]
+                source = json.loads(row).get("html") or ""
                 tree = parse(source) if "comment" in source.lower() else None
                 if tree is not None:
                     sections = comment_sections(blocks_of(tree)[0])
