@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from cleaners.document import Document
+from cleaners.evidence import lowered_once
 from cleaners.resources import languages, table
 
 SUBTITLES = frozenset(("vtt", "srt", "subtitles", "ttml", "sbv"))
@@ -45,13 +46,20 @@ def kind(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
         return "", ""
     if _WIRE.search(text, 0, 600):
         return "release", "the mark of a release service stands before the text"
-    if len(_LAW.findall(text)) >= 4:
+    if _numbers_articles(text):
         return "legal", "numbered articles of a law"
     if _is_verse(text):
         return "poem", "short lines in stanzas, without the stops of prose"
     if mark := _posted(text, doc.get("language")):
         return "post", f"the page says “{mark}”"
     return "article", "no sign of another kind"
+
+
+def _numbers_articles(text: str, *, fewest: int = 4) -> bool:
+    """Lines that begin with the number of an article, each its own: "Art. 1", "§ 2", "第三条"."""
+    if not any(mark in text for mark in ("§", "\nArt", " Art", "Статья", "المادة", "第")):
+        return False
+    return len(_LAW.findall(text)) >= fewest
 
 
 def spoken(text: str, language: str = "", *, longest_breath: int = 150, captions: int = 20, share: float = 0.05) -> str:
@@ -162,7 +170,7 @@ def _phrases(language: str) -> tuple[str, ...]:
 
 def _posted(text: str, language: str, *, longest: int = 160) -> str:
     """What a blog or a platform prints around a post, in a short line or in a disclaimer; "" when it does not."""
-    low = text.lower()
+    low = lowered_once(text)
     for mark in _marks(language):
         at = low.find(mark)
         if at >= 0:
@@ -183,7 +191,10 @@ def _is_verse(text: str, *, fewest: int = 10, widest: int = 60) -> bool:
     """Stanzas: nearly all lines short, beginning with a capital, few that end as a sentence does, none a list item."""
     if len(text) > 20_000 or "\n\n" not in text:
         return False
-    rows = [row.strip() for row in text.split("\n") if row.strip()]
+    rows = text.split("\n")
+    if len(rows) < fewest or max(map(len, rows)) > 3 * widest:
+        return False
+    rows = [said for row in rows if (said := row.strip())]
     if len(rows) < fewest or max(map(len, rows)) > 1.5 * widest:
         return False
     verses = [row for row in rows if 8 <= len(row) <= widest and row[0].isupper() and not row[-1].isdigit()]

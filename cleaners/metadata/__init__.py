@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Fact, Finding
-from cleaners.evidence import lines_of
 from cleaners.kinds import kind
 from cleaners.metadata.author import (
     announces_below,
@@ -113,17 +112,16 @@ def _author(doc: Document, head: Head, title: Title | None) -> str:
 
 def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
     """Who signs below the text, and for which paper; or whom a line or a box below it names as its author."""
-    rows = lines_of(doc.text)
+    rows = [said for row in doc.text.split("\n") if (said := row.strip())]
     signed = sign_off(rows, doc.text, head.language)
     if signed and signed.paper and "site" not in known:
         known.add("site")
         yield Fact("site", signed.paper, f"{RULE}.site.sign_off", "stands behind the name under the text")
     if "author" in known:
         return
-    start = head.rows[head.prose].line.end if head.prose < len(head.rows) else 0
     if signed:
         yield Fact("author", signed.name, f"{RULE}.author", "signs below the text")
-    elif name := signed_below(doc.text, head.language, start):
+    elif name := signed_below(rows[head.prose + 1 if head.prose < len(head.rows) else 0 :], head.language):
         yield Fact("author", name, f"{RULE}.author.below", "a line below the text names its author")
     elif name := author_box(rows, doc.text):
         yield Fact("author", name, f"{RULE}.author.box", "the box about the author below the text")

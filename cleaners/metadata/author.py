@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.dates import days
@@ -15,7 +16,7 @@ from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
 from cleaners.metadata.words import RULE, STOPPED, TIME, date_words, is_common, is_strong
 from cleaners.resources import languages, table
-from cleaners.text import Line, key
+from cleaners.text import key
 
 # A link to the page of somebody who writes: "[Anne Morel](https://port.example/auteur/anne-morel)".
 _AUTHOR_LINK = re.compile(
@@ -26,9 +27,11 @@ _AUTHOR_LINK = re.compile(
 _LABEL = re.compile(r"([^\W\d_]+)\s?[:：](?!\d)")
 _AND = frozenset(("and", "et", "und", "y", "e", "en", "i", "и"))
 _ARTICLES = frozenset(("le", "la", "les", "the", "der", "die", "das", "el", "il", "o", "a", "de", "het", "los", "os"))
-_ROW_LABEL = re.compile(r"^[ \t*_-]*([^\W\d_][^\n:：]{1,24}?)\s?[:：][ *_]+\S", re.MULTILINE)
+_ROW_LABEL = re.compile(r"[ \t*_-]*([^\W\d_][^\n:：]{1,24}?)\s?[:：][ *_]+\S")
 _WIDE_HERALD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]$")
 _ENDS_ROW = re.compile(r"[\s:：_*]*$")
+# What may stand before a byline within its line: a date, or a stroke. Without either it begins the line.
+_HERALDED = re.compile(r"[\d|｜·•/—–(（]")
 _AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
 
@@ -41,7 +44,12 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
     """
     if len(text) > 2 * longest:
         return ""
-    for hit in _announcing(language).finditer(text[:longest]):
+    announcing = _announcing(language)
+    if _HERALDED.search(text):
+        hits: Iterable[re.Match[str]] = announcing.finditer(text[:longest])
+    else:
+        hits = filter(None, (announcing.match(text, len(text) - len(text.lstrip("*_#>- \t"))),))
+    for hit in hits:
         before = text[: hit.start()]
         if not _AHEAD.search(before) and not dates_said(before, language):
             continue
@@ -148,14 +156,11 @@ class SignOff(NamedTuple):
     paper: str = ""
 
 
-def sign_off(rows: Sequence[Line], text: str, language: str, *, longest: int = 60, under: int = 150) -> SignOff | None:
+def sign_off(rows: Sequence[str], text: str, language: str, *, longest: int = 60, under: int = 150) -> SignOff | None:
     """A name and the paper, or a byline, alone in a line under a paragraph that ends: "Anne Morel, Le Quai"."""
-    for at in range(1, len(rows)):
-        said = rows[at].text
-        if len(said) > longest or len(rows[at - 1].text) < under or not STOPPED.search(rows[at - 1].text[-12:]):
-            continue
-        if rows[at - 1].text[-1] in "”»\"'’":
-            continue  # whom the quotation is from
+    for above, said in pairwise(rows):
+        if len(said) > longest or len(above) < under or not STOPPED.search(above[-12:]) or above[-1] in "”»\"'’":
+            continue  # no end of a text, or whom the quotation is from
         name, comma, paper = (part.strip(" —–*_") for part in said.partition(","))
         if comma and len(name.split()) <= 4 and _is_paper(paper) and is_rare(name, text):
             return SignOff(name, paper)
@@ -164,24 +169,21 @@ def sign_off(rows: Sequence[Line], text: str, language: str, *, longest: int = 6
     return None
 
 
-def author_box(rows: Sequence[Line], text: str, *, longest: int = 40, about: int = 40) -> str:
+def author_box(rows: Sequence[str], text: str, *, longest: int = 40, about: int = 40) -> str:
     r"""
     Whom a box about the author is about, below the text: a name, and a line that begins with it or goes on about it.
 
-        >>> from cleaners.text import lines
-        >>> box = "The end.\n\nAnna Low\nAnna Low is a reporter in Kervalan. She writes about ships.\n"
-        >>> author_box(tuple(lines(box)), box)
+        >>> author_box(["The end.", "Anna Low", "Anna Low is a reporter in Kervalan. She writes about ships."], "")
         'Anna Low'
     """
     found: Counter[str] = Counter()
-    for at in range(len(rows) - 2, 0, -1):
-        name = rows[at].text.strip("*_# ")
-        below = rows[at + 1].text
-        if not 5 <= len(name) <= longest or len(below) < about:
+    for at in range(1, len(rows) - 1):
+        name = rows[at]
+        if not 5 <= len(name) <= longest or len(rows[at + 1]) < about:
             continue
-        below = below.lstrip("*_ ")
-        follows = rows[at + 2].text if at + 2 < len(rows) else ""
-        if _is_about(name, below, text) or (_closes(follows) and _is_nickname(name) and _says_we(below)):
+        name, below = name.strip("*_# "), rows[at + 1].lstrip("*_ ")
+        follows = rows[at + 2] if at + 2 < len(rows) else ""
+        if _is_about(name, below, text) or (_is_nickname(name) and _closes(follows) and _says_we(below)):
             found[name] += 1
     return next(iter(found)) if len(found) == 1 else ""
 
@@ -218,22 +220,23 @@ def _strong_heralds(language: str) -> re.Pattern[str]:
     chosen = {language, "en"} & set(known) if language in known else set(known)
     words = {each for code in chosen for each in table(RULE, code).get("by", ()) if is_strong(each)}
     ordered = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"^[ \t*_#>-]*(?:{ordered})[ \t]*[:：*_ ][^\n]{{3,80}}$", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"[*_#>-]*[ \t]*(?:{ordered})[ \t]*[:：*_ ].{{3,80}}$", re.IGNORECASE)
 
 
-def signed_below(text: str, language: str, start: int) -> str:
+def signed_below(rows: Sequence[str], language: str, *, longest: int = 120, around: int = 2) -> str:
     """
-    The one name that lines after the start of the prose announce by a strong word: "Author: Anna Low".
+    The one name that lines below the head announce by a strong word: "Author: Anna Low".
 
     Among other labelled lines ("Publisher: …") it is the author of a book that the text is about.
     """
     found: set[str] = set()
-    for hit in _strong_heralds(language).finditer(text, start):
-        around = text[text.rfind("\n\n", 0, hit.start()) + 1 : text.find("\n\n", hit.end())]
-        labels = [row[1] for row in _ROW_LABEL.finditer(around)]
-        if sum(key(label) not in date_words() for label in labels) > 0:
+    herald = _strong_heralds(language)
+    for at, row in enumerate(rows):
+        if len(row) > longest or not herald.match(row):
             continue
-        found.add(byline(hit[0].strip(" \t*_#>-"), language))
+        beside = [label for each in rows[max(0, at - around) : at + around + 1] if (label := _ROW_LABEL.match(each))]
+        if all(key(label[1]) in date_words() for label in beside):
+            found.add(byline(row.strip(" \t*_#>-"), language))
     found.discard("")
     return found.pop() if len(found) == 1 else ""
 

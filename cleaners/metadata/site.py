@@ -36,9 +36,27 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    r"^[ \t*_]*(?P<name>[^\W_][^\n,|:@©]{1,38}?) (?:GmbH|AG|UG|SARL|SAS|S\.A\.S?|S\.?r\.?l\.?|S\.?p\.?A\.?|Ltd|LLC|Inc|B\.?V|SL"
-    r"|Ltda)\.?(?: & Co\. KG)?[ \t*_]*$",
+    r"^[ \t*_]*(?P<name>[^\W_][^\n,|:@©]{1,38}?) (?:GmbH|AG|UG|SARL|SAS|S\.A\.S?|S\.?r\.?l\.?|S\.?p\.?A\.?|Ltd|LLC"
+    r"|Inc|B\.?V|SL|Ltda)\.?(?: & Co\. KG)?[ \t*_]*$",
     re.MULTILINE,
+)
+_FORMS = (
+    "GmbH",
+    " AG",
+    " UG",
+    "SARL",
+    "SAS",
+    "S.A",
+    "S.r",
+    "Srl",
+    "S.p",
+    "SpA",
+    " Ltd",
+    "LLC",
+    " Inc",
+    "B.V",
+    " BV",
+    " SL",
 )
 _CONTACT = re.compile(
     r"(?:\b(?:tel|phone|fon|fax|tél|téléphone|telefon|telefono|teléfono)\b|\+\d\d)[\s.:(]*[+(\d]"
@@ -124,6 +142,8 @@ def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3) -
     is the site.
     """
     tail = text[max(0, len(text) - last) :]
+    if not any(form in tail for form in _FORMS):
+        return ""
     hits = [hit for hit in _COMPANY.finditer(tail) if _CONTACT.search(tail, hit.end(), hit.end() + about)]
     names = {hit["name"].strip() for hit in hits}
     name = names.pop() if len(names) == 1 else ""
@@ -137,7 +157,7 @@ def _guarantor(text: str, language: str) -> str:
     """Who disclaims, a name that opens its sentence: "Le Quai ne garantit ni …"."""
     chosen = (language,) if language in languages(RULE) else languages(RULE)
     for phrase in (each for code in chosen for each in table(RULE, code).get("guarantee", ())):
-        at = text.find(f" {phrase} ")
+        at = text.find(f" {phrase} ") if phrase in text else -1
         if at > 0:
             hit = re.search(r"(?:^|[.!?»\n] ?)([^\W\d_]\w*(?: [A-ZÀ-Þ]\w*){0,2})$", text[max(0, at - 60) : at])
             if hit and hit[1][:1].isupper() and len(hit[1]) > 2 and not is_common(hit[1], text):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.author import byline
-from cleaners.metadata.head import Head, Row, is_prose, plain
+from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.words import (
     ADDRESS,
     BETWEEN,
@@ -118,7 +119,7 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
 
 def _is_first_level(row: Row) -> bool:
     """A heading of the first level in Markdown, also as the last of a list of bread crumbs: "4. # The pier"."""
-    if not _HEADING.match(row.line.text) or not 3 <= len(row.text) <= 250:
+    if "# " not in row.line.text[:6] or not _HEADING.match(row.line.text) or not 3 <= len(row.text) <= 250:
         return False
     return not (line_kind(row.text) or "`" in row.line.text or row.text.endswith(":"))
 
@@ -128,34 +129,45 @@ def _unwrapped(head: Head, at: int, *, widest: int = 60) -> str:
     row = head.rows[at]
     if at + 1 < len(head.rows) and len(row.line.text) >= widest and row.line.end - row.line.stop <= 1:
         below = head.rows[at + 1]
-        if below.line.text[0] not in "#*-![>" and len(below.text) < len(row.text) and not is_prose(below.text):
+        if below.line.text[0] not in "#*-![>" and len(below.text) < len(row.text) and not below.is_prose:
             return f"{row.text} {below.text}"
     return row.text
 
 
 def _opens(row: Row, language: str) -> bool:
     """Tell a line that stands below a title: a date, a byline, prose."""
-    return is_date_line(row.text, language) or bool(byline(row.text, language)) or is_prose(row.text)
+    return is_date_line(row.text, language) or bool(byline(row.text, language)) or row.is_prose
 
 
 def _twin(head: Head, *, first: int = 3) -> Title | None:
     """A headline that stands twice; the first time, at the very top, perhaps with the site behind it."""
-    places: dict[str, int] = {}
-    for at, row in enumerate(head.rows):
-        if row.key:
-            places.setdefault(row.key, at) if row.line.text.startswith("*") else places.__setitem__(row.key, at)
+    reach = head.prose + 3
+    above = _places(head.rows[:reach])
     for at, row in enumerate(head.rows[:first]):
         if not 8 <= len(row.text) <= 300:
             continue
-        again = places.get(row.key, 0)
-        if at < again <= head.prose + 2 and _is_alive(row, head, again):
+        again = above.get(row.key, 0)
+        if at < again and _is_alive(row, head, again):
             return Title(row.text, again, "title.twin", "stands twice above the text")
         for hit in reversed(list(BETWEEN.finditer(row.text))):
             title, site = row.text[: hit.start()].strip(), row.text[hit.end() :].strip()
-            if len(title) >= 8 and places.get(key(title), at) > at:
+            if len(title) < 8:
+                continue
+            if len(above) < len(head.rows) and reach < len(head.rows):
+                above, reach = _places(head.rows), len(head.rows)
+            if above.get(key(title), at) > at:
                 why = f"stands twice, once beside the site: {site[:60]}"
-                return Title(title, places[key(title)], "title.twin", why, _first_name(row.text[hit.start() :]))
+                return Title(title, above[key(title)], "title.twin", why, _first_name(row.text[hit.start() :]))
     return _repeated(head)
+
+
+def _places(rows: Sequence[Row]) -> dict[str, int]:
+    """Where each line stands last; of an entry of a list, where it stands first."""
+    places: dict[str, int] = {}
+    for at, row in enumerate(rows):
+        if row.key:
+            places.setdefault(row.key, at) if row.line.text.startswith("*") else places.__setitem__(row.key, at)
+    return places
 
 
 def _prose_after(head: Head, at: int, *, longest: int = 1500) -> str:
@@ -285,7 +297,7 @@ def _before_byline(text: str, head: Head, *, reach: int = 15, short: int = 30, f
         for below in head.rows[at + 1 : head.prose + 3]:
             if is_date_line(below.text, head.language) or byline(below.text, head.language):
                 return Title(row.text, at, "title.above_byline", "the headline above the date or the name")
-            if len(below.text) > short and not is_prose(below.text):
+            if len(below.text) > short and not below.is_prose:
                 break
     return None
 
