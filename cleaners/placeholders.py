@@ -1,18 +1,23 @@
-"""What stands where a picture or a video was: "Image Not Found", "![](https://…)", "Video unavailable"."""
+"""What stands where a picture or a video was: "Image Not Found", "![](https://…)", "Watch the video below:"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_kind, lines_of
-from cleaners.text import Line
+from cleaners.evidence import bare, line_kind, lines_of, quoted, reported, speaks, told
+from cleaners.resources import languages, table
+from cleaners.text import Line, code_spans, overlaps
 
 # "![alt](address)", also with a space between and an address that breaks into pieces; and as a link: "[![alt](a)](b)".
 _IMAGE = re.compile(r"!\[[^\]\n]*\][ \t]?\([^)\n]*\)")
 _LINKED_IMAGE = re.compile(r"\[[ \t]*!\[[^\]\n]*\][ \t]?\([^)\n]*\)[ \t]*\]\([^)\n]*\)")
 _TAG = re.compile(r"</?(?:img|iframe|video|audio|source|embed|object|picture)\b[^>\n]*>", re.IGNORECASE)
+# The bare address of a picture on a line of its own, and a word for what it shows before it: "Logo - https://….jpg".
+_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?", re.IGNORECASE)
+_LABEL = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：–—-]\s?")
 
 
 def drop_placeholders(doc: Document) -> Iterator[Edit]:
@@ -21,21 +26,73 @@ def drop_placeholders(doc: Document) -> Iterator[Edit]:
 
     The alternative text goes with its image; find_metadata has read it before. A line that *speaks* of an
     image stays ("Image of a town"), a linked word is no image, and code (indented or fenced) keeps its brackets.
+    The bare address of a picture goes with the label on it ("Logo: https://….png"), and so does a sentence that
+    sends to a recording that is gone ("Watch the video below:"), unless it is spoken or quoted.
 
         >>> doc = Document("d", "Le port.\nImage Not Found\nLa ville ![](https://a.example/b.png) dort.")
         >>> doc.after(drop_placeholders(doc)).text
         'Le port.\nLa ville dort.'
     """
+    gone: list[tuple[int, int]] = []
+    for edit in _of_lines(doc.text):
+        gone.append((edit.start, edit.end))
+        yield edit
+    if doc.get("kind") != "transcript":
+        yield from (edit for edit in _leads(doc) if not overlaps(gone, edit.start, edit.end))
+
+
+def _of_lines(text: str) -> Iterator[Edit]:
+    """What the shape of a line gives away: pictures, their words and their addresses."""
     fenced = False
-    for line in lines_of(doc.text):
+    said = lines_of(text)
+    linked = "http" in text
+    for n, line in enumerate(said):
         if line.text.startswith(("```", "~~~")):
             fenced = not fenced
         elif fenced:
             continue
         elif len(line.text) < 80 and line_kind(bare(line.text)) == "placeholder":
             yield line.dropped("placeholder.words", "the line only says that a picture or player was here", 0.95)
-        elif ("![" in line.text or "<" in line.text) and not doc.text.startswith(("    ", "\t"), line.start):
-            yield from _images(doc.text, line)
+        elif linked and "http" in line.text and _is_address(line.text):
+            yield line.dropped("placeholder.image", "nothing but the address of a picture on this line")
+        elif linked and n + 1 < len(said) and _ADDRESS.fullmatch(said[n + 1].text) and _is_label(line.text):
+            yield line.dropped("placeholder.image", "a label for the address of a picture", 0.9)
+        elif ("![" in line.text or "<" in line.text) and not text.startswith(("    ", "\t"), line.start):
+            yield from _images(text, line)
+
+
+def _is_address(text: str) -> bool:
+    hit = _ADDRESS.search(text)
+    return bool(hit and hit.end() == len(text) and (hit.start() == 0 or _is_label(text[: hit.start()])))
+
+
+def _is_label(text: str) -> bool:
+    hit = _LABEL.fullmatch(text)
+    return hit is not None and hit[1].lower() in _label_words()
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    return frozenset(word for code in languages("placeholders") for word in table("placeholders", code)["labels"])
+
+
+def _leads(doc: Document, *, longest: int = 400) -> Iterator[Edit]:
+    """Sentences that send to a video or a post that was here."""
+    codes = speaks("calls", doc)
+    code = code_spans(doc.text)
+    for said, tries in told("placeholders", doc):
+        if len(said.text) > longest or overlaps(code, said.start, said.end) or reported(said.text, codes):
+            continue
+        for each in tries:
+            hit = each.regex.search(said.text)
+            if hit and not quoted(said.text, hit.start()):
+                start, end = said.start, said.end
+                while doc.text[end : end + 1] in (" ", "\t", "\n") and doc.text[end : end + 1]:
+                    end += 1
+                if start and doc.text[start - 1] != "\n" and "\n" in doc.text[said.end : end]:
+                    start, end = start - (doc.text[start - 1] == " "), said.end
+                yield Edit(start, end, "", each.rule, each.why, 0.9)
+                break
 
 
 def _images(text: str, line: Line) -> Iterator[Edit]:

@@ -9,7 +9,7 @@ from functools import cache
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, lines_of
 from cleaners.resources import languages, table
-from cleaners.text import key
+from cleaners.text import Line, key, sentences
 
 _COLON = re.compile(r"\s*[:：|]\s*")
 _HASHES = re.compile(r"(?:#[^\s#]+[\s,]*){2,}")
@@ -19,7 +19,8 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4) -> Iterator[Edit]
     r"""
     Lines of tags: a word for tags and a colon with a short list behind it, or nothing but hashtags.
 
-    Without a colon the line must be one of the last `tail` lines and no sentence ("سمات المريخ امرأة ناسا").
+    Without a colon the line must be one of the last `tail` lines and no sentence ("سمات المريخ امرأة ناسا"); in the
+    last line such a list may follow the last sentence ("… said the miller. Tags: mill, river").
     A sentence that begins with such a word stays ("Tags are free."), and what is spoken.
 
         >>> doc = Document("d", "Le port rouvre.\nTags : port, mer, pêche\n")
@@ -31,12 +32,24 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4) -> Iterator[Edit]
     said = lines_of(doc.text)
     for n, line in enumerate(said):
         text = bare(line.text)
-        if len(text) > 400 or (ends_said(text) and not text.endswith(":")):
+        short = len(text) <= 400
+        if ends_said(text) and not text.endswith(":"):
             continue
-        if _HASHES.fullmatch(text + " "):
+        if short and _HASHES.fullmatch(text + " "):
             yield line.dropped("tags.list", "nothing but hashtags", 0.9)
-        elif why := _tagged(text, last=n >= len(said) - tail and n > 1, most=most):
+        elif short and (why := _tagged(text, last=n >= len(said) - tail and n > 1, most=most)):
             yield line.dropped("tags.list", why, 0.9)
+        elif n and n == len(said) - 1:
+            yield from _trailing(doc.text, line, most=most)
+
+
+def _trailing(text: str, line: Line, *, most: int) -> Iterator[Edit]:
+    """The list of tags that follows the last sentence of the last line."""
+    last = list(sentences(text, line.start, line.stop))[-1]
+    why = "" if last.start <= line.start else _tagged(last.text, last=True, most=most)
+    if why:
+        start = last.start - (text[last.start - 1].isspace())
+        yield Edit(start, last.end, "", "tags.list", f"{why} of the last sentence", 0.9)
 
 
 def _tagged(text: str, *, last: bool, most: int) -> str:

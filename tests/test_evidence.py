@@ -8,7 +8,7 @@ from cleaners.document import Document, Fact
 from cleaners.evidence import told
 from cleaners.resources import languages, patterns
 
-TOPICS = ("calls", "disclaimers", "notices")
+TOPICS = ("calls", "disclaimers", "notices", "placeholders")
 SAID = [
     pytest.param(topic, language, example, id=f"{topic}/{language}: {each.rule} {number}.{which}")
     for topic in TOPICS
