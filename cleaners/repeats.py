@@ -8,11 +8,12 @@ lines, or filled in differently each time, and are left alone.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from itertools import islice, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -20,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.document import Document, Edit, Fact
+from cleaners.evidence import lines_of
 from cleaners.grams import Hashes, Words, grams, words
-from cleaners.text import Line, key, lines, sentences
+from cleaners.text import Line, key, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
@@ -68,7 +70,7 @@ class Page(NamedTuple):
 
     text: str
     words: Words
-    lines: list[Line]
+    lines: tuple[Line, ...]
     edges: list[int]
 
 
@@ -127,7 +129,7 @@ def _title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
 
     Not in verse, whose first line may be sung twice: one of the `first` lines must be as long as a paragraph.
     """
-    head = list(islice(lines(text), first))
+    head = lines_of(text)[:first]
     if len(head) < 3 or len(head[0].text) > 2 * prose or not any(len(line.text) >= prose for line in head[2:]):
         return None
     words_said = key(head[0].text)
@@ -267,7 +269,9 @@ def _run(
         return None
     if right - start > overlap * (end - start):
         return None
-    run = _aligned(chain, found, text)
+    run = _aligned(chain, found, text, most=1 + different * size)
+    if run.filled > 1 + different * size:
+        return None
     shapes = [_shape(text[found.start[a] : found.end[b - 1]]) for a, b in ((start, end), (left, right))]
     prose = [count >= 3 and (middle >= 60 or longest >= 120) for count, middle, longest in shapes]
     if not all(prose) or any(middle < 60 for _, middle, _ in shapes):
@@ -290,8 +294,12 @@ def _shape(text: str) -> tuple[int, float, int]:
     return len(sizes), median(sizes), max(sizes)
 
 
-def _aligned(chain: list[Match], found: Words, text: str) -> Run:
-    """Pair the words of the two places: those that match, and between matches those spelled alike but for blanks."""
+def _aligned(chain: list[Match], found: Words, text: str, *, most: float = math.inf) -> Run:
+    """
+    Pair the words of the two places: those that match, and between matches those spelled alike but for blanks.
+
+    No further than to where more than `most` places are filled differently.
+    """
     start, left, _ = chain[0]
     end, right = chain[-1].later + chain[-1].size, chain[-1].earlier + chain[-1].size
     twins, echoes = np.full(end - start, -1), np.full(right - left, -1)
@@ -299,7 +307,7 @@ def _aligned(chain: list[Match], found: Words, text: str) -> Run:
     for last, match in pairwise(chain):
         here = range(last.later + last.size, match.later)
         there = range(last.earlier + last.size, match.earlier)
-        if here and there:
+        if here and there and filled <= most:
             pairs, back = _spelled_alike(here, there, found, text)
             for one, other in pairs.items():
                 twins[one - start] = other
@@ -388,7 +396,7 @@ def _dropped(doc: Document, found: Words, runs: list[Run], covered: float) -> It
             (run.echoes, copies.echoes[run.left : run.right]),
         ):
             all_[:] = np.where(part >= 0, part, all_)
-    said = list(lines(doc.text))
+    said = lines_of(doc.text)
     edges = np.searchsorted(found.start, [*[line.start for line in said], len(doc.text)]).tolist()
     page = Page(doc.text, found, said, edges)
     loser, cuts = _losing(page, copies, runs, covered)
