@@ -595,16 +595,19 @@ def _anchored(
     heavy = known & np.array([kind == "ad" or _several(unit.text) for kind, unit in zip(kinds, page, strict=True)])
     signs = known | links | (table[:, COLUMNS.index("rights")] > 0)
     bullets = table[:, COLUMNS.index("bullet")] > 0
-    low, high = _close(table, sure, known if known.any() else links)
+    buttons = np.array([kind in ("share", "comments") for kind in kinds])
+    low, first, high = _close(table, sure, known if known.any() else links)
     place = (np.arange(len(out)) >= low).astype(np.int8) + (np.arange(len(out)) >= high)
     kept = np.zeros(len(out), np.bool_)
     start = 0
     for n in range(len(out) + 1):
         if n == len(out) or out[n] != out[start] or place[n] != place[start]:
             if low <= start < high:  # a list of the text may hold "Corrections", but is not headed by "Share this"
-                much = float(known[start:n].mean())
-                led = heavy[start : start + 4].any() or (heavy[start:n].any() and much >= 0.4)
+                much, mean = float(known[start:n].mean()), float(sure[start:n].mean())
+                led = heavy[start : min(n, start + 4)].any() or (heavy[start:n].any() and much >= 0.4)
                 led = led or (n - start >= 3 and much >= 0.6 and not bullets[start])
+                led = led or (n - start >= 3 and mean < 0.08 and buttons[start:n].any() and not bullets[start])
+                led = led or (n <= first and mean < 0.03)
             else:
                 led = signs[max(0, start - 3) : n + 3].any()
             kept[start:n] = out[start] and led
@@ -612,16 +615,17 @@ def _anchored(
     return kept
 
 
-def _close(table: Floats, sure: Floats, known: NDArray[np.bool_]) -> tuple[int, int]:
-    """From where to where the text and what stands close to it reaches: up to the known lines around its prose."""
+def _close(table: Floats, sure: Floats, known: NDArray[np.bool_]) -> tuple[int, int, int]:
+    """Where what stands close to the text begins, its first prose, and the first known line below its last one."""
     prose = table[:, COLUMNS.index("prose")] > 0
     body = np.flatnonzero(prose & (sure > 0.5))
     if not len(body):
         body = np.flatnonzero(prose & (sure >= 0.1))
     if not len(body):
-        return 0, 0
+        return 0, 0, 0
     above, below = np.flatnonzero(known[: body[0]]), np.flatnonzero(known[body[-1] :])
-    return int(above[-1]) + 1 if len(above) else 0, int(body[-1] + below[0]) if len(below) else len(sure)
+    low, high = int(above[-1]) + 1 if len(above) else 0, int(body[-1] + below[0]) if len(below) else len(sure)
+    return low, int(body[0]), high
 
 
 def _announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
