@@ -1,7 +1,8 @@
 """
 How well HTML is read: main text, titles, comments and hidden text, beside trafilatura in the same run.
 
-usage: python bench/pages.py [--bench ../shared/bench/html] [--set fundus-dev] [--profile fast] [--every N]
+usage: python bench/pages.py [--bench ../shared/bench/html] [--only text|cleaned|titles|comments|metadata|hidden]
+                             [--set fundus-dev] [--profile fast] [--every N] [--json FILE]
 
 Main text: F1 of word 4-grams against gold (or the share of sentences, where a set has no gold text), each with a 95 %
 interval from a thousand redrawn samples of pages; speed as a ratio of CPU seconds, page by page in turn. The model was
@@ -29,6 +30,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from cleaners import clean  # noqa: E402
 from cleaners.document import Document, Fact  # noqa: E402
 from cleaners.errors import InputError  # noqa: E402
 from cleaners.read.encoding import decoded, mended  # noqa: E402
@@ -133,13 +135,21 @@ def main_text(path: Path, a) -> None:
         start = time.process_time()
         doc = ours(row["bytes"], row["url"] or "", a.profile)
         held["cpu"][0] += time.process_time() - start
+        held["ours"].append(measured(row, text_of(doc)))
+        if doc.rejected and (row["gold"] or row.get("with_")):
+            a.figures[f"html.dev.{a.profile}.rejected.harm"] += 1
+            print(f"  rejected though it has a text: {row['id']} {row['url']}: {doc.rejected.rule}, {doc.rejected.why}")
+        if a.alone:
+            continue
         start = time.process_time()
         theirs = trafilatura.extract(row["bytes"], url=row["url"], include_comments=False) or ""
         held["cpu"][1] += time.process_time() - start
-        held["ours"].append(measured(row, text_of(doc)))
         held["theirs"].append(measured(row, theirs))
     for kind, held in groups.items():
         gold = held["gold"]
+        a.figures[f"html.dev.{a.profile}.{path.name.split('-')[0]}.{kind}"] = round(f1(held["ours"], gold), 4)
+        if a.alone:
+            continue
         own, their = f1(held["ours"], gold), f1(held["theirs"], gold)
         low, high = interval(held["ours"], gold)
         less, more = interval(held["ours"], gold, held["theirs"])
@@ -152,6 +162,39 @@ def main_text(path: Path, a) -> None:
             f"difference {own - their:+.4f} [{less:+.4f}, {more:+.4f}] | under .5: {under[0]} and {under[1]} | "
             f"speed {held['cpu'][1] / held['cpu'][0]:.2f} of trafilatura's",
             flush=True,
+        )
+
+
+def cleaned(path: Path, a) -> None:
+    """What the text cleaners do to the figures of pages that were read, and whose rules take words of the gold."""
+    groups: dict[str, dict] = {}
+    rules: dict[str, Counter] = {}
+    for row in rows(path, a.every, a.limit):
+        held = groups.setdefault(row["type"], {"read": [], "clean": [], "gold": row["gold"] is not None})
+        doc = ours(row["bytes"], row["url"] or "", a.profile)
+        done = clean(doc) if doc.trail and not doc.rejected else doc
+        counts = [measured(row, text_of(each)) for each in (doc, done)]
+        held["read"].append(counts[0])
+        held["clean"].append(counts[1])
+        if counts[0] != counts[1]:
+            said = grams(row["gold"] or " ".join(row["with_"]))
+            for edit in done.trail[len(doc.trail) :]:
+                wanted = sum((grams(edit.old) & said).values())
+                tally = rules.setdefault(edit.rule, Counter())
+                tally += Counter(pages=1, gold=wanted, other=len(WORD.findall(edit.old)) - wanted)
+            if a.show and counts[1][2] > counts[0][2] + 3:
+                print(f"  {row['id']} {row['url']}: {counts[1][2] - counts[0][2]} more lost")
+    for kind, held in groups.items():
+        before, after = f1(held["read"], held["gold"]), f1(held["clean"], held["gold"])
+        low, high = interval(held["clean"], held["gold"], held["read"])
+        print(
+            f"{path.name.split('.')[0]} {kind}: {len(held['read'])} pages | read {before:.4f} | cleaned {after:.4f} | "
+            f"difference {after - before:+.4f} [{low:+.4f}, {high:+.4f}]",
+            flush=True,
+        )
+    for rule, tally in sorted(rules.items(), key=lambda each: -each[1]["gold"])[:12]:
+        print(
+            f"  {rule:28s} {tally['pages']:4d} edits, {tally['gold']:5d} words of the gold, {tally['other']:5d} others"
         )
 
 
@@ -294,9 +337,12 @@ def main() -> None:
     ask.add_argument("--profile", choices=("quality", "fast"), default="quality")
     ask.add_argument("--limit", type=int, default=0)
     ask.add_argument("--every", type=int, default=1)
-    ask.add_argument("--only", choices=("text", "titles", "comments", "metadata", "hidden"), default="")
+    ask.add_argument("--only", choices=("text", "cleaned", "titles", "comments", "metadata", "hidden"), default="")
     ask.add_argument("--show", action="store_true", help="print each author and day that is not right")
+    ask.add_argument("--alone", action="store_true", help="without trafilatura beside it")
+    ask.add_argument("--json", type=Path, help="write the F1 of each set here")
     a = ask.parse_args()
+    a.figures = {f"html.dev.{a.profile}.rejected.harm": 0}
     logging.disable(logging.CRITICAL)
     if a.only in ("", "hidden"):
         hidden(a.profile)
@@ -304,10 +350,15 @@ def main() -> None:
     if not paths:
         sys.exit(f"{a.bench}: no *.jsonl.xz there; give the folder of pages with --bench")
     for path in paths:
-        measures = (("text", main_text), ("titles", titles), ("comments", comments), ("metadata", metadata))
+        measures = (
+            ("text", main_text), ("cleaned", cleaned), ("titles", titles), ("comments", comments),
+            ("metadata", metadata),
+        )  # fmt: skip
         for name, measure in measures:
             if a.only in ("", name):
                 measure(path, a)
+    if a.json:
+        a.json.write_text(json.dumps(a.figures), encoding="utf-8")
 
 
 if __name__ == "__main__":
