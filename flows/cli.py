@@ -221,12 +221,13 @@ def reingest(  # noqa: PLR0917 Typer makes them options
     from flows import stages  # noqa: PLC0415
 
     try:
-        if direct:
-            _run(settings, lambda: stages.reingest(settings).as_json())
-        else:
-            _run(settings, lambda: _flow("reingest", settings))
+        stages.refuse_nothing(settings)
     except stages.NothingCaptured as error:
         _fail(str(error), NOTHING)
+    if direct:
+        _run(settings, lambda: stages.reingest(settings).as_json())
+    else:
+        _run(settings, lambda: _flow("reingest", settings))
 
 
 @app.command(

@@ -122,12 +122,17 @@ def reingest(settings: Settings, *, cleaned: Cleaned = directly) -> Report:
 
     Raises NothingCaptured when there is nothing to clean; the corpus, if there is one, stays as it is.
     """
-    if not any(settings.captures.glob("run-*.warc.gz*")):
-        raise NothingCaptured(settings.captures)
+    refuse_nothing(settings)
     with started("reingest", settings) as run:
         for batch in cleaned(run.batches(run.stored()), settings, run.limits):
             run.take_in(batch)
         return run.finished()
+
+
+def refuse_nothing(settings: Settings) -> None:
+    """Raise NothingCaptured when there is no capture at all."""
+    if not any(settings.captures.glob("run-*.warc.gz*")):
+        raise NothingCaptured(settings.captures)
 
 
 def forget(

@@ -606,6 +606,25 @@ def test_reingest_does_not_bring_back_what_was_forgotten_but_ingest_does(here: P
     assert published(here / "clean")["documents.jsonl"] == whole
 
 
+@pytest.mark.parametrize("point", ["table", "head", "snapshot table", "report"])
+def test_forgetting_that_is_cut_short_is_done_by_doing_it_again(here: Path, point: str) -> None:
+    """Or by the next run, when all but the snapshot was done."""
+    stages.ingest(settings(here), ["in"])
+    ((owner, name),) = POINTS[point]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(owner, name, lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            stages.forget(settings(here), ["in/pluie.txt"])
+    with corpora.opened(here / "clean" / "corpus") as corpus:
+        left = identity("in/pluie.txt") in corpus.known
+    if left:
+        stages.forget(settings(here), ["in/pluie.txt"])
+    else:
+        stages.reingest(settings(here))
+    assert sources(here) == {"in/port.txt", "in/sub/port-encore.txt", "in/vente.txt", "in/stade.txt", "in/bad.txt"}
+    assert len(snapshot.rows(here / "clean" / "latest", TABLES["deletions"])) == 1
+
+
 def test_captures_are_erased_only_when_asked(here: Path) -> None:
     def kept() -> bytes:
         from flows.store.warc import records
