@@ -11,8 +11,21 @@ import re
 from functools import cache
 
 from cleaners.document import Document
-from cleaners.evidence import lowered_once
+from cleaners.evidence import lowered
 from cleaners.resources import languages, table
+
+# Every kind that a document may be said to be, and what is meant by it: the one list of them.
+KINDS = {
+    "article": "an edited text, and whatever shows no sign of another kind",
+    "post": "an entry of a blog or a platform, which says so around it",
+    "transcript": "speech that somebody or something wrote down",
+    "release": "a press release, with the mark of the service that sent it",
+    "recipe": "a list of ingredients with quantities, and how to prepare them",
+    "legal": "a law or a treaty, in numbered articles",
+    "poem": "verse: a poem, a song",
+    "page": "a page that is no text of its own; said by a source, never found",
+    "": "too short to tell",
+}
 
 SUBTITLES = frozenset(("vtt", "srt", "subtitles", "ttml", "sbv"))
 
@@ -23,6 +36,11 @@ _TAG = re.compile(r"\[[^\W\d_]{4,14}\]|♪|^>> ", re.MULTILINE)
 _WIRE = re.compile(
     r"/(?:PRNewswire|PR Newswire|PRNewswire-\w+)/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)|/CNW|--\(Marketwired"
 )
+# "250 g flour", "- ½ onion", "1/2 cup of milk".
+_QUANTITY = re.compile(
+    r"(?:[-–•·+] )?(?:\d|[½¼¾⅓⅔])[\d/.,½¼¾⅓⅔ –-]{0,8} ?[^\W\d_]"
+    r"|[^\d\n]{2,30} \d+ ?(?:g|kg|ml|cl|l|個|本|枚|大さじ|개|큰술|克|毫升)$"
+)
 _LAW = re.compile(
     r"^(?:#+ )?(?:§ ?\d+|(?:Art(?:icle|ículo|igo|icolo|ikel)?\.?|Статья|المادة) ?\(?\d+\)?|第.{1,4}[条條])",
     re.MULTILINE,
@@ -31,7 +49,7 @@ _LAW = re.compile(
 
 def kind(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
     """
-    The kind of a document and the reason: transcript, release, legal, poem, post, article; ("", "") when too short.
+    The kind of a document, one of KINDS, and the reason; ("", "") when it is too short.
 
         >>> speech = "so today we are going to look at the soil and what we do is " * 20
         >>> kind(Document("d1", speech))[0]
@@ -48,6 +66,8 @@ def kind(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
         return "release", "the mark of a release service stands before the text"
     if _numbers_articles(text):
         return "legal", "numbered articles of a law"
+    if _is_recipe(text):
+        return "recipe", "a list of ingredients with quantities, and a heading over the preparation"
     if _is_verse(text):
         return "poem", "short lines in stanzas, without the stops of prose"
     if mark := _posted(text, doc.get("language")):
@@ -170,14 +190,10 @@ def _phrases(language: str) -> tuple[str, ...]:
 
 def _posted(text: str, language: str, *, longest: int = 160) -> str:
     """What a blog or a platform prints around a post, in a short line or in a disclaimer; "" when it does not."""
-    low = lowered_once(text)
-    for mark in _marks(language):
-        at = low.find(mark)
-        if at >= 0:
-            start, end = low.rfind("\n", 0, at) + 1, low.find("\n", at)
-            if (len(low) if end < 0 else end) - start <= longest or at - start <= longest // 2:
-                return mark
-    return ""
+    # Long lines count by their beginning alone, so most of an article is never looked at.
+    short = [row if len(row) <= longest else row[: longest // 2 + 40] for row in text.split("\n")]
+    low = lowered("\n".join(short))
+    return next((mark for mark in _marks(language) if mark in low), "")
 
 
 @cache
@@ -185,6 +201,22 @@ def _marks(language: str) -> tuple[str, ...]:
     known = languages("metadata")
     chosen = (language, "en") if language in known else known
     return tuple(dict.fromkeys(mark for each in chosen for mark in table("metadata", each).get("post", ())))
+
+
+def _is_recipe(text: str, *, fewest: int = 3, longest: int = 60) -> bool:
+    """A line over the ingredients and one over the preparation, each alone, and lines that begin with a quantity."""
+    rows = [said for row in text.split("\n") if 2 <= len(said := row.strip(" \t#*_:：")) <= longest]
+    if sum(bool(_QUANTITY.match(row)) for row in rows) < fewest:
+        return False
+    headings = {row.lower() for row in rows}
+    return all(any(word in headings for word in _recipe_words(part)) for part in ("ingredients", "preparation"))
+
+
+@cache
+def _recipe_words(part: str) -> tuple[str, ...]:
+    """Headings of recipes in every language, in small letters."""
+    found = (word for code in languages("metadata") for word in table("metadata", code).get("recipe", {}).get(part, ()))
+    return tuple(dict.fromkeys(found))
 
 
 def _is_verse(text: str, *, fewest: int = 10, widest: int = 60) -> bool:

@@ -16,6 +16,7 @@ from cleaners.metadata.author import (
     announces_below,
     author_box,
     byline,
+    is_catalogued,
     linked_author,
     name_beside_date,
     sign_off,
@@ -100,7 +101,10 @@ def _author(doc: Document, head: Head, title: Title | None) -> str:
     rows = [at for at in _near(head, title) if not (title and head.rows[at].key == key(title.text))]
     for at in rows:
         row = head.rows[at]
-        if name := byline(row.text, head.language) or linked_author(row.line.text):
+        name = byline(row.text, head.language)
+        if name and not is_catalogued(each.text for each in head.rows[max(0, at - 2) : at + 3]):
+            return name
+        if name := linked_author(row.line.text):
             return name
         if announces_below(row.text, head.language) and at + 1 < len(head.rows):
             below = names_at(head.rows[at + 1].text.rstrip("0123456789"), head.language, sure=False)

@@ -82,6 +82,12 @@ def _announced_behind() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[)\]=|·] ?)(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])")
 
 
+def is_catalogued(beside: Iterable[str], *, fewest: int = 2) -> bool:
+    """Tell lines with labels of their own, as those of a book that is reviewed: "Title: …", "Publisher: …"."""
+    labels = [hit[1] for each in beside if (hit := _ROW_LABEL.match(each))]
+    return sum(key(label) not in date_words() for label in labels) >= fewest
+
+
 def announces_below(text: str, language: str) -> bool:
     """Tell a line that is nothing but "By", so that the name stands in the next."""
     said = text.strip(" *_:")
@@ -234,8 +240,7 @@ def signed_below(rows: Sequence[str], language: str, *, longest: int = 120, arou
     for at, row in enumerate(rows):
         if len(row) > longest or not herald.match(row):
             continue
-        beside = [label for each in rows[max(0, at - around) : at + around + 1] if (label := _ROW_LABEL.match(each))]
-        if all(key(label[1]) in date_words() for label in beside):
+        if not is_catalogued(rows[max(0, at - around) : at + around + 1], fewest=1):
             found.add(byline(row.strip(" \t*_#>-"), language))
     found.discard("")
     return found.pop() if len(found) == 1 else ""

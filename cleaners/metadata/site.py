@@ -41,23 +41,9 @@ _COMPANY = re.compile(
     re.MULTILINE,
 )
 _FORMS = (
-    "GmbH",
-    " AG",
-    " UG",
-    "SARL",
-    "SAS",
-    "S.A",
-    "S.r",
-    "Srl",
-    "S.p",
-    "SpA",
-    " Ltd",
-    "LLC",
-    " Inc",
-    "B.V",
-    " BV",
-    " SL",
-)
+    "GmbH", "KG", " AG", " UG", "SARL", "SAS", "S.A.", "S.A.S", "Srl", "S.r.l.", "SpA", "S.p.A.", " Ltd", " Ltd.",
+    "LLC", " Inc", " Inc.", "B.V.", " BV", " SL", "Ltda",
+)  # fmt: skip
 _CONTACT = re.compile(
     r"(?:\b(?:tel|phone|fon|fax|tél|téléphone|telefon|telefono|teléfono)\b|\+\d\d)[\s.:(]*[+(\d]"
     r"|\b[A-Z]{0,2}-?\d{4,5} [^\W\d_]{3,}|\S@\S+\.\w",
@@ -142,7 +128,7 @@ def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3) -
     is the site.
     """
     tail = text[max(0, len(text) - last) :]
-    if not any(form in tail for form in _FORMS):
+    if not any(row.rstrip(" *_").endswith(_FORMS) for row in tail.split("\n")):
         return ""
     hits = [hit for hit in _COMPANY.finditer(tail) if _CONTACT.search(tail, hit.end(), hit.end() + about)]
     names = {hit["name"].strip() for hit in hits}
