@@ -14,12 +14,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+import regex
+
 from cleaners.document import Document
 from cleaners.hearing import cues, rarest
 from cleaners.lexicon import Entry, shipped
 from cleaners.names import named
 from cleaners.sounds import alike, spelled, spelled_alike
 from cleaners.text import Span, sentences, words
+
+# Two words with a capital, a blank between them: without these a sentence holds no name.
+_TWO = regex.compile(r"\p{Uppercase}[\w'’-]* \p{Uppercase}")
 
 
 def names_of(doc: Document, *, common: float = 4.0) -> dict[str, int]:
@@ -110,7 +115,9 @@ def _without_office(run: list[Span], language: str) -> str:
 
 
 def _capitalised(text: str, *, longest: int = 6) -> Iterator[list[Span]]:
-    for said in sentences(text):
+    for said in sentences(text) if _TWO.search(text) else ():
+        if not _TWO.search(said.text):
+            continue
         run: list[Span] = []
         for number, word in enumerate(words(said.text)):
             follows = run and said.text[run[-1].end : word.start] == " "

@@ -63,6 +63,7 @@ class Limits(NamedTuple):
     names: tuple[Entry, ...] = ()
     profile: Profile = "quality"
     speech: Speech = "verbatim"
+    alone: bool = False  # in no corpus: nothing is gathered to compare it with others
 
 
 class Done(NamedTuple):
@@ -101,8 +102,9 @@ def clean_job(job: Job, limits: Limits) -> Done:
             length = len(doc.text)
             plain = not limits.names and limits.speech == "verbatim"
             doc = clean(doc) if plain else clean(doc, pipeline(limits.names, limits.speech))
-            mark = None if doc.rejected else signed(job.id, doc.text)
-            names = () if doc.rejected else tuple(names_of(doc).items())
+            alone = limits.alone or doc.rejected
+            mark = None if alone else signed(job.id, doc.text)
+            names = () if alone else tuple(names_of(doc).items())
     except Exception as error:  # one document must not stop the run, whatever it does
         reason, rule = _sorted(error)
         log.info("%s failed", job.uri, exc_info=True)

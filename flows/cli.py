@@ -301,7 +301,7 @@ def clean(  # noqa: PLR0917 Typer makes them options
     name, data = _read(file)
     from flows.batch import Job, Limits, clean_job  # noqa: PLC0415
 
-    limits = Limits(names=_own_names(lexicon), profile=cast("Any", profile), speech=cast("Any", speech))
+    limits = Limits(names=_own_names(lexicon), profile=cast("Any", profile), speech=cast("Any", speech), alone=True)
     done = clean_job(Job(name, name, data, name), limits)
     if done.doc is None:
         _fail(done.why, FAILED)

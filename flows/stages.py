@@ -216,7 +216,8 @@ class Run:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self.report = Report(f"run-{number:06d}", command, now, self.rules, runner=settings.runner)
         self.report.notes += self._captures.repaired
-        self.report.taught = {"snapshot": teacher, "names": len(taught)}
+        if command != "forget":
+            self.report.taught = {"snapshot": teacher, "names": len(taught)}
 
     def gathered(self, targets: Sequence[str]) -> Iterator[Job]:
         """Gather inputs, keep each as it came, and give those that must be cleaned."""

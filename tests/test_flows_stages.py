@@ -432,7 +432,7 @@ def test_duplicates_are_told_once(here: Path) -> None:
     again = stages.ingest(settings(here), ["in"])
     assert [each["end"] for each in again.as_json()["told"]].count("duplicate") == 0
     assert (again.ends["duplicate"], again.duplicates_as_before) == (1, 1)
-    assert "1 duplicates are as they were" in (here / "clean" / "reports" / "run-000002.md").read_text()
+    assert "1 duplicate as before this run" in (here / "clean" / "reports" / "run-000002.md").read_text()
     (here / "in" / "port-tiers.txt").write_text(f"{TOPICS['port']}\n\nFin.\n")
     third = stages.ingest(settings(here), ["in"])
     assert (third.ends["duplicate"], third.duplicates_as_before) == (2, 1)

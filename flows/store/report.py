@@ -162,8 +162,8 @@ def markdown(said: dict[str, Any]) -> str:
         f"Started {said['started']}, took {said['seconds']:.1f} s. Rules {said['rules']}.",
         "",
         *_table(["end", "inputs", "meaning"], [[end, said["ends"][end], MEANINGS[end]] for end in ENDS]),
-        f"**{said['inputs']} inputs.** {said['new']} documents are new, {said['new_versions']} have a new content.",
-        f"The corpus holds {said['documents']} documents and {said['duplicates']} duplicates of them"
+        f"**{many(said['inputs'], 'input')}.** New: {said['new']:,}; with a new content: {said['new_versions']:,}.",
+        f"The corpus holds {many(said['documents'], 'document')} and {many(said['duplicates'], 'duplicate')}"
         + (f"; snapshot {said['snapshot']}." if said["snapshot"] else "."),
         "",
     ]
@@ -193,12 +193,13 @@ def markdown(said: dict[str, Any]) -> str:
             [[each[key] for key in ("end", "source", "rule", "why")] for each in said["told"]],
         )
     if said["duplicates_as_before"]:
-        parts += [f"{said['duplicates_as_before']:,} duplicates are as they were before this run; {ASIDE}.", ""]
+        as_before = many(said["duplicates_as_before"], "duplicate")
+        parts += [f"{as_before} as before this run; {ASIDE}.", ""]
     parts += [f"- {note}" for note in said["notes"]]
     return "\n".join(parts).rstrip() + "\n"
 
 
-ASIDE = "the table `duplicates` of the snapshot names them all"
+ASIDE = "the table `duplicates` of the snapshot names all"
 
 
 def amounts(said: dict[str, Any]) -> list[str]:
@@ -214,6 +215,16 @@ def amounts(said: dict[str, Any]) -> list[str]:
     markup = f": {read:,} of text, the rest markup" if read < came else ""
     noise = f": {100 * (read - kept) / read:.1f} % of the text was noise" if kept < read else ""
     return [f"{came:,} characters came in{markup}.", f"{kept:,} are kept{noise}."]
+
+
+def many(count: int, what: str) -> str:
+    """
+    A count and what is counted.
+
+        >>> many(1, "edit"), many(2000, "edit")
+        ('1 edit', '2,000 edits')
+    """
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _table(head: list[str], rows: Iterable[list[Any]]) -> list[str]:
