@@ -22,6 +22,7 @@ _NO_NAME = frozenset((
     "the", "a", "an", "die", "das", "les", "writer", "editor", "reporter", "correspondent", "staff", "redaktion",
     "redakteur", "redakteurin", "journalist", "journaliste", "journalistin", "redattore", "redactor", "redactora",
     "redator", "logo", "foto", "photo", "image", "bild", "video", "kategorie", "category", "unknown",
+    "default", "redacción", "redazione", "redação", "redactie", "rédaction", "redaksi",
 ))  # fmt: skip
 # Beside a date, without a "by", these join other words more often than names: "Protokoll der Sitzung".
 _JOINS = frozenset(("der", "des", "von", "vom", "zum", "zur", "du", "del", "dos", "das", "dei", "den"))
@@ -138,6 +139,8 @@ def _cut(part: str, *, sure: bool) -> tuple[str, bool]:
         name, behind = " ".join(words[:size]), words[size:]
         if key(words[size - 1]) in date_words() or not is_person(name):
             continue
+        if behind and not words[0][0].isupper():
+            return "", False  # a script without capitals tells no end of a name but the end of the line
         if behind and not sure and not (key(behind[0]) in date_words() or behind[0].lower() in _AT):
             return "", False
         return name.rstrip("."), bool(behind)

