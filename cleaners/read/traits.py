@@ -174,7 +174,7 @@ def text_words(text: str, *, short: int = 14) -> list[str]:
     return found
 
 
-def _first_words(text: str, *, short: int = 250, fewest: int = 16) -> list[str]:
+def first_words(text: str, *, short: int = 250, fewest: int = 16) -> list[str]:
     """The words of a text of up to `short` characters, and of a longer one as many as tell what it is."""
     if len(text) > short:
         words = _WORD.findall(text[:160].lower())
@@ -517,7 +517,7 @@ class _Facts:
         for at, block in enumerate(blocks):
             text = block.text
             if at in is_asked:
-                words = _first_words(text)
+                words = first_words(text)
                 like, within = _title_like(text, words, titles)
                 told = (weights.said(words), counts[text], like, within, _describes(block, described))
                 rows.append((*_wording(block), *told))
