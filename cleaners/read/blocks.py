@@ -341,7 +341,7 @@ def _sign(element: Element, tag: str) -> str:
 def _cell(cell: Element) -> str:
     """What a cell says, on one line."""
     if len(cell) == 0:
-        return " ".join((cell.text or "").split())
+        return " ".join((cell.text or "").replace("\xad", "").split())
     parts: list[str] = []
     for each in cell.iter():
         if each.tag in SKIPPED_TAGS or not isinstance(each.tag, str):
@@ -354,7 +354,7 @@ def _cell(cell: Element) -> str:
             parts.append(each.text)
         if each is not cell and each.tail:
             parts.append(each.tail)
-    return " ".join("".join(parts).split())
+    return " ".join("".join(parts).replace("\xad", "").split())
 
 
 def _columns(cells: list[Element], said: list[str], *, widest: int = 20) -> list[str]:
