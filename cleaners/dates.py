@@ -58,8 +58,8 @@ def days(text: str, language: str = "", *, first: int = 1600, last: int = 2100) 
     """
     Dates in a line, each with its place.
 
-        >>> [day.iso for day in days("Publié le 30/04/2024 - 16:00, mis à jour le 2 mai 2024")]
-        ['2024-04-30', '2024-05-02']
+        >>> [day.iso for day in days("Publié le 29/03/2024 - 15:10, mis à jour le 2 avril 2024")]
+        ['2024-03-29', '2024-04-02']
         >>> list(days("Today 12:01 AM, il y a 3 heures, mai 2024, 04/05/2024", "en"))
         []
     """

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cleaners import Document, Fact, clean
 from cleaners.dates import days, month
-from cleaners.kinds import kind, spoken
+from cleaners.kinds import KINDS, kind, spoken
 from cleaners.metadata import find_metadata
+from cleaners.metadata.author import byline
 from cleaners.metadata.names import is_person
 
 TALK = "so today we are going to look at the soil and i will show you what we do with it and you can try it "
@@ -84,7 +87,7 @@ def test_a_second_pass_learns_nothing_new() -> None:
     [
         ("11 Août 2025, lun", "2025-08-11"),
         ("Von Anna publiziert am 30. Juli 2018", "2018-07-30"),
-        ("November 20th, 2019 - 07:29 GMT", "2019-11-20"),
+        ("March 21st, 2018 - 06:10 GMT", "2018-03-21"),
         ("Aug. 13, 2024", "2024-08-13"),
         ("02 Ago 2017", ""),  # a short form counts in its own language only
         ("30/04/2024 - 16:00", "2024-04-30"),
@@ -129,6 +132,52 @@ def test_a_language_tells_which_number_is_the_month() -> None:
     assert [day.iso for day in days("03/04/2024", "fr")] == ["2024-04-03"]
     assert [day.iso for day in days("03-04-2024", "nl")] == ["2024-04-03"]
     assert list(days("03/04/2024", "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "names"),
+    [
+        ("By Anna Lowe, New Haven", "en", "Anna Lowe"),
+        ("By Anna Lowe and Tom Berg", "en", "Anna Lowe; Tom Berg"),
+        ("By Reuters", "en", "Reuters"),
+        ("Von dpa", "de", "dpa"),
+        ("Par Anne Morel (avec AFP)", "fr", "Anne Morel"),
+        ("Por Ana Silva e João Dias", "pt", "Ana Silva; João Dias"),
+        ("Por José Ortega y Gasset", "es", "José Ortega y Gasset"),
+        ("Di Anna Neri", "it", "Anna Neri"),
+        ("Door Jan de Vries", "nl", "Jan de Vries"),
+        ("Автор: Анна Морозова", "ru", "Анна Морозова"),
+        ("بقلم: سمير حداد", "ar", "سمير حداد"),
+        ("文／山田 太郎", "ja", "山田 太郎"),
+        ("本报记者 张伟", "zh", "张伟"),
+        ("김바다 기자", "ko", "김바다"),
+        ("By default", "en", ""),
+        ("Von Köln nach Bonn", "de", ""),
+        ("Von Anna Lowe bis Tom Berg", "de", ""),
+        ("Di Anna non si parla", "it", ""),
+        ("文化庁は新しい方針を発表", "ja", ""),
+        ("文化部长访问上海", "zh", ""),
+        ("기자들이 모였다", "ko", ""),
+        ("كتب الرئيس رسالة طويلة إلى الشعب", "ar", ""),
+    ],
+)
+def test_a_byline_is_read_in_its_language_and_a_sentence_is_none(line: str, language: str, names: str) -> None:
+    assert byline(line, language) == names
+
+
+def test_every_kind_that_is_found_stands_in_the_list_of_kinds() -> None:
+    """What the schema says of kinds is written from this list."""
+    found = {kind(Document("d", text))[0] for text in ("", TALK * 20, "The boats came in. " * 40)}
+    assert found == {"", "transcript", "article"}
+    assert found < set(KINDS)
+
+
+def test_a_line_of_fifty_thousand_names_is_read_in_no_time() -> None:
+    """Nothing in the head of a page is looked at beyond its first characters."""
+    line = "By Anna Lowe, " * 50_000
+    started = time.process_time()
+    list(find_metadata(Document("d", f"{line}\n\n{line}")))
+    assert time.process_time() - started < 5
 
 
 def test_names_are_told_from_sections() -> None:

@@ -139,7 +139,7 @@ def _cut(part: str, *, sure: bool) -> tuple[str, bool]:
         name, behind = " ".join(words[:size]), words[size:]
         if key(words[size - 1]) in date_words() or not is_person(name):
             continue
-        if behind and not words[0][0].isupper():
+        if (behind or size > 4) and not words[0][0].isupper():
             return "", False  # a script without capitals tells no end of a name but the end of the line
         if behind and not sure and not (key(behind[0]) in date_words() or behind[0].lower() in _AT):
             return "", False
