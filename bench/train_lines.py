@@ -20,6 +20,7 @@ import random
 import re
 import sys
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -202,6 +203,11 @@ def site_of(url: str) -> str:
     return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2:])
 
 
+def fold_of(site: str) -> int:
+    """Which of five folds a site is in: always the same one."""
+    return zlib.crc32(site.encode()) % 5
+
+
 def left_out(shared: Path) -> set[str]:
     """Sites of the text benchmark, as its list of sources names them."""
     sources = (shared / "bench" / "text" / "SOURCES.md").read_text(encoding="utf-8")
@@ -259,12 +265,8 @@ def _cuts(site: str, style: str, page: Sequence[Line], labels: np.ndarray, rng: 
 
 def tables(found: list[Page]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Traits, labels, words and fold numbers of all units; a fold holds whole sites."""
-    sites = sorted({page.site for page in found})
-    order = list(range(len(sites)))
-    random.Random(1).shuffle(order)
-    fold = {site: order[n] % 5 for n, site in enumerate(sites)}
     rows_of = [features(page.units)[0] for page in found]
-    folds = np.concatenate([np.full(len(page.units), fold[page.site]) for page in found])
+    folds = np.concatenate([np.full(len(page.units), fold_of(page.site)) for page in found])
     x = np.concatenate(rows_of)
     return x, np.concatenate([page.labels for page in found]), x[:, 0], folds
 
@@ -319,6 +321,7 @@ def main() -> int:
     options.add_argument("--trees", type=int, default=120)
     options.add_argument("--rows", type=int, default=300_000, help="units to learn from, drawn at random")
     options.add_argument("--folds", type=int, default=1, help="how many of the five folds to test on")
+    options.add_argument("--keep", type=Path, help="write the model of each fold there, for bench/copied.py")
     options.add_argument("--no-write", action="store_true")
     chosen = options.parse_args()
     if not (chosen.shared / "bench" / "html").is_dir():
@@ -339,6 +342,9 @@ def main() -> int:
         test = np.flatnonzero(told & (folds == fold))
         tested[f"fold {fold}"] = figures(made.predict_proba(x[test])[:, 1], y[test], words[test])
         print(f"fold {fold}, sites never seen:", tested[f"fold {fold}"])
+        if chosen.keep:
+            chosen.keep.mkdir(parents=True, exist_ok=True)
+            written(made, {"never saw fold": fold}, chosen.keep / f"fold-{fold}.json")
     if chosen.no_write:
         return 0
     made = fitted(x, y, words, np.flatnonzero(told), trees=chosen.trees, rows=chosen.rows)
