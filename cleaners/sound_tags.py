@@ -45,11 +45,23 @@ def drop_sound_tags(doc: Document) -> Iterator[Edit]:
     if doc.get("kind") != "transcript" or not _CHEAP.search(text):
         return
     at = 0
-    for first, last, rule, why in sorted(_found(text)):
+    for first, last, rule, why in _joined(text, sorted(_found(text))):
         if first >= at:
             start, end = _with_blanks(text, first, last, at)
             at = end
             yield Edit(start, end, _between(text, start, end), rule, why)
+
+
+def _joined(text: str, found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """Signs with nothing but blanks between them as one, so that the blanks around them are seen together."""
+    whole: list[tuple[int, int, str, str]] = []
+    for sign in found:
+        start, end, rule, why = whole[-1] if whole else (0, -1, "", "")
+        if whole and end <= sign[0] and not text[end : sign[0]].strip(" \t\u00a0"):
+            whole[-1] = (start, sign[1], rule, why)
+        else:
+            whole.append(sign)
+    return whole
 
 
 def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
