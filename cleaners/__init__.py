@@ -32,6 +32,7 @@ from cleaners.sound_tags import drop_sound_tags
 from cleaners.stutters import fix_stutters, smooth_stutters
 from cleaners.tags import drop_tags
 from cleaners.teasers import drop_teasers
+from cleaners.timecodes import drop_timecodes
 
 __all__ = [
     "PIPELINE", "READABLE", "Cleaner", "CleaningError", "Comment", "Document", "Edit", "Fact", "Finding", "LeftOut",
@@ -63,6 +64,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_disclaimers,
     drop_calls,  # last: a sentence is looked at when the lines that are none are gone
     # Speech only: these look at nothing but transcripts.
+    drop_timecodes,  # before the sounds, so that a line is what was said
     drop_sound_tags,  # before the stumbles, which a sound may stand between
     fix_stutters,
     fix_names,  # on speech without stumbles, so that a name's words stand together

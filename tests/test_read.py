@@ -256,6 +256,11 @@ def test_broadcast_captions_give_each_speaker_a_line() -> None:
     assert "subtitles.speaker" in {edit.rule for edit in doc.trail}
 
 
+def test_how_a_character_is_said_is_no_second_word() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>市<rt>し</rt></ruby>の<lang en>boat</lang>\n"
+    assert read(text.encode()).text == "市のboat\n"
+
+
 def test_rolling_japanese_is_joined_without_blanks() -> None:
     text = (
         "WEBVTT\n\n00:01.000 --> 00:02.000\n市長は昨日\n\n00:02.000 --> 00:03.000\n市長は昨日\n新しい市場を\n\n"

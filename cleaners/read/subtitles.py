@@ -23,6 +23,7 @@ _HEADER = re.compile(r"(?i)[ \t]*(kind|language)[ \t]*:[ \t]*([\w-]+)[ \t]*")
 _ARROWS = r"(?<![^\s>;])(?:>{2,3}|(?:&gt;){2,3})(?![>&])[ \t]*"
 _NEW_SPEAKER = re.compile(_ARROWS)
 _TAG = re.compile(
+    r"<rt>[^<>\n]{0,60}</rt>|"  # how a character is said, set above it
     r"</?(?:[cbiuv]|ruby|rt|lang|font|s|[\d:.]{5,14})(?:[ .][^<>\n]{0,200})?/?>|\{\\[^{}\n]{1,60}\}|" + _ARROWS,
     re.IGNORECASE,
 )
