@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cleaners.document import Comment, Document, Edit, Fact, LeftOut, Suggestion
+from cleaners.kinds import KINDS
 from cleaners.text import words
 
 Row = dict[str, Any]
@@ -74,7 +75,7 @@ FACT_COLUMNS = (
     Column("description", TEXT, "the summary that came with it"),
     Column("language", TEXT, "language of most of the text", "ISO 639-1 code"),
     Column("languages", TEXT, "all its languages", "ISO 639-1 codes"),
-    Column("kind", TEXT, "article, post, transcript or page"),
+    Column("kind", TEXT, f"what kind of text it is: {', '.join(filter(None, KINDS))}", "empty when too short to tell"),
     Column("format", TEXT, "what the input was: plain, markdown, html, subtitles"),
     Column("encoding", TEXT, "how the input's bytes were read"),
 )
