@@ -19,23 +19,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 import regex
 
 from cleaners.errors import ResourceError
 
 
-class Pattern(NamedTuple):
-    """A compiled expression with the rule it serves and its examples."""
+@dataclass(frozen=True)
+class Pattern:
+    """An expression with the rule it serves and its examples."""
 
     rule: str
     why: str
-    regex: regex.Pattern[str]
+    written: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
+
+    @cached_property
+    def regex(self) -> regex.Pattern[str]:
+        """The expression, compiled when a text first comes near it: a single document needs few of them."""
+        return regex.compile(self.written)
 
 
 @cache
@@ -65,13 +72,13 @@ def table(topic: str, language: str) -> dict[str, Any]:
 
 @cache
 def patterns(topic: str, language: str) -> tuple[Pattern, ...]:
-    """Give the patterns of one language, compiled."""
+    """Give the patterns of one language."""
     parts = table(topic, language).get("parts", {})
     return tuple(
         Pattern(
             row["rule"],
             row.get("why", ""),
-            regex.compile(whole(row["regex"], parts)),
+            whole(row["regex"], parts),
             tuple(row.get("yes", ())),
             tuple(row.get("no", ())),
         )
