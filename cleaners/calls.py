@@ -22,10 +22,10 @@ _SPEECH_ONLY = {"promo.code"}
 
 def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iterator[Edit]:
     """
-    Sentences that ask the reader or hearer for something ("Likez cette vidéo, abonnez-vous à la chaîne").
+    Sentences that ask the reader or hearer for something ("Un petit like, et abonnez-vous à ma chaîne").
 
     The sentence goes whole, the speech around it stays, farewells too. Speech without stops has no sentences:
-    there the call goes as far as its own words reach ("please hit the like button subscribe and hit the bell"),
+    there the call goes as far as its own words reach ("do smash the like button and subscribe"),
     or with its line when that is a caption of at most `caption` characters.
     What is *about* such calls stays: a call inside quotation marks or one that somebody reports ("Subscribe here,
     said the sign"), a step of a manual ("click Subscribe, enter your address"), someone who "subscribes to the

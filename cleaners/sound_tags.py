@@ -17,13 +17,9 @@ _BRACKET = re.compile(
 _NOTES = re.compile(r"(?:[♩♪♫♬♭♮♯🎵🎶🎼]\ufe0f?[ \t]*)+")
 _TURN = re.compile(r"(?:(?<=\s)|^)(?:>>+|(?:&gt;){2,}|»{2,})[ \t]*(?=\S|$)", re.MULTILINE)
 _WORD = re.compile(r"[\w\u0900-\u0dff]+")
-# "[00:06:11.09]" anywhere; "(12:30)" or a bare "00:12:30" only where a line begins: a speaker may name a time.
-_CLOCK = re.compile(
-    r"[\[(（]\d{1,2}:\d\d:\d\d(?:[.,:]\d{1,3})?[\])）]|\[\d{1,3}:\d\d(?:[.,]\d{1,3})?\]"
-    r"|^(?:[(（]\d{1,3}:\d\d[)）]|\d{1,2}:\d\d:\d\d(?:[.,]\d{1,3})?(?=[ \t]|$))",
-    re.MULTILINE,
-)
-_CHEAP = re.compile(r"[\[(（【［*♩♪♫♬♭♮♯🎵🎶🎼]|>>|&gt;&gt;|»»|:\d\d:\d\d")
+# A lone clock, "[00:06:11.09]" or "[6:11]": drop_timecodes sees to those that stand on every other line.
+_CLOCK = re.compile(r"[\[(（]\d{1,2}:\d\d:\d\d(?:[.,:]\d{1,3})?[\])）]|\[\d{1,3}:\d\d(?:[.,]\d{1,3})?\]")
+_CHEAP = re.compile(r"[\[(（【［*♩♪♫♬♭♮♯🎵🎶🎼]|>>|&gt;&gt;|»»")
 
 
 def drop_sound_tags(doc: Document) -> Iterator[Edit]:
