@@ -170,6 +170,11 @@ def test_front_matter_that_is_not_quite_yaml_is_read_all_the_same() -> None:
     assert (doc.get("title"), doc.get("author"), doc.text) == ("Port: the year after", "A. Bell, C. Dorn", "Text.\n")
 
 
+def test_what_an_author_is_is_no_part_of_his_name() -> None:
+    doc = read("---\ntitle: Le port\nauthor: Inès Morvan @ Cheffe de quai\n---\nTexte.\n".encode(), name="a.md")
+    assert doc.get("author") == "Inès Morvan"
+
+
 def test_front_matter_in_toml() -> None:
     doc = read(b'+++\ntitle = "Le port"\ndate = 2024-03-05T10:00:00Z\n+++\nTexte.\n', name="a.md")
     assert (doc.get("title"), doc.get("published")[:10], doc.text) == ("Le port", "2024-03-05", "Texte.\n")

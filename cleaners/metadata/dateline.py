@@ -21,9 +21,8 @@ _BY_NICKNAME = re.compile(r"^\W*(?:by|von|par|por|di|door|oleh) \S+", re.IGNOREC
 
 
 class Signature(NamedTuple):
-    """What a date line or byline says."""
+    """What a date line says, as ISO 8601 dates."""
 
-    author: str = ""
     published: str = ""
     updated: str = ""
 
@@ -36,7 +35,7 @@ def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small
     names another date ("Deadline:"), and a span of days ("3 May 2024 – 5 May 2024") tell of something that happens.
 
         >>> dates_said("Politik, 3. Mai 2024, 10:31 Uhr, Anna Low", "de")
-        Signature(author='', published='2024-05-03', updated='')
+        Signature(published='2024-05-03', updated='')
         >>> dates_said("Entrada en vigor el 1 de enero de 2032", "es")
     """
     found = list(days(text, language))
@@ -62,7 +61,7 @@ def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small
             updated = updated or day.iso
         else:
             published = published or day.iso
-    return Signature("", published, updated) if published or updated else None
+    return Signature(published, updated) if published or updated else None
 
 
 def _tells(pieces: list[str], small: int) -> bool:

@@ -44,6 +44,7 @@ _WIDE_NAME = re.compile(
     r"[ァ-ヺー]+(?:[・·=＝][ァ-ヺー]+)+|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}(?![\u3400-\u9fff])"
     r"|[\u3400-\u9fff々ヶ]{2,4}(?:[·・][\u3400-\u9fff]{1,6})?(?![\u3040-\u30ff\u3400-\u9fff])|[가-힣]{2,4}(?![가-힣])"
 )
+_GAP = re.compile(r"[、，,；; \u3000]\s*")
 _NICKNAME = re.compile(r"[^\W_][\w.-]{2,24}")
 
 
@@ -190,7 +191,7 @@ def _wide_names(rest: str, language: str) -> str:
     while hit := _WIDE_NAME.match(rest, at):
         found += hit[0].split() if language == "zh" else [hit[0]]
         at = hit.end()
-        gap = re.compile(r"[、，,；; \u3000]\s*").match(rest, at)
+        gap = _GAP.match(rest, at)
         if not gap or len(found) > 6:
             break
         at = gap.end()

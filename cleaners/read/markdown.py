@@ -102,6 +102,8 @@ def _facts(block: str, is_toml: bool) -> Iterator[Fact]:
             said = ""
         if name == "author" and said.islower():  # "author: full" is a setting of the site, "author: staff" nobody
             said = ""
+        if name == "author":  # "Anne Morel @ Head of content": who, not what she is
+            said = said.split(" @ ", 1)[0]
         if key in _SPOKEN and said.lower() == "true":
             yield Fact("kind", "transcript", RULE, f"the front matter says {key}")
         if name and said:
