@@ -466,8 +466,12 @@ def drop_furniture(
     if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any():
         return
     title, author = key(doc.get("title")), doc.get("author")
+    out |= _ranks(out, page)
     heads = _lists(out, kinds)
+    stopped = table[:, COLUMNS.index("stop")] > 0
     for n in np.flatnonzero(out).tolist():
+        if kinds[n] == "related" and n + 1 < len(page) and not out[n + 1] and not stopped[n + 1]:
+            continue  # it heads what stays: whether that is a title is asked by who knows lists of titles
         if title and key(page[n].text) == title and table[n, COLUMNS.index("text after")] > 0.5:
             continue
         if author and _signed(page[n].text, author, (~out & prose)[max(0, n - 3) : n + 4]):
@@ -596,18 +600,21 @@ def _anchored(
     signs = known | links | (table[:, COLUMNS.index("rights")] > 0)
     bullets = table[:, COLUMNS.index("bullet")] > 0
     buttons = np.array([kind in ("share", "comments") for kind in kinds])
-    low, first, high = _close(table, sure, known if known.any() else links)
+    crumbs = np.array([_is_crumb(unit, ahead) for unit, ahead in zip(page, (*page[1:], None), strict=True)])
+    stops = table[:, COLUMNS.index("stop")] > 0
+    low, first, last, high = _close(table, sure, known if known.any() else links)
     place = (np.arange(len(out)) >= low).astype(np.int8) + (np.arange(len(out)) >= high)
     kept = np.zeros(len(out), np.bool_)
     start = 0
     for n in range(len(out) + 1):
         if n == len(out) or out[n] != out[start] or place[n] != place[start]:
             if low <= start < high:  # a list of the text may hold "Corrections", but is not headed by "Share this"
-                much, mean = float(known[start:n].mean()), float(sure[start:n].mean())
+                much, mean, middle = known[start:n].mean(), sure[start:n].mean(), np.median(sure[start:n])
                 led = heavy[start : min(n, start + 4)].any() or (heavy[start:n].any() and much >= 0.4)
                 led = led or (n - start >= 3 and much >= 0.6 and not bullets[start])
-                led = led or (n - start >= 3 and mean < 0.08 and buttons[start:n].any() and not bullets[start])
-                led = led or (n <= first and mean < 0.03)
+                led = led or (n - start >= 3 and middle < 0.08 and buttons[start:n].any() and not bullets[start])
+                led = led or (n <= first and (mean < 0.03 or crumbs[start:n].any()))
+                led = led or (start > last and n - start >= 4 and mean < 0.03 and not stops[start:n].any())
             else:
                 led = signs[max(0, start - 3) : n + 3].any()
             kept[start:n] = out[start] and led
@@ -615,17 +622,34 @@ def _anchored(
     return kept
 
 
-def _close(table: Floats, sure: Floats, known: NDArray[np.bool_]) -> tuple[int, int, int]:
-    """Where what stands close to the text begins, its first prose, and the first known line below its last one."""
+def _close(table: Floats, sure: Floats, known: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Where what stands close to the text begins, its first and its last prose, and the first known line below it."""
     prose = table[:, COLUMNS.index("prose")] > 0
     body = np.flatnonzero(prose & (sure > 0.5))
     if not len(body):
         body = np.flatnonzero(prose & (sure >= 0.1))
     if not len(body):
-        return 0, 0, 0
+        return 0, 0, 0, 0
     above, below = np.flatnonzero(known[: body[0]]), np.flatnonzero(known[body[-1] :])
     low, high = int(above[-1]) + 1 if len(above) else 0, int(body[-1] + below[0]) if len(below) else len(sure)
-    return low, int(body[0]), high
+    return low, int(body[0]), int(body[-1]), high
+
+
+def _is_crumb(unit: Line, ahead: Line | None, *, least: int = 15) -> bool:
+    """Say whether a line is the way to this page: "Home ›", or "Home News The title" above the title itself."""
+    if unit.text.endswith(("›", "»", ">")):
+        return True
+    title = ahead.text if ahead else ""
+    return least <= len(title) < len(unit.text) <= len(title) + 60 and unit.text.endswith(title)
+
+
+def _ranks(out: NDArray[np.bool_], page: Sequence[Line], *, longest: int = 4) -> NDArray[np.bool_]:
+    """Bare numbers between two lines that go: the places of a list of the most read, a count of shares."""
+    found = np.zeros(len(out), np.bool_)
+    for n in range(1, len(out) - 1):
+        bare_number = len(page[n].text) <= longest and not any(char.isalpha() for char in page[n].text)
+        found[n] = bare_number and (out[n - 1] or found[n - 1]) and out[n + 1]
+    return found
 
 
 def _announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
