@@ -613,12 +613,13 @@ def _anchored(
                 led = heavy[start : min(n, start + 4)].any() or (heavy[start:n].any() and much >= 0.4)
                 led = led or (n - start >= 3 and much >= 0.6 and not bullets[start])
                 led = led or (n - start >= 3 and middle < 0.08 and buttons[start:n].any() and not bullets[start])
-                led = led or (n <= first and (mean < 0.03 or crumbs[start:n].any()))
+                led = led or (n <= first and mean < 0.03)
                 led = led or (start > last and n - start >= 4 and mean < 0.03 and not stops[start:n].any())
             else:
                 led = signs[max(0, start - 3) : n + 3].any()
             kept[start:n] = out[start] and led
             start = n
+    kept |= out & crumbs & (np.arange(len(out)) < first)
     return kept
 
 
