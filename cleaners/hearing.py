@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log1p
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import JaroWinkler, Levenshtein, Prefix
 from rapidfuzz.process import cdist
 
 from cleaners.lexicon import Entry
@@ -30,30 +31,8 @@ Weigh = Callable[[Mapping[str, float]], float]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|un)['’](?=[^\W_])", re.IGNORECASE)
 _OWN = re.compile(r"['’]s?$")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "da",
-        "di",
-        "del",
-        "della",
-        "der",
-        "den",
-        "von",
-        "van",
-        "le",
-        "la",
-        "al",
-        "el",
-        "bin",
-        "ben",
-        "ten",
-        "ter",
-        "zu",
-    ]
-)
+_PARTICLES = frozenset(["de", "du", "des", "da", "di", "del", "della", "der", "den", "von", "van", "le", "la", "al",
+                        "el", "bin", "ben", "ten", "ter", "zu"])  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -117,9 +96,12 @@ def tokens(text: str, language: str = "") -> list[Token]:
 
 
 @lru_cache(maxsize=32768)
-def forms(entry: Entry, language: str = "", *, common: float = 4.7) -> tuple[Form, ...]:
+def forms(entry: Entry, language: str = "", *, common: float = 4.7, thing: float = 3.3) -> tuple[Form, ...]:
     """
-    The ways a name is said, the whole one first; a name of the lexicon made of common words ("Le Temps") has none.
+    The ways a name is said, the whole one first.
+
+    A name of the lexicon made of `common` words ("Le Temps") has none, nor one known word that a document's list
+    has for a `thing` ("Restructuring"): what everybody knows is heard right.
 
         >>> [form.text for form in forms(Entry("Kim van Delval", "person"))]
         ['Kim van Delval', 'van Delval', 'Delval']
@@ -141,8 +123,14 @@ def forms(entry: Entry, language: str = "", *, common: float = 4.7) -> tuple[For
     return tuple(
         Form(entry.name if spelled(text) == spelled(entry.name) else text, _split(text), part, entry, 0)
         for text, part in found.items()
-        if len(spelled(text)) > 2 and not (entry.origin == "lexicon" and rarest(text, language) >= common)
+        if len(spelled(text)) > 2
+        and not (entry.origin == "lexicon" and rarest(text, language) >= common)
+        and not (entry.origin == "document" and part == "full" and _plain_thing(entry, text, language, thing))
     )
+
+
+def _plain_thing(entry: Entry, text: str, language: str, known: float) -> bool:
+    return entry.kind != "person" and " " not in text and text[1:].islower() and rarest(text, language) >= known
 
 
 def _split(name: str) -> tuple[str, ...]:
@@ -176,19 +164,31 @@ class Page:
         self.covered = bytearray(len(self.tokens))
         self._find_exact()
         self.common = [commonness(text[token.start : token.end], language) for token in self.tokens]
+        codes = {entry.country for entry in self.entries if entry.country}
+        self.countries = frozenset().union(*(country_words(language, code) for code in codes)).intersection(self.low)
+        text_of_words = f" {' '.join(self.low)} "
+        offices = frozenset().union(*cues(language).roles.values())
+        self.offices = frozenset(each for each in offices if f" {each} " in text_of_words)
+        self.people = {entry.name for entry in self.entries if entry.kind == "person" and entry.origin == "document"}
+        self.called: dict[str, set[str]] = {}
+        for name in sorted(self.people):
+            for word in _split(name):
+                self.called.setdefault(word, set()).add(name)
 
     def _find_exact(self) -> None:
         """Count the names that are spelled right, and mark the words they cover."""
         by_head: dict[str, list[Form]] = {}
         for form in self.forms:
             by_head.setdefault(form.words[0], []).append(form)
+        own = ["".join(form.words) for form in self.forms if form.entry.origin == "document"]
         for at, low in enumerate(self.low):
             for form in by_head.get(low, ()):
                 end = at + len(form.words)
                 if tuple(self.low[at:end]) == form.words:
                     self.exact[form.text] += 1
                     self.spoken_at.setdefault(form.entry.name, []).append(at)
-                    self.covered[at:end] = b"\1" * len(form.words)
+                    if not _doubtful(form, own):
+                        self.covered[at:end] = b"\1" * len(form.words)
 
     def spans(self, *, longest: int = 4, rare: float = 4.2) -> Iterator[Place]:
         """Runs of words that could be a misheard name: one is rare or has a capital, or a cue stands before."""
@@ -208,6 +208,30 @@ class Page:
                     continue
                 if promising and not all(self.covered[first:last]) and not self.plain(first, last):
                     yield Place(first, last)
+
+    def joined(self, *, near: float = 0.75, shortest: int = 6) -> Iterator[Place]:
+        """
+        Two everyday words that together are nearly one name which the document brings: "text run" is Textron.
+
+        Near is the mean of letters and outline of sounds; shorter names than `shortest` are near too much.
+        """
+        own = [form for form in self.forms if len(form.words) == 1 and form.entry.origin in {"document", "user"}]
+        own = [form for form in own if len(form.words[0]) >= shortest]
+        twos: dict[str, list[int]] = {}
+        for at, (one, other) in enumerate(pairwise(self.tokens)):
+            free = other.gap == " " and not (self.covered[at] or self.covered[at + 1])
+            if free and min(self.common[at : at + 2]) > 0 and not (one.low + other.low).isdigit():
+                twos.setdefault(f"{one.low} {other.low}", []).append(at)
+        if not own or not twos:
+            return
+        keys = list(twos)
+        hear = ear(self.language)
+        by_sound = _matrix([outline("".join(map(hear, key.split()))) for key in keys],
+                           [outline(readings(form.words[0])[0]) for form in own], 2 * near - 1)  # fmt: skip
+        letters = _matrix([key.replace(" ", "") for key in keys], [form.words[0] for form in own], 2 * near - 1)
+        for row in ((by_sound + letters).max(axis=1) >= 2 * near).nonzero()[0]:
+            for at in twos[keys[int(row)]]:
+                yield Place(at, at + 2)
 
     def compound(self, first: int, last: int) -> bool:
         """Say whether a hyphen ties these words to the next ones: "Casino-Lacroix" is one name."""
@@ -230,6 +254,21 @@ class Page:
             and self.shouting > cased
         )
 
+    def told(self, place: Place, *, reach: int = 5) -> bool:
+        """Say whether an office, a word for a kind of name or a country stands beside a place."""
+        cue = cues(self.language)
+        if any(each in cue.before for each in self.before(place.first, 3)):
+            return True
+        beside = self.low[max(0, place.first - reach) : place.first]
+        if not self.countries.isdisjoint((*beside, *self.low[place.last : place.last + reach])):
+            return True
+        joined = f" {' '.join(beside)} "
+        return any(f" {each} " in joined for each in self.offices)
+
+    def ends(self, at: int) -> bool:
+        """Say whether a sentence ends before this word, or the text does."""
+        return at >= len(self.tokens) or self.tokens[at].first
+
     def before(self, at: int, reach: int) -> Iterator[str]:
         """The last one, two, three words before a place, as phrases."""
         for size in range(1, reach + 1):
@@ -240,6 +279,16 @@ class Page:
         """The first one, two, three words after a place, as phrases."""
         for size in range(1, reach + 1):
             yield " ".join(self.low[at : at + size])
+
+
+def _doubtful(form: Form, own: Sequence[str], *, near: float = 0.8) -> bool:
+    """Say whether a last name of the lexicon is nearly one that the document brings: Jeffries beside Jefferies."""
+    return (
+        form.entry.origin == "lexicon"
+        and form.part == "last"
+        and len(form.words) == 1
+        and any(Levenshtein.normalized_similarity(form.words[0], each) >= near for each in own)
+    )
 
 
 _JOINTS = frozenset((" ", "-", "\u00a0", "\u2011", "\n", "’", "'", ""))
@@ -270,6 +319,7 @@ class Cues(NamedTuple):
     after: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     roles: Mapping[str, frozenset[str]]
+    frames: frozenset[str] = frozenset()
 
 
 @cache
@@ -280,7 +330,8 @@ def cues(language: str) -> Cues:
     flat = {kind: frozenset(_flat(each) for each in phrases) for kind, phrases in told.items()}
     roles = {role: frozenset(_flat(each) for each in phrases) for role, phrases in data.get("roles", {}).items()}
     after = flat.pop("after", frozenset())
-    return Cues(frozenset().union(*flat.values()) if flat else frozenset(), after, flat, roles)
+    frames = flat.pop("frames", frozenset())
+    return Cues(frozenset().union(*flat.values()) if flat else frozenset(), after, flat, roles, frames)
 
 
 def _flat(phrase: str) -> str:
@@ -325,37 +376,160 @@ class Pair(NamedTuple):
     letters: float
 
 
-def _pairs(page: Page, *, least: float = 0.5, distant: float = 0.7) -> Iterator[Pair]:
+class Heard(NamedTuple):
+    """Runs of words that may be a name, each once: where they stand, and how they sound."""
+
+    keys: list[str]
+    said: list[str]
+    places: dict[str, list[Place]]
+
+    def rows(self, chosen: Sequence[int] | None = None) -> tuple[list[str], list[str]]:
+        """Give keys and sounds, of the chosen rows or of all."""
+        if chosen is None:
+            return self.keys, self.said
+        return [self.keys[row] for row in chosen], [self.said[row] for row in chosen]
+
+    def told(self, page: Page) -> Heard:
+        """Those that some words around announce."""
+        places = {key: [place for place in each if page.told(place)] for key, each in self.places.items()}
+        rows = [row for row, key in enumerate(self.keys) if places[key]]
+        return Heard(*self.rows(rows), places)
+
+
+def _heard(page: Page) -> Heard:
+    places: dict[str, list[Place]] = {}
+    for place in dict.fromkeys((*page.spans(), *page.joined())):
+        places.setdefault(" ".join(page.low[place.first : place.last]), []).append(place)
+    hear = ear(page.language)
+    return Heard(list(places), ["".join(hear(word) for word in key.split()) for key in places], places)
+
+
+def _pairs(
+    page: Page,
+    heard: Heard,
+    present: Sequence[Form],
+    absent: Sequence[Form],
+    *,
+    least: float = 0.5,
+    distant: float = 0.7,
+) -> Iterator[Pair]:
     """
     Places and the forms that are near enough to be looked at.
 
     A name that the document brings or speaks of is looked for from `least` on; one that is only in the
-    lexicon from `distant` on, and only where the first sound is of the same class.
+    lexicon, or in documents beside it, from `distant` on, and only where the first sound is of the same class.
     """
-    places: dict[str, list[Place]] = {}
-    for place in page.spans():
-        places.setdefault(" ".join(page.low[place.first : place.last]), []).append(place)
-    keys = list(places)
-    hear = ear(page.language)
-    said = ["".join(hear(word) for word in key.split()) for key in keys]
-    present = [form for form in page.forms if form.entry.origin != "lexicon" or page.exact[form.entry.name]]
-    absent = [form for form in page.forms if form.entry.origin == "lexicon" and not page.exact[form.entry.name]]
-    found = [(row, form, least) for row, form in _near(keys, said, present, least)]
-    for rows, block in _blocks(said, absent):
-        part = [keys[row] for row in rows], [said[row] for row in rows]
-        found += [(rows[row], form, distant) for row, form in _near(*part, block, distant)]
+    found = [(row, form, least) for row, form in _near(*heard.rows(), present, least)]
+    for rows, block in _blocks(heard.said, absent):
+        found += [(rows[row], form, distant) for row, form in _near(*heard.rows(rows), block, distant)]
     for row, form, enough in found:
-        key = keys[row]
+        key = heard.keys[row]
         if "".join(form.words) in key.replace(" ", "") and (len(form.words) > 1 or f" {form.words[0]} " in f" {key} "):
             continue  # the name is there, spelled right, with a word beside it
         if f" {key} " in f" {' '.join(form.words)} ":
             continue  # a part of the name, spelled right: not everyone is called in full
+        if _framed_in(page, key.split(), form):
+            continue  # a word that stands beside names: "with", "please"
         letters = Levenshtein.normalized_similarity(key.replace(" ", ""), "".join(form.words))
-        sound = sounding(said[row], form, 2 * enough - letters)
+        sound = sounding(heard.said[row], form, 2 * enough - letters)
         blend = (sound + letters) / 2
-        if blend >= enough and not _known(page, places[key][0], form, blend):
-            for place in places[key]:
+        if blend < enough or _known(page, heard.places[key][0], form, blend):
+            continue
+        if not _two_words(page, key.split(), form, sound, blend):
+            for place in heard.places[key]:
                 yield Pair(place, form, sound, letters)
+
+
+def _framed_in(page: Page, heard: Sequence[str], form: Form) -> bool:
+    """Say whether words that stand before and after names are among these, and are none of the name."""
+    frames = cues(page.language).frames
+    return len(heard) > 1 and any(word in frames and word not in form.words for word in heard)
+
+
+def _two_words(page: Page, heard: Sequence[str], form: Form, sound: float, blend: float) -> bool:
+    """Say whether what was heard and the name are two things, however alike: see the four reasons."""
+    return (
+        _inflected(page, heard, form, sound)
+        or _too_short(page, heard, form)
+        or _by_another_name(page, heard, form)
+        or _too_long(page, heard, form, blend)
+    )
+
+
+def _inflected(
+    page: Page,
+    heard: Sequence[str],
+    form: Form,
+    sound: float,
+    *,
+    known: float = 2.0,
+    ending: int = 3,
+    same: float = 0.985,
+) -> bool:
+    """Say whether a known word differs from a thing in its ending alone: consumable, franc, prorata."""
+    one, other = "".join(heard), "".join(form.words)
+    short, long = sorted((one, other), key=len)
+    if short + "s" == long and not short.endswith("s"):
+        return True
+    shared = Prefix.similarity(one, other)
+    return (
+        form.entry.kind != "person"
+        and sound < same
+        and shared >= 4
+        and max(len(one), len(other)) - shared <= ending
+        and min(commonness(word, page.language) for word in heard) >= known
+    )
+
+
+def _too_short(page: Page, heard: Sequence[str], form: Form, *, common: float = 3.5, letters: float = 0.7) -> bool:
+    """
+    Say whether a short name is too far from what was heard to be told: "mic" and Mig, "guys" and GE’s.
+
+    Letters that are said one by one (DSOs, RWA) sound like nothing else.
+    """
+    name = "".join(form.words)
+    if form.entry.origin == "lexicon" and form.entry.kind != "person" and len(name) < 6 and not form.text.isupper():
+        return "".join(heard) != name
+    if len(name) > 4:
+        return False
+    capitals = sum(c.isupper() for c in form.text) > 1
+    if not capitals and (len(heard) > 1 or page.capitals[heard[0]] or commonness(heard[0], page.language) < common):
+        return False
+    exactly = alike("".join(heard), name, page.language) > 0.985
+    return not exactly and Levenshtein.normalized_similarity("".join(heard), name) < (letters if capitals else 1.0)
+
+
+def _by_another_name(page: Page, heard: Sequence[str], form: Form, *, common: float = 3.4, same: float = 0.93) -> bool:
+    """
+    Say whether a first name is one of its own: Larry for Lawrence, Steve for Steven, Dave beside Steve.
+
+    One that sounds the same may be misspelt: Karolina for Carolina. A short form is one in a whole name, too, so
+    that "Steve Rash" is looked at as Rash alone; for other names the last name must be right.
+    """
+    if form.entry.kind != "person" or len(heard) != len(form.words):
+        return False
+    one, other = heard[0], form.words[0]
+    if one == other or (len(heard) == 1 and form.part != "first"):
+        return False
+    short, long = sorted((one, other), key=len)
+    named = len(heard) > 1 or page.shouting < 0.02 or page.capitals[one] * 2 > page.counts[one]
+    if named and long.startswith(short) and len(short) > 2:
+        return True
+    known = commonness(one, page.language) >= common and alike(one, other, page.language) < same
+    return named and known and list(heard[1:]) == list(form.words[1:])
+
+
+def _too_long(page: Page, heard: Sequence[str], form: Form, blend: float, *, better: float = 0.02) -> bool:
+    """Say whether the name is as near without the first or last word that was heard: "our consumable"."""
+    if len(heard) < 2:
+        return False
+    name = "".join(form.words)
+    for rest in (heard[1:], heard[:-1]):
+        said = "".join(map(ear(page.language), rest))
+        near = Levenshtein.normalized_similarity("".join(rest), name) + sounding(said, form, 0.0)
+        if near / 2 >= blend - better:
+            return True
+    return False
 
 
 def _blocks(said: Sequence[str], found: Sequence[Form]) -> Iterator[tuple[list[int], list[Form]]]:
@@ -445,19 +619,35 @@ def admitted(page: Page) -> list[Pair]:
     the words around announce it (an office, "the city of", its country), or where the same name was so
     announced elsewhere. Two people may share a first name, and half the world's surnames sound alike.
     """
-    pairs = [pair for pair in _pairs(page) if pair.form.entry.origin == "document" or _word_by_word(page, pair)]
-    announced = {
-        pair.form.entry.name
-        for pair in pairs
-        if (" " in pair.form.entry.name or pair.form.entry.kind != "person") and _announced(page, pair)
-    }
+    heard = _heard(page)
+    brought = {"document", "user"}
+    present = [form for form in page.forms if form.entry.origin in brought or page.exact[form.entry.name]]
+    absent = [form for form in page.forms if not (form.entry.origin in brought or page.exact[form.entry.name])]
+    taught = [form for form in absent if form.entry.origin != "lexicon"]
+    whole = [form for form in absent if form.entry.origin == "lexicon" and form.part == "full"]
+    pairs = [*_pairs(page, heard, present, taught)]
+    told = [pair for pair in _pairs(page, heard.told(page), (), whole) if _announced(page, pair)]
+    people = {pair.form.entry.name for pair in told if pair.form.entry.kind == "person" and " " in pair.form.entry.name}
+    again = [form for form in absent if form.entry.name in people]
+    pairs = list(dict.fromkeys((*pairs, *told, *_pairs(page, heard, (), again))))
     return [
         pair
         for pair in pairs
-        if _present(page, pair.form.entry)
-        or (pair.form.entry.kind == "person" and pair.form.entry.name in announced)
-        or _announced(page, pair)
+        if pair.form.entry.origin == "document" or (_word_by_word(page, pair) and not _only_spoken_of(page, pair))
     ]
+
+
+def _only_spoken_of(page: Page, pair: Pair, *, sound: float = 0.9, letters: float = 0.8) -> bool:
+    """
+    Say whether a name of the lexicon only stands elsewhere in the text, and what was heard is not clearly it.
+
+    Nothing around announces it here. A person must sound the same; a thing must be nearly spelled so, because
+    there are more towns and firms than any list holds: Bentham is not Banten, though both may be spoken of.
+    """
+    (first, last), form, heard, spelt = pair
+    if form.entry.origin != "lexicon" or len(form.words) > 1 or any(around(page, first, last, form.entry)):
+        return False
+    return heard < sound if form.entry.kind == "person" else spelt < letters
 
 
 def _word_by_word(page: Page, pair: Pair, *, least: float = 0.65) -> bool:
@@ -473,14 +663,16 @@ def _present(page: Page, entry: Entry) -> bool:
     return entry.origin != "lexicon" or page.exact[entry.name] > 0
 
 
-def _announced(page: Page, pair: Pair, *, known: float = 2.0, near: float = 0.85) -> bool:
+def _announced(page: Page, pair: Pair, *, known: float = 2.0, near: float = 0.85, bare: float = 1.0) -> bool:
     """Say whether the words around announce a name of the lexicon, and what was heard is no well-known word."""
     (first, last), form, sound, letters = pair
     told = around(page, first, last, form.entry)
     if form.part != "full" or not (told.role or told.kind or told.country):
         return False
-    odd = [page.common[n] for n in range(first, last) if page.low[n] not in form.words]
-    return (sound + letters) / 2 >= near or max(odd, default=9.0) < known
+    odd = max((page.common[n] for n in range(first, last) if page.low[n] not in form.words), default=9.0)
+    if form.entry.kind in {"place", "company"} and len(form.words) == 1:
+        return odd < bare  # there are more towns and firms than any list holds
+    return (sound + letters) / 2 >= near or odd < known
 
 
 class Around(NamedTuple):
@@ -632,8 +824,36 @@ def evidence(
         "almost": float(_almost(page, first, last, form)),
         "office": float(told.role),
         "thing": float(told.kind and entry.kind != "person"),
-        "rest": float(form.part != "full" and not beside.isdisjoint(set(rest) - set(form.words))),
+        "framed": float(_framed(page, first, last)),
+        "firm": float(_firm(page, last)),
+        "sole": _sole(page, heard, form),
+        "rest": float(form.part != "full" and _beside(beside, set(rest) - set(form.words))),
     }
+
+
+def _beside(words: set[str], rest: set[str]) -> bool:
+    """Say whether the rest of a name stands among words, as it is or shortened: Steve for Steven."""
+    return not words.isdisjoint(rest) or any(
+        each.startswith(word) and len(word) > 2 and len(each) - len(word) < 7 for each in rest for word in words
+    )
+
+
+def _framed(page: Page, first: int, last: int) -> bool:
+    """Say whether a name must stand here, from this word to that: "from the line of … with"."""
+    cue = cues(page.language)
+    introduced = any(each in cue.kinds.get("introduces", ()) for each in page.before(first, 3))
+    return introduced and (any(each in cue.after for each in page.after(last, 3)) or page.ends(last))
+
+
+def _firm(page: Page, last: int, *, reach: int = 4) -> bool:
+    """Say whether a name that the document brings, spelled right, comes after one word: "… with Hollis Bank"."""
+    return last + 1 < len(page.tokens) and any(page.covered[last + 1 : last + reach])
+
+
+def _sole(page: Page, heard: Sequence[str], form: Form) -> float:
+    """How well a word that was heard right tells who is meant: 1 when one person alone is called so, 0 for none."""
+    shared = [len(page.called[word]) for word in heard if word in form.words and word in page.called]
+    return 1 / min(shared) if shared and form.entry.name in page.people else 0.0
 
 
 def _acronym(page: Page, first: int, last: int, form: Form) -> bool:

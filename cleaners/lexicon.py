@@ -12,8 +12,6 @@ confirmed may be kept in a user's own file (column `heard`), and one that was re
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -60,8 +58,12 @@ class Verdict(NamedTuple):
 
 def read_tsv(text: str, where: str = "the lexicon", origin: str = "lexicon") -> tuple[Entry, ...]:
     """Entries of a table with a header line; columns in any order, several values in a cell split at "|"."""
-    rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(_entry(row, f"{where}, line {number}", origin) for number, row in enumerate(rows, 2))
+    head, *lines = text.splitlines() or [""]
+    columns = head.split("\t")
+    rows = (dict(zip(columns, line.split("\t"), strict=False)) for line in lines)
+    return tuple(
+        _entry(row, f"{where}, line {number}", origin) for number, row in enumerate(rows, 2) if any(row.values())
+    )
 
 
 def read_yaml(text: str, where: str = "the lexicon", origin: str = "lexicon") -> tuple[Entry, ...]:

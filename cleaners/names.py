@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cleaners.document import Document, Edit, Suggestion
-from cleaners.hearing import Candidate, candidates, tokens
+from cleaners.hearing import Candidate, Weigh, candidates, tokens
 from cleaners.lexicon import KINDS, Entry, shipped
 from cleaners.text import words
 from cleaners.vocabulary import commonness, counted
@@ -62,7 +62,13 @@ _NAMED = re.compile(
 
 
 def fix_names(
-    doc: Document, *, extra: Sequence[Entry] = (), sure: float = 0.55, surer: float = 0.7, likely: float = 0.3
+    doc: Document,
+    *,
+    extra: Sequence[Entry] = (),
+    sure: float = 0.65,
+    surer: float = 0.7,
+    likely: float = 0.3,
+    weigh: Weigh | None = None,
 ) -> Iterator[Edit | Suggestion]:
     """
     Misheard names in a transcript; edited text is never touched.
@@ -87,7 +93,7 @@ def fix_names(
     confirmed = list(_confirmed(doc.text, entries))
     yield from confirmed
     refused = {(form, entry.name) for entry in entries for form in entry.never}
-    for found in chosen(candidates(doc.text, language, entries), likely):
+    for found in chosen(candidates(doc.text, language, entries, weigh), likely):
         start, end, new = found.start, found.end, found.new
         old = doc.text[start:end]
         if not refused.isdisjoint({(old, new), (old, found.form.entry.name)}):

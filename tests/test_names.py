@@ -20,7 +20,7 @@ SPEECH = (Fact("kind", "transcript", "test"), Fact("language", "fr", "test"))
 
 def test_every_row_of_the_lexicon_has_a_source_and_stands_once() -> None:
     rows = shipped()
-    assert len(rows) > 1500
+    assert len(rows) > 2500
     assert all(row.source for row in rows)
     pairs = [(row.name, row.kind, language) for row in rows for language in (row.languages or ("",))]
     assert len(pairs) == len(set(pairs))
@@ -78,9 +78,9 @@ def test_verdicts_are_kept_and_the_last_one_counts() -> None:
 
 
 def test_an_accepted_form_is_put_right_the_next_time_and_a_refused_one_is_left() -> None:
-    doc = Document("d", "Hier Karvenek a gagné, puis karvenek encore.", SPEECH)
-    accepted = Entry("Odile Karvenec", "person", heard=("Karvenek",), origin="user")
-    assert doc.after(fix_names(doc, extra=(accepted,))).text == "Hier Odile Karvenec a gagné, puis karvenek encore."
+    doc = Document("d", "Hier Malvoz a gagné, puis malvoz encore.", SPEECH)
+    accepted = Entry("Odile Karvenec", "person", heard=("Malvoz",), origin="user")
+    assert doc.after(fix_names(doc, extra=(accepted,))).text == "Hier Odile Karvenec a gagné, puis malvoz encore."
 
     greeted = Document("d", "Voici Odile Karvenek.", (*SPEECH, Fact("name", "Odile Karvenec", "guests", "person")))
     assert [type(found) in {Edit, Suggestion} for found in fix_names(greeted)] == [True]
