@@ -53,7 +53,11 @@ def drop_related(doc: Document) -> Iterator[Edit]:
         return
     leads = _leads(doc)
     said = units(doc.text)
-    heads = {n: text for n, line in enumerate(said) if line_kind(text := bare(line.text)) == "related"}
+    heads = {
+        n: text
+        for n, line in enumerate(said)
+        if len(line.text) < 100 and line_kind(text := bare(line.text)) == "related"
+    }
     if not leads and not heads:
         return
     counts = Counter(key(text) for text in heads.values())
@@ -63,6 +67,8 @@ def drop_related(doc: Document) -> Iterator[Edit]:
         if n < below:
             continue
         hits = [hit for hit in leads if line.start <= hit[0] < line.end]
+        if not hits and n not in heads:
+            continue
         lone = bool(hits) and not line.text[hits[0][1] - line.start :].strip()
         heading = n in heads and _strict(heads[n]) and counts[key(heads[n])] <= 2
         below = _list_below(said, n, heading or lone, doc.text, technical=technical)
