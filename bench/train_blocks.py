@@ -421,7 +421,7 @@ def training_rows(pages, tables, train, *, thin: int = 4):
 # What is written: the trees in flat arrays, the words, and what the model says about itself.
 
 
-def flattened(booster, columns: list[int], threshold: float, extractors: tuple[str, ...]) -> dict[str, Any]:
+def flattened(booster, columns: list[int]) -> dict[str, Any]:
     """The trees of a booster as flat arrays; a leaf has the feature -1."""
     dump = booster.dump_model()
     features: list[int] = []
@@ -450,8 +450,8 @@ def flattened(booster, columns: list[int], threshold: float, extractors: tuple[s
 
     roots = [add(tree["tree_structure"], 0) for tree in dump["tree_info"]]
     return {
-        "extractors": list(extractors), "columns": list(used), "roots": roots, "features": features,
-        "thresholds": thresholds, "children": children, "values": values, "depth": deepest, "threshold": threshold,
+        "columns": list(used), "roots": roots, "features": features, "thresholds": thresholds, "children": children,
+        "values": values, "depth": deepest,
     }  # fmt: skip
 
 
@@ -470,7 +470,42 @@ def written(path: Path, weights: traits.Weights, profiles: dict[str, Any], about
     return path.stat().st_size
 
 
-PROFILES = {"quality": (("trafilatura",), 180), "fast": ((), 140)}
+# Two models: one is told what trafilatura reads, one sees the page alone. The first is better on most pages, the second
+# where trafilatura finds little; the quality profile takes the mean of their log-odds.
+MEMBERS = {"told": (("trafilatura",), 180), "alone": ((), 140)}
+PROFILES = {"quality": ("told", "alone"), "fast": ("alone",)}
+
+
+def extractors_of(profile: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for member in PROFILES[profile] for name in MEMBERS[member][0]))
+
+
+def mixed(members: list[list[np.ndarray]]) -> list[np.ndarray]:
+    """The mean of the log-odds of several models; what no model was asked about stays at nought."""
+    found = []
+    for scores in zip(*members, strict=True):
+        sure = np.clip(np.stack(scores), 1e-9, 1 - 1e-9)
+        mean = 1 / (1 + np.exp(-np.log(sure / (1 - sure)).mean(axis=0)))
+        found.append(np.where(scores[0] == 0, 0.0, mean))
+    return found
+
+
+def merged(members: list[dict[str, Any]], threshold: float, extractors: tuple[str, ...]) -> dict[str, Any]:
+    """Flat trees of several models as those of one: the mean of their margins is a sum over all trees."""
+    columns = list(dict.fromkeys(column for each in members for column in each["columns"]))
+    found: dict[str, Any] = {
+        "extractors": list(extractors), "columns": columns, "roots": [], "features": [], "thresholds": [],
+        "children": [], "values": [], "depth": max(each["depth"] for each in members), "threshold": threshold,
+    }  # fmt: skip
+    for each in members:
+        start = len(found["features"])
+        places = [columns.index(column) for column in each["columns"]]
+        found["roots"] += [start + root for root in each["roots"]]
+        found["features"] += [places[feature] if feature >= 0 else -1 for feature in each["features"]]
+        found["children"] += [start + child for child in each["children"]]
+        found["thresholds"] += each["thresholds"]
+        found["values"] += [round(value / len(members), 6) for value in each["values"]]
+    return found
 
 
 def cross_validated(pages: list[Page], folds: np.ndarray, keep: Path | None = None) -> dict[int, np.ndarray]:
@@ -533,9 +568,10 @@ def main() -> None:
     folds = folds_of(pages, a.folds)
     tables = cross_validated(pages, folds, a.cache / f"tables-{a.stamp}.pickle" if a.stamp else None)
     figures, thresholds = {}, {}
-    for name, (extractors, trees) in PROFILES.items():
-        sure = out_of_fold(pages, tables, folds, extractors, trees)
-        counts = by_threshold(pages, sure, extractors)
+    told = {name: out_of_fold(pages, tables, folds, *member) for name, member in MEMBERS.items()}
+    for name, members in PROFILES.items():
+        sure = mixed([told[member] for member in members])
+        counts = by_threshold(pages, sure, extractors_of(name))
         for threshold, each in counts.items():
             print(f"{name} at {threshold}: {figures_of(pages, each)}", flush=True)
         thresholds[name] = best_threshold(pages, counts, list(range(len(pages))))
@@ -545,11 +581,14 @@ def main() -> None:
         words = [page_words(page) for page in pages]
         weights = word_weights(pages, words, list(range(len(pages))))
         x, y, w = training_rows(pages, tables, list(range(len(pages))))
-        profiles = {}
-        for name, (extractors, trees) in PROFILES.items():
+        flat = {}
+        for name, (extractors, trees) in MEMBERS.items():
             columns = columns_for(extractors)
-            booster = boosted(x[:, columns], y, w, trees=trees)
-            profiles[name] = flattened(booster, columns, thresholds[name], extractors)
+            flat[name] = flattened(boosted(x[:, columns], y, w, trees=trees), columns)
+        profiles = {
+            name: merged([flat[member] for member in members], thresholds[name], extractors_of(name))
+            for name, members in PROFILES.items()
+        }
         about = {
             "date": time.strftime("%Y-%m-%d"),
             "pages": dict(Counter(page.name for page in pages)),
