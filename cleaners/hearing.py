@@ -447,13 +447,26 @@ def _framed_in(page: Page, heard: Sequence[str], form: Form) -> bool:
 
 
 def _two_words(page: Page, heard: Sequence[str], form: Form, sound: float, blend: float) -> bool:
-    """Say whether what was heard and the name are two things, however alike: see the four reasons."""
+    """Say whether what was heard and the name are two things, however alike: see the five reasons."""
     return (
         _inflected(page, heard, form, sound)
         or _too_short(page, heard, form)
         or _by_another_name(page, heard, form)
         or _too_long(page, heard, form, blend)
+        or _everyday(page, heard, form)
     )
+
+
+def _everyday(page: Page, heard: Sequence[str], form: Form, *, known: float = 3.0) -> bool:
+    """
+    Say whether known words in small letters are all that differs from a thing: "metrics" is not Metrix.
+
+    Two of them may be one name heard in pieces, "next star"; what stands for "&" is no difference.
+    """
+    if form.entry.kind == "person" or len(heard) > len(form.words) == 1:
+        return False
+    odd = [word for word in heard if word not in form.words and word not in {"and", "et", "und", "y", "e"}]
+    return all(commonness(word, page.language) >= known and 3 * page.capitals[word] < page.counts[word] for word in odd)
 
 
 def _inflected(
@@ -637,11 +650,11 @@ def admitted(page: Page) -> list[Pair]:
     ]
 
 
-def _only_spoken_of(page: Page, pair: Pair, *, sound: float = 0.9, letters: float = 0.8) -> bool:
+def _only_spoken_of(page: Page, pair: Pair, *, sound: float = 0.86, letters: float = 0.8) -> bool:
     """
     Say whether a name of the lexicon only stands elsewhere in the text, and what was heard is not clearly it.
 
-    Nothing around announces it here. A person must sound the same; a thing must be nearly spelled so, because
+    Nothing around announces it here. A person must sound nearly the same; a thing must be nearly spelled so, because
     there are more towns and firms than any list holds: Bentham is not Banten, though both may be spoken of.
     """
     (first, last), form, heard, spelt = pair

@@ -56,3 +56,31 @@ def test_the_real_transcript_gets_its_names_and_nothing_wrong(shared: Path) -> N
     again = corrected(done)
     assert again.text == done.text
     assert again.suggestions == done.suggestions
+
+
+GUESTS = ("Karoline Vestrup", "Neal Dingmann", "Odile Karvenec", "Steven Marlowe", "Prakash Venkataraman")
+PAPERS = ("Norvexa", "Halden Bank", "EBITDA", "Metrix", "Consumables", "Tidewater Robotics")
+CALL = """
+Good morning and welcome to the call. With me are Caroline Vestrup, our chief executive officer, and Steve Marlowe.
+Our first question comes from the line of Neil Dingman with Halden Bank. Please go ahead.
+Thanks, Carolina. Good morning. Two on the metrics, please, and on consumables. You have been placed on mute.
+Our next question comes from Prakash Venkatraman with Tidewater Robotics. Please go ahead.
+Thank you. Nor vexa grew well. Steve said that cash was steady, and we accelerate from here.
+Our next question comes from Odile Carvenec with Norvexa. Please go ahead. Hi, Steve, it is Odile.
+"""
+
+
+def test_a_call_with_a_list_of_guests_loses_no_word_and_gets_its_names() -> None:
+    """The project's own sample: harm first, then at least three of the misheard names."""
+    facts = (
+        *(Fact("name", guest, "guests", "person") for guest in GUESTS),
+        *(Fact("name", name, "papers") for name in PAPERS),
+    )
+    doc = Document("call", CALL, (Fact("kind", "transcript", "test"), Fact("language", "en", "test"), *facts))
+    done = doc.after(fix_names(doc))
+    right = {"Karoline Vestrup", "Karoline", "Neal Dingmann", "Dingmann", "Neal", "Prakash Venkataraman", "Venkataraman",
+             "Norvexa", "Odile Karvenec", "Karvenec"}  # fmt: skip
+    assert not [(edit.old, edit.new) for edit in done.trail if edit.new not in right]
+    assert sum(name in done.text for name in ("Neal Dingmann", "Prakash Venkataraman", "Odile Karvenec")) == 3
+    for kept in ("Steve Marlowe", "on the metrics", "on consumables", "placed on mute", "Hi, Steve", "that cash was"):
+        assert kept in done.text
