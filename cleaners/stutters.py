@@ -1,5 +1,5 @@
 """
-Where speech stumbles: "le le le Japon", "tra- travail", "Elle a eu elle a lancé".
+Where speech stumbles: "le le le Japon", "tra- travail", "Elle a eu elle a dit".
 
 What nobody means goes: a small word three times in a row, a word broken off before it is said whole, a filler
 said twice, lines that roll. What is said only twice may be what was said, so it is suggested; the profile

@@ -78,8 +78,7 @@ def test_a_call_with_a_list_of_guests_loses_no_word_and_gets_its_names() -> None
     )
     doc = Document("call", CALL, (Fact("kind", "transcript", "test"), Fact("language", "en", "test"), *facts))
     done = doc.after(fix_names(doc))
-    right = {"Karoline Vestrup", "Karoline", "Neal Dingmann", "Dingmann", "Neal", "Prakash Venkataraman", "Venkataraman",
-             "Norvexa", "Odile Karvenec", "Karvenec"}  # fmt: skip
+    right = {*GUESTS, *PAPERS, "Karoline", "Neal", "Dingmann", "Venkataraman", "Karvenec"}
     assert not [(edit.old, edit.new) for edit in done.trail if edit.new not in right]
     assert sum(name in done.text for name in ("Neal Dingmann", "Prakash Venkataraman", "Odile Karvenec")) == 3
     for kept in ("Steve Marlowe", "on the metrics", "on consumables", "placed on mute", "Hi, Steve", "that cash was"):
