@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, joined, lines_of, quoted, reported, speaks, stepwise, told
+from cleaners.evidence import bare, ends_said, joined, line_at, lines_of, quoted, reported, speaks, stepwise, told
 from cleaners.resources import Pattern, table
-from cleaners.text import Span
+from cleaners.text import Line, Span, overlaps
 
 # What a pattern's rule says of the place where it counts; promo.call counts anywhere.
 _ALONE = {"promo.line", "promo.foot"}  # the whole line
@@ -29,8 +30,8 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     or with its line when that is a caption of at most `caption` characters.
     What is *about* such calls stays: a call inside quotation marks or one that somebody reports ("Subscribe here,
     said the sign"), a step of a manual ("click Subscribe, enter your address"), someone who "subscribes to the
-    theory", a line of the text that only begins like a promotion, anything beyond `longest` characters without
-    a stop; and verse, whose lines are not ours to choose from.
+    theory", a line of the text that only begins like a promotion, a line of a sentence broken at a column, anything
+    beyond `longest` characters without a stop; and verse, whose lines are not ours to choose from.
 
         >>> doc = Document("d", "Le yen monte. Abonnez-vous à la chaîne ! Il crie « abonnez-vous ».")
         >>> doc.after(drop_calls(doc)).text
@@ -42,9 +43,10 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     codes = speaks("calls", doc)
     asked = list(told("calls", doc))
     runs = list(_runs(doc.text, [each for each in asked if _flows(each[0], longest)], codes)) if spoken else []
+    taken = [(run.start, run.end) for run in runs]
     cuts: list[tuple[Edit, bool]] = []
     for said, tries in asked:
-        if len(said.text) > longest or any(run.start < said.end and said.start < run.end for run in runs):
+        if len(said.text) > longest or overlaps(taken, said.start, said.end):
             continue
         if spoken and not ends_said(said.text) and len(said.text) > caption:
             continue
@@ -72,12 +74,12 @@ def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[
         return [cut for cut, _ in cuts]
     said = lines_of(text)
     told_at = [line.start for line in said if len(line.text) >= 60 and ends_said(line.text)]
-    sure = {n for n, line in enumerate(said) for cut, weak in cuts if not weak and line.start <= cut.start < line.end}
+    places = [line_at(text, cut.start) for cut, _ in cuts]
+    sure = {here for here, (_, weak) in zip(places, cuts, strict=True) if not weak}
     kept: list[Edit] = []
-    for cut, weak in cuts:
-        here = next((n for n, line in enumerate(said) if line.start <= cut.start < line.end), 0)
-        before = sum(at < said[here].start for at in told_at)
-        after = sum(at > cut.start for at in told_at)
+    for here, (cut, weak) in zip(places, cuts, strict=True):
+        before = bisect_left(told_at, said[here].start)
+        after = len(told_at) - bisect_right(told_at, cut.start)
         if not weak or min(before, after) < edge or not sure.isdisjoint((here - 1, here, here + 1)):
             kept.append(cut)
     return kept
@@ -117,28 +119,29 @@ def _flowing(pattern: str) -> regex.Pattern[str]:
 
 def _whole_lines(text: str, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]:
     """The cuts, with the rest of a line taken along when it was but the way to the call: a question, some words."""
+    for at, same in groupby(cuts, key=lambda cut: line_at(text, cut.start)):
+        yield from _in_line(text, lines_of(text)[at], list(same), spoken=spoken)
+
+
+def _in_line(text: str, line: Line, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]:
+    """The cuts of one line, or the line when little stands beside them."""
+    close = text.find("\n", line.stop)
+    high = end = len(text) if close < 0 else close
+    while text[end : end + 1] == "\n":
+        end += 1
+    cut = cuts[0]
+    parts = pairwise([cut._replace(end=line.start), *cuts, cut._replace(start=high)])
+    left = "".join(text[a.end : b.start] for a, b in parts)
+    size = sum(each.end - each.start for each in cuts)
+    asks = left.strip().endswith(("?", "？", "؟")) and sum(map(left.count, "?？؟")) == 1 and len(left) < 200
+    if not spoken and left.strip() and (asks or (len(left.split()) <= 4 and size > len(left))):
+        yield cut._replace(start=line.start, end=end, why=f"{cut.why}; the rest of the line leads to it")
+        return
     past = -1
-    for cut in cuts:
-        if cut.start < past:
-            continue
-        low = text.rfind("\n", 0, cut.start) + 1
-        close = text.find("\n", max(cut.start, cut.end - 1))
-        high = len(text) if close < 0 else close
-        same = [each for each in cuts if low <= each.start < high]
-        left = "".join(
-            text[a.end : b.start] for a, b in pairwise([cut._replace(end=low), *same, cut._replace(start=high)])
-        )
-        size = sum(each.end - each.start for each in same)
-        asks = left.strip().endswith(("?", "？", "؟")) and sum(map(left.count, "?？؟")) == 1 and len(left) < 200
-        if spoken or not left.strip() or not (asks or (len(left.split()) <= 4 and size > len(left))):
-            yield cut
-            past = cut.end
-            continue
-        end = high
-        while text[end : end + 1] == "\n":
-            end += 1
-        yield cut._replace(start=low, end=end, why=f"{cut.why}; the rest of the line leads to it")
-        past = end
+    for each in cuts:
+        if each.start >= past:
+            yield each
+            past = each.end
 
 
 def _holds(
@@ -166,21 +169,35 @@ def _subjects(codes: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for code in codes for word in table("calls", code).get("subjects", ()))
 
 
-def _alone(text: str, said: Span) -> bool:
+def _alone(text: str, said: Span, *, leading: int = 100) -> bool:
     """Say whether the sentence is a line of its own, or one that only a question leads to."""
-    before = text[text.rfind("\n", 0, said.start) + 1 : said.start].strip()
-    close = text.find("\n", said.end)
-    after = text[said.end : close if close >= 0 else len(text)]
-    asks = before.endswith(("?", "？", "؟")) and len(before) < 100 and not any(stop in before for stop in ".。!！")
-    return (asks or not before) and not after.strip()
+    here = line_at(text, said.start)
+    line = lines_of(text)[here]
+    first = line.stop - len(line.text)
+    if said.end < line.stop or said.start - first > 2 * leading or _wrapped(text, here):
+        return False
+    before = text[first : said.start].rstrip()
+    asks = before.endswith(("?", "？", "؟")) and len(before) < leading and not any(stop in before for stop in ".。!！")
+    return asks or not before
+
+
+def _wrapped(text: str, here: int, *, wide: int = 40) -> bool:
+    """Say whether this line is a piece of a sentence that was broken at a column: it goes on in small letters."""
+    said = lines_of(text)
+    for above, below in ((here - 1, here), (here, here + 1)):
+        if above < 0 or below == len(said) or text.count("\n", said[above].stop, said[below].start) > 1:
+            continue
+        if len(said[above].text) >= wide and said[below].text[:1].islower() and not ends_said(said[above].text):
+            return True
+    return False
 
 
 def _without(text: str, said: Span, found: list[Pattern]) -> Edit:
     """The edit that takes the sentence out, with the blank after it, or with its line when it stands alone."""
     start, end = said.start, said.end
-    whole = not text[text.rfind("\n", 0, start) + 1 : start].strip()
-    if whole and _alone(text, said):
-        start = text.rfind("\n", 0, start) + 1
+    line = lines_of(text)[line_at(text, start)]
+    if line.text == said.text:
+        start = line.start
         while text[end : end + 1].isspace():
             end += 1
         at = text.rfind("\n", 0, end) + 1
