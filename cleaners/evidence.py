@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from operator import attrgetter
 
 import regex
 from ahocorasick_rs import AhoCorasick
@@ -13,6 +15,7 @@ from cleaners.document import Document
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import Line, Span, key, lines, sentences
 
+_START = attrgetter("start")
 _SAID = re.compile(r"[.!?…:;؟۔。！？]['\"”’»)\]*_]*$")
 _CUT_SHORT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?)$")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"))
@@ -48,6 +51,11 @@ def lowered(text: str) -> str:
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a text, kept for the next cleaner, which mostly sees the same text."""
     return tuple(lines(text))
+
+
+def line_at(text: str, at: int) -> int:
+    """Which of `lines_of` this place stands in."""
+    return bisect_right(lines_of(text), at, key=_START) - 1
 
 
 @lru_cache(maxsize=4)
