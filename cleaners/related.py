@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 import regex
 
@@ -15,6 +17,7 @@ from cleaners.furniture import units
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import Line, key, unlinked
 
+_STARTS = itemgetter(0)
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
 _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))")
@@ -66,7 +69,7 @@ def drop_related(doc: Document) -> Iterator[Edit]:
     for n, line in enumerate(said):
         if n < below:
             continue
-        hits = [hit for hit in leads if line.start <= hit[0] < line.end]
+        hits = leads[bisect_left(leads, line.start, key=_STARTS) : bisect_left(leads, line.end, key=_STARTS)]
         if not hits and n not in heads:
             continue
         lone = bool(hits) and not line.text[hits[0][1] - line.start :].strip()
@@ -76,20 +79,24 @@ def drop_related(doc: Document) -> Iterator[Edit]:
             why = f"“{bare(line.text)[:40]}” announces a list of {below - n - 1} other titles"
             yield from (each.dropped("related.list", why, 0.9) for each in said[n:below])
         elif hits:
-            yield from _lead_cuts(doc.text, line, hits, doc)
+            yield from _lead_cuts(doc.text, line, hits, doc, technical=technical)
 
 
-def _leads(doc: Document) -> list[tuple[int, int, Pattern]]:
-    """Where lead-ins stand: (start, end of the lead-in, its pattern), in order."""
+def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
+    """
+    Where lead-ins stand: (start, end of the lead-in, its pattern), in order.
+
+    Of a line that has no end only `far` characters on both sides are looked at.
+    """
     low = lowered_once(doc.text)
     found: dict[int, tuple[int, int, Pattern]] = {}
     for code in speaks("related", doc):
         for hint in hints("related", code):
             at = low.find(hint)
             while at >= 0:
-                start = doc.text.rfind("\n", 0, at) + 1
-                close = doc.text.find("\n", at)
-                line = doc.text[start : close if close >= 0 else len(doc.text)]
+                start = max(0, at - far, doc.text.rfind("\n", max(0, at - far), at) + 1)
+                close = doc.text.find("\n", at, at + far)
+                line = doc.text[start : close if close >= 0 else at + far]
                 for each in patterns("related", code):
                     hit = each.regex.search(line, max(0, at - start - 30), at - start + 90)
                     if hit and not quoted(line, hit.start()):
@@ -162,24 +169,33 @@ def _is_title(text: str, *, fewest: int = 3, dense: int = 8) -> bool:
     return len(_WORDS.findall(shown)) >= fewest or len(_UNCASED.findall(shown)) >= dense
 
 
-def _lead_cuts(text: str, line: Line, hits: list[tuple[int, int, Pattern]], doc: Document) -> Iterator[Edit]:
+def _lead_cuts(
+    text: str,
+    line: Line,
+    hits: list[tuple[int, int, Pattern]],
+    doc: Document,
+    *,
+    technical: bool,
+    marks: int = 200,
+) -> Iterator[Edit]:
     """Edits for the lead-ins of one line."""
     past = line.start
     for start, lead_end, pattern in hits:
         if start < past:
             continue
         end, how = _extent(text, start, lead_end, line.stop, doc)
-        if not end or not _leads_away(text[lead_end:end].strip(" )]】）"), pattern, doc):
+        if not end or not _leads_away(text[lead_end:end].strip(" )]】）"), pattern, doc, technical=technical):
             continue
         why = f"{pattern.why}, {how}"
-        if not text[line.start : start].strip(" >*•·-–—#([") and not text[end : line.stop].strip(" )]*"):
+        before, after = text[max(line.start, start - marks) : start], text[end : min(line.stop, end + marks)]
+        if not before.strip(" >*•·-–—#([") and not after.strip(" )]*"):
             yield line.dropped("related.lead", why, 0.93)
             return
         first, past = _with_marks(text, start, end, line)
         yield Edit(first, past, "", "related.lead", why, 0.85)
 
 
-def _leads_away(target: str, pattern: Pattern, doc: Document, *, fewest: int = 4) -> bool:
+def _leads_away(target: str, pattern: Pattern, doc: Document, *, technical: bool, fewest: int = 4) -> bool:
     """
     Say whether what a lead-in leads to is another article, and not a part of this one, a law or an address.
 
@@ -197,7 +213,7 @@ def _leads_away(target: str, pattern: Pattern, doc: Document, *, fewest: int = 4
         return True
     size = len(_WORDS.findall(shown))
     listed = shown.count(",") + shown.count(";") + shown.count("、")
-    return _is_title(shown, fewest=fewest) and 3 * listed < size and not _is_technical(doc.text)
+    return _is_title(shown, fewest=fewest) and 3 * listed < size and not technical
 
 
 @cache
@@ -226,7 +242,7 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
             return at + 1, "in brackets"
     ends: list[tuple[int, str]] = []
     small = _openers(speaks("related", doc))
-    rest = text[lead_end:stop]
+    rest = text[lead_end : min(stop, lead_end + 20 * longest)]
     for hit in _CAPITAL.finditer(rest):
         before = rest[: hit.start()].rsplit(" ", 1)[-1]
         opener = hit[1].lower().rstrip("'’")
