@@ -45,9 +45,7 @@ def named(groups: Sequence[dict[str, Any]], handles: Iterable[str], *, shortest:
 
 def keep(path: Path, groups: Iterable[dict[str, Any]], *, accepted: bool) -> None:
     """Take verdicts into the lexicon at `path`, which is made if need be. All are kept, or none."""
-    if path.suffix not in {".tsv", ".txt"}:
-        raise VerdictError(f"{path}: verdicts are kept in a table only; name a .tsv file with --lexicon")
-    entries = load(path) if path.exists() else ()
+    entries = _kept(path)
     heard = {form: entry.name for entry in entries for form in entry.heard}
     verdicts = []
     for group in groups:
@@ -71,7 +69,7 @@ def take_back(path: Path, named: Iterable[str], *, accepted: bool, shortest: int
     They are named by the form they are about, by the handle of the suggestion, or by the beginning of it. A row that
     only held such a verdict goes with it; a name that was there before stays.
     """
-    entries = load(path) if path.exists() else ()
+    entries = _kept(path)
     column = "heard" if accepted else "never"
     there = [(form, entry.name) for entry in entries for form in getattr(entry, column)]
     gone: list[tuple[str, str]] = []
@@ -92,6 +90,13 @@ def take_back(path: Path, named: Iterable[str], *, accepted: bool, shortest: int
     rows = (_without(entry, column, {old for old, new in gone if new == entry.name}) for entry in entries)
     write_whole(path, dump(row for row in rows if row).encode())
     return gone
+
+
+def _kept(path: Path) -> tuple[Entry, ...]:
+    """Read the entries that are kept in a lexicon so far. Refuses all but a table: it would be written over by one."""
+    if path.suffix not in {".tsv", ".txt"}:
+        raise VerdictError(f"{path}: verdicts are kept in a table only; name a .tsv file with --lexicon")
+    return load(path) if path.exists() else ()
 
 
 def _handles(old: str, new: str) -> list[str]:

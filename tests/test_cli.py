@@ -394,6 +394,16 @@ def test_a_verdict_that_cannot_be_kept_says_why_and_keeps_nothing(
     assert (speech / "lexicon.tsv").read_bytes() == before
 
 
+def test_a_yaml_lexicon_is_never_written_over(tmp_path: Path) -> None:
+    from flows import verdicts
+
+    path = tmp_path / "mine.yaml"
+    path.write_text("- {name: Odile Karvenec, heard: [Odile Karvenek]}\n", encoding="utf-8")
+    with pytest.raises(verdicts.VerdictError, match="verdicts are kept in a table only"):
+        verdicts.take_back(path, ["Odile Karvenek"], accepted=True)
+    assert path.read_text(encoding="utf-8") == "- {name: Odile Karvenec, heard: [Odile Karvenek]}\n"
+
+
 def test_verdicts_are_about_names_and_never_contradict_each_other(tmp_path: Path) -> None:
     from flows import verdicts
 
