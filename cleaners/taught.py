@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -74,9 +75,9 @@ def taught(
     for name in (*known, *sure):
         for word in name.split():
             by_word[spelled(word)].append(name)
-    kept = [name for name in sure if name in known or not _misspelt(name, by_word, counts, known, clearly)]
+    kept = (name for name in sure if name in known or not _misspelt(name, by_word, counts, known, clearly))
     return tuple(
-        known[name]._replace(origin="corpus") if name in known else named(name, "corpus") for name in kept[:most]
+        known[name]._replace(origin="corpus") if name in known else named(name, "corpus") for name in islice(kept, most)
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cleaners import Document, Edit, Fact, Suggestion
+from cleaners import taught as lessons
 from cleaners.errors import ResourceError
 from cleaners.hearing import Model, model, tokens
 from cleaners.lexicon import Entry, Verdict, dump, learned, load, read_tsv, read_yaml, shipped
@@ -130,6 +132,20 @@ def test_a_misspelt_name_teaches_nobody() -> None:
     assert [entry.name for entry in taught([{"Scott Bessant": 1}] * 9)] == []
     both = taught([{"Odile Karvenec": 1}] * 3 + [{"Odile Brunel": 1}] * 2)
     assert [entry.name for entry in both] == ["Odile Karvenec", "Odile Brunel"]
+
+
+def test_no_more_names_are_weighed_than_are_taught(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[str] = []
+    plain = lessons._misspelt
+
+    def counted(name: str, *rest: Any) -> bool:
+        weighed.append(name)
+        return plain(name, *rest)
+
+    monkeypatch.setattr(lessons, "_misspelt", counted)
+    found = [{f"Jory {first}{rest}penhal": 2 for first in "BDFGKLMNPR" for rest in ("a", "e", "i", "o", "u")}]
+    assert len(taught(found, most=3)) == 3
+    assert len(weighed) < 20
 
 
 def test_a_corpus_teaches_so_much_and_always_the_same() -> None:
