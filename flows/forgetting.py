@@ -24,17 +24,20 @@ def to_forget(held: Mapping[str, str], named: Iterable[str], *, missing: bool = 
         >>> to_forget(held, ["1a2b"]), to_forget(held, ["notes/b.txt"]), to_forget(held, ["notes"])
         (['1a2b3c4d'], ['99887766'], ['1a2b3c4d', '99887766'])
     """
-    found = dict.fromkeys(doc_id for name in named for doc_id in _meant(held, name))
+    by_source = {source: doc_id for doc_id, source in held.items()}
+    found = dict.fromkeys(doc_id for name in named for doc_id in _meant(held, by_source, name))
     if missing:
         found |= dict.fromkeys(_missing(held))
     return list(found)
 
 
-def _meant(held: Mapping[str, str], name: str, *, shortest: int = 4) -> list[str]:
+def _meant(held: Mapping[str, str], by_source: Mapping[str, str], name: str, *, shortest: int = 4) -> list[str]:
     path = name if is_address(name) else uri_of(Path(name))
-    exact = [doc_id for doc_id, source in held.items() if name == doc_id or source in (name, path)]
-    if exact:
-        return exact
+    if name in held:
+        return [name]
+    for source in (name, path):
+        if source in by_source:
+            return [by_source[source]]
     below = [doc_id for doc_id, source in held.items() if not is_address(source) and source.startswith(f"{path}/")]
     if below:
         return below
