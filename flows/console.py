@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.rule import Rule
@@ -64,6 +64,25 @@ class Bar:
     def ended(self, count: int) -> None:
         """Take note of inputs that have their end."""
         self._progress.advance(self._task, count)
+
+
+class Hanging:
+    """A text after its label: where it takes several lines, they begin below each other. In a pipe it is one line."""
+
+    def __init__(self, label: Text, said: Text) -> None:
+        self._label = label
+        self._said = said
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """Give the lines."""
+        if options.no_wrap:
+            yield Text.assemble(self._label, self._said)
+            return
+        before = self._label
+        for line in self._said.wrap(console, max(16, options.max_width - before.cell_len)):
+            line.rstrip()
+            yield Text.assemble(before, line)
+            before = Text(" " * before.cell_len)
 
 
 def report(said: dict[str, Any], *, clean: str, most: int = 10) -> Iterator[RenderableType]:
@@ -125,15 +144,11 @@ def _rules(said: dict[str, Any], *, most: int) -> Table:
     return table
 
 
-def _told(told: list[dict[str, str]], *, most: int) -> Iterator[Text]:
+def _told(told: list[dict[str, str]], *, most: int) -> Iterator[RenderableType]:
     for each in told[:most]:
-        line = Text("  ")
-        line.append(f"{each['end']:<13} ", style=STYLES[each["end"]])
         why = each["why"]
-        if not why.startswith(each["source"]):
-            line.append(f"{each['source']}: ")
-        line.append(why)
-        yield line
+        said = why if why.startswith(each["source"]) else f"{each['source']}: {why}"
+        yield Hanging(Text.assemble("  ", (f"{each['end']:<13} ", STYLES[each["end"]])), Text(said))
     if len(told) > most:
         yield Text(f"  and {len(told) - most:,} more: see the report", style="dim")
 
@@ -173,22 +188,21 @@ def suggestions(groups: list[dict[str, Any]], *, most: int) -> Iterator[Renderab
     total = sum(group["count"] for group in groups)
     yield Text(f"{_many(total, 'suggestion')}, none applied: the text is as it was", style="dim")
     for group in groups[:most]:
+        label = Text.assemble((group["handle"], "bold"), (f"{group['count']:>5} × ", "dim"))
         line = Text()
-        line.append(group["handle"], style="bold")
-        line.append(f"{group['count']:>5} × ", style="dim")
         line.append(_short(group["old"], 60), style="yellow")
         line.append(" → ", style="dim")
         line.append(_short(group["new"], 60) or "(nothing)", style="green")
         line.append(f"   {group['rule']} {group['score']:.2f}", style="cyan")
         line.append(f"  {group['why']}", style="dim")
-        yield line
+        yield Hanging(label, line)
         for context in group["contexts"]:
-            said = Text(" " * 10)
+            said = Text()
             said.append(_visible(context["before"]).lstrip(), style="dim")
             said.append(_short(group["old"], 60), style="yellow")
             said.append(_visible(context["after"]).rstrip(), style="dim")
             said.append(f"   {context['where']}", style="blue")
-            yield said
+            yield Hanging(Text(" " * 10), said)
     if len(groups) > most:
         yield Text(f"and {len(groups) - most:,} more groups: --most shows more", style="dim")
     if any(group["rule"].startswith("names.") for group in groups[:most]):
@@ -268,8 +282,8 @@ def facts_table(doc: Document) -> Table:
 
 def _edit(place: Place, width: int, plain: bool) -> RenderableType:
     change = place.change
+    where = Text(f"{place.line:>5}:{place.column:<5}", style="bold")
     head = Text()
-    head.append(f"{place.line:>5}:{place.column:<5}", style="bold")
     head.append(change.rule, style="cyan")
     if change.score < 1:
         head.append(f" {change.score:.2f}", style="dim")
@@ -287,7 +301,7 @@ def _edit(place: Place, width: int, plain: bool) -> RenderableType:
     if into:
         line.append(f"{{+{into}+}}" if plain else into, style="green underline")
     line.append(_visible(place.after[:aside]).rstrip(), style="dim")
-    return Group(head, Padding(line, (0, 0, 0, 11)))
+    return Group(Hanging(where, head), Padding(line, (0, 0, 0, 11)))
 
 
 def _short(text: str, room: int) -> str:

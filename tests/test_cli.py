@@ -394,6 +394,21 @@ def test_a_verdict_that_cannot_be_kept_says_why_and_keeps_nothing(
     assert (speech / "lexicon.tsv").read_bytes() == before
 
 
+def test_a_long_reason_begins_below_itself_and_is_one_line_in_a_pipe() -> None:
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from flows import console
+
+    for terminal, told in ((True, "  end  un deux trois\n       quatre cinq six\n"), (False, None)):
+        out = StringIO()
+        said = console.Hanging(Text("  end  "), Text("un deux trois quatre cinq six"))
+        console.show(Console(file=out, force_terminal=terminal, no_color=True, width=24), [said])
+        assert out.getvalue() == (told or "  end  un deux trois quatre cinq six\n")
+
+
 def test_a_yaml_lexicon_is_never_written_over(tmp_path: Path) -> None:
     from flows import verdicts
 
