@@ -284,7 +284,7 @@ def test_suggestions_are_grouped_with_their_context(here: Path, monkeypatch: pyt
     assert "no suggestions" in limpide("suggestions", "--rule", "other").stderr
 
 
-HEARD = ("Karvenek", "Yann Kermorvant", "Kermorvant", "Carvenek", "Karvanec", "Kermorvent")
+HEARD = ("Gervonek", "Tarvinoc", "Harvonac", "Karvenekstadt", "Karvanec", "Kermorvent")
 
 
 @pytest.fixture
@@ -352,14 +352,14 @@ def test_a_verdict_is_taken_back_as_if_it_had_not_been(speech: Path) -> None:
 @pytest.mark.parametrize("command", [["reingest", "--direct"], ["ingest", "--direct", "seeds"]])
 def test_runs_take_a_lexicon_by_name(speech: Path, command: list[str]) -> None:
     ingested()
-    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tYann Kermorvant\n")
+    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tTarvinoc\n")
     assert limpide(*command, "--lexicon", "mine.tsv").exit_code == 0
     assert "Hier, Odile Karvenec a parlé" in limpide("show", "seeds/talk1.vtt").stdout
 
 
 def test_clean_reads_the_users_lexicon(speech: Path) -> None:
-    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tYann Kermorvant\n")
-    assert "Yann Kermorvant" in run("clean", "seeds/talk1.vtt").stdout.decode()
+    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tTarvinoc\n")
+    assert "Tarvinoc" in run("clean", "seeds/talk1.vtt").stdout.decode()
     assert "Hier, Odile Karvenec a" in run("clean", "seeds/talk1.vtt", "--lexicon", "mine.tsv").stdout.decode()
     gone = run("clean", "seeds/talk1.vtt", "--lexicon", "none.tsv")
     assert (gone.returncode, gone.stdout) == (1, b"")
@@ -369,7 +369,7 @@ def test_clean_reads_the_users_lexicon(speech: Path) -> None:
 def test_the_lexicon_reaches_the_workers(speech: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows.settings import Settings
 
-    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tYann Kermorvant\n")
+    (speech / "mine.tsv").write_text("name\tkind\theard\nOdile Karvenec\tperson\tTarvinoc\n")
     monkeypatch.setattr("flows.runners.is_small", lambda batches: (False, []))
     settings = Settings(lexicon=speech / "mine.tsv", workers=1, batch_size=4)
     assert sum(stages.ingest(settings).ends.values()) == len(HEARD) + 2
