@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -23,11 +24,14 @@ from numpy.typing import NDArray
 from cleaners.document import Document, Edit, Fact
 from cleaners.evidence import lines_of
 from cleaners.grams import Hashes, Words, grams, words
+from cleaners.resources import languages, table
 from cleaners.text import Line, key, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
 _DEBRIS = ("…\n", "...\n", "](", "![", "**")  # what a worse copy shows: cut ends, leftovers of Markdown
+_MONEY = re.compile(r"[$£€¥₹₩₺₽]")
+_BREAKS = "\n[]()*_#|/.:;!?…。！？"  # between words: a sentence, a line or markup ends
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?\([^)\n]*\)")
 
 
@@ -98,26 +102,32 @@ class Copies(NamedTuple):
 
 
 def drop_repeats(
-    doc: Document, *, shortest: int = 60, dense: float = 0.5, gap: int = 40, covered: float = 0.8, share: float = 0.15
-) -> Iterator[Edit | Fact]:
+    doc: Document, *, shortest: int = 60, dense: float = 0.5, gap: int = 40, covered: float = 0.8,
+    share: float = 0.15, whole: float = 0.5,
+) -> Iterator[Edit | Fact]:  # fmt: skip
     """
     Drop the second copy of the body, the one with fewer words, more debris, or the later one.
 
     A run counts when both copies are at least `shortest` words long and `dense` of their 6-grams agree, with at most
     `gap` words between them; a line, or a sentence of a long line, goes when `covered` of its words stand in the other
-    copy. Less than a `share` of the document is no body. A title that stands twice in a row goes too ("repeats.title").
-    (Measured on 220 double bodies and on songs, psalms, licences and articles that repeat by right.)
+    copy. Less than a `share` of the document is no body, nor are copies that make up less than `whole` of it together
+    in the middle of it: captions, conditions, quoted posts. A title that stands twice in a row goes too
+    ("repeats.title").
+    (Measured on 220 double bodies and on songs, psalms, licences, articles and threads that repeat by right.)
     """
     found = words(doc.text)
     title = _title_twin(doc.text)
     matches = _matches(found.hash, int((shortest - _SIZE) * dense))
     least = shortest if found.alone * 2 < len(found.hash) else shortest * 5 // 3  # a character says less than a word
     chains = [part for chain in _chained(matches, gap) for part in _turns(chain)]
-    runs = [run for chain in chains if (run := _run(chain, found, doc.text, least, dense))]
-    runs = _bodies(runs, share * len(found.hash))
-    if runs:
+    all_ = [run for chain in chains if (run := _run(chain, found, doc.text, least, dense))]
+    runs = _bodies(all_, share * len(found.hash))
+    others = [run for run in all_ if not any(run is each for each in runs)]
+    if runs and _makes_up(runs, others, len(found.hash), whole) and not _quoted(runs, found, doc.text):
         runs = [*runs, *_beside(runs, chains, found, doc.text)]
-    findings = list(_dropped(doc, found, runs, covered)) if runs else []
+        findings = list(_dropped(doc, found, runs, covered))
+    else:
+        findings = []
     if title and not any(isinstance(each, Edit) and each.start < title.end for each in findings):
         yield title
     yield from findings
@@ -138,11 +148,69 @@ def _title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
     return head[1].dropped("repeats.title", "the same title stands above")
 
 
-def _bodies(runs: list[Run], least: float, *, away: int = 400, dense: float = 0.5) -> list[Run]:
+def _shared(run: Run, other: Run) -> bool:
+    """Tell whether half of a copy lies in one of the two places of another run."""
+    return any(
+        2 * (min(end, stop) - max(start, at)) > end - start
+        for start, end in ((run.start, run.end), (run.left, run.right))
+        for at, stop in ((other.start, other.end), (other.left, other.right))
+    )
+
+
+def _makes_up(runs: list[Run], others: list[Run], total: int, whole: float, *, ends: int = 40) -> bool:
+    """
+    Tell whether the copies make up the document: `whole` of its words, or it begins with one and `ends` with the other.
+
+    What stands in `others` too is said three times: no copy for standing at both ends.
+    """
+    twice = max(run.right for run in runs) <= min(run.start for run in runs)
+    twice = twice and not any(_shared(run, other) for run in runs for other in others)
+    if twice and min(run.left for run in runs) <= ends and max(run.end for run in runs) >= total - ends:
+        return True
+    count = reached = 0
+    for start, end in sorted(span for run in runs for span in ((run.start, run.end), (run.left, run.right))):
+        count += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return count >= whole * total
+
+
+def _quoted(runs: list[Run], found: Words, text: str) -> bool:
+    """
+    Tell whether one of the copies is quoted: its lines begin with ">", or somebody "wrote:" stands before it.
+
+    Both stay, for who quotes a post says it again on purpose, and who wrote it said it first.
+    """
+    for run in runs:
+        for first, last in ((run.start, run.end), (run.left, run.right)):
+            start, end = int(found.start[first]), int(found.end[last - 1])
+            begun = text.rfind("\n", 0, start) + 1
+            lines = [line for line in text[begun:end].split("\n") if line.strip()]
+            if sum(line.lstrip().startswith(">") for line in lines) * 2 > len(lines):
+                return True
+            before = text[max(0, start - 120) : start].rstrip(" \t\n*_\"'“”„«‹([>")
+            if before.endswith((":", "：")) and _says().search(before, before.rfind("\n") + 1):
+                return True
+    return False
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """Match the words, of all languages that have any, that stand between a name and what it says."""
+    said = {word for tongue in languages("comments") for word in table("comments", tongue).get("says", ())}
+    spaced = {rf"\b{re.escape(word)}\b" if word[0] < "\u2e80" else re.escape(word) for word in said}
+    return re.compile("|".join(sorted(spaced)), re.IGNORECASE)
+
+
+def _bodies(
+    runs: list[Run], least: float, *, away: int = 400, dense: float = 0.5, different: float = 0.002, short: int = 150
+) -> list[Run]:
     """
     Keep the runs that make up a body together: in one order in both places, at most `away` words apart, `dense` in all.
 
-    Less than `least` words of it is a clause, a notice, an example that the text has reason to say again.
+    Less than `least` words of it is a clause, a notice, an example that the text has reason to say again. What says
+    `different` things in more than one place and two of a thousand words (in any, if `short`) is another variant of
+    the same conditions, not a copy. (Of 219 double bodies none differs in more than one place, but for clipped ends,
+    links and glued words.)
     """
     groups: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: run.start):
@@ -159,7 +227,7 @@ def _bodies(runs: list[Run], least: float, *, away: int = 400, dense: float = 0.
         spread = max(group[-1].end - group[0].start, group[-1].right - group[0].left)
         if size < dense * spread:
             group = [run for run in group if run.end - run.start >= least]  # noqa: PLW2901
-        if size >= least:
+        if size >= least and sum(run.filled for run in group) <= (size >= short) + different * size:
             kept += group
     return kept
 
@@ -313,11 +381,36 @@ def _aligned(chain: list[Match], found: Words, text: str, *, most: float = math.
                 twins[one - start] = other
             for other, one in back.items():
                 echoes[other - left] = one
-            filled += len(pairs) < len(here) and len(back) < len(there)
-    for later, earlier, size in chain:
+            if len(pairs) < len(here) and len(back) < len(there):
+                filled += 1 + (_has_figure(here, found, text) and _has_figure(there, found, text))
+        elif here or there:
+            filled += _inserted(here or there, found, text)
+    priced = _MONEY.search(text, int(found.start[start]))
+    for at, (later, earlier, size) in enumerate(chain):
+        if priced and filled <= most:
+            filled += _money(later - (at > 0), size, found, text) != _money(earlier - (at > 0), size, found, text)
         twins[later - start : later - start + size] = np.arange(earlier, earlier + size)
         echoes[earlier - left : earlier - left + size] = np.arange(later, later + size)
     return Run(start, end, left, right, twins, echoes, filled)
+
+
+def _has_figure(span: range, found: Words, text: str, *, few: int = 4) -> bool:
+    """Tell whether these `few` words hold a digit: one price, dose or date for another makes another text."""
+    said = text[found.start[span[0]] : found.end[span[-1]]]
+    return len(span) <= few and any(sign.isdigit() for sign in said)
+
+
+def _inserted(span: range, found: Words, text: str, *, few: int = 3) -> bool:
+    """Tell whether these `few` words that one place lacks stand inside a phrase: no link, no note, no sentence."""
+    if len(span) > few or span.start == 0 or span.stop == len(found.start):
+        return False
+    around = text[found.end[span.start - 1] : found.start[span.stop]]
+    return not any(sign in _BREAKS for sign in around)
+
+
+def _money(first: int, size: int, found: Words, text: str) -> list[str]:
+    """The currencies named by a sign among these words, which are no part of them."""
+    return _MONEY.findall(text, int(found.start[first]), int(found.end[first + size - 1]))
 
 
 def _spelled_alike(here: range, there: range, found: Words, text: str) -> tuple[dict[int, int], dict[int, int]]:
