@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaners.resources import languages, table
@@ -54,7 +54,7 @@ class Day(NamedTuple):
     iso: str
 
 
-def days(text: str, language: str = "", *, first: int = 1600, last: int = 2100) -> Iterator[Day]:
+def days(text: str, language: str = "") -> Iterator[Day]:
     """
     Dates in a line, each with its place.
 
@@ -63,13 +63,19 @@ def days(text: str, language: str = "", *, first: int = 1600, last: int = 2100) 
         >>> list(days("Today 12:01 AM, il y a 3 heures, mai 2024, 04/05/2024", "en"))
         []
     """
-    if not _DIGITS.search(text):
-        return
+    return iter(_days(text, language) if _DIGITS.search(text) else ())
+
+
+@lru_cache(maxsize=64)
+def _days(text: str, language: str, *, first: int = 1600, last: int = 2100) -> tuple[Day, ...]:
+    """Dates of a line, kept while the lines around it are looked at: several rules ask for them."""
+    days: list[Day] = []
     # A page breaks its dates with all kinds of blanks.
     for hit in _DATE.finditer(_BLANKS.sub(" ", text)):
         found = _read(hit, language)
         if found and first <= found.year <= last:
-            yield Day(hit.start(), hit.end(), found.isoformat())
+            days.append(Day(hit.start(), hit.end(), found.isoformat()))
+    return tuple(days)
 
 
 def month(word: str, language: str = "") -> int:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from cleaners.document import Document
-from cleaners.evidence import lowered
+from cleaners.evidence import lines_of, lowered
 from cleaners.resources import languages, table
 
 # Every kind that a document may be said to be, and what is meant by it: the one list of them.
@@ -57,52 +59,57 @@ def kind(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
     """
     if doc.get("format") in SUBTITLES:
         return "transcript", f"the source is {doc.get('format')}"
-    if why := spoken(doc.text, doc.get("language")):
-        return "transcript", why
     text = doc.text
+    rows = [line.text for line in lines_of(text)]
+    if why := _spoken(text, rows, doc.get("language")):
+        return "transcript", why
     if text.count(" ") < fewest_words and len(text) < 4 * fewest_words:
         return "", ""
     if _WIRE.search(text, 0, 600):
         return "release", "the mark of a release service stands before the text"
-    if _numbers_articles(text):
+    if _numbers_articles(text, rows):
         return "legal", "numbered articles of a law"
-    if _is_recipe(text):
+    if _is_recipe(rows):
         return "recipe", "a list of ingredients with quantities, and a heading over the preparation"
-    if _is_verse(text):
+    if _is_verse(text, rows):
         return "poem", "short lines in stanzas, without the stops of prose"
-    if mark := _posted(text, doc.get("language")):
+    if mark := _posted(rows, doc.get("language")):
         return "post", f"the page says “{mark}”"
     return "article", "no sign of another kind"
 
 
-def _numbers_articles(text: str, *, fewest: int = 4) -> bool:
+def _numbers_articles(text: str, rows: list[str], *, fewest: int = 4) -> bool:
     """Lines that begin with the number of an article, each its own: "Art. 1", "§ 2", "第三条"."""
-    if not any(mark in text for mark in ("§", "\nArt", " Art", "Статья", "المادة", "第")):
+    if sum(row.startswith(("Art", "#", "§", "Статья", "المادة", "第")) for row in rows) < fewest:
         return False
     return len(_LAW.findall(text)) >= fewest
 
 
-def spoken(text: str, language: str = "", *, longest_breath: int = 150, captions: int = 20, share: float = 0.05) -> str:
+def spoken(text: str, language: str = "") -> str:
     """
     Say why this text is speech written down, or "" when it is not, or not surely.
 
-    Its shape must be one of four, and its words must be those of people who talk. The shapes: more than
-    `longest_breath` words with hardly a comma (automatic captions in one line); `captions` short lines on end that
-    begin small and stop nowhere; subtitles line by line with their stops; long unbroken paragraphs that speak to a
-    camera ("dans cette vidéo"). The words: `share` of them are "I, you, so, voilà"; 5 in 100 of speech and fewer
-    than 4 in 100 of the 34 edited documents it was measured on. Menus, lists, code and verse have the shape only,
-    interviews the words only.
+    Its shape must be one of four, and its words must be those of people who talk. The shapes: more than 150 words
+    with hardly a comma (automatic captions in one line); 20 short lines on end that begin small and stop nowhere;
+    subtitles line by line with their stops; long unbroken paragraphs that speak to a camera ("dans cette vidéo").
+    The words: 5 in 100 of them are "I, you, so, voilà", as of speech, and fewer than 4 in 100 of the 34 edited
+    documents it was measured on. Menus, lists, code and verse have the shape only, interviews the words only.
 
         >>> spoken("Le Japon cède. Tokyo, dit-on, hésite encore. " * 50, "fr")
         ''
     """
-    rows = [row for row in text.split("\n") if row]
+    return _spoken(text, [line.text for line in lines_of(text)], language)
+
+
+def _spoken(
+    text: str, rows: list[str], language: str, *, longest_breath: int = 150, captions: int = 20, share: float = 0.05
+) -> str:
     if not rows:
         return ""
     longest = max(rows, key=len)
     if len(longest) >= 4 * longest_breath and (words := _breath(longest, enough=longest_breath)):
         return f"{words} words without a stop" if _talks(longest, language, share) else ""
-    block = _captions(rows) if len(rows) >= captions else []
+    block = _captions(rows) if sum(row[0].islower() for row in rows) >= captions else []
     if len(block) >= captions:
         return f"{len(block)} caption lines on end" if _talks("\n".join(block), language, share) else ""
     if _is_subtitled(rows, captions) and _talks(text, language, 0.8 * share):
@@ -127,8 +134,7 @@ def _captions(rows: list[str], *, widest: int = 70) -> list[str]:
     """The longest run of lines that look like captions: short, in small letters, without any punctuation."""
     best = run = (0, 0)
     missed = False
-    for at, row in enumerate(rows):
-        said = row.strip()
+    for at, said in enumerate(rows):
         if 3 <= len(said) <= widest and said[0].islower() and " " in said and not _PUNCTUATION.search(said):
             run = (run[0] if run[1] == at or missed else at, at + 1)
             best = max(best, run, key=lambda each: each[1] - each[0])
@@ -145,7 +151,7 @@ def _is_subtitled(rows: list[str], fewest: int, *, widest: int = 110) -> bool:
         return False
     if sum(map(len, rows)) > widest * len(rows) * 0.8:
         return False
-    return sum(row.rstrip()[-1:].isalpha() for row in rows) >= 0.2 * len(rows)
+    return sum(row[-1].isalpha() for row in rows) >= 0.2 * len(rows)
 
 
 def _to_a_camera(text: str, rows: list[str], language: str, *, long: int = 1000, least: int = 3) -> str:
@@ -188,12 +194,13 @@ def _phrases(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _posted(text: str, language: str, *, longest: int = 160) -> str:
+def _posted(rows: list[str], language: str, *, longest: int = 160) -> str:
     """What a blog or a platform prints around a post, in a short line or in a disclaimer; "" when it does not."""
     # Long lines count by their beginning alone, so most of an article is never looked at.
-    short = [row if len(row) <= longest else row[: longest // 2 + 40] for row in text.split("\n")]
+    short = [row if len(row) <= longest else row[: longest // 2 + 40] for row in rows]
     low = lowered("\n".join(short))
-    return next((mark for mark in _marks(language) if mark in low), "")
+    found = _mark_finder(language).find_matches_as_indexes(low, overlapping=True)
+    return _marks(language)[min(found)[0]] if found else ""
 
 
 @cache
@@ -203,12 +210,17 @@ def _marks(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark for each in chosen for mark in table("metadata", each).get("post", ())))
 
 
-def _is_recipe(text: str, *, fewest: int = 3, longest: int = 60) -> bool:
+@cache
+def _mark_finder(language: str) -> AhoCorasick:
+    return AhoCorasick(_marks(language))
+
+
+def _is_recipe(rows: list[str], *, fewest: int = 3, longest: int = 60, marks: int = 20) -> bool:
     """A line over the ingredients and one over the preparation, each alone, and lines that begin with a quantity."""
-    rows = [said for row in text.split("\n") if 2 <= len(said := row.strip(" \t#*_:：")) <= longest]
-    if sum(bool(_QUANTITY.match(row)) for row in rows) < fewest:
+    short = [row.strip(" \t#*_:：") for row in rows if len(row) <= longest + marks]
+    if sum(2 <= len(row) <= longest and _QUANTITY.match(row) is not None for row in short) < fewest:
         return False
-    headings = {row.lower() for row in rows}
+    headings = {row.lower() for row in short}
     return all(any(word in headings for word in _recipe_words(part)) for part in ("ingredients", "preparation"))
 
 
@@ -219,15 +231,9 @@ def _recipe_words(part: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _is_verse(text: str, *, fewest: int = 10, widest: int = 60) -> bool:
+def _is_verse(text: str, rows: list[str], *, fewest: int = 10, widest: int = 60) -> bool:
     """Stanzas: nearly all lines short, beginning with a capital, few that end as a sentence does, none a list item."""
-    if len(text) > 20_000 or "\n\n" not in text:
-        return False
-    rows = text.split("\n")
-    if len(rows) < fewest or max(map(len, rows)) > 3 * widest:
-        return False
-    rows = [said for row in rows if (said := row.strip())]
-    if len(rows) < fewest or max(map(len, rows)) > 1.5 * widest:
+    if len(text) > 20_000 or len(rows) < fewest or max(map(len, rows)) > 1.5 * widest or "\n\n" not in text:
         return False
     verses = [row for row in rows if 8 <= len(row) <= widest and row[0].isupper() and not row[-1].isdigit()]
     stopped = sum(row.endswith((".", ":", "?")) for row in verses)

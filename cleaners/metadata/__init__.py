@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Fact, Finding
+from cleaners.evidence import lines_of
 from cleaners.kinds import kind
 from cleaners.metadata.author import (
     announces_below,
@@ -116,7 +117,7 @@ def _author(doc: Document, head: Head, title: Title | None) -> str:
 
 def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
     """Who signs below the text, and for which paper; or whom a line or a box below it names as its author."""
-    rows = [said for row in doc.text.split("\n") if (said := row.strip())]
+    rows = [line.text for line in lines_of(doc.text)]
     signed = sign_off(rows, doc.text, head.language)
     if signed and signed.paper and "site" not in known:
         known.add("site")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ _AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
 
 
+@lru_cache(maxsize=64)
 def byline(text: str, language: str, *, longest: int = 160) -> str:
     """
     The name in a line that announces one: "Par Anne Morel", "Von A. Low publiziert am 3. Mai 2024", "文／山田太郎".

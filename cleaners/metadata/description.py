@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit, Fact, Finding
+from cleaners.evidence import lines_of
 from cleaners.metadata.words import RULE, WORD
 from cleaners.resources import languages, table
-from cleaners.text import Line, lines, sentences
+from cleaners.text import Line, sentences
 
 _EMOJI = re.compile(r"[\U0001f300-\U0001faff\u2600-\u27bf\U0001f1e6-\U0001f1ff]")
 _CHAPTER_MARK = re.compile(r"(?:^|\s)\d{1,2}:\d{2}(?::\d{2})?\s+\S|#\w{3,}|https?://")
@@ -23,7 +24,7 @@ def find_description(
     It follows the last long paragraph, is much shorter, and has what nobody says: emoji, hashtags, links, chapter
     marks. Its last sentences that ask to like and subscribe are left out of the fact.
     """
-    rows = list(lines(doc.text))
+    rows = lines_of(doc.text)
     long = max((len(row.text) for row in rows), default=0)
     if long < speech:
         return

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import NamedTuple
 
 from cleaners.document import Document
-from cleaners.evidence import bare
+from cleaners.evidence import bare, lines_of
 from cleaners.metadata.words import BETWEEN, SENTENCE_WITHIN, WIDE, WORD
-from cleaners.text import Line, key, lines, unlinked
+from cleaners.text import Line, key, unlinked
 
-# A cheap look before BETWEEN: a dash or a stroke with a blank before it, or an upright stroke.
-_PARTED = re.compile(r"\s[·•«»–—:-]|[|｜]")
+# A cheap look before BETWEEN: one of its marks.
+_PARTING = ("|", "–", "—", "- ", "-\xa0", "·", "•", "«", "»", "｜", "::")
+# A cheap look before the words of a menu are counted: what may be a capital, and words that are written small.
+_CAPITALS = re.compile(r"[^\x00-@\[-\x7f]")
+_SMALL = re.compile(r" [a-z]")
 
 
 class Row:
     """A line of the head of a page: where it stands, what it says without its marks, and its words in one form."""
 
-    __slots__ = ("_key", "_prose", "line", "text")
+    __slots__ = ("_gaps", "_key", "_opening", "_prose", "line", "text")
 
     def __init__(self, line: Line) -> None:
         """Read one line; its key is made when it is asked for, which for most lines is never."""
         self.line = line
         self.text = plain(line.text) if len(line.text) < 1000 else line.text
         self._key: str | None = None
+        self._opening: str | None = None
+        self._gaps: list[re.Match[str]] | None = None
         self._prose: bool | None = None
 
     @property
@@ -33,6 +37,20 @@ class Row:
         if self._key is None:
             self._key = key(self.text) if len(self.text) < 300 else ""
         return self._key
+
+    def says(self, wanted: str, *, first: int = 16) -> bool:
+        """Tell whether this is the key of the line; that key is made only when its first letters are these."""
+        if self._opening is None:
+            self._opening = key(self.text[:first])
+        return wanted.startswith(self._opening) and self.key == wanted
+
+    @property
+    def gaps(self) -> list[re.Match[str]]:
+        """Dashes and strokes that part the line: a title and its site, the steps of the way to a page."""
+        if self._gaps is None:
+            said = self.text[:300]
+            self._gaps = list(BETWEEN.finditer(said)) if any(mark in said for mark in _PARTING) else []
+        return self._gaps
 
     @property
     def is_prose(self) -> bool:
@@ -55,7 +73,8 @@ def read_head(doc: Document, *, near: int = 16, below: int = 8, far: int = 900) 
     language = doc.get("language").split("-")[0]
     first: list[Row] = []
     prose = near
-    for line in islice(lines(doc.text), near + below):
+    said = lines_of(doc.text)
+    for line in said[: near + below]:
         first.append(Row(line))
         if prose == near:
             found = _first_prose(tuple(first[-3:]))
@@ -63,20 +82,17 @@ def read_head(doc: Document, *, near: int = 16, below: int = 8, far: int = 900) 
         if len(first) > prose + below:
             break
     soon = prose < near or len(first) < near + below
-    if soon and "\n# " not in doc.text and not _stands_later(first[:3], doc.text):
+    if soon and not ("#" in doc.text and "\n# " in doc.text) and not _stands_later(first[:3], doc.text):
         return Head(tuple(first), _first_prose(tuple(first)), language)
-    rows = tuple(Row(line) for line in islice(lines(doc.text), far))
+    rows = (*first, *map(Row, said[len(first) : far]))
     return Head(rows, _first_prose(rows), language)
 
 
 def _stands_later(rows: list[Row], text: str) -> bool:
     """Tell whether a part of the first lines, up to a dash or a stroke, stands in the text again."""
     for row in rows:
-        said = row.text[:300]
-        if not _PARTED.search(said):
-            continue
-        for hit in BETWEEN.finditer(said):
-            title = said[: hit.start()].strip()
+        for hit in row.gaps:
+            title = row.text[: hit.start()].strip()
             if len(title) >= 8 and title in text[row.line.stop :]:
                 return True
     return False
@@ -102,7 +118,7 @@ def _first_prose(rows: tuple[Row, ...], *, wrapped: int = 50, together: int = 3)
     for at, row in enumerate(rows):
         if row.is_prose and not row.line.text.startswith(("* [", "[", "+ [", "- [")):
             return at
-        run = run + 1 if _weight(row.text) >= wrapped and row.line.text[0] not in "#*-[+" else 0
+        run = run + 1 if row.line.text[0] not in "#*-[+" and _weight(row.text) >= wrapped else 0
         if run == together:
             block = " ".join(each.text for each in rows[at - together + 1 : at + 1])
             if SENTENCE_WITHIN.search(block) and not _is_menu(block):
@@ -112,11 +128,13 @@ def _first_prose(rows: tuple[Row, ...], *, wrapped: int = 50, together: int = 3)
 
 def is_prose(text: str, *, long: int = 110) -> bool:
     """A long line with a sentence in it, and not a menu."""
-    return _weight(text) >= long and bool(SENTENCE_WITHIN.search(text)) and not _is_menu(text)
+    return (len(text) >= long or _weight(text) >= long) and bool(SENTENCE_WITHIN.search(text)) and not _is_menu(text)
 
 
 def _is_menu(text: str, *, share: float = 0.6, fewest: int = 8) -> bool:
     """Most words begin with a capital: a menu in one line, or a list of names."""
+    if len(_CAPITALS.findall(text, 0, 400)) * (1 - share) < share * len(_SMALL.findall(text, 0, 400)):
+        return False  # whatever else stands there, too many words are written small
     said = WORD.findall(text, 0, 400)
     if len(said) < fewest:
         return False

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import takewhile
+
+from ahocorasick_rs import AhoCorasick
 
 from cleaners.document import Document, Fact
-from cleaners.evidence import line_kind
+from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.head import Head
 from cleaners.metadata.words import RULE, is_common
 from cleaners.resources import languages, table
@@ -78,14 +82,14 @@ def find_site(doc: Document, head: Head) -> Iterator[Fact]:
 
 def _logo(text: str, *, within: int = 6000) -> str:
     """The words of an image that leads to the front page, without "logo"."""
-    hit = _HOME_LOGO.search(text, 0, within) if "[![" in text or "[ ![" in text else None
+    hit = _HOME_LOGO.search(text, 0, within) if "[" in text and ("[![" in text or "[ ![" in text) else None
     name = _LOGO_WORD.sub(" ", hit["name"]).strip() if hit else ""
     return name if len(name) > 2 and not line_kind(name) and any(map(str.isalpha, name)) else ""
 
 
 def _uploads(text: str) -> str:
     """The one host that serves uploaded images of this page; a host among several is somebody else's."""
-    if "/uploads/" not in text and "/wp-includes/" not in text:
+    if "/" not in text or ("/uploads/" not in text and "/wp-includes/" not in text):
         return ""
     hosts = {hit["host"].lower() for hit in _OWN_UPLOAD.finditer(text)}
     host = hosts.pop() if len(hosts) == 1 else ""
@@ -102,7 +106,7 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
     found = ""
     start = max(0, len(text) - last)
     tail = text[start:]
-    if not any(mark in tail for mark in ("©", "opyright", "(c)", "(C)", "COPYRIGHT")):
+    if not ("©" in tail or "opyright" in tail or "COPYRIGHT" in tail or "(c)" in tail or "(C)" in tail):
         return ""
     low = text.lower().replace(" ", "")
     for hit in _OWNED.finditer(tail):
@@ -120,16 +124,18 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
     return found
 
 
-def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3) -> str:
+def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3, widest: int = 90) -> str:
     """
     The company whose address stands below the text ("Quai GmbH", a street, a telephone), when the text speaks of it.
 
     Its name stands `often` times without its form, or once with each of several addresses. Of two companies none
     is the site.
     """
-    tail = text[max(0, len(text) - last) :]
-    if not any(row.rstrip(" *_").endswith(_FORMS) for row in tail.split("\n")):
+    start = max(0, len(text) - last)
+    foot = takewhile(lambda line: line.end > start, reversed(lines_of(text)))
+    if not any(len(line.text) <= widest and line.text.rstrip(" *_").endswith(_FORMS) for line in foot):
         return ""
+    tail = text[start:]
     hits = [hit for hit in _COMPANY.finditer(tail) if _CONTACT.search(tail, hit.end(), hit.end() + about)]
     names = {hit["name"].strip() for hit in hits}
     name = names.pop() if len(names) == 1 else ""
@@ -141,11 +147,20 @@ def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3) -
 
 def _guarantor(text: str, language: str) -> str:
     """Who disclaims, a name that opens its sentence: "Le Quai ne garantit ni …"."""
-    chosen = (language,) if language in languages(RULE) else languages(RULE)
-    for phrase in (each for code in chosen for each in table(RULE, code).get("guarantee", ())):
-        at = text.find(f" {phrase} ") if phrase in text else -1
+    phrases, finder = _guarantees(language)
+    found = finder.find_matches_as_indexes(text, overlapping=True)
+    for phrase in dict.fromkeys(phrases[which] for which, *_ in sorted(found)):
+        at = text.find(phrase)
         if at > 0:
             hit = re.search(r"(?:^|[.!?»\n] ?)([^\W\d_]\w*(?: [A-ZÀ-Þ]\w*){0,2})$", text[max(0, at - 60) : at])
             if hit and hit[1][:1].isupper() and len(hit[1]) > 2 and not is_common(hit[1], text):
                 return hit[1]
     return ""
+
+
+@cache
+def _guarantees(language: str) -> tuple[list[str], AhoCorasick]:
+    """Phrases of disclaimers, with the blanks around them, in this language or in all when it is not known."""
+    chosen = (language,) if language in languages(RULE) else languages(RULE)
+    phrases = [f" {each} " for code in chosen for each in table(RULE, code).get("guarantee", ())]
+    return phrases, AhoCorasick(phrases)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ class Title(NamedTuple):
     site: str = ""
 
 
+@lru_cache(maxsize=64)
 def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: int = 220, fewest: int = 3) -> bool:
     """
     Tell whether this line could be a headline, by its shape.
@@ -144,32 +146,31 @@ def _opens(row: Row, language: str) -> bool:
 def _twin(head: Head, *, first: int = 3) -> Title | None:
     """A headline that stands twice; the first time, at the very top, perhaps with the site behind it."""
     reach = head.prose + 3
-    above = _places(head.rows[:reach])
     for at, row in enumerate(head.rows[:first]):
         if not 8 <= len(row.text) <= 300:
             continue
-        again = above.get(row.key, 0)
+        again = _place(row.key, head.rows[:reach])
         if at < again and _is_alive(row, head, again):
             return Title(row.text, again, "title.twin", "stands twice above the text")
-        for hit in reversed(list(BETWEEN.finditer(row.text))):
+        for hit in reversed(row.gaps):
             title, site = row.text[: hit.start()].strip(), row.text[hit.end() :].strip()
             if len(title) < 8:
                 continue
-            if len(above) < len(head.rows) and reach < len(head.rows):
-                above, reach = _places(head.rows), len(head.rows)
-            if above.get(key(title), at) > at:
+            again = _place(key(title), head.rows)
+            if again > at:
                 why = f"stands twice, once beside the site: {site[:60]}"
-                return Title(title, above[key(title)], "title.twin", why, _first_name(row.text[hit.start() :]))
+                return Title(title, again, "title.twin", why, _first_name(row.text[hit.start() :]))
     return _repeated(head)
 
 
-def _places(rows: Sequence[Row]) -> dict[str, int]:
-    """Where each line stands last; of an entry of a list, where it stands first."""
-    places: dict[str, int] = {}
+def _place(wanted: str, rows: Sequence[Row]) -> int:
+    """Where a line stands last; of an entry of a list, where it stands first; -1 when nowhere."""
+    place = -1
     for at, row in enumerate(rows):
-        if row.key:
-            places.setdefault(row.key, at) if row.line.text.startswith("*") else places.__setitem__(row.key, at)
-    return places
+        entry = place >= 0 and row.line.text.startswith("*")
+        if not entry and wanted and row.says(wanted):
+            place = at
+    return place
 
 
 def _prose_after(head: Head, at: int, *, longest: int = 1500) -> str:
@@ -189,7 +190,7 @@ def _is_alive(row: Row, head: Head, at: int, *, reach: int = 8, fewest: int = 4)
 def _repeated(head: Head, *, fewest: int = 6) -> Title | None:
     """A headline that the bread crumbs above it say too ("3. Le port gagne un quai")."""
     seen: set[str] = set()
-    for at, row in enumerate(head.rows[: head.prose + 1]):
+    for at, row in enumerate(head.rows[: head.prose + 1] if head.prose else ()):
         crumb = re.sub(r"^\d+ ", "", row.key)
         if crumb in seen and len(crumb.split()) >= fewest and _is_alive(row, head, at, reach=6):
             return Title(row.text, at, "title.twin", "stands twice above the text")
