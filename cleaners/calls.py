@@ -6,13 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, pairwise
+from operator import or_
 
 import regex
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, joined, line_at, lines_of, quoted, reported, speaks, stepwise, told
 from cleaners.resources import Pattern, table
-from cleaners.text import Line, Span, overlaps
+from cleaners.text import Line, Span, overlaps, sentences
 
 # What a pattern's rule says of the place where it counts; promo.call counts anywhere.
 _ALONE = {"promo.line", "promo.foot"}  # the whole line
@@ -44,13 +45,14 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     asked = list(told("calls", doc))
     runs = list(_runs(doc.text, [each for each in asked if _flows(each[0], longest)], codes)) if spoken else []
     taken = [(run.start, run.end) for run in runs]
+    only = _only_calls(doc.text, asked, codes, spoken=spoken)
     cuts: list[tuple[Edit, bool]] = []
     for said, tries in asked:
         if len(said.text) > longest or overlaps(taken, said.start, said.end):
             continue
         if spoken and not ends_said(said.text) and len(said.text) > caption:
             continue
-        alone = _alone(doc.text, said)
+        alone = _alone(doc.text, said) or line_at(doc.text, said.start) in only
         found = [each for each in tries if _holds(each, said, codes, alone=alone, spoken=spoken)]
         if found and not reported(said.text, codes) and (spoken or not stepwise(said.text, codes)):
             cuts.append((_without(doc.text, said, found), all(each.rule in _FOOT for each in found)))
@@ -137,10 +139,13 @@ def _in_line(text: str, line: Line, cuts: list[Edit], *, spoken: bool) -> Iterat
     if not spoken and left.strip() and (asks or (len(left.split()) <= 4 and size > len(left))):
         yield cut._replace(start=line.start, end=end, why=f"{cut.why}; the rest of the line leads to it")
         return
+    if len(cuts) > 1 and not left.strip():
+        yield cut._replace(start=line.start, end=end, why=joined(each.why for each in cuts))
+        return
     past = -1
     for each in cuts:
-        if each.start >= past:
-            yield each
+        if each.end > past:
+            yield each._replace(start=max(each.start, past))
             past = each.end
 
 
@@ -179,6 +184,30 @@ def _alone(text: str, said: Span, *, leading: int = 100) -> bool:
     before = text[first : said.start].rstrip()
     asks = before.endswith(("?", "？", "؟")) and len(before) < leading and not any(stop in before for stop in ".。!！")
     return asks or not before
+
+
+def _only_calls(
+    text: str,
+    asked: list[tuple[Span, tuple[Pattern, ...]]],
+    codes: tuple[str, ...],
+    *,
+    spoken: bool,
+    longest: int = 300,
+) -> set[int]:
+    """Lines of two sentences or more that all call for something, but for a question that leads to one."""
+    only: set[int] = set()
+    for here, same in groupby(asked, key=lambda each: line_at(text, each[0].start)):
+        line, tries = lines_of(text)[here], dict(same)
+        if len(line.text) > longest or _wrapped(text, here):
+            continue
+        told = list(sentences(text, line.start, line.stop))
+        hold = [
+            any(_holds(each, said, codes, alone=True, spoken=spoken) for each in tries.get(said, ())) for said in told
+        ]
+        asks = [said.text.endswith(("?", "？", "؟")) for said in told]
+        if len(told) > 1 and hold[-1] and all(map(or_, hold, asks)) and not reported(line.text, codes):
+            only.add(here)
+    return only
 
 
 def _wrapped(text: str, here: int, *, wide: int = 40) -> bool:
