@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import joined, quoted, reported, speaks, told
-from cleaners.text import lines
+from cleaners.evidence import joined, lines_of, quoted, reported, speaks, told
+from cleaners.text import within
 
 _ENOUGH = "disclaimer.own"
 
@@ -38,9 +38,9 @@ def drop_disclaimers(
                 places.append((said.start, len(said.text), each.rule, each.why))
     if not places:
         return
-    for line in lines(doc.text):
+    for line in lines_of(doc.text):
         size = line.stop - line.start
-        here = [place for place in places if line.start <= place[0] < line.end]
+        here = within(places, line.start, line.end)
         cues = {rule if rule != _ENOUGH else why: why for _, _, rule, why in here}
         own = {at: length for at, length, rule, _ in here if rule == _ENOUGH}
         alone = bool(own) and size <= longest_alone and sum(own.values()) >= share * size

@@ -8,7 +8,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import line_kind, lines_of, quoted, reported, speaks, told
 from cleaners.furniture import units
 from cleaners.resources import Pattern
-from cleaners.text import Span
+from cleaners.text import Span, within
 
 _LONGEST = {
     "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 90, "notice.wall": 300,
@@ -35,12 +35,12 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
     if doc.get("kind") in ("transcript", "legal", "poem"):
         return
     codes = speaks("calls", doc)
-    found: list[tuple[Span, Pattern]] = []
+    found: list[tuple[int, Span, Pattern]] = []
     for said, tries in told("notices", doc):
         for each in tries:
             hit = each.regex.search(said.text)
             if hit and not quoted(said.text, hit.start()) and not reported(said.text, codes):
-                found.append((said, each))
+                found.append((said.start, said, each))
                 break
     yield from _ads(doc.text)
     if not found:
@@ -52,11 +52,11 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
     for unit in page:
         if line_kind(unit.text) == "ad":
             continue
-        hits = [(said, each) for said, each in found if unit.start <= said.start < unit.end]
-        here = [each for _, each in hits]
+        hits = within(found, unit.start, unit.end)
+        here = [each for _, _, each in hits]
         if not here or (here[0].rule == "notice.rights" and len(told_last) == 3 and unit.start < told_last[0]):
             continue
-        share = sum(len(said.text) for said, _ in hits) / len(unit.text)
+        share = sum(len(said.text) for _, said, _ in hits) / len(unit.text)
         if len(unit.text) <= max(_LONGEST.get(each.rule, 200) for each in here) and share >= 0.3:
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lines_of, quoted, reported, speaks, told
@@ -98,13 +99,15 @@ def _leads(doc: Document, *, longest: int = 400) -> Iterator[Edit]:
 def _images(text: str, line: Line) -> Iterator[Edit]:
     """The images of a line: the line itself when it holds nothing else."""
     hits: list[re.Match[str]] = []
+    said = text[line.start : line.stop]
+    left = bytearray(b"\1" * len(said))  # a 0 for each character of an image
     for shape in (_LINKED_IMAGE, _IMAGE, _TAG):
         for hit in shape.finditer(text, line.start, line.stop):
-            if not any(known.start() <= hit.start() < known.end() for known in hits):
+            start, end = hit.start() - line.start, hit.end() - line.start
+            if all(left[start:end]):
+                left[start:end] = bytes(end - start)
                 hits.append(hit)
-    rest = line.text
-    for hit in hits:
-        rest = rest.replace(hit[0], "")
+    rest = "".join(compress(said, left))
     if hits and not rest.strip(" *_|#>-"):
         yield line.dropped("placeholder.image", "nothing but an image on this line")
         return

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import itemgetter
 
 import regex
 
@@ -15,9 +13,8 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, hints, line_kind, lowered_once, quoted, speaks
 from cleaners.furniture import units
 from cleaners.resources import Pattern, languages, patterns, table
-from cleaners.text import Line, key, unlinked
+from cleaners.text import Line, key, unlinked, within
 
-_STARTS = itemgetter(0)
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
 _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))")
@@ -69,7 +66,7 @@ def drop_related(doc: Document) -> Iterator[Edit]:
     for n, line in enumerate(said):
         if n < below:
             continue
-        hits = leads[bisect_left(leads, line.start, key=_STARTS) : bisect_left(leads, line.end, key=_STARTS)]
+        hits = within(leads, line.start, line.end)
         if not hits and n not in heads:
             continue
         lone = bool(hits) and not line.text[hits[0][1] - line.start :].strip()
@@ -172,7 +169,7 @@ def _is_title(text: str, *, fewest: int = 3, dense: int = 8) -> bool:
 def _lead_cuts(
     text: str,
     line: Line,
-    hits: list[tuple[int, int, Pattern]],
+    hits: Sequence[tuple[int, int, Pattern]],
     doc: Document,
     *,
     technical: bool,

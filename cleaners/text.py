@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from cleaners.document import Edit
+
+Placed = TypeVar("Placed", bound=tuple[Any, ...])
 
 # A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank.
 _STOP = re.compile(r"(?:[.!?…؟۔։।]+(?:[\"'”’)\]\ufe0f]|[^\S\n]?»)*(?=\s|$)|[。！？]+[」』”）]*)")
@@ -26,6 +29,7 @@ _INLINE_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\s?\([^)]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _KEY = re.compile(r"[^\W_]+")
+_PLACE = itemgetter(0)
 
 
 class Span(NamedTuple):
@@ -176,6 +180,16 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     blocks = found.copy()
     found += [hit.span() for hit in _INLINE_CODE.finditer(text) if not overlaps(blocks, hit.start(), hit.end())]
     return sorted(found)
+
+
+def within(places: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """
+    Those of `places` that begin in start:end; they stand in order, each a tuple with its place first.
+
+        >>> within([(1, "a"), (4, "b"), (9, "c")], 4, 9)
+        [(4, 'b')]
+    """
+    return places[bisect_left(places, start, key=_PLACE) : bisect_left(places, end, key=_PLACE)]
 
 
 def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
