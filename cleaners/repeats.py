@@ -30,7 +30,7 @@ from cleaners.text import Line, key, sentences
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
 _DEBRIS = ("…\n", "...\n", "](", "![", "**")  # what a worse copy shows: cut ends, leftovers of Markdown
-_MONEY = re.compile(r"[$£€¥₹₩₺₽]")
+_MONEY = "$£€¥₹₩₺₽"
 _BREAKS = "\n[]()*_#|/.:;!?…。！？"  # between words: a sentence, a line or markup ends
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?\([^)\n]*\)")
 
@@ -186,9 +186,10 @@ def _quoted(runs: list[Run], found: Words, text: str) -> bool:
         for first, last in ((run.start, run.end), (run.left, run.right)):
             start, end = int(found.start[first]), int(found.end[last - 1])
             begun = text.rfind("\n", 0, start) + 1
-            lines = [line for line in text[begun:end].split("\n") if line.strip()]
-            if sum(line.lstrip().startswith(">") for line in lines) * 2 > len(lines):
-                return True
+            if text.find(">", begun, end) >= 0:
+                lines = [line.lstrip() for line in text[begun:end].split("\n") if line.strip()]
+                if sum(line.startswith(">") for line in lines) * 2 > len(lines):
+                    return True
             before = text[max(0, start - 120) : start].rstrip(" \t\n*_\"'“”„«‹([>")
             if before.endswith((":", "：")) and _says().search(before, before.rfind("\n") + 1):
                 return True
@@ -387,10 +388,11 @@ def _aligned(chain: list[Match], found: Words, text: str, *, most: float = math.
                 filled += 1 + (_has_figure(here, found, text) and _has_figure(there, found, text))
         elif here or there:
             filled += _inserted(here or there, found, text)
-    priced = _MONEY.search(text, int(found.start[start]))
+    priced = [sign for sign in _MONEY if sign in text]
     for at, (later, earlier, size) in enumerate(chain):
         if priced and filled <= most:
-            filled += _money(later - (at > 0), size, found, text) != _money(earlier - (at > 0), size, found, text)
+            mine, tmine = (_money(place - (at > 0), size, found, text, priced) for place in (later, earlier))
+            filled += mine != tmine
         twins[later - start : later - start + size] = np.arange(earlier, earlier + size)
         echoes[earlier - left : earlier - left + size] = np.arange(later, later + size)
     return Run(start, end, left, right, twins, echoes, filled)
@@ -410,9 +412,10 @@ def _inserted(span: range, found: Words, text: str, *, few: int = 3) -> bool:
     return not any(sign in _BREAKS for sign in around)
 
 
-def _money(first: int, size: int, found: Words, text: str) -> list[str]:
-    """The currencies named by a sign among these words, which are no part of them."""
-    return _MONEY.findall(text, int(found.start[first]), int(found.end[first + size - 1]))
+def _money(first: int, size: int, found: Words, text: str, priced: list[str]) -> list[int]:
+    """How often each currency is named by its sign among these words: the signs are no part of them."""
+    start, end = int(found.start[first]), int(found.end[first + size - 1])
+    return [text.count(sign, start, end) for sign in priced]
 
 
 def _spelled_alike(here: range, there: range, found: Words, text: str) -> tuple[dict[int, int], dict[int, int]]:
