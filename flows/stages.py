@@ -32,7 +32,7 @@ from flows.store.captures import Captures
 from flows.store.corpus import Corpus, Twin, opened, write_whole
 from flows.store.index import Index, Seen, indexed
 from flows.store.report import End, Report
-from flows.store.schema import Record, Row, bounded, digest_of
+from flows.store.schema import DELETIONS, Record, Row, bounded, digest_of
 from flows.store.state import State
 
 
@@ -212,9 +212,10 @@ class Run:
         self._seen: dict[str, Seen] = {}
         self._quarantine = settings.raw / "quarantine"
         self._set_aside = {path.stem: path for path in self._quarantine.glob("*/*.json")}
-        number = len(reporting.reports(settings.clean / "reports")) + 1
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.report = Report(f"run-{number:06d}", command, now, self.rules, runner=settings.runner)
+        self.report = Report(
+            reporting.next_run(settings.clean / "reports"), command, now, self.rules, runner=settings.runner
+        )
         self.report.notes += self._captures.repaired
         if command != "forget":
             self.report.taught = {"snapshot": teacher, "names": len(taught)}
@@ -236,25 +237,33 @@ class Run:
                 yield from self._jobs(self._captures.get(ref), skip=False)
 
     def held(self) -> dict[str, str]:
-        """Give the source of every document that is in the corpus or was captured, by id."""
+        """
+        Give the source of every document that is in the corpus or was captured, by id.
+
+        Those that only the last snapshot holds are among them: a run that let go of them was cut before the next one.
+        """
         captured = {identity(ref.uri): ref.uri for ref in self._captures.latest()}
-        return captured | {doc_id: known.source for doc_id, known in self._corpus.known.items()}
+        return (
+            captured
+            | snapshot.sources(self.settings.clean)
+            | {doc_id: known.source for doc_id, known in self._corpus.known.items()}
+        )
 
     def let_go(self, chosen: Mapping[str, str], why: str, *, erase: bool = False) -> None:
         """Let go of documents, given by id with their sources; their captures are given no more, or erased."""
         self._teller.came(len(chosen))
         if erase:
             self._captures.erase(set(chosen.values()))
+        recorded = self._corpus.rows(DELETIONS, chosen, ["run", "id"]).to_pylist()
         for doc_id, source in sorted(chosen.items(), key=lambda each: each[1]):
             if not erase:
                 self._captures.forget(source, why)
             known = self._corpus.known.get(doc_id)
-            row = {"run": self.report.run, "id": doc_id, "source": source, "why": why}
-            self._deletions.append(
-                row
-                | {"version": known.version if known else 0, "digest": known.digest if known else ""}
-                | {"captures": "erased" if erase else "kept"}
-            )
+            named = {"run": self.report.run, "id": doc_id}
+            if named not in recorded:
+                had = {"version": known.version if known else 0, "digest": known.digest if known else ""}
+                said = {"source": source, "why": why, "captures": "erased" if erase else "kept"}
+                self._deletions.append(named | said | had)
             if known:
                 self._gone.add(doc_id)
             self._end(doc_id, "forgotten", source, rule="forget", why=why)

@@ -608,21 +608,33 @@ def test_reingest_does_not_bring_back_what_was_forgotten_but_ingest_does(here: P
 
 @pytest.mark.parametrize("point", ["table", "head", "snapshot table", "report"])
 def test_forgetting_that_is_cut_short_is_done_by_doing_it_again(here: Path, point: str) -> None:
-    """Or by the next run, when all but the snapshot was done."""
     stages.ingest(settings(here), ["in"])
     ((owner, name),) = POINTS[point]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(owner, name, lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             stages.forget(settings(here), ["in/pluie.txt"])
-    with corpora.opened(here / "clean" / "corpus") as corpus:
-        left = identity("in/pluie.txt") in corpus.known
-    if left:
-        stages.forget(settings(here), ["in/pluie.txt"])
+    if point == "report":  # all else is done
+        assert identity("in/pluie.txt") not in stages.to_be_forgotten(settings(here), ["in"])
     else:
-        stages.reingest(settings(here))
+        assert ends(stages.forget(settings(here), ["in/pluie.txt"])) == {"forgotten": 1}
     assert sources(here) == {"in/port.txt", "in/sub/port-encore.txt", "in/vente.txt", "in/stade.txt", "in/bad.txt"}
     assert len(snapshot.rows(here / "clean" / "latest", TABLES["deletions"])) == 1
+
+
+def test_what_never_was_in_the_corpus_is_on_record_too(here: Path) -> None:
+    stages.ingest(settings(here), ["in"])
+    report = stages.forget(settings(here), ["in/empty.txt"], why="by mistake")
+    assert (ends(report), report.snapshot) == ({"forgotten": 1}, "v00000002")
+    rows = snapshot.rows(here / "clean" / "latest", TABLES["deletions"]).to_pylist()
+    assert [(row["source"], row["version"]) for row in rows] == [("in/empty.txt", 0)]
+
+
+def test_no_report_is_written_over(here: Path) -> None:
+    for _ in range(2):
+        stages.ingest(settings(here), ["in"])
+    (here / "clean" / "reports" / "run-000001.json").unlink()
+    assert stages.ingest(settings(here), ["in"]).run == "run-000003"
 
 
 def test_captures_are_erased_only_when_asked(here: Path) -> None:

@@ -142,6 +142,12 @@ def reports(folder: Path) -> list[Path]:
     return sorted(folder.glob("run-*.json"))
 
 
+def next_run(folder: Path) -> str:
+    """Name the run to come: one more than the newest that has a report, so none is written over."""
+    numbers = [int(path.stem[4:]) for path in reports(folder) if path.stem[4:].isdigit()]
+    return f"run-{max(numbers, default=0) + 1:06d}"
+
+
 def load(path: Path) -> dict[str, Any]:
     """Read a report."""
     said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

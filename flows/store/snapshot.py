@@ -20,6 +20,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -110,6 +111,18 @@ def standing(clean: Path) -> frozenset[str]:
     return frozenset(rows(last, DOCUMENTS, columns=["id"])["id"].to_pylist()) if last else frozenset()
 
 
+def sources(clean: Path) -> dict[str, str]:
+    """Give the source of every document in the newest whole snapshot, by id."""
+    last = latest(clean)
+    held = [row for table in (DOCUMENTS, DUPLICATES) for row in _named(last, table)] if last else []
+    return {row["id"]: row["source"] for row in held}
+
+
+def _named(snapshot: Path, table: Table) -> list[dict[str, str]]:
+    named: list[dict[str, str]] = rows(snapshot, table, columns=["id", "source"]).to_pylist()
+    return named
+
+
 def taught(clean: Path) -> tuple[str, tuple[Entry, ...]]:
     """
     Give the newest whole snapshot's name, and the names that its edited documents teach, each with one that does.
@@ -119,8 +132,7 @@ def taught(clean: Path) -> tuple[str, tuple[Entry, ...]]:
     last = latest(clean)
     if last is None:
         return "", ()
-    sources = rows(last, DOCUMENTS, columns=["id", "source"])
-    where = dict(zip(sources["id"].to_pylist(), sources["source"].to_pylist(), strict=True))
+    where = {row["id"]: row["source"] for row in _named(last, DOCUMENTS)}
     said: dict[str, dict[str, int]] = defaultdict(dict)
     first: dict[str, tuple[int, str]] = {}
     for row in rows(last, NAMES).to_pylist():
@@ -152,6 +164,8 @@ def _published(folder: Path) -> list[Path]:
 def _content(corpus: Corpus) -> str:
     """Digest of what the corpus says: the same rows give the same digest, however they came there."""
     seal = hashlib.sha256()
+    for row in sorted(corpus.rows(DELETIONS, columns=["run", "id"]).to_pylist(), key=itemgetter("run", "id")):
+        seal.update(json.dumps(row).encode())
     for doc_id, known in sorted(corpus.known.items()):
         seal.update(json.dumps([doc_id, known.digest, known.version, known.duplicate_of, known.similarity]).encode())
     return seal.hexdigest()
