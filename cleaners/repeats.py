@@ -632,7 +632,7 @@ def _around(
     for at in range(top - 1, max(top - 1 - above, -1), -1):
         again: list[Edit | Fact] = list(_twin(page, at, known))
         line = page.lines[at]
-        if not again and low < line.start and _reworded(line.text, titles):
+        if not again and low < line.start and _reworded(line.text, _said(page, at), titles):
             why = "another title of the same body"
             again = [line.dropped(_RULE, why, 0.9), Fact("alt_title", line.text, _RULE, why)]
         if not again:
@@ -645,6 +645,10 @@ def _numbers(page: Page, at: int) -> bytes:
     return page.words.hash[page.edges[at] : page.edges[at + 1]].tobytes()
 
 
+def _said(page: Page, at: int) -> set[int]:
+    return set(page.words.hash[page.edges[at] : page.edges[at + 1]].tolist())
+
+
 def _twin(page: Page, at: int, known: dict[bytes, Line]) -> Iterator[Edit]:
     numbers = _numbers(page, at)
     same = known.get(numbers) if numbers else None
@@ -652,14 +656,16 @@ def _twin(page: Page, at: int, known: dict[bytes, Line]) -> Iterator[Edit]:
         yield page.lines[at].dropped(_RULE, f"stands at characters {same.start} to {same.stop} too")
 
 
-def _reworded(line: str, titles: list[str], *, shared: float = 0.6) -> bool:
+def _reworded(line: str, mine: set[int], titles: Iterable[str], *, shared: float = 0.6) -> bool:
     """Tell whether a line says mostly what a title says: it shares most of its words, and ends like a title."""
-    mine = set(words(line).hash.tolist())
     if not 4 <= len(mine) <= 40 or line.endswith((".", ":", ",", "…")):
         return False
     for title in titles:
         alt = _IMAGE.search(title)
-        theirs = set(words(alt[1] if alt else title).hash.tolist())
+        shown = alt[1] if alt else title
+        if len(shown) > 40 * len(line):  # a body on one line: its words are not worth counting
+            continue
+        theirs = set(words(shown).hash.tolist())
         if 2 * len(mine & theirs) >= shared * (len(mine) + len(theirs)):
             return True
     return False
