@@ -63,15 +63,21 @@ def units(text: str) -> tuple[Line, ...]:
     width = _width(text, said)
     if not width:
         return said
-    whole: list[Line] = []
+    whole: list[list[Line]] = []
     for n, line in enumerate(said):
-        before = said[n - 1] if n else None
-        if before and _continues(text, before, line, width):
-            last = whole[-1]
-            whole[-1] = Line(last.start, line.end, f"{last.text} {line.text}", line.stop)
+        if n and _continues(text, said[n - 1], line, width):
+            whole[-1].append(line)
         else:
-            whole.append(line)
-    return tuple(whole)
+            whole.append([line])
+    return tuple(map(_one, whole))
+
+
+def _one(parts: Sequence[Line], *, torn: bool = False) -> Line:
+    """The parts of a line as one; where it was torn, no blank stands before a sign."""
+    if len(parts) == 1:
+        return parts[0]
+    text = "".join(f"{'' if torn and not part.text[0].isalnum() else ' '}{part.text}" for part in parts[1:])
+    return Line(parts[0].start, parts[-1].end, parts[0].text + text, parts[-1].stop)
 
 
 def _is_torn(said: Sequence[Line], *, least: int = 2) -> bool:
@@ -86,25 +92,25 @@ def _is_torn(said: Sequence[Line], *, least: int = 2) -> bool:
     return signs >= least and signs * 100 >= len(said)
 
 
-def _mended(said: Sequence[Line], *, fewest: int = 4) -> tuple[Line, ...]:
+def _mended(said: Sequence[Line], *, fewest: int = 4, far: int = 400) -> tuple[Line, ...]:
     """
     Torn lines put together again: a line goes on with one that begins with a sign or a small letter.
 
     A name between the two ("so says" / "Anna Low" / ", a fisher") belongs to both.
     """
-    whole: list[Line] = []
+    whole: list[list[Line]] = []
+    before = ""  # the last `far` characters of what the line may go on with
     for n, line in enumerate(said):
-        before = whole[-1].text if whole else ""
         ahead = said[n + 1].text if n + 1 < len(said) else ""
         on = _goes_on(line.text) and (line.text[0] in _GOES_ON or not _STOP.search(before))
         named = len(line.text) < 90 and _goes_on(ahead) and _hangs(before, fewest)
         if before and (on or named) and not _BULLET.match(line.text) and not _HEAD.match(line.text):
-            last = whole[-1]
-            gap = " " if line.text[0].isalnum() else ""
-            whole[-1] = Line(last.start, line.end, f"{before}{gap}{line.text}", line.stop)
+            whole[-1].append(line)
+            before = f"{before} {line.text}"[-far:]
         else:
-            whole.append(line)
-    return tuple(whole)
+            whole.append([line])
+            before = line.text[-far:]
+    return tuple(_one(parts, torn=True) for parts in whole)
 
 
 def _hangs(text: str, fewest: int) -> bool:
