@@ -158,3 +158,23 @@ def test_a_double_title_over_a_copy_that_goes_is_cut_once(seed: int) -> None:
     text = "\n".join([title, title, " ".join(article), "Annonce", title, *article])
     assert said(cleaned(text).text)[-len(article) :] == article
     assert list(drop_repeats(cleaned(text))) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "said_by", ["Ana escribió:", "Jan wrote:", "Luc a écrit :", "Ola napisała:", "田中さんのコメント：", "Иван писал:"]
+)
+def test_a_quoted_post_and_its_original_stay(seed: int, said_by: str) -> None:
+    """A post that another quotes whole is no second body, in any of these languages."""
+    article = body(seed)
+    text = "\n\n".join([*article, said_by, *article, "Gracias."])
+    assert cleaned(text).text == text
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_paragraphs_that_differ_by_a_figure_each_stay(seed: int) -> None:
+    """Two sections of one frame, another figure in each paragraph: two offers, not one."""
+    parts = body(seed)
+    one, two = ([f"{part[:-1]} {figure + at} euros." for at, part in enumerate(parts)] for figure in (20, 50))
+    text = "\n\n".join(["Offre A", *one, "Offre B", *two])
+    assert cleaned(text).text == text
