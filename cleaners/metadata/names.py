@@ -23,6 +23,7 @@ _NO_NAME = frozenset((
     "redakteur", "redakteurin", "journalist", "journaliste", "journalistin", "redattore", "redactor", "redactora",
     "redator", "logo", "foto", "photo", "image", "bild", "video", "kategorie", "category", "unknown",
     "default", "redacción", "redazione", "redação", "redactie", "rédaction", "redaksi",
+    "ort", "lieu", "luogo", "lugar", "place", "venue",
 ))  # fmt: skip
 # Beside a date, without a "by", these join other words more often than names: "Protokoll der Sitzung".
 _JOINS = frozenset(("der", "des", "von", "vom", "zum", "zur", "du", "del", "dos", "das", "dei", "den"))
@@ -63,7 +64,7 @@ def is_person(text: str) -> bool:
         return False
     if (words[0][0].islower() and len(words) < 3) or line_kind(text) or words[-1].lower() in _PARTICLES:
         return False
-    if any(word in furniture_words() or word in _NO_NAME for word in text.lower().split()):
+    if any(word in furniture_words() or word in _NO_NAME for word in text.lower().replace(".", "").split()):
         return False
     return not text.isupper() or (len(words) in (2, 3) and all(len(word) > 2 for word in words))
 
