@@ -54,6 +54,14 @@ def test_a_hostile_page_is_read_in_time(name: str) -> None:
     assert time.process_time() - begin < 6
 
 
+def test_a_page_too_large_for_trafilatura_is_read_without_it() -> None:
+    """Ninety thousand paragraphs took it two minutes; the trail says that it was not asked."""
+    begin = time.process_time()
+    doc = read(SHAPES["tags"](60_000).encode(), name="page.html", profile="quality")
+    assert time.process_time() - begin < 8
+    assert doc.trail[-1].why.endswith("too large to ask trafilatura")
+
+
 @pytest.mark.parametrize(("name", "count"), [("tags", 100_001), ("attributes", 1_100), ("misnested", 40_000)])
 def test_a_page_of_too_many_tags_or_attributes_is_refused(name: str, count: int) -> None:
     with pytest.raises(InputError, match=r"tags|attributes"):
