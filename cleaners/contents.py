@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Document, Edit
@@ -39,7 +40,7 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
     for n, each in enumerate(keys):
         if each:
             where.setdefault(each, []).append(n)
-    heads = [_heads(said, keys, n) for n in range(len(said))]
+    heads = {each: [at for at in places if _heads(said, keys, at)] for each, places in where.items()}
     n = 0
     while n < len(said):
         run = _run(keys, where, heads, n)
@@ -72,19 +73,19 @@ def _heads(said: Sequence[Line], keys: list[str], n: int) -> bool:
     )
 
 
-def _run(keys: list[str], where: dict[str, list[int]], heads: list[bool], start: int) -> list[int]:
+def _run(keys: list[str], where: dict[str, list[int]], heads: dict[str, list[int]], start: int) -> list[int]:
     """Lines from `start` on that come again below the run, each below the one before."""
     run: list[int] = []
     below = start
+    first = len(keys)  # where the first heading of the run stands again
     for n in range(start, len(keys)):
-        later = [at for at in where.get(keys[n], ()) if at > max(below, n) and heads[at]] if keys[n] else []
-        if not later or (run and n >= _first(run, where, keys)):
+        again = heads.get(keys[n], ())
+        later = bisect_right(again, max(below, n))
+        if later == len(again) or (run and n >= first):
             break
+        if not run:
+            same = where[keys[n]]
+            first = same[bisect_right(same, n)]
         run.append(n)
-        below = later[0]
+        below = again[later]
     return run
-
-
-def _first(run: list[int], where: dict[str, list[int]], keys: list[str]) -> int:
-    """Where the first heading of the run stands again."""
-    return next(at for at in where[keys[run[0]]] if at > run[0])

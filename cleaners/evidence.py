@@ -30,8 +30,13 @@ def speaks(topic: str, doc: Document) -> tuple[str, ...]:
 
     A document whose language nobody found is looked at in every language.
     """
+    return _spoken(topic, f"{doc.get('language')},{doc.get('languages')}")
+
+
+@lru_cache(maxsize=1024)
+def _spoken(topic: str, said: str) -> tuple[str, ...]:
     there = languages(topic)
-    own = {code.split("-")[0].strip() for code in f"{doc.get('language')},{doc.get('languages')}".split(",")}
+    own = {code.split("-")[0].strip() for code in said.split(",")}
     wanted = tuple(code for code in there if code in own)
     return tuple(code for code in there if code in wanted or code == "en") if wanted else there
 
