@@ -255,7 +255,7 @@ def _why(kinds: Sequence[str], kept: Sequence[bool], hidden: list[Hidden]) -> st
     parts = [f"{kind} {count}" for kind, count in out.most_common(5)]
     why = "the main text of the page, as Markdown"
     if parts:
-        why += f"; left out {sum(out.values())} blocks ({', '.join(parts)})"
+        why += f"; left out {'1 block' if out.total() == 1 else f'{out.total():,} blocks'} ({', '.join(parts)})"
     return why + (f"; {hidden_summary(hidden)}" if hidden else "")
 
 
