@@ -175,6 +175,12 @@ def test_what_an_author_is_is_no_part_of_his_name() -> None:
     assert doc.get("author") == "Inès Morvan"
 
 
+def test_a_title_in_front_matter_that_is_the_name_of_the_site_is_none() -> None:
+    for site, title in (("Harbour News", ""), ("The Pier", "Harbour News")):
+        doc = read(f"---\ntitle: Harbour News\nsite: {site}\n---\n\nThe pier opens.\n".encode(), name="a.md")
+        assert (doc.get("title"), doc.get("site")) == (title, site)
+
+
 def test_front_matter_in_toml() -> None:
     doc = read(b'+++\ntitle = "Le port"\ndate = 2024-03-05T10:00:00Z\n+++\nTexte.\n', name="a.md")
     assert (doc.get("title"), doc.get("published")[:10], doc.text) == ("Le port", "2024-03-05", "Texte.\n")

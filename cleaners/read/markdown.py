@@ -92,9 +92,12 @@ def _front_matter(text: str, *, longest: int = 20_000) -> tuple[str, int] | None
 
 def _facts(block: str, is_toml: bool) -> Iterator[Fact]:
     table = _toml(block) if is_toml else _yaml(block)
+    named = {(_KEYS.get(str(key).lower().replace("-", "_")), _plain(value)) for key, value in table.items()}
     for key, value in table.items():
         name = _KEYS.get(str(key).lower().replace("-", "_"))
         said = _plain(value)
+        if name == "title" and ("site", said) in named:  # a template that fills in the site's name for a title
+            said = ""
         if name in _DATES:
             hit = _ISO_DATE.match(said)
             said = hit[0] if hit else ""
