@@ -7,9 +7,9 @@ Train the probability behind cleaners/names.py on calls whose true words are kno
     python bench/train_names.py BENCH --save                # write cleaners/data/names_model.json
 
 A sample is a pair of heard words and a name, with its evidence, as fix_names sees it. It is right when the words
-of the reference that it stands for are the name, and what was heard is not. A reference that says "<inaudible>", that
-is known to be doubtful, or that sounds like the name and spells it in another way than the call's own list, teaches
-nothing. Far pairs are many and alike, so a part of them stands for all. Needs scikit-learn.
+of the reference that it stands for are the name, and what was heard is not. A reference that says "<inaudible>" or
+that is known to be doubtful teaches nothing; one that spells a name in another way than the call's own list is
+believed. Far pairs are many and alike, so a part of them stands for all. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -21,14 +21,12 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
 from transcript import call_facts
 
 from cleaners import Document
-from cleaners.hearing import Form, Model, Page, admitted, sounding, weighed
+from cleaners.hearing import Model, Page, admitted, weighed
 from cleaners.lexicon import shipped
 from cleaners.names import fix_names, own_names
-from cleaners.sounds import english, spelled
 
 SYSTEMS = ("google", "amazon", "microsoft")
 # The calls name no ministers, treaties or foreign provinces, so trees learn nothing of these; in nats of evidence.
@@ -72,21 +70,10 @@ def samples(bench: Path) -> list[Sample]:
                 now = singular("".join(pair.form.words))
                 found.append(
                     Sample(call, system, tuple(pair.place), pair.form.entry.kind == "person", now == true != was,
-                           was == true, bool(at & doubtful.get(call, set())), proof, untold(said, pair.form))
+                           was == true, bool(at & doubtful.get(call, set())), proof, any("<" in word for word in said))
                 )  # fmt: skip
             print(system, call, len(page.tokens), "words", len(pairs), "pairs", flush=True)
     return found
-
-
-def untold(said: list[str], form: Form, *, same: float = 0.93, letters: float = 0.6) -> bool:
-    """Say whether the reference cannot tell: it heard nothing, or the same sound in another spelling."""
-    if any("<" in word for word in said):
-        return True
-    true, name = spelled("".join(said)), "".join(form.words)
-    if form.entry.origin != "document" or not true or true.rstrip("s") == name.rstrip("s"):
-        return False
-    sound = sounding("".join(english(word) for word in said), form, 0.0)
-    return sound >= same and Levenshtein.normalized_similarity(true, name) >= letters
 
 
 def singular(word: str) -> str:

@@ -646,8 +646,22 @@ def admitted(page: Page) -> list[Pair]:
     return [
         pair
         for pair in pairs
-        if pair.form.entry.origin == "document" or (_word_by_word(page, pair) and not _only_spoken_of(page, pair))
+        if not _of_a_firm(page, pair)
+        and (pair.form.entry.origin == "document" or (_word_by_word(page, pair) and not _only_spoken_of(page, pair)))
     ]
+
+
+def _of_a_firm(page: Page, pair: Pair, *, longest: int = 3) -> bool:
+    """Say whether somebody was just introduced, so that a firm stands here: "the line of Neil Dingman with Karvel"."""
+    first = pair.place.first
+    cue = cues(page.language)
+    if pair.form.entry.kind != "person" or first < 3 or page.low[first - 1] not in cue.after & cue.frames:
+        return False
+    return any(
+        each in cue.kinds.get("introduces", ())
+        for size in range(1, longest + 1)
+        for each in page.before(first - 1 - size, 3)
+    )
 
 
 def _only_spoken_of(page: Page, pair: Pair, *, sound: float = 0.86, letters: float = 0.8) -> bool:
