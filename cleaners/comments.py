@@ -18,7 +18,7 @@ import regex
 
 from cleaners.dates import days, month
 from cleaners.document import Comment, Document, Edit, Fact, Finding
-from cleaners.evidence import bare, hints, line_kind, lowered, speaks
+from cleaners.evidence import bare, hinted, line_kind, speaks
 from cleaners.resources import languages, patterns, table
 from cleaners.spam import judged
 from cleaners.text import Line, key, lines, unlinked
@@ -112,23 +112,21 @@ def _concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
 
     Nearly always there is none, and then nothing more is done; that is what makes this fast.
     """
-    low = lowered(doc.text)
-    there = [code for code in speaks(RULE, doc) if any(hint in low for hint in hints(RULE, code))]
-    if not there:
+    found = list(hinted(RULE, doc))
+    if not found:
         return ()
-    tongues = tuple(there)
-    told = tuple(hint for code in there for hint in hints(RULE, code))
-    at = 0
-    for line in low.split("\n"):
-        if 2 < len(line) <= 3 * widest and any(hint in line for hint in told):
-            said = doc.text[at : at + len(line)]
-            if _row(Line(at, at + len(line), said.strip(), at + len(line)), tongues).kind not in (
-                "text",
-                "break",
-                "blank",
-            ):
+    there = {code for _, codes in found for code in codes}
+    tongues = tuple(code for code in speaks(RULE, doc) if code in there)
+    past = -1
+    for at in sorted({at for at, _ in found}):
+        if at < past:
+            continue  # a line is looked at once
+        start, past = doc.text.rfind("\n", 0, at) + 1, doc.text.find("\n", at)
+        past = len(doc.text) if past < 0 else past
+        if 2 < past - start <= 3 * widest:
+            line = Line(start, past, doc.text[start:past].strip(), past)
+            if _row(line, tongues).kind not in ("text", "break", "blank"):
                 return tongues
-        at += len(line) + 1
     return ()
 
 

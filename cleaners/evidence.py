@@ -85,16 +85,22 @@ def _finder(topic: str, codes: tuple[str, ...]) -> tuple[AhoCorasick, tuple[tupl
     return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
 
 
+def hinted(topic: str, doc: Document) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where the hints of the topic stand, those that end first before others, and the files each stands in."""
+    finder, owners = _finder(topic, speaks(topic, doc))
+    for which, at, _ in finder.find_matches_as_indexes(lowered_once(doc.text), overlapping=True):
+        yield at, owners[which]
+
+
 def told(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
     """
     Sentences that hold a hint of the topic, in order, each with the patterns to try on it.
 
     Everything else, which is nearly everything, is never looked at closely.
     """
-    finder, owners = _finder(topic, speaks(topic, doc))
     found: dict[int, list[str]] = {}
-    for which, at, _ in finder.find_matches_as_indexes(lowered_once(doc.text), overlapping=True):
-        found.setdefault(at, []).extend(owners[which])
+    for at, codes in hinted(topic, doc):
+        found.setdefault(at, []).extend(codes)
     yield from _sentences_at(doc.text, topic, found)
 
 
