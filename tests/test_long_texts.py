@@ -33,10 +33,10 @@ SHAPES = {
 @pytest.mark.parametrize("said", SHAPES.values(), ids=SHAPES)
 def test_a_long_text_of_one_shape_takes_linear_time(said: str, kind: str) -> None:
     facts = (Fact("language", "fr", "language"), Fact("kind", kind, "given"))
-    doc = Document("d", said * (200_000 // len(said)), facts)
+    doc = Document("d", said * (60_000 // len(said)), facts)
     begin = time.process_time()
     done = clean(doc)
-    assert time.process_time() - begin < 12
+    assert time.process_time() - begin < 8
     assert done.before_cleaning() == doc.text
 
 
