@@ -173,8 +173,10 @@ def _in_run(text: str, run: Sequence[Span], known: Stumbles, longest: int) -> It
 def _stumble(said: Sequence[str], at: int, known: Stumbles, longest: int) -> Stumble:
     """What to drop at this place, and why; of size 0 for nothing."""
     word = said[at]
-    times = next((n for n, other in enumerate(said[at:]) if other != word), len(said) - at)
-    if times > 1 and (word in known.words or word in known.fillers) and (at == 0 or said[at - 1] != word):
+    times = 1
+    if (word in known.words or word in known.fillers) and (at == 0 or said[at - 1] != word):
+        times = next((n - at for n in range(at, len(said)) if said[n] != word), len(said) - at)
+    if times > 1:
         sure = word in known.fillers or (times > 2 and (len(word) > 1 or word == "i"))
         if sure or times == 2:
             return Stumble(times - 1, "stutters.word", f"“{word}” {_TIMES.get(times, 'many times')} in a row", sure)
