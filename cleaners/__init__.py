@@ -16,7 +16,7 @@ from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
-from cleaners.furniture import drop_furniture
+from cleaners.furniture import drop_crumbs, drop_furniture
 from cleaners.homophones import fix_homophones
 from cleaners.language import find_language
 from cleaners.metadata import find_metadata
@@ -55,6 +55,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_pull_quotes,  # once the text stands once: what repeats now is set beside it
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page
+    drop_crumbs,  # after the furniture, which knows a page by such lines
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_contents,
     drop_teasers,
