@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import joined, lines_of, quoted, reported, speaks, told
-from cleaners.text import within
+from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks, told
+from cleaners.resources import languages, table
+from cleaners.text import key, within
 
 _ENOUGH = "disclaimer.own"
+# What only counts where the text itself says it, and each of its reasons once.
+_GUARDED = {_ENOUGH, "disclaimer.release"}
 
 
 def drop_disclaimers(
-    doc: Document, *, least: int = 2, longest: int = 1500, longest_alone: int = 400, share: float = 0.4
+    doc: Document,
+    *,
+    least: int = 2,
+    longest: int = 1500,
+    longest_alone: int = 400,
+    longest_release: int = 4000,
+    share: float = 0.4,
 ) -> Iterator[Edit]:
     r"""
     Paragraphs that decline responsibility ("for information only … not financial advice") or own to a commission.
@@ -34,17 +43,28 @@ def drop_disclaimers(
     for said, tries in told("disclaimers", doc):
         for each in tries:
             hit = each.regex.search(said.text)
-            if hit and not (each.rule == _ENOUGH and (quoted(said.text, hit.start()) or reported(said.text, codes))):
+            if hit and not (each.rule in _GUARDED and (quoted(said.text, hit.start()) or reported(said.text, codes))):
                 places.append((said.start, len(said.text), each.rule, each.why))
     if not places:
         return
+    heads = {key(head) for code in codes if code in languages("disclaimers") for head in _heads(code)}
+    above = None
     for line in lines_of(doc.text):
         size = line.stop - line.start
         here = within(places, line.start, line.end)
-        cues = {rule if rule != _ENOUGH else why: why for _, _, rule, why in here}
+        cues = {why if rule in _GUARDED else rule: why for _, _, rule, why in here}
         own = {at: length for at, length, rule, _ in here if rule == _ENOUGH}
         alone = bool(own) and size <= longest_alone and sum(own.values()) >= share * size
-        if alone or (len(cues) >= least and size <= longest):
-            yield line.dropped(
-                "disclaimer", f"declines responsibility: {joined(cues.values())}", min(0.99, 0.6 + 0.15 * len(cues))
-            )
+        release = bool(own) and len(cues) > least and size <= longest_release
+        if alone or release or (len(cues) >= least and size <= longest):
+            why = f"declines responsibility: {joined(cues.values())}"
+            if above is not None and key(bare(above.text)) in heads:
+                yield above.dropped("disclaimer", f"heads a paragraph that {why}", 0.9)
+            yield line.dropped("disclaimer", why, min(0.99, 0.6 + 0.15 * len(cues)))
+        above = line
+
+
+def _heads(code: str) -> list[str]:
+    """Lines that stand over a paragraph of this kind."""
+    found: list[str] = table("disclaimers", code).get("heads", [])
+    return found
