@@ -13,7 +13,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, hints, line_kind, lowered_once, quoted, speaks
 from cleaners.furniture import units
 from cleaners.resources import Pattern, languages, patterns, table
-from cleaners.text import Line, key, unlinked, within
+from cleaners.text import Line, key, sentences, unlinked, within
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
@@ -69,12 +69,15 @@ def drop_related(doc: Document) -> Iterator[Edit]:
         hits = within(leads, line.start, line.end)
         if not hits and n not in heads:
             continue
-        lone = bool(hits) and not line.text[hits[0][1] - line.start :].strip()
+        wrote = bool(hits) and hits[0][2].rule == "related.wrote"
+        lone = bool(hits) and not wrote and not line.text[hits[0][1] - line.start :].strip()
         heading = n in heads and _strict(heads[n]) and counts[key(heads[n])] <= 2
         below = _list_below(said, n, heading or lone, doc.text, technical=technical)
         if below:
             why = f"“{bare(line.text)[:40]}” announces a list of {below - n - 1} other titles"
             yield from (each.dropped("related.list", why, 0.9) for each in said[n:below])
+        elif wrote:
+            yield from _told_before(doc, line, hits[0])
         elif hits:
             yield from _lead_cuts(doc.text, line, hits, doc, technical=technical)
 
@@ -190,6 +193,14 @@ def _lead_cuts(
             return
         first, past = _with_marks(text, start, end, line)
         yield Edit(first, past, "", "related.lead", why, 0.85)
+
+
+def _told_before(doc: Document, line: Line, hit: tuple[int, int, Pattern], *, longest: int = 250) -> Iterator[Edit]:
+    """The line that says what the paper wrote before, when it is one sentence and nothing else; verse keeps it."""
+    begins = line.stop - len(line.text)
+    whole = hit[0] == begins and len(line.text) <= longest and doc.get("kind") != "poem"
+    if whole and len(list(sentences(doc.text, line.start, line.stop))) == 1:
+        yield line.dropped("related.lead", hit[2].why, 0.85)
 
 
 def _leads_away(target: str, pattern: Pattern, doc: Document, *, technical: bool, fewest: int = 4) -> bool:
