@@ -39,6 +39,8 @@ _DAY_OF_YEAR = re.compile(
 )
 _LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
 _STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
+_BREAK = re.compile(r"(?<!\b[^\W\d_])[.!?…]\s+\S")  # between two sentences, not in "Anna B."
+_HEADING = re.compile(r"#(?!\d)")  # "#2 anna" is a reader
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
@@ -61,6 +63,7 @@ class Row(NamedTuple):
     author: str = ""
     published: str = ""
     button: bool = False
+    told: bool = False  # a sign that says it is somebody's word: "Anna wrote on 3 May 2018 at 21:14:"
 
 
 class Entry(NamedTuple):
@@ -102,7 +105,7 @@ def drop_comments(doc: Document) -> Iterator[Finding]:
     rows = [_row(line, tongues) for line in lines(doc.text)]
     if declared := _declared(rows):
         yield Fact("declared_comments", declared, f"{RULE}.header", "the number in the heading of the comments")
-    for section in _sections(rows):
+    for section in _sections(rows, tongues):
         yield from _taken(doc, rows, section)
 
 
@@ -209,8 +212,29 @@ def _words(tongues: tuple[str, ...], name: str) -> tuple[str, ...]:
 @cache
 def _buttons(tongues: tuple[str, ...]) -> regex.Pattern[str]:
     """A line of buttons: "Reply", "Like Liked by 25 people", "Daumen hoch 0 Daumen runter Antworten"."""
+    words = "|".join(regex.escape(word) for word in (*_words(tongues, "reply"), *_words(tongues, "edited")))
+    number = rf"\d{{1,2}}\s?(?:{_ages(tongues)})(?!\w)|[+-]?\d[\d.,]*k?"
+    return regex.compile(rf"(?i)(?:(?:{words}|{number}|[\[\]()])(?:[\s.·|,•↓…»]|(?<=\s)[-–/](?=\s))*)+")
+
+
+@cache
+def _ages(tongues: tuple[str, ...]) -> str:
+    return "|".join(regex.escape(word) for word in _words(tongues, "ages")) or "(?!)"
+
+
+@cache
+def _aged(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    """A row of buttons with an age among them: "Like · Reply · 3h"."""
     words = "|".join(regex.escape(word) for word in _words(tongues, "reply"))
-    return regex.compile(rf"(?i)(?:(?:{words}|[+-]?\d[\d.,]*k?|[\[\]()])[\s.·|,•↓…»]*)+")
+    return regex.compile(rf"(?i)^(?:{words})[\s.·|,•]+(?:\S.*[\s.·|,•])?\d{{1,2}}\s?(?:{_ages(tongues)})(?!\w)")
+
+
+@cache
+def _telling(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    """A name that says, or is quoted, before its date: "Anna wrote: ↑", "Anna schrieb am", "Reply from Anna"."""
+    says = "|".join(regex.escape(word) for word in _words(tongues, "says"))
+    by = "|".join(regex.escape(word) for word in _words(tongues, "told_by"))
+    return regex.compile(rf"(?i)^(?:\D\S{{0,38}}(?:\s\S+){{0,2}}?\s(?:{says})(?::|\b.*:$)|(?:{by}):?\s\S)")
 
 
 @cache
@@ -255,7 +279,8 @@ def _row(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
         return Row(line, said, "blank")
     signed = _signed(said, tongues) or (_signed(shown, tongues) if bullet else None)
     if signed and signed.published and _CLOCK.search(said):
-        return Row(line, said, "sign", *signed)
+        told = len(signed.author.split()) <= 3 and bool(_telling(tongues).search(said))
+        return Row(line, said, "sign", *signed, told)
     if _is_header(shown, tongues):
         return Row(line, said, "header")
     if _known(tongues, "form").search(shown):
@@ -268,7 +293,7 @@ def _row(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
     hit = _says(tongues).search(shown) if any(word in low for word in _words(tongues, "says")) else None
     if hit and (shown.endswith(":") or (len(shown) < 60 and not _STOPPED.search(shown))):
         return Row(line, said, "says", _name(hit["name"]))
-    if key(said) in _recent_headers(tongues) or raw.startswith("#") or line_kind(said) in ("related", "nav"):
+    if key(said) in _recent_headers(tongues) or _HEADING.match(raw) or line_kind(said) in ("related", "nav"):
         return Row(line, said, "break")
     return Row(line, said, "text")
 
@@ -307,6 +332,8 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
     published = ""
     rest = said
     found = list(days(said, tongues[0] if len(tongues) == 1 else ""))
+    if not found and len(tongues) > 1 and _CLOCK.search(said):
+        found = next((hits for code in tongues if (hits := list(days(said, code)))), [])
     if found:
         published = found[0].iso
         for day in reversed(found):
@@ -321,7 +348,7 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
         return None
     bare_rest = _reply_words(tongues).sub(" ", rest)
     left = _WORD.findall(_beside(tongues).sub(" ", bare_rest))
-    if len(left) > most or re.search(r"[.!?…]\s+\S", rest):
+    if len(left) > most or _BREAK.search(rest):
         return None
     before, _, after = _beside(tongues).sub(" ", bare_rest).partition("|")
     return Signed(_name(before) or _name(after), published, bare_rest != rest)
@@ -342,25 +369,42 @@ def _day_of_year(said: str) -> tuple[int, int] | None:
 def _name(text: str) -> str:
     """A name without the marks around it."""
     said = _LEAD.sub("", text.strip())
-    return " ".join(said.strip(' \t,;:|·•–—-_*()[]«»"“”#').split())[:80]
+    return " ".join(said.strip(' \t,;:|·•–—-_*()[]«»"“”#↑').split())[:80]
 
 
 # Sections
 
 
-def _sections(rows: list[Row]) -> Iterator[Section]:
+def _sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
     if _is_forum(rows):
         return
-    at = 0
+    first_told = next((n for n, row in enumerate(rows) if row.told), -1)
+    first_aged = next((n for n, row in enumerate(rows) if row.kind == "reply" and _aged(tongues).search(row.text)), -1)
+    at = past = 0  # past: where the last section ended
     while at < len(rows):
         section = None
         if rows[at].kind == "header" and (above := _told(rows[:at])) >= 120 and not _answers(rows, at):
             section = _headed(rows, at, above)
-        elif (rows[at].kind == "says" or _has_button(rows, at)) and (above := _told(rows[:at])) >= 400:
+        elif at in (first_told, first_aged) or _lists(rows, at, tongues):
+            section = _shown(rows, at, tongues)
+        if not section and (rows[at].kind == "says" or _has_button(rows, at)) and (above := _told(rows[:at])) >= 400:
             section = _unheaded(rows, at, above)
-        if section:
+        if section and section.start >= past:
             yield section
+            past = section.end
         at = max(section.end, at + 1) if section else at + 1
+
+
+def _shown(rows: list[Row], at: int, tongues: tuple[str, ...], *, least: int = 120) -> Section | None:
+    """The section that begins here, told by how its comments are set and not by its heading alone."""
+    above = _told(rows[:at])
+    if above < least:
+        return None
+    if rows[at].told:
+        return _told_by(rows, at, above, tongues)
+    if rows[at].kind == "reply" and (section := _aged_section(rows, at, above, tongues)):
+        return section
+    return _listed(rows, at, above) if _lists(rows, at, tongues) else None
 
 
 def _answers(rows: list[Row], header: int) -> bool:
@@ -456,6 +500,76 @@ def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
     else:
         return None
     return Section(entries[0].start, _with_form(rows, entries[-1].end), tuple(entries), why)
+
+
+def _told_by(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> Section | None:
+    """
+    Names that say when they wrote, two at least, up to the end of the text or to a heading of the page.
+
+    Messages that an article quotes are followed by its text; in a thread whose posts are the content the first has
+    such a line as well, and nothing stands above it.
+    """
+    entries = _signed_entries(rows, at)
+    if len(entries) < 2 or entries[0].start != at or not all(rows[entry.start].told for entry in entries):
+        return None
+    if not _ends(rows, entries) or not _is_likely(rows, entries, above):
+        return None
+    start = at - _lists(rows, at - 1, tongues)
+    while start and at - start < 2 and rows[start - 1].kind in ("blank", "reply"):
+        start -= 1
+    if start == at and _COUNT.match(rows[at - 1].text) and _answer_words().search(rows[at - 1].text):
+        start -= 1 if len(rows[at - 1].text.split()) <= 3 else 0  # "5 answers"
+    return Section(start, _with_form(rows, entries[-1].end), tuple(entries), "names that wrote, with dates and times")
+
+
+def _ends(rows: list[Row], entries: list[Entry]) -> bool:
+    """Say whether the text is over, or the page goes on with a heading or a form, after the last comment."""
+    end = entries[-1].end
+    return end >= len(rows) or rows[end].kind in ("break", "form", "header")
+
+
+def _lists(rows: list[Row], at: int, tongues: tuple[str, ...]) -> bool:
+    """A heading that may head comments ("Réactions"), with a name, a date and a time in the next line."""
+    if at + 1 >= len(rows) or rows[at + 1].kind != "sign" or not (rows[at + 1].author and rows[at + 1].published):
+        return False
+    text = key(rows[at].text.strip(" :()0123456789"))
+    return text in {key(word) for word in _words(tongues, "list_header")} and bool(_CLOCK.search(rows[at + 1].text))
+
+
+def _listed(rows: list[Row], at: int, above: int) -> Section | None:
+    """Two comments at least, with buttons; a heading with times below it may be a report of a day."""
+    entries = _signed_entries(rows, at + 1)
+    if len(entries) < 2 or entries[0].start != at + 1 or not _is_likely(rows, entries, above):
+        return None
+    if not all(entry.author for entry in entries) or sum(row.kind == "reply" for row in _within(rows, entries)) < 2:
+        return None
+    why = f"stands under “{rows[at].text[:60]}”"
+    return Section(at, _with_form(rows, entries[-1].end), tuple(entries), why)
+
+
+def _within(rows: list[Row], entries: list[Entry]) -> list[Row]:
+    return rows[entries[0].start : entries[-1].end]
+
+
+def _aged_section(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, most: int = 6) -> Section | None:
+    """A name, what it says, and buttons with an age ("Like · Reply · 3h"): two at least, one after the other."""
+    marks = [n for n in range(at, len(rows)) if rows[n].kind == "reply" and _aged(tongues).search(rows[n].text)]
+    begin = next((n for n in range(at - 2, max(at - most, 0), -1) if _is_reader(rows[n])), -1)
+    entries: list[Entry] = []
+    for mark in marks:
+        if begin < 0 or not 2 <= mark - begin <= most or not _is_reader(rows[begin]):
+            break
+        said = (begin + 1, mark)
+        entries.append(Entry(begin, mark + 1, said, _name(rows[begin].text), "", "a name above it, buttons below it"))
+        begin = mark + 1
+    if len(entries) < 2 or not _is_likely(rows, entries, above):
+        return None
+    return Section(entries[0].start, _with_form(rows, entries[-1].end), tuple(entries), "names, and buttons with ages")
+
+
+def _is_reader(row: Row, *, most: int = 4) -> bool:
+    """Tell a line that is a reader's name alone."""
+    return row.kind == "text" and _is_name(row.text) and len(row.text.split()) <= most and not row.text[0].islower()
 
 
 def _with_form(rows: list[Row], at: int, *, most: int = 12) -> int:
