@@ -20,6 +20,7 @@ _ALONE = {"promo.line", "promo.foot"}  # the whole line
 _FOOT = {"promo.foot"}  # the whole line, near the head or the foot of the text or beside another call
 _SPOKEN = {"promo.spoken"}  # in speech, or a short line
 _SPEECH_ONLY = {"promo.code"}
+_NAME = regex.compile(r"\b\p{Lu}[\w&-]{2,}")
 
 
 def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iterator[Edit]:
@@ -33,6 +34,7 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     said the sign"), a step of a manual ("click Subscribe, enter your address"), someone who "subscribes to the
     theory", a line of the text that only begins like a promotion, a line of a sentence broken at a column, anything
     beyond `longest` characters without a stop; and verse, whose lines are not ours to choose from.
+    A sentence beside a call goes with it when it is the question that leads there, the thanks, or more of an ad.
 
         >>> doc = Document("d", "Le yen monte. Abonnez-vous à la chaîne ! Il crie « abonnez-vous ».")
         >>> doc.after(drop_calls(doc)).text
@@ -57,7 +59,8 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
         if found and not reported(said.text, codes) and (spoken or not stepwise(said.text, codes)):
             cuts.append((_without(doc.text, said, found), all(each.rule in _FOOT for each in found)))
     yield from runs
-    yield from _whole_lines(doc.text, _placed(doc.text, cuts), spoken=spoken)
+    placed = _placed(doc.text, cuts)
+    yield from _whole_lines(doc.text, [*_with_neighbours(doc.text, placed, codes)], spoken=spoken)
 
 
 def _flows(said: Span, longest: int) -> bool:
@@ -117,6 +120,59 @@ def _runs(
 def _flowing(pattern: str) -> regex.Pattern[str]:
     """The pattern with every blank standing for any white space."""
     return regex.compile(pattern.replace(" ?", r"\s?").replace(" ", r"\s+"))
+
+
+def _with_neighbours(text: str, cuts: list[Edit], codes: tuple[str, ...]) -> Iterator[Edit]:
+    """The cuts and the sentences right beside them that belong to them, in order."""
+    for at, same in groupby(cuts, key=lambda cut: line_at(text, cut.start)):
+        here, line = list(same), lines_of(text)[at]
+        told = list(sentences(text, line.start, line.stop))
+        gone = {n for n, said in enumerate(told) if any(cut.start <= said.start < cut.end for cut in here)}
+        beside = dict(_beside(told, gone, codes))
+        for n, why in beside.items():
+            here.append(Edit(*_reach(text, told[n]), "", "promo.beside", why, 0.85))
+        yield from sorted(here, key=lambda cut: (cut.start, cut.end))
+
+
+def _beside(
+    told: list[Span], gone: set[int], codes: tuple[str, ...], *, asks: int = 100, most: int = 3
+) -> Iterator[tuple[int, str]]:
+    """
+    Which sentences belong to the calls beside them, and why: a question, thanks, what a sponsor says next.
+
+    Of at most `most` sentences after a sponsor's each must name it again or make an offer, and one must offer.
+    """
+    for n in sorted(gone):
+        before = told[n - 1].text if n and n - 1 not in gone else ""
+        if before.endswith(("?", "？", "؟")) and len(before) < asks and _says("leads", before, codes):
+            yield n - 1, "a question that leads to a call"
+        past = n + 1
+        if _says("sponsors", told[n].text, codes):
+            names = set(_NAME.findall(told[n].text.partition(" ")[2]))
+            run = list(_ad(told[past : past + most], names, codes))
+            if any(run):
+                yield from ((past + k, "goes on with a sponsor’s ad") for k in range(len(run)) if past + k not in gone)
+                past += len(run)
+        if past < len(told) and past not in gone and _says("thanks", told[past].text, codes):
+            yield past, "thanks for what a call asks"
+
+
+def _ad(after: list[Span], names: set[str], codes: tuple[str, ...]) -> Iterator[bool]:
+    """For each sentence that goes on with the ad whether it offers something, up to the first that does not go on."""
+    for said in after:
+        offers = _says("offers", said.text, codes)
+        if reported(said.text, codes) or not (offers or not names.isdisjoint(_NAME.findall(said.text))):
+            return
+        yield offers
+
+
+def _says(what: str, text: str, codes: tuple[str, ...]) -> bool:
+    return any(_written(what, code).search(text) for code in codes)
+
+
+@cache
+def _written(what: str, code: str) -> regex.Pattern[str]:
+    return regex.compile(table("calls", code)[what])
 
 
 def _whole_lines(text: str, cuts: list[Edit], *, spoken: bool) -> Iterator[Edit]:
@@ -222,7 +278,15 @@ def _wrapped(text: str, here: int, *, wide: int = 40) -> bool:
 
 
 def _without(text: str, said: Span, found: list[Pattern]) -> Edit:
-    """The edit that takes the sentence out, with the blank after it, or with its line when it stands alone."""
+    """The edit that takes the sentence out."""
+    start, end = _reach(text, said)
+    rule = "promo.line" if all(each.rule in _ALONE for each in found) else "promo.call"
+    score = min(0.99, 0.85 + 0.07 * len(found))
+    return Edit(start, end, "", rule, joined(each.why for each in found), score)
+
+
+def _reach(text: str, said: Span) -> tuple[int, int]:
+    """The sentence with the blank after it, or with its line when it stands alone."""
     start, end = said.start, said.end
     line = lines_of(text)[line_at(text, start)]
     if line.text == said.text:
@@ -237,6 +301,4 @@ def _without(text: str, said: Span, found: list[Pattern]) -> Edit:
     else:
         while text[end : end + 1] in (" ", "\t"):
             end += 1
-    rule = "promo.line" if all(each.rule in _ALONE for each in found) else "promo.call"
-    score = min(0.99, 0.85 + 0.07 * len(found))
-    return Edit(start, end, "", rule, joined(each.why for each in found), score)
+    return start, end
