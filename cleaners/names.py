@@ -71,6 +71,10 @@ _NAMED = re.compile(
 )
 
 
+# Evidence from the words around; sound alone says nothing of who is meant.
+_CONTEXT = ("office", "kind_cue", "shared", "named", "surely", "country")
+
+
 def fix_names(
     doc: Document,
     *,
@@ -87,7 +91,8 @@ def fix_names(
     confirmed are put right, forms a person refused are left. From probability `sure` on a name that the document
     brings is put right (people found +5.8 points, 0.2 right words hurt in 10,000 on calls kept out of training),
     from `surer` on one that only the lexicon has; from `likely` on it is suggested, and so is everything in a
-    language without word counts. The reason says what spoke for it.
+    language without word counts, and a name of the lexicon that nothing but its sound speaks for: Gourvenec may be
+    somebody else than Karvenec. The reason says what spoke for it.
 
         >>> from cleaners.document import Fact
         >>> facts = [Fact(*each, "example") for each in (("kind", "transcript"), ("language", "fr"))]
@@ -115,7 +120,8 @@ def fix_names(
             why += f"; spelled so in {entry.source}"
         own = entry.origin == "document"
         short = old.islower() and len(old) < 5  # "docx" may be anything
-        if found.probability >= (sure if own else surer) and counted(language) and not short:
+        alone = not own and not any(found.evidence[each] for each in _CONTEXT)
+        if found.probability >= (sure if own else surer) and counted(language) and not short and not alone:
             yield Edit(start, end, new, found.rule, why, found.probability)
         elif (old, new) not in known:
             yield Suggestion(start, end, new, found.rule, why, found.probability)

@@ -188,3 +188,11 @@ def test_the_model_file_is_small_and_says_where_it_is_from() -> None:
     path = Path(__file__).parent.parent / "cleaners" / "data" / "names_model.json"
     assert path.stat().st_size < 300_000
     assert "bench/train_names.py" in json.loads(path.read_text(encoding="utf-8"))["about"]
+
+
+@pytest.mark.parametrize("heard", ["Gourvenec", "Parvenec", "Calvenec"])
+def test_a_last_name_that_only_sounds_like_one_of_the_lexicon_is_suggested_not_written(heard: str) -> None:
+    entries = (Entry("Odile Karvenec", "person", origin="user"),)
+    facts = (Fact("kind", "transcript", "test"), Fact("language", "fr", "test"))
+    doc = Document("d", f"Hier, {heard} a parlé du port. La mer était calme, les bateaux sont restés à quai.", facts)
+    assert [type(each) for each in fix_names(doc, extra=entries)] == [Suggestion]
