@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, pairwise
-from operator import or_
 
 import regex
 
@@ -257,11 +256,14 @@ def _only_calls(
         if len(line.text) > longest or _wrapped(text, here):
             continue
         told = list(sentences(text, line.start, line.stop))
-        hold = [
-            any(_holds(each, said, codes, alone=True, spoken=spoken) for each in tries.get(said, ())) for said in told
-        ]
-        asks = [said.text.endswith(("?", "？", "؟")) for said in told]
-        if len(told) > 1 and hold[-1] and all(map(or_, hold, asks)) and not reported(line.text, codes):
+        if len(told) < 2 or told[-1] not in tries:
+            continue
+        calls = (
+            (said is not told[-1] and said.text.endswith(("?", "？", "؟")))
+            or any(_holds(each, said, codes, alone=True, spoken=spoken) for each in tries.get(said, ()))
+            for said in told
+        )
+        if all(calls) and not reported(line.text, codes):
             only.add(here)
     return only
 

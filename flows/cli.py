@@ -20,6 +20,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cleaners.errors import LimpideError
+from flows.wording import many
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -612,11 +613,7 @@ def _undone(doc: Document, data: bytes, name: str) -> None:
     sys.stdout.buffer.write(back)
     if back != data:
         _fail(f"{name}: the trail does not give the input back; please report this", FAILED)
-    _say(f"{name}: {_edits(doc)} undone, {len(back):,} bytes, the same as the input")
-
-
-def _edits(doc: Document) -> str:
-    return f"{len(doc.trail):,} edit{'' if len(doc.trail) == 1 else 's'}"
+    _say(f"{name}: {many(len(doc.trail), 'edit')} undone, {len(back):,} bytes, the same as the input")
 
 
 def _undone_from_corpus(record: Record) -> None:
@@ -628,7 +625,8 @@ def _undone_from_corpus(record: Record) -> None:
     sys.stdout.buffer.write(back)
     if sha256(back).hexdigest() != record.input_digest:
         _fail(f"{record.doc.id}: the trail does not give the input back; please report this", FAILED)
-    _say(f"{record.doc.id}: {_edits(record.doc)} undone, {len(back):,} bytes, SHA-256 as when it came in")
+    edits = many(len(record.doc.trail), "edit")
+    _say(f"{record.doc.id}: {edits} undone, {len(back):,} bytes, SHA-256 as when it came in")
 
 
 def _explain(doc: Document, name: str) -> None:

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from cleaners.document import Document
 from flows.explained import Place, places, suggested
+from flows.wording import many
 
 if TYPE_CHECKING:
     from flows.store.schema import Record
@@ -102,7 +103,7 @@ def report(said: dict[str, Any], *, clean: str, most: int = 10) -> Iterator[Rend
         yield Text()
         yield from _told(said["told"], most=most)
         if as_before := said["duplicates_as_before"]:
-            yield Text(f"  {_many(as_before, 'duplicate')} as before", style="dim")
+            yield Text(f"  {many(as_before, 'duplicate')} as before", style="dim")
     for note in said["notes"]:
         yield Text(f"  {note}", style="dim")
     yield Text()
@@ -113,7 +114,7 @@ def _headline(said: dict[str, Any]) -> Text:
     line = Text()
     line.append(f"{said['command']} ", style="bold")
     line.append(f"{said['run']}", style="bold cyan")
-    line.append(f"  {_many(said['inputs'], 'input')} in {said['seconds']:.1f} s", style="dim")
+    line.append(f"  {many(said['inputs'], 'input')} in {said['seconds']:.1f} s", style="dim")
     return line
 
 
@@ -140,7 +141,7 @@ def _rules(said: dict[str, Any], *, most: int) -> Table:
         cells = [f"{count[name]:,}" for name in ("documents", "edits", "removed", "added")]
         table.add_row(Text(f"  {rule}"), *cells)
     if len(counts) > most:
-        table.add_row(Text(f"  and {_many(len(counts) - most, 'more rule')}: see the report", style="dim"))
+        table.add_row(Text(f"  and {many(len(counts) - most, 'more rule')}: see the report", style="dim"))
     return table
 
 
@@ -155,9 +156,9 @@ def _told(told: list[dict[str, str]], *, most: int) -> Iterator[RenderableType]:
 
 def _where(said: dict[str, Any], clean: str) -> Table:
     table = Table.grid(padding=(0, 2))
-    held = _many(said["documents"], "document")
+    held = many(said["documents"], "document")
     if said["duplicates"]:
-        held += f" and {_many(said['duplicates'], 'duplicate')}"
+        held += f" and {many(said['duplicates'], 'duplicate')}"
     if not said["snapshot"]:
         return table
     state = "new" if said["snapshot_is_new"] else "as before"
@@ -172,7 +173,7 @@ def holds(said: dict[str, Any], *, most: int = 12) -> Iterator[RenderableType]:
     yield Text()
     yield Text.assemble(("corpus ", "bold"), (said["snapshot"], "bold cyan"))
     table = Table.grid(padding=(0, 2))
-    duplicates = f" and {_many(said['duplicates'], 'duplicate')} of them" if said["duplicates"] else ""
+    duplicates = f" and {many(said['duplicates'], 'duplicate')} of them" if said["duplicates"] else ""
     table.add_row("  documents", f"{said['documents']:,}{duplicates}")
     table.add_row("  text", f"{said['words']:,} words, {said['characters']:,} characters")
     for name in ("languages", "kinds", "edits", "suggestions", "comments"):
@@ -186,7 +187,7 @@ def holds(said: dict[str, Any], *, most: int = 12) -> Iterator[RenderableType]:
 def suggestions(groups: list[dict[str, Any]], *, most: int) -> Iterator[RenderableType]:
     """Give suggestions in groups, each with its contexts."""
     total = sum(group["count"] for group in groups)
-    yield Text(f"{_many(total, 'suggestion')}, none applied: the text is as it was", style="dim")
+    yield Text(f"{many(total, 'suggestion')}, none applied: the text is as it was", style="dim")
     for group in groups[:most]:
         label = Text.assemble((group["handle"], "bold"), (f"{group['count']:>5} × ", "dim"))
         line = Text()
@@ -218,7 +219,7 @@ def document(record: Record) -> Iterator[RenderableType]:
     head.add_row(Text("  source", style="cyan"), record.source)
     if record.duplicate_of:
         head.add_row(Text("  same as", style="cyan"), f"{record.duplicate_of} (similarity {record.similarity:.2f})")
-    head.add_row(Text("  trail", style="cyan"), f"{_many(len(doc.trail), 'edit')}; see --explain and --undo")
+    head.add_row(Text("  trail", style="cyan"), f"{many(len(doc.trail), 'edit')}; see --explain and --undo")
     yield head
     yield facts_table(doc)
     yield Rule(style="dim")
@@ -235,7 +236,7 @@ def explanation(doc: Document, name: str, *, width: int, plain: bool = False) ->
     came = len(doc.before_cleaning())
     facts = [doc.get(key) for key in ("kind", "language", "format") if doc.get(key)]
     yield Rule(Text(name, style="bold"), align="left", style="dim")
-    edits = _many(len(found), "edit")
+    edits = many(len(found), "edit")
     yield Text(f"{came:,} characters came in, {len(doc.text):,} are kept; {edits}; {', '.join(facts)}", style="dim")
     if doc.rejected:
         yield Text(f"rejected: {doc.rejected.why} ({doc.rejected.rule})", style="yellow")
@@ -243,11 +244,11 @@ def explanation(doc: Document, name: str, *, width: int, plain: bool = False) ->
         yield _edit(place, width, plain)
     told = suggested(doc)
     if told:
-        yield Rule(Text(f"{_many(len(told), 'suggestion')}, not applied", style="bold"), align="left", style="dim")
+        yield Rule(Text(f"{many(len(told), 'suggestion')}, not applied", style="bold"), align="left", style="dim")
         for place in told:
             yield _edit(place, width, plain)
     if doc.comments:
-        yield Rule(Text(_many(len(doc.comments), "comment"), style="bold"), align="left", style="dim")
+        yield Rule(Text(many(len(doc.comments), "comment"), style="bold"), align="left", style="dim")
         for comment in doc.comments:
             line = Text(f"  {comment.flag:<9}", style="red" if comment.flag != "ordinary" else "dim")
             line.append(f"{comment.author or '?'}: ", style="bold")
@@ -255,7 +256,7 @@ def explanation(doc: Document, name: str, *, width: int, plain: bool = False) ->
             yield line
     if doc.left_out:
         yield Rule(
-            Text(f"{_many(len(doc.left_out), 'block')} left out of the page", style="bold"), align="left", style="dim"
+            Text(f"{many(len(doc.left_out), 'block')} left out of the page", style="bold"), align="left", style="dim"
         )
         for each in doc.left_out:
             line = Text(f"  {each.score:.2f}  ", style="dim")
@@ -322,16 +323,6 @@ def _visible(text: str) -> str:
     """Line breaks and what a terminal would not show, made visible."""
     signs = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u00a0": "⍽", "\u202f": "⍽"}
     return "".join(signs.get(sign, sign if sign.isprintable() else f"‹{ord(sign):X}›") for sign in text)
-
-
-def _many(count: int, what: str) -> str:
-    """
-    A count and what is counted.
-
-        >>> _many(1, "edit"), _many(2000, "edit")
-        ('1 edit', '2,000 edits')
-    """
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def show(console: Console, parts: Iterable[RenderableType]) -> None:

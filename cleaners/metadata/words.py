@@ -23,7 +23,6 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
-CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 
 
 @cache

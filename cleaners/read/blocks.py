@@ -31,9 +31,9 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 class Node:
-    """An element that holds blocks: its names, and what stands in it all told."""
+    """An element that holds blocks: its names, and how deep it stands."""
 
-    __slots__ = ("above", "blocks", "chars", "depth", "element", "link_chars", "names", "prose", "tag")
+    __slots__ = ("above", "depth", "element", "names", "tag")
 
     def __init__(self, element: Element, tag: str, above: Node | None, names: str) -> None:
         self.element = element
@@ -41,7 +41,6 @@ class Node:
         self.above = above
         self.names = names
         self.depth: int = above.depth + 1 if above is not None else 0
-        self.blocks = self.chars = self.link_chars = self.prose = 0
 
 
 class Block:

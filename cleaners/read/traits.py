@@ -183,21 +183,6 @@ def first_words(text: str, *, short: int = 250, fewest: int = 16) -> list[str]:
     return _WORD.findall(text[:400].lower())
 
 
-def _telling(words: list[str], *, short: int = 14) -> list[str]:
-    if not words:
-        return ["#"]
-    found: list[str] = []
-    if len(words) <= short:
-        found = list(dict.fromkeys(words))
-        found += [f"{words[at]} {words[at + 1]}" for at in range(len(words) - 1)]
-        if len(words) == 1:
-            found.append(f"={words[0]}")
-    found.append(f"^{' '.join(words[:2])}")
-    if len(words) > short:
-        found.append(f"^{words[0]}")
-    return found
-
-
 def squeezed(text: str) -> str:
     """Letters and digits alone, in small letters: two texts that differ in blanks and marks are the same.
 

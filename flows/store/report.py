@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from cleaners.document import Document
 from flows.store.corpus import write_whole
+from flows.wording import many
 
 End = Literal["clean", "unchanged", "duplicate", "rejected", "quarantined", "to-be-retried", "forgotten"]
 ENDS: tuple[End, ...] = ("clean", "unchanged", "duplicate", "rejected", "quarantined", "to-be-retried", "forgotten")
@@ -221,16 +222,6 @@ def amounts(said: dict[str, Any]) -> list[str]:
     markup = f": {read:,} of text, the rest markup" if read < came else ""
     noise = f": {100 * (read - kept) / read:.1f} % of the text was noise" if kept < read else ""
     return [f"{came:,} characters came in{markup}.", f"{kept:,} are kept{noise}."]
-
-
-def many(count: int, what: str) -> str:
-    """
-    A count and what is counted.
-
-        >>> many(1, "edit"), many(2000, "edit")
-        ('1 edit', '2,000 edits')
-    """
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _table(head: list[str], rows: Iterable[list[Any]]) -> list[str]:
