@@ -41,8 +41,8 @@ def limits(tmp_path):
             "allow_private_addresses": "127.0.0.1",
             "delay": 0,
             "backoff_seconds": 0.01,
-            "read_seconds": 2,
-            "fetch_seconds": 3,
+            "read_seconds": 10,
+            "fetch_seconds": 20,
             "max_bytes": 1 << 20,
         }
         return Settings(**(usual | given))
