@@ -24,7 +24,10 @@ from typing import Any, NamedTuple
 from transcript import call_facts
 
 from cleaners import Document
-from cleaners.hearing import Model, Page, admitted, weighed
+from cleaners.hearing.guards import admitted
+from cleaners.hearing.model import Model
+from cleaners.hearing.page import Page
+from cleaners.hearing.proof import weighed
 from cleaners.lexicon import shipped
 from cleaners.names import fix_names, own_names
 

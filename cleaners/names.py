@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cleaners.document import Document, Edit, Suggestion
-from cleaners.hearing import Candidate, Weigh, candidates, tokens
+from cleaners.hearing import Candidate, Weigh, candidates
+from cleaners.hearing.words import tokens
 from cleaners.lexicon import KINDS, Entry, shipped
 from cleaners.text import words
 from cleaners.vocabulary import commonness, counted

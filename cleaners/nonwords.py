@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from cleaners.document import Document, Edit, Suggestion
-from cleaners.hearing import Token, native_letters, tokens
+from cleaners.hearing.words import Token, native_letters, tokens
 from cleaners.lexicon import name_words
 from cleaners.resources import languages, table
 from cleaners.sounds import alike, spelled

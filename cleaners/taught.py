@@ -18,7 +18,7 @@ from itertools import islice
 import regex
 
 from cleaners.document import Document
-from cleaners.hearing import cues, rarest
+from cleaners.hearing.words import cues, rarest
 from cleaners.lexicon import Entry, shipped
 from cleaners.names import named
 from cleaners.sounds import alike, spelled, spelled_alike

@@ -11,7 +11,8 @@ import pytest
 from cleaners import Document, Edit, Fact, Suggestion
 from cleaners import taught as lessons
 from cleaners.errors import ResourceError
-from cleaners.hearing import Model, model, tokens
+from cleaners.hearing.model import Model, model
+from cleaners.hearing.words import tokens
 from cleaners.lexicon import Entry, Verdict, dump, learned, load, read_tsv, read_yaml, shipped
 from cleaners.names import fix_names
 from cleaners.sounds import alike, nearness
