@@ -1,0 +1,206 @@
+"""Each comment: where it begins and ends, who wrote it, and when."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaners.comments.rows import NUMBERED, STOPPED, Row, counted, indent, is_name, name_in
+
+# "Ruby 21:00": only under a heading of comments.
+_CLOCKED = re.compile(r"(?P<name>\S.{0,40}?)\s+\d{1,2}:\d{2}(?:\s?[ap]m)?", re.IGNORECASE)
+_SNIPPET = re.compile(r"^(?P<name>[^\s:][^:]{1,38}):\s+\S.*(?:…|\.\.\.|\[…\])$")
+
+
+class Entry(NamedTuple):
+    """One comment: its rows from start to end (not included), of which the said ones are the comment itself."""
+
+    start: int
+    end: int
+    said: tuple[int, int]
+    author: str
+    published: str
+    why: str
+
+
+def signed_entries(rows: list[Row], start: int) -> list[Entry]:
+    """Comments with a name and a date, above or below what is said."""
+    heads = _heads(rows, start)
+    if not heads:
+        return []
+    first = heads[0][0]
+    between = [row for row in rows[start:first] if row.kind == "text" and not is_name(row.text)]
+    if between:
+        # A comment above its name; a whole text above it is none.
+        buttons = any(row.kind == "reply" for row in rows[first : heads[-1][1] + 2])
+        return _said_above(rows, start, heads) if len(between) <= 12 and (len(heads) > 1 or buttons) else []
+    return _said_below(rows, heads)
+
+
+def clocked_entries(rows: list[Row], start: int) -> list[Entry]:
+    """Comments signed with a name and the time of day only."""
+    clocked = [
+        row._replace(kind="sign", author=name_in(hit["name"]))
+        if row.kind == "text" and (hit := _CLOCKED.fullmatch(row.text)) and is_name(hit["name"])
+        else row
+        for row in rows
+    ]
+    return signed_entries(clocked, start)
+
+
+def _heads(rows: list[Row], start: int, *, gap: int = 60) -> list[tuple[int, int, str, str]]:
+    """Rows that say who and when, from start to end, with the name and the date; up to where the section breaks off."""
+    found: list[tuple[int, int, str, str]] = []
+    at = start
+    while at < len(rows):
+        row = rows[at]
+        if row.kind in ("sign", "says"):
+            first, author, published = at, row.author, row.published
+            end = at + 1
+            # "Anna says:", then "3 May 2024 at 10:31", with an image or a button between them.
+            while end < min(at + 4, len(rows)) and rows[end].kind in ("sign", "says", "reply", "blank"):
+                if rows[end].kind in ("sign", "says"):
+                    if rows[end].author and author and rows[end].kind == row.kind:
+                        break
+                    author, published = author or rows[end].author, published or rows[end].published
+                    at = end
+                end += 1
+            end = at + 1
+            if not author and first > start and is_name(rows[first - 1].text) and rows[first - 1].kind == "text":
+                first, author = first - 1, name_in(rows[first - 1].text)
+                above = rows[first - 1].text if first > start else ""
+                if above and above == rows[first].text:
+                    first -= 1
+                elif (
+                    above
+                    and author in {each[2] for each in found}
+                    and is_name(above)
+                    and rows[first - 1].kind == "text"
+                ):
+                    # "Karl", then "Anna Low" whom he answers
+                    first, author = first - 1, name_in(above)
+            found.append((first, end, author, published))
+        elif (
+            found
+            and ((row.kind == "break" and not _goes_on(rows, at)) or (row.kind == "form" and _ends_here(rows, at)))
+        ) or at - (found[-1][1] if found else start) > gap:
+            break
+        at += 1
+    return found
+
+
+def _goes_on(rows: list[Row], at: int, *, within: int = 3) -> bool:
+    """A heading within the comments, when a name and a date follow it at once."""
+    return any(row.kind == "says" for row in rows[at + 1 : at + 1 + within])
+
+
+def _ends_here(rows: list[Row], at: int, *, within: int = 4) -> bool:
+    """The form ends the section, unless it is the button that stands under each comment."""
+    return not any(row.kind in ("sign", "says") for row in rows[at + 1 : at + 1 + within])
+
+
+def _said_below(rows: list[Row], heads: list[tuple[int, int, str, str]]) -> list[Entry]:
+    """Name and date first, then the comment, up to the next name or its buttons."""
+    entries = []
+    for number, (first, end, author, published) in enumerate(heads):
+        stop = heads[number + 1][0] if number + 1 < len(heads) else _last_end(rows, end, heads)
+        last = stop
+        while last > end and (
+            rows[last - 1].kind in ("reply", "blank", "form") or (last < stop and rows[last - 1].text.isdigit())
+        ):  # a bare number above the buttons counts likes
+            last -= 1
+        begin = end
+        while begin < last and rows[begin].kind in ("reply", "blank"):
+            begin += 1
+        entries.append(Entry(first, stop, (begin, last), author, published, "a name and a date above it"))
+    return entries
+
+
+def _last_end(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]], *, most: int = 12) -> int:
+    """
+    Where the last comment ends: at its buttons when the others have them, else before a heading, a form, a menu.
+
+    It is not longer than the longest of the others or three paragraphs: what comes after may be text again.
+    """
+    spans = [following[0] - each[1] for each, following in pairwise(heads)]
+    longest = max([*spans, 3])
+    at = start
+    while at < len(rows) and rows[at].kind in ("reply", "blank"):
+        at += 1
+    while at < len(rows):
+        row = rows[at]
+        if row.kind == "reply":
+            while at < len(rows) and rows[at].kind in ("reply", "blank"):
+                at += 1
+            return at
+        if row.kind in ("break", "form", "header") or at - start >= min(longest, most) or _is_menu(rows, at, start):
+            break
+        at += 1
+    return at
+
+
+def _is_menu(rows: list[Row], at: int, start: int, *, run: int = 3) -> bool:
+    """Short lines without a stop, several on end: the page goes on."""
+    block = rows[at : at + run]
+    return (
+        at > start and len(block) == run and all(len(row.text) < 40 and not STOPPED.search(row.text) for row in block)
+    )
+
+
+def _said_above(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]]) -> list[Entry]:
+    """The comment first, then who and when."""
+    entries = []
+    begin = start
+    for first, end, author, published in heads:
+        while begin < first and rows[begin].kind in ("blank", "reply", "header", "form", "break"):
+            begin += 1
+        stop = end
+        while stop < len(rows) and rows[stop].kind in ("reply", "blank"):
+            stop += 1
+        if begin < first:
+            entries.append(Entry(begin, stop, (begin, first), author, published, "a name and a date below it"))
+        begin = stop
+    return entries
+
+
+def numbered_entries(rows: list[Row], start: int) -> list[Entry]:
+    """Comments that are numbered from 1, with nothing else: only under a heading that counts them."""
+    if not counted(rows[start - 1]):
+        return []
+    starts: list[int] = []
+    at = start
+    while at < len(rows):
+        hit = NUMBERED.match(rows[at].line.text)
+        if hit and int(hit["number"]) == len(starts) + 1:
+            starts.append(at)
+        elif not starts and rows[at].kind not in ("reply", "form", "blank", "header"):
+            return []
+        at += 1
+    entries = []
+    for number, first in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else _item_end(rows, first)
+        entries.append(Entry(first, end, (first, end), "", "", "numbered"))
+    return entries
+
+
+def _item_end(rows: list[Row], first: int) -> int:
+    """The last item goes on in lines that are set in deeper, or that follow without a blank line."""
+    at = first + 1
+    least = indent(rows[first].line)
+    while at < len(rows) and rows[at].kind == "text":
+        follows = rows[at - 1].line.end - rows[at - 1].line.stop <= 1
+        if not follows and indent(rows[at].line) <= least:
+            break
+        at += 1
+    return at
+
+
+def snippets(rows: list[Row], start: int, *, fewest: int = 3) -> list[Entry]:
+    """The latest comments of a whole site, each cut short: "Anna: I think that …"."""
+    entries = []
+    at = start
+    while at < len(rows) and (hit := _SNIPPET.match(rows[at].text)):
+        entries.append(Entry(at, at + 1, (at, at + 1), name_in(hit["name"]), "", "cut short, with a name before it"))
+        at += 1
+    return entries if len(entries) >= fewest else []

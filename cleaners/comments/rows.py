@@ -1,0 +1,187 @@
+"""What each line is: a heading of comments, who and when, a row of buttons, a form, or text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaners.comments.words import beside, buttons, known, listed_words, recent_headers, reply_words, says, telling
+from cleaners.dates import days, month
+from cleaners.evidence import bare, line_kind
+from cleaners.text import Line, key, unlinked
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+NUMBERED = re.compile(r"(?P<number>\d{1,4})\\?[.)](?:[ \t]+|$)")
+CLOCK = re.compile(
+    r"(?:\bT)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\b\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?"
+    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?",
+    re.IGNORECASE,
+)
+# A day without its year, which needs a time beside it: "Jun 20th at 7:29 am", "Le 9 janvier a 13:06".
+_DAY_OF_YEAR = re.compile(
+    r"(?:(?P<m>[^\W\d_]{3,10})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?|(?P<d2>\d{1,2})\.? (?P<m2>[^\W\d_]{3,10}))\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
+STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
+_BREAK = re.compile(r"(?<!\b[^\W\d_])[.!?…]\s+\S")  # between two sentences, not in "Anna B."
+_HEADING = re.compile(r"#(?!\d)")  # "#2 anna" is a reader
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
+_SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
+# A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
+_TORN = re.compile(r"\s*\]\(\S*$")
+_TORN_END = re.compile(r"(?:\w{0,4}\]\(https?://\S+|\S+/#?\S*\)|\]\(\S+\)|\[)")
+
+
+class Row(NamedTuple):
+    """A line and what it is: header, form, reply, sign, says, break, blank or text; a sign says who or when."""
+
+    line: Line
+    text: str
+    kind: str
+    author: str = ""
+    published: str = ""
+    button: bool = False
+    told: bool = False  # a sign that says it is somebody's word: "Anna wrote on 3 May 2018 at 21:14:"
+
+
+def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
+    """Say what this line is, in these languages; long lines are text."""
+    raw = line.text
+    if len(raw) > 3 * widest:
+        return Row(line, raw, "text")
+    said = " ".join(_plain(raw).split())
+    if len(said) > widest:
+        return Row(line, said, "text")
+    bullet = NUMBERED.match(said)
+    shown = said[bullet.end() :] if bullet else said
+    if not shown or _TORN_END.fullmatch(raw):
+        return Row(line, said, "blank")
+    signed = _signed(said, tongues) or (_signed(shown, tongues) if bullet else None)
+    if signed and signed.published and CLOCK.search(said):
+        told = len(signed.author.split()) <= 3 and bool(telling(tongues).search(said))
+        return Row(line, said, "sign", *signed, told)
+    if _is_header(shown, tongues):
+        return Row(line, said, "header")
+    if known(tongues, "form").search(shown):
+        return Row(line, said, "form")
+    if buttons(tongues).fullmatch(shown) and _LETTER.search(shown):
+        return Row(line, said, "reply")
+    if signed:
+        return Row(line, said, "sign", *signed)
+    low = shown.lower()
+    hit = says(tongues).search(shown) if any(word in low for word in listed_words(tongues, "says")) else None
+    if hit and (shown.endswith(":") or (len(shown) < 60 and not STOPPED.search(shown))):
+        return Row(line, said, "says", name_in(hit["name"]))
+    if key(said) in recent_headers(tongues) or _HEADING.match(raw) or line_kind(said) in ("related", "nav"):
+        return Row(line, said, "break")
+    return Row(line, said, "text")
+
+
+def _plain(text: str) -> str:
+    if "](" in text or "![" in text:
+        text = unlinked(text)
+        text = _TORN.sub("", text)
+    elif text and text[0].isalpha() and text[-1] not in "*_»›▶►" and "*" not in text and "\\" not in text:
+        return text
+    return bare(text.replace("**", " ").replace("__", " ").replace("\\.", ".")).strip()
+
+
+def _is_header(shown: str, tongues: tuple[str, ...]) -> bool:
+    """A heading of comments, perhaps with the link to the form behind it: "Comments Leave a comment"."""
+    headers, forms = known(tongues, "header"), known(tongues, "form")
+    if headers.search(shown):
+        return True
+    words = shown.split()
+    if not 3 <= len(words) <= 6:
+        return False
+    return any(
+        headers.search(" ".join(words[:at])) and forms.search(" ".join(words[at:]))
+        for at in range(1, min(4, len(words)))
+    )
+
+
+class Signed(NamedTuple):
+    """Who, when, and whether a button stands in the same line."""
+
+    author: str
+    published: str
+    button: bool
+
+
+def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int = 150) -> Signed | None:
+    """Who and when, when a line says just that: "Jean 12 mai 2024 à 10:31", "Tobsen · April 19, 2019", "2y ago"."""
+    if len(said) > longest or (not _DIGIT.search(said) and not _ago(said, tongues)):
+        return None
+    published = ""
+    rest = said
+    found = list(days(said, tongues[0] if len(tongues) == 1 else ""))
+    if not found and len(tongues) > 1 and CLOCK.search(said):
+        found = next((hits for code in tongues if (hits := list(days(said, code)))), [])
+    if found:
+        published = found[0].iso
+        for day in reversed(found):
+            rest = rest[: day.start] + " | " + rest[day.end :]
+    elif (hit := _ago(said, tongues)) or (CLOCK.search(said) and (hit := _day_of_year(said))):
+        rest = said[: hit[0]] + " | " + said[hit[1] :]
+    else:
+        return None
+    rest = CLOCK.sub(" ", rest)
+    # Its own date; a second one makes it a span of time, a list.
+    if len(found) > 1 and len({day.iso for day in found}) > 1:
+        return None
+    bare_rest = reply_words(tongues).sub(" ", rest)
+    left = _WORD.findall(beside(tongues).sub(" ", bare_rest))
+    if len(left) > most or _BREAK.search(rest):
+        return None
+    before, _, after = beside(tongues).sub(" ", bare_rest).partition("|")
+    return Signed(name_in(before) or name_in(after), published, bare_rest != rest)
+
+
+def _ago(said: str, tongues: tuple[str, ...]) -> tuple[int, int] | None:
+    hit = known(tongues, "ago").search(said)
+    return hit.span() if hit else None
+
+
+def _day_of_year(said: str) -> tuple[int, int] | None:
+    for hit in _DAY_OF_YEAR.finditer(said):
+        if month(hit["m"] or hit["m2"]):
+            return hit.span()
+    return None
+
+
+def name_in(text: str) -> str:
+    """A name without the marks around it."""
+    said = _LEAD.sub("", text.strip())
+    return " ".join(said.strip(' \t,;:|·•–—-_*()[]«»"“”#↑').split())[:80]
+
+
+def is_name(text: str, *, longest: int = 40) -> bool:
+    """Tell a line that could be a reader's name: short, and no sentence."""
+    said = name_in(text)
+    return 0 < len(said) <= longest and len(said.split()) <= 5 and not STOPPED.search(text) and not said[0].isspace()
+
+
+def counted(row: Row) -> str:
+    """The number of comments that a heading gives ("17 Comments"); the number of a chapter is none ("6. Comments")."""
+    bullet = NUMBERED.match(row.text)
+    hit = COUNT.search(row.text, bullet.end() if bullet else 0, 24)
+    return hit[0] if hit else ""
+
+
+def told_in(rows: list[Row], *, line: int = 45) -> int:
+    """How much prose these rows hold: without text above them, comments are the text, as in a guest book."""
+    return sum(
+        len(row.text)
+        for row in rows
+        if row.kind == "text"
+        and len(row.text) * (1 if row.text.isascii() else 2) >= line
+        and _SENTENCE.search(row.text)
+    )
+
+
+def indent(line: Line) -> int:
+    """How far the line is set in."""
+    return line.stop - line.start - len(line.text)

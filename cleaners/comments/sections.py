@@ -1,0 +1,208 @@
+"""Where comments stand, and what tells that they are comments and not the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaners.comments.entries import Entry, clocked_entries, numbered_entries, signed_entries, snippets
+from cleaners.comments.rows import CLOCK, COUNT, NUMBERED, Row, counted, is_name, name_in, told_in
+from cleaners.comments.words import aged, answer_words, beside_posts, listed_words
+from cleaners.text import key
+
+_QUESTION = re.compile(r"[?？؟]")
+
+
+class Section(NamedTuple):
+    """A comment section: the rows it takes, the entries in it, and what gave it away."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    why: str
+
+
+def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
+    """Give the sections of comments in a page, in order; a forum has none, its posts are the text."""
+    if _is_forum(rows):
+        return
+    first_told = next((n for n, row in enumerate(rows) if row.told), -1)
+    first_aged = next((n for n, row in enumerate(rows) if row.kind == "reply" and aged(tongues).search(row.text)), -1)
+    at = past = 0  # past: where the last section ended
+    while at < len(rows):
+        section = None
+        if rows[at].kind == "header" and (above := told_in(rows[:at])) >= 120 and not _answers(rows, at):
+            section = _headed(rows, at, above)
+        elif at in (first_told, first_aged) or _lists(rows, at, tongues):
+            section = _shown(rows, at, tongues)
+        if not section and (rows[at].kind == "says" or _has_button(rows, at)) and (above := told_in(rows[:at])) >= 400:
+            section = _unheaded(rows, at, above)
+        if section and section.start >= past:
+            yield section
+            past = section.end
+        at = max(section.end, at + 1) if section else at + 1
+
+
+def _shown(rows: list[Row], at: int, tongues: tuple[str, ...], *, least: int = 120) -> Section | None:
+    """The section that begins here, told by how its comments are set and not by its heading alone."""
+    above = told_in(rows[:at])
+    if above < least:
+        return None
+    if rows[at].told:
+        return _told_by(rows, at, above, tongues)
+    if rows[at].kind == "reply" and (section := _aged_section(rows, at, above, tongues)):
+        return section
+    return _listed(rows, at, above) if _lists(rows, at, tongues) else None
+
+
+def _answers(rows: list[Row], header: int) -> bool:
+    """Say whether "3 answers" stands under a question: then the answers are the text."""
+    if not answer_words().search(rows[header].text) or len(rows[header].text.split()) > 3:
+        return False
+    said = [row.text for row in rows[:header] if row.kind == "text" and len(row.text) > 3]
+    return any(_QUESTION.search(text) for text in (*said[:2], *said[-2:]))
+
+
+def _is_forum(rows: list[Row], *, least: int = 4, longest: int = 60) -> bool:
+    """A forum: its posts are the content. Told by what stands beside each: "Joined", "Posts: 312", "#4"."""
+    hits = [hit[1].lower() for row in rows if len(row.text) < longest and (hit := beside_posts().match(row.text))]
+    return len(hits) >= least and len(set(hits)) >= 2
+
+
+def _headed(rows: list[Row], header: int, above: int, *, near: int = 14) -> Section | None:
+    """The section under a heading, by the way its comments are set."""
+    why = f"stands under “{rows[header].text[:60]}”"
+    for way in (signed_entries, clocked_entries, numbered_entries, snippets):
+        entries = way(rows, header + 1)
+        if entries and entries[0].start - header <= near and _is_likely(rows, entries, above):
+            end = with_form(rows, entries[-1].end)
+            return Section(header, end, tuple(entries), why)
+    after = header + 1
+    follows = rows[after].kind if after < len(rows) else "end"
+    chapter = bool(NUMBERED.match(rows[header].text))
+    if (follows in ("form", "header") and not chapter) or (
+        counted(rows[header]) and not told_in(rows[after : after + 1])
+    ):
+        return Section(header, with_form(rows, after), (), "a heading of comments with none below it")
+    return None
+
+
+def _is_likely(rows: list[Row], entries: list[Entry], above: int, *, few: int = 3, longest: int = 4000) -> bool:
+    """One or two comments must not be longer than the text they are about: then the text is what was taken for them."""
+    if len(entries) >= few:
+        return True
+    said = sum(len(row.text) for entry in entries for row in rows[entry.said[0] : entry.said[1]])
+    headings = sum(row.line.text.startswith("#") for entry in entries for row in rows[entry.said[0] : entry.said[1]])
+    return said <= min(longest, above) and not headings
+
+
+def _has_button(rows: list[Row], at: int) -> bool:
+    """A name and a date, and a button in that line or the next to it."""
+    if rows[at].kind != "sign":
+        return False
+    return rows[at].button or any(row.kind == "reply" for row in (*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2]))
+
+
+def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
+    """
+    Comments that nothing heads: "Anna says:" and a date, two of them, or one with its buttons and the form below.
+
+    Without "says", three with a button each and a form for comments somewhere: a forum has the buttons as well.
+    """
+    entries = signed_entries(rows, at)
+    if not entries or at - entries[0].start not in (0, 1, 2) or not _is_likely(rows, entries, above):
+        return None
+    # "Anna says:" and its date stand together; a forum's quotation, "Anna said:", has no date.
+    heads = [{row.kind for row in rows[entry.start : entry.said[0]]} for entry in entries]
+    pairs = sum({"says", "sign"} <= head for head in heads)
+    buttons = sum(_has_button(rows, number) for number in range(at, entries[-1].end))
+    form = entries[-1].end < len(rows) and rows[entries[-1].end].kind == "form"
+    if pairs * 2 >= len(entries) and pairs + bool(buttons) + form >= 2 and pairs:
+        why = "names that say, with dates"
+    elif buttons * 2 >= len(entries) and (form or (buttons >= 3 and any(row.kind == "form" for row in rows))):
+        why = "names with dates and buttons"
+    else:
+        return None
+    return Section(entries[0].start, with_form(rows, entries[-1].end), tuple(entries), why)
+
+
+def _told_by(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> Section | None:
+    """
+    Names that say when they wrote, two at least, up to the end of the text or to a heading of the page.
+
+    Messages that an article quotes are followed by its text; in a thread whose posts are the content the first has
+    such a line as well, and nothing stands above it.
+    """
+    entries = signed_entries(rows, at)
+    if len(entries) < 2 or entries[0].start != at or not all(rows[entry.start].told for entry in entries):
+        return None
+    if not _ends(rows, entries) or not _is_likely(rows, entries, above):
+        return None
+    start = at - _lists(rows, at - 1, tongues)
+    while start and at - start < 2 and rows[start - 1].kind in ("blank", "reply"):
+        start -= 1
+    if start == at and COUNT.match(rows[at - 1].text) and answer_words().search(rows[at - 1].text):
+        start -= 1 if len(rows[at - 1].text.split()) <= 3 else 0  # "5 answers"
+    return Section(start, with_form(rows, entries[-1].end), tuple(entries), "names that wrote, with dates and times")
+
+
+def _ends(rows: list[Row], entries: list[Entry]) -> bool:
+    """Say whether the text is over, or the page goes on with a heading or a form, after the last comment."""
+    end = entries[-1].end
+    return end >= len(rows) or rows[end].kind in ("break", "form", "header")
+
+
+def _lists(rows: list[Row], at: int, tongues: tuple[str, ...]) -> bool:
+    """A heading that may head comments ("Réactions"), with a name, a date and a time in the next line."""
+    if at + 1 >= len(rows) or rows[at + 1].kind != "sign" or not (rows[at + 1].author and rows[at + 1].published):
+        return False
+    text = key(rows[at].text.strip(" :()0123456789"))
+    heads = {key(word) for word in listed_words(tongues, "list_header")}
+    return text in heads and bool(CLOCK.search(rows[at + 1].text))
+
+
+def _listed(rows: list[Row], at: int, above: int) -> Section | None:
+    """Two comments at least, with buttons; a heading with times below it may be a report of a day."""
+    entries = signed_entries(rows, at + 1)
+    if len(entries) < 2 or entries[0].start != at + 1 or not _is_likely(rows, entries, above):
+        return None
+    if not all(entry.author for entry in entries) or sum(row.kind == "reply" for row in _within(rows, entries)) < 2:
+        return None
+    why = f"stands under “{rows[at].text[:60]}”"
+    return Section(at, with_form(rows, entries[-1].end), tuple(entries), why)
+
+
+def _within(rows: list[Row], entries: list[Entry]) -> list[Row]:
+    return rows[entries[0].start : entries[-1].end]
+
+
+def _aged_section(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, most: int = 6) -> Section | None:
+    """A name, what it says, and buttons with an age ("Like · Reply · 3h"): two at least, one after the other."""
+    marks = [n for n in range(at, len(rows)) if rows[n].kind == "reply" and aged(tongues).search(rows[n].text)]
+    begin = next((n for n in range(at - 2, max(at - most, 0), -1) if _is_reader(rows[n])), -1)
+    entries: list[Entry] = []
+    for mark in marks:
+        if begin < 0 or not 2 <= mark - begin <= most or not _is_reader(rows[begin]):
+            break
+        said = (begin + 1, mark)
+        entries.append(Entry(begin, mark + 1, said, name_in(rows[begin].text), "", "a name above it, buttons below it"))
+        begin = mark + 1
+    if len(entries) < 2 or not _is_likely(rows, entries, above):
+        return None
+    return Section(entries[0].start, with_form(rows, entries[-1].end), tuple(entries), "names, and buttons with ages")
+
+
+def _is_reader(row: Row, *, most: int = 4) -> bool:
+    """Tell a line that is a reader's name alone."""
+    return row.kind == "text" and is_name(row.text) and len(row.text.split()) <= most and not row.text[0].islower()
+
+
+def with_form(rows: list[Row], at: int, *, most: int = 12) -> int:
+    """Where the form and the closing words after the comments end."""
+    end = at
+    while end < len(rows) and end - at < most and rows[end].kind in ("form", "reply", "blank"):
+        end += 1
+    while end > at and rows[end - 1].kind == "blank":
+        end -= 1
+    return end
