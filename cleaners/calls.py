@@ -10,8 +10,9 @@ from itertools import groupby, pairwise
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, joined, line_at, lines_of, quoted, reported, speaks, stepwise, told
-from cleaners.resources import Pattern, table
+from cleaners.evidence import bare, ends_said, joined, line_at, lines_of, quoted, reported, speaks, stepwise
+from cleaners.hints import hinted_sentences, told
+from cleaners.resources import Pattern, patterns, table
 from cleaners.text import Line, Span, overlaps, sentences
 
 # What a pattern's rule says of the place where it counts; promo.call counts anywhere.
@@ -44,7 +45,7 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     spoken = doc.get("kind") == "transcript"
     codes = speaks("calls", doc)
     asked = list(told("calls", doc))
-    runs = list(_runs(doc.text, [each for each in asked if _flows(each[0], longest)], codes)) if spoken else []
+    runs = list(_runs(doc, codes, longest)) if spoken else []
     taken = [(run.start, run.end) for run in runs]
     only = _only_calls(doc.text, asked, codes, spoken=spoken)
     cuts: list[tuple[Edit, bool]] = []
@@ -60,11 +61,6 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     yield from runs
     placed = _placed(doc.text, cuts)
     yield from _whole_lines(doc.text, [*_with_neighbours(doc.text, placed, codes)], spoken=spoken)
-
-
-def _flows(said: Span, longest: int) -> bool:
-    """Say whether this is speech without stops rather than a sentence."""
-    return len(said.text) > longest or not ends_said(said.text)
 
 
 def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[Edit]:
@@ -89,20 +85,14 @@ def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[
     return kept
 
 
-def _runs(
-    text: str,
-    asked: list[tuple[Span, tuple[Pattern, ...]]],
-    codes: tuple[str, ...],
-    *,
-    back: int = 250,
-    reach: int = 500,
-) -> Iterator[Edit]:
+def _runs(doc: Document, codes: tuple[str, ...], longest: int, *, back: int = 250, reach: int = 500) -> Iterator[Edit]:
     """Calls in speech without stops, which may run over line breaks."""
+    text = doc.text
     past = 0
-    for said, tries in asked:
-        for each in tries:
-            if each.rule != "promo.run":
-                continue
+    for said, there in hinted_sentences("calls", doc):
+        if len(said.text) <= longest and ends_said(said.text):
+            continue
+        for each in (each for code in there for each in patterns("calls", code) if each.rule == "promo.run"):
             low = max(past, said.start - back)
             for hit in _flowing(each.regex.pattern).finditer(text, low, min(len(text), said.end + reach)):
                 if hit.start() >= past and len(hit[0].split()) >= 4 and not _told_of(text, hit.start(), codes):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks, told
+from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks
+from cleaners.hints import told
 from cleaners.resources import languages, table
 from cleaners.text import key, within
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from operator import attrgetter
 
 import regex
-from ahocorasick_rs import AhoCorasick
 
 from cleaners.document import Document
-from cleaners.resources import Pattern, languages, patterns, table
-from cleaners.text import Line, Span, key, lines, sentences
+from cleaners.resources import languages, table
+from cleaners.text import Line, key, lines
 
 _START = attrgetter("start")
 _SAID = re.compile(r"[.!?…:;؟۔。！？]['\"”’»)\]*_]*$")
@@ -31,6 +30,16 @@ def speaks(topic: str, doc: Document) -> tuple[str, ...]:
     A document whose language nobody found is looked at in every language.
     """
     return _spoken(topic, f"{doc.get('language')},{doc.get('languages')}")
+
+
+def speaks_all(topics: tuple[str, ...], doc: Document) -> tuple[tuple[str, ...], ...]:
+    """What `speaks` says for each of the topics."""
+    return _spoken_all(topics, f"{doc.get('language')},{doc.get('languages')}")
+
+
+@lru_cache(maxsize=1024)
+def _spoken_all(topics: tuple[str, ...], said: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(_spoken(topic, said) for topic in topics)
 
 
 @lru_cache(maxsize=1024)
@@ -67,60 +76,6 @@ def line_at(text: str, at: int) -> int:
 def lowered_once(text: str) -> str:
     """The text in small letters, kept for the next cleaner."""
     return lowered(text)
-
-
-@cache
-def hints(topic: str, code: str) -> tuple[str, ...]:
-    """Pieces of words without which no pattern of this file can match: a quick look before a long one."""
-    return tuple(table(topic, code).get("hints", ()))
-
-
-@cache
-def _finder(topic: str, codes: tuple[str, ...]) -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
-    """What finds the hints of these files in one pass, and for each hint the files it stands in."""
-    owners: dict[str, list[str]] = {}
-    for code in codes:
-        for hint in hints(topic, code):
-            owners.setdefault(hint, []).append(code)
-    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
-
-
-def hinted(topic: str, doc: Document) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Where the hints of the topic stand, those that end first before others, and the files each stands in."""
-    finder, owners = _finder(topic, speaks(topic, doc))
-    for which, at, _ in finder.find_matches_as_indexes(lowered_once(doc.text), overlapping=True):
-        yield at, owners[which]
-
-
-def told(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
-    """
-    Sentences that hold a hint of the topic, in order, each with the patterns to try on it.
-
-    Everything else, which is nearly everything, is never looked at closely.
-    """
-    found: dict[int, list[str]] = {}
-    for at, codes in hinted(topic, doc):
-        found.setdefault(at, []).extend(codes)
-    yield from _sentences_at(doc.text, topic, found)
-
-
-def _sentences_at(text: str, topic: str, found: dict[int, list[str]]) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
-    """Sentences of the lines in which something was found, those that hold a place of `found`."""
-    places = sorted(found)
-    which = 0
-    while which < len(places):
-        start = text.rfind("\n", 0, places[which]) + 1
-        end = text.find("\n", places[which])
-        end = len(text) if end < 0 else end
-        for said in sentences(text, start, end):
-            codes: list[str] = []
-            while which < len(places) and places[which] < said.end:
-                codes += found[places[which]]
-                which += 1
-            if codes:
-                yield said, tuple(each for code in dict.fromkeys(codes) for each in patterns(topic, code))
-        while which < len(places) and places[which] < end:
-            which += 1
 
 
 @cache

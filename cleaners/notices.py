@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_kind, lines_of, quoted, reported, speaks, told
+from cleaners.evidence import line_kind, lines_of, quoted, reported, speaks
 from cleaners.furniture import units
+from cleaners.hints import told
 from cleaners.resources import Pattern
 from cleaners.text import Span, within
 

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import compress
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_kind, lines_of, quoted, reported, speaks, told
+from cleaners.evidence import bare, line_kind, lines_of, quoted, reported, speaks
+from cleaners.hints import told
 from cleaners.resources import languages, table
 from cleaners.text import Line, code_spans, overlaps
 

@@ -10,8 +10,9 @@ from functools import cache
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, cut_short, hints, line_kind, lowered_once, quoted, speaks
+from cleaners.evidence import bare, cut_short, line_kind, quoted, speaks
 from cleaners.furniture import units
+from cleaners.hints import hinted
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import Line, key, sentences, unlinked, within
 
@@ -88,20 +89,16 @@ def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
 
     Of a line that has no end only `far` characters on both sides are looked at.
     """
-    low = lowered_once(doc.text)
     found: dict[int, tuple[int, int, Pattern]] = {}
-    for code in speaks("related", doc):
-        for hint in hints("related", code):
-            at = low.find(hint)
-            while at >= 0:
-                start = max(0, at - far, doc.text.rfind("\n", max(0, at - far), at) + 1)
-                close = doc.text.find("\n", at, at + far)
-                line = doc.text[start : close if close >= 0 else at + far]
-                for each in patterns("related", code):
-                    hit = each.regex.search(line, max(0, at - start - 30), at - start + 90)
-                    if hit and not quoted(line, hit.start()):
-                        found.setdefault(start + hit.end(), (start + hit.start(), start + hit.end(), each))
-                at = low.find(hint, at + len(hint))
+    hits = hinted("related", doc)
+    for code, at in ((code, at) for code in speaks("related", doc) for at, codes in hits if code in codes):
+        start = max(0, at - far, doc.text.rfind("\n", max(0, at - far), at) + 1)
+        close = doc.text.find("\n", at, at + far)
+        line = doc.text[start : close if close >= 0 else at + far]
+        for each in patterns("related", code):
+            hit = each.regex.search(line, max(0, at - start - 30), at - start + 90)
+            if hit and not quoted(line, hit.start()):
+                found.setdefault(start + hit.end(), (start + hit.start(), start + hit.end(), each))
     kept: list[tuple[int, int, Pattern]] = []
     for hit_at in sorted(found.values(), key=lambda each: each[:2]):
         if not kept or hit_at[0] >= kept[-1][1]:

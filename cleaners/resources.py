@@ -29,9 +29,9 @@ import regex
 from cleaners.errors import ResourceError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """An expression with the rule it serves and its examples."""
+    """An expression with the rule it serves and its examples; each is itself and no other."""
 
     rule: str
     why: str

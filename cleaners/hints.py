@@ -1,0 +1,119 @@
+"""
+Which patterns to try where: hints of the language data are looked for once for all cleaners, in one pass.
+
+A file of patterns names its hints, pieces of words of which every sentence that concerns it holds one. In a line with
+a hint a pattern is tried only on a sentence that holds a piece the pattern itself cannot do without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from operator import itemgetter
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from cleaners.document import Document
+from cleaners.evidence import lowered_once, speaks_all
+from cleaners.pieces import pieces
+from cleaners.resources import Pattern, patterns, table
+from cleaners.text import Span, sentences
+
+TOPICS = ("calls", "comments", "disclaimers", "notices", "placeholders", "related")
+
+Hit = tuple[int, tuple[str, ...]]
+_PLACE = itemgetter(0)
+
+
+def hinted(topic: str, doc: Document) -> list[Hit]:
+    """Where the hints of the topic stand, in order, each with the languages whose file has it."""
+    return _hits(doc.text, speaks_all(TOPICS, doc))[topic]
+
+
+@lru_cache(maxsize=4)
+def _hits(text: str, spoken: tuple[tuple[str, ...], ...]) -> dict[str, list[Hit]]:
+    """The hits of each topic, kept for the next cleaner, which mostly sees the same text."""
+    found: dict[str, list[Hit]] = {topic: [] for topic in TOPICS}
+    finder, owners = _finder(spoken)
+    for which, at, _ in finder.find_matches_as_indexes(lowered_once(text), overlapping=True):
+        for topic, codes in owners[which]:
+            found[topic].append((at, codes))
+    for hits in found.values():
+        hits.sort(key=_PLACE)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _finder(spoken: tuple[tuple[str, ...], ...]) -> tuple[AhoCorasick, list[list[tuple[str, tuple[str, ...]]]]]:
+    """What finds the hints of all topics in these languages; for each hint the topics and languages it is from."""
+    owners: dict[str, dict[str, tuple[str, ...]]] = {}
+    for topic, codes in zip(TOPICS, spoken, strict=True):
+        for code in codes:
+            for hint in _hints(topic, code):
+                of = owners.setdefault(hint, {})
+                of[topic] = (*of.get(topic, ()), code)
+    return AhoCorasick(list(owners), implementation=Implementation.DFA), [list(of.items()) for of in owners.values()]
+
+
+@cache
+def _hints(topic: str, code: str) -> tuple[str, ...]:
+    return tuple(table(topic, code).get("hints", ()))
+
+
+def told(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
+    """
+    Sentences in which a pattern of the topic may find something, in order, each with the patterns to try on it.
+
+    Everything else, which is nearly everything, is never looked at closely.
+    """
+    low = lowered_once(doc.text)
+    for start, end, hits in _lines(doc.text, hinted(topic, doc)):
+        codes = tuple(sorted({code for _, codes in hits for code in codes}))
+        finder, owners = _pieces(topic, codes)
+        places = [(start + at, owners[which]) for which, at, _ in finder.find_matches_as_indexes(low[start:end], True)]
+        if not places:
+            continue
+        for said, there in _sentences(doc.text, start, end, hits):
+            may = {each for at, those in places if said.start <= at < said.end for each in those}
+            if may:
+                yield said, tuple(each for code in there for each in patterns(topic, code) if each in may)
+
+
+def hinted_sentences(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Sentences that hold a hint of the topic, in order, each with the languages of its hints."""
+    for start, end, hits in _lines(doc.text, hinted(topic, doc)):
+        yield from _sentences(doc.text, start, end, hits)
+
+
+@cache
+def _pieces(topic: str, codes: tuple[str, ...]) -> tuple[AhoCorasick, list[list[Pattern]]]:
+    """What finds the pieces of these files' patterns, and for each piece the patterns that may match with it."""
+    owners: dict[str, list[Pattern]] = {}
+    for code in codes:
+        for each in patterns(topic, code):
+            for piece in pieces(each.written) or _hints(topic, code):
+                owners.setdefault(piece, []).append(each)
+    return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())
+
+
+def _lines(text: str, hits: list[Hit]) -> Iterator[tuple[int, int, list[Hit]]]:
+    """The lines with hits: start and end of each, and its hits."""
+    which = 0
+    while which < len(hits):
+        first, at = which, hits[which][0]
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        while which < len(hits) and hits[which][0] <= end:
+            which += 1
+        yield text.rfind("\n", 0, at) + 1, end, hits[first:which]
+
+
+def _sentences(text: str, start: int, end: int, hits: list[Hit]) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """The sentences of a line with hits in them, and the languages of these."""
+    which = 0
+    for said in sentences(text, start, end):
+        first = which
+        while which < len(hits) and hits[which][0] < said.end:
+            which += 1
+        if which > first:
+            yield said, tuple(dict.fromkeys(code for _, codes in hits[first:which] for code in codes))
