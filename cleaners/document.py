@@ -63,7 +63,8 @@ class Fact(NamedTuple):
 
     Keys in use: title, alt_title, author, published, updated (ISO 8601 dates), site, url, description,
     language and languages (of the text), declared_language (what the source says), kind (article, post,
-    transcript, page), format, encoding, declared_comments.
+    transcript, page), speech (edited: a transcript whose words are not repaired), format, encoding,
+    declared_comments.
     """
 
     key: str

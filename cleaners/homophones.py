@@ -10,6 +10,7 @@ import regex
 
 from cleaners.document import Document, Edit, Suggestion
 from cleaners.resources import languages, table
+from cleaners.speech import repairable
 
 
 class Collocation(NamedTuple):
@@ -46,7 +47,7 @@ def fix_homophones(doc: Document) -> Iterator[Edit | Suggestion]:
         >>> doc.after(fix_homophones(doc)).text
         'Les tarifs douaniers montent au bout du compte.'
     """
-    if doc.get("kind") != "transcript":
+    if not repairable(doc):
         return
     known = {(each.old, each.new) for each in doc.suggestions}
     last = 0

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
 from cleaners.resources import languages, table
+from cleaners.speech import Heard, heard
 
 # Every kind that a document may be said to be, and what is meant by it: the one list of them.
 KINDS = {
@@ -31,10 +32,6 @@ KINDS = {
 
 SUBTITLES = frozenset(("vtt", "srt", "subtitles", "ttml", "sbv"))
 
-_WORD = re.compile(r"[^\W\d_]+")
-_PUNCTUATION = re.compile(r"[.!?…,;:()«»“”\"।؟،。、|/\\=<>{}\[\]*#]")
-# "[Musique]", "(Applause)", "♪": stands in speech; in an edited text it is talked about, so it only adds to a sum.
-_TAG = re.compile(r"\[[^\W\d_]{4,14}\]|♪|^>> ", re.MULTILINE)
 _WIRE = re.compile(
     r"/(?:PRNewswire|PR Newswire|PRNewswire-\w+)/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)|/CNW|--\(Marketwired"
 )
@@ -49,7 +46,7 @@ _LAW = re.compile(
 )
 
 
-def kind(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
+def kind(doc: Document) -> tuple[str, str]:
     """
     The kind of a document, one of KINDS, and the reason; ("", "") when it is too short.
 
@@ -57,12 +54,21 @@ def kind(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
         >>> kind(Document("d1", speech))[0]
         'transcript'
     """
+    found = kind_of_speech(doc)
+    return ("transcript", found.why) if found else kind_of_writing(doc)
+
+
+def kind_of_speech(doc: Document) -> Heard | None:
+    """What says that the document is a transcript, and how surely; None when it is none."""
     if doc.get("format") in SUBTITLES:
-        return "transcript", f"the source is {doc.get('format')}"
+        return Heard(f"the source is {doc.get('format')}", sure=True)
+    return heard(doc.text, [line.text for line in lines_of(doc.text)], doc.get("language"))
+
+
+def kind_of_writing(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
+    """The kind of a document that is no speech, and the reason."""
     text = doc.text
     rows = [line.text for line in lines_of(text)]
-    if why := _spoken(text, rows, doc.get("language")):
-        return "transcript", why
     if text.count(" ") < fewest_words and len(text) < 4 * fewest_words:
         return "", ""
     if _WIRE.search(text, 0, 600):
@@ -83,115 +89,6 @@ def _numbers_articles(text: str, rows: list[str], *, fewest: int = 4) -> bool:
     if sum(row.startswith(("Art", "#", "§", "Статья", "المادة", "第")) for row in rows) < fewest:
         return False
     return len(_LAW.findall(text)) >= fewest
-
-
-def spoken(text: str, language: str = "") -> str:
-    """
-    Say why this text is speech written down, or "" when it is not, or not surely.
-
-    Its shape must be one of four, and its words must be those of people who talk. The shapes: more than 150 words
-    with hardly a comma (automatic captions in one line); 20 short lines on end that begin small and stop nowhere;
-    subtitles line by line with their stops; long unbroken paragraphs that speak to a camera ("dans cette vidéo").
-    The words: 5 in 100 of them are "I, you, so, voilà", as of speech, and fewer than 4 in 100 of the 34 edited
-    documents it was measured on. Menus, lists, code and verse have the shape only, interviews the words only.
-
-        >>> spoken("Le Japon cède. Tokyo, dit-on, hésite encore. " * 50, "fr")
-        ''
-    """
-    return _spoken(text, [line.text for line in lines_of(text)], language)
-
-
-def _spoken(
-    text: str, rows: list[str], language: str, *, longest_breath: int = 150, captions: int = 20, share: float = 0.05
-) -> str:
-    if not rows:
-        return ""
-    longest = max(rows, key=len)
-    if len(longest) >= 4 * longest_breath and (words := _breath(longest, enough=longest_breath)):
-        return f"{words} words without a stop" if _talks(longest, language, share) else ""
-    block = _captions(rows) if sum(row[0].islower() for row in rows) >= captions else []
-    if len(block) >= captions:
-        return f"{len(block)} caption lines on end" if _talks("\n".join(block), language, share) else ""
-    if _is_subtitled(rows, captions) and _talks(text, language, 0.8 * share):
-        # Written with their stops, so a little more like writing: the phrases must say it too.
-        signs = _signs(text, language)
-        return f"subtitles, line by line: {', '.join(signs[:4])}" if len(signs) >= 2 else ""
-    if len(longest) >= 1000:
-        return _to_a_camera(text, rows, language)
-    return ""
-
-
-def _breath(row: str, *, enough: int, per_mark: int = 40) -> int:
-    """How many words the row says without punctuation, when that is `enough` and next to none stands in it."""
-    if len(_PUNCTUATION.findall(row, 0, 2000)) * per_mark * 6 > min(len(row), 2000):
-        return 0
-    words = len(_WORD.findall(row))
-    marks = len(_PUNCTUATION.findall(row))
-    return words if words >= enough and marks * per_mark <= words else 0
-
-
-def _captions(rows: list[str], *, widest: int = 70) -> list[str]:
-    """The longest run of lines that look like captions: short, in small letters, without any punctuation."""
-    best = run = (0, 0)
-    missed = False
-    for at, said in enumerate(rows):
-        if 3 <= len(said) <= widest and said[0].islower() and " " in said and not _PUNCTUATION.search(said):
-            run = (run[0] if run[1] == at or missed else at, at + 1)
-            best = max(best, run, key=lambda each: each[1] - each[0])
-            missed = False
-        else:
-            # One line between two captions may be a sound tag, or begin with a name.
-            missed = run[1] == at and len(said) <= widest and not said.startswith(("#", "*", "-"))
-    return rows[best[0] : best[1]]
-
-
-def _is_subtitled(rows: list[str], fewest: int, *, widest: int = 110) -> bool:
-    """Short lines one under the other, a good part of them going on in the next."""
-    if len(rows) < fewest or max(map(len, rows)) > 2 * widest:
-        return False
-    if sum(map(len, rows)) > widest * len(rows) * 0.8:
-        return False
-    return sum(row[-1].isalpha() for row in rows) >= 0.2 * len(rows)
-
-
-def _to_a_camera(text: str, rows: list[str], language: str, *, long: int = 1000, least: int = 3) -> str:
-    """Speech that was given its stops: most of it in unbroken paragraphs, with `least` different signs of a camera."""
-    if sum(len(row) for row in rows if len(row) >= long) < 0.6 * len(text):
-        return ""
-    signs = _signs(text, language)
-    if not signs or len(signs) + min(len(_TAG.findall(text)), 2) < least:
-        return ""
-    return f"unbroken paragraphs that speak to their hearers: {', '.join(signs[:4])}"
-
-
-def _signs(text: str, language: str) -> list[str]:
-    """Phrases that are said to hearers; "cette vidéo" within "dans cette vidéo" is one sign, not two."""
-    low = text.lower()
-    found = {phrase for phrase in _phrases(language) if phrase in low}
-    return sorted(each for each in found if not any(each != other and each in other for other in found))
-
-
-def _talks(text: str, language: str, share: float, *, sample: int = 20_000) -> bool:
-    """Tell whether the words are those of somebody who talks, in this language, or in any when it is not known."""
-    said = [word.lower() for word in _WORD.findall(text, 0, sample)]
-    tongues = (language,) if language in languages("metadata") else languages("metadata")
-    return any(sum(word in _talk(each) for word in said) >= share * len(said) for each in tongues) if said else False
-
-
-@cache
-def _talk(language: str) -> frozenset[str]:
-    """Single words of talk; of "j’ai" and "I’m" the first part, as they are split."""
-    speech = table("metadata", language).get("speech", {})
-    return frozenset(word for word in (*speech.get("you", ()), *speech.get("fillers", ())) if _WORD.fullmatch(word))
-
-
-@cache
-def _phrases(language: str) -> tuple[str, ...]:
-    """Phrases of speech in this language; in every language when it is not known."""
-    known = languages("metadata")
-    chosen = (language,) if language in known else known
-    found = (phrase for each in chosen for phrase in table("metadata", each).get("speech", {}).get("channel", ()))
-    return tuple(dict.fromkeys(found))
 
 
 def _posted(rows: list[str], language: str, *, longest: int = 160) -> str:

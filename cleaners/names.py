@@ -16,6 +16,7 @@ from cleaners.document import Document, Edit, Suggestion
 from cleaners.hearing import Candidate, Weigh, candidates
 from cleaners.hearing.words import tokens
 from cleaners.lexicon import KINDS, Entry, shipped
+from cleaners.speech import repairable
 from cleaners.text import words
 from cleaners.vocabulary import commonness, counted
 
@@ -101,7 +102,7 @@ def fix_names(
         >>> doc.after(fix_names(doc)).text
         'Le secrétaire au Trésor Scott Bessent a parlé.'
     """
-    if doc.get("kind") != "transcript":
+    if not repairable(doc):
         return
     language = doc.get("language")
     known = {(each.old, each.new) for each in doc.suggestions if each.rule.startswith("names.")}

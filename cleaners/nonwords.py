@@ -15,6 +15,7 @@ from cleaners.hearing.words import Token, native_letters, tokens
 from cleaners.lexicon import name_words
 from cleaners.resources import languages, table
 from cleaners.sounds import alike, spelled
+from cleaners.speech import repairable
 from cleaners.vocabulary import commonness, counted, known_words
 
 
@@ -45,7 +46,7 @@ def fix_nonwords(
         'C’est de la rhétorique, le deuxième jour.'
     """
     language = doc.get("language")
-    if doc.get("kind") != "transcript" or not counted(language) or parts(language) is None:
+    if not repairable(doc) or not counted(language) or parts(language) is None:
         return
     known = {(each.old, each.new) for each in doc.suggestions}
     all_tokens = tokens(doc.text, language)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from cleaners.document import Document, Edit, Suggestion
 from cleaners.resources import languages, table
+from cleaners.speech import repairable
 from cleaners.text import Line, Span, lines
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*['’]?")
@@ -72,7 +73,7 @@ def fix_stutters(doc: Document, *, twice: bool = False, longest: int = 8) -> Ite
         'Elle a dit que non non, euh jamais.'
     """
     known = stumbles(doc.get("language"))
-    if doc.get("kind") != "transcript" or known is None:
+    if not repairable(doc) or known is None:
         return
     sure = sorted([*_broken(doc.text), *_rolling(doc.text)])
     yield from sure

@@ -8,10 +8,11 @@ import pytest
 
 from cleaners import Document, Fact, clean
 from cleaners.dates import days, month
-from cleaners.kinds import KINDS, kind, spoken
+from cleaners.kinds import KINDS, kind
 from cleaners.metadata import find_metadata
 from cleaners.metadata.author import byline
 from cleaners.metadata.names import is_person
+from cleaners.speech import spoken
 
 TALK = "so today we are going to look at the soil and i will show you what we do with it and you can try it "
 

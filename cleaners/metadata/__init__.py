@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cleaners.document import Document, Fact, Finding
 from cleaners.evidence import lines_of
-from cleaners.kinds import kind
+from cleaners.kinds import kind_of_speech, kind_of_writing
 from cleaners.metadata.author import (
     announces_below,
     author_box,
@@ -30,6 +30,7 @@ from cleaners.metadata.names import names_at
 from cleaners.metadata.site import find_site
 from cleaners.metadata.title import Title, find_title, reworded
 from cleaners.metadata.words import RULE, says
+from cleaners.speech import EDITED
 from cleaners.text import key
 
 
@@ -50,8 +51,11 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
     if "kind" in known:
         what, why = doc.get("kind"), ""
     else:
-        what, why = kind(doc)
+        speech = kind_of_speech(doc)
+        what, why = ("transcript", speech.why) if speech else kind_of_writing(doc)
         yield Fact("kind", what, f"{RULE}.kind", why)
+        if speech and not speech.sure:
+            yield Fact("speech", EDITED, f"{RULE}.kind.speech", "not surely as it was heard, so no word is repaired")
     head = read_head(doc)
     title = find_title(doc.text, head, spoken=what == "transcript")
     if title and "title" not in known:

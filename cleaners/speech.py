@@ -1,0 +1,497 @@
+"""
+Whether a text is speech that somebody or something wrote down, by what speech leaves in it.
+
+Two answers are kept apart. Speech that a recogniser wrote may have misheard a name, so the repairs of names and of
+stumbles need it to be *sure*. Speech that is only likely, or that an editor went over, is a transcript all the same,
+whose calls and sounds may go, which harms nobody when it was none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaners.document import Document
+from cleaners.resources import languages, table
+from cleaners.sound_tags import is_sound
+
+# The value of the fact "speech" when a transcript is not to be repaired.
+EDITED = "edited"
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PUNCTUATION = re.compile(r"[.!?…,;:()«»“”\"।؟،。、！？，；：「」『』|/\\=<>{}\[\]*#]")
+_QUOTE = re.compile(r"[«»“”„\"「」『』]|^[ \t]*[—–-] ", re.MULTILINE)
+# "[Musique]", "♪", ">> ": stands in speech; in an edited text it is talked about, so it only adds to a sum.
+_BRACKET = re.compile(r"\[([^\[\]\n]{2,40})\][ \t]*")
+_NOTE = re.compile(r"♪|^>> ", re.MULTILINE)
+# Scripts that write no blanks between words: two of their characters count as a word.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_PAGE = re.compile(r"https?://|\]\(|^#{1,4} |^[-*•] |^\d+[.)] ", re.MULTILINE)
+# "[14:33] ", "00:01:02 - ", "**0:00** · ": a time at the head of a line, or alone on it.
+_TIME = re.compile(
+    r"(?:[*_#>-]{1,4} ?)*[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?s?[\])]?[*_]{0,2}"
+    r"(?:[ \t]*(?:-->|[-–—·:|])[ \t]*(?:[\d:.,]{4,12}[\])]?)?)?(?=[^\d:.,]|$)[ \t]*"
+)
+# A lyric sheet times its lines to the hundredth: "[01:12.50]The rain".
+_LYRIC = re.compile(r"\[\d{2}:\d{2}\.\d{2}\]")
+# The times of a subtitle file, wherever they stand.
+CUE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[.,]\d{3}[ \t]*-->[ \t]*[\d:.,]{7,12}")
+
+# "**Anna Low:** ", "Speaker 2:", "ANNA LOW 0:04", "### Interviewer": who speaks, at the head of a line.
+_LABEL = re.compile(
+    r"(?:>> ?|#{1,4} |[*_]{1,2}|\[)?(?P<who>[^\W\d_][\w’'.&-]*(?: [\w’'.&()-]+){0,3})[\])]?"
+    r"(?:[*_]{0,2} ?[:：][*_]{0,2}(?=\s|$)|[*_]{0,2}[ \t]+[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?:?[ \t]*$)"
+)
+
+
+class Heard(NamedTuple):
+    """Why a text is speech, and whether that is sure enough to repair it."""
+
+    why: str
+    sure: bool
+
+
+def repairable(doc: Document) -> bool:
+    """Say whether words of this document may have been misheard: it is a transcript, and nobody edited it."""
+    return doc.get("kind") == "transcript" and doc.get("speech") != EDITED
+
+
+def spoken(text: str, language: str = "") -> str:
+    """
+    Say why this text is speech written down, or "" when it is not.
+
+        >>> spoken("Le Japon cède. Tokyo, dit-on, hésite encore. " * 50, "fr")
+        ''
+    """
+    found = heard(text, [line.strip() for line in text.split("\n") if line.strip()], language)
+    return found.why if found else ""
+
+
+def heard(text: str, rows: list[str], language: str) -> Heard | None:
+    """
+    What says that this is speech, or None. `rows` are its lines that are not blank.
+
+    Its shape must be one that speech has, and its words those of people who talk to somebody: menus, lists, code and
+    verse have the shape only, interviews in a paper the words only. The shapes: long without stops, in one line or
+    in few; short lines that go on in the next; hesitations that an editor would have cut; names of speakers before
+    what they say, with times or hesitations; unbroken paragraphs that speak to a camera.
+    """
+    script = Script.of(text, rows)
+    if not script.rows:
+        return None
+    voice = Voice(script, language)
+    return (
+        _without_stops(script, voice)
+        or _in_captions(script, voice)
+        or _subtitled(script, voice)
+        or _timed(script, voice)
+        or _hesitating(script, voice)
+        or _labelled(script, voice)
+        or _to_a_camera(script, voice)
+        or _welcoming(script, voice)
+        or _chatting(script, voice)
+        or _calling(script, voice)
+        or _stated(rows, script, voice)
+    )
+
+
+class Cue(NamedTuple):
+    """A time of a recording in seconds, and how many characters are said from there to the next."""
+
+    at: int
+    size: int
+
+
+class Script(NamedTuple):
+    """A text without what a recording adds: its lines, the times taken off them, and how many sounds stood there."""
+
+    text: str
+    rows: list[str]
+    times: list[Cue]
+    sounds: int
+
+    @classmethod
+    def of(cls, text: str, rows: list[str]) -> Script:
+        """Take times and sounds off a text; `rows` are its lines that are not blank."""
+        rows, times = _untimed(rows)
+        sounds = len(_NOTE.findall(text)) if "♪" in text or ">> " in text else 0
+        if "[" in text:
+            tagged = sum(is_sound(inside) for row in rows for inside in _BRACKET.findall(row))
+            sounds += tagged
+            rows = [bare for row in rows if (bare := _unsounded(row))] if tagged else rows
+        return cls("\n".join(rows) if times or sounds else text, rows, times, sounds)
+
+
+def _unsounded(row: str) -> str:
+    """The line without the sounds in brackets."""
+    return _BRACKET.sub(lambda hit: "" if is_sound(hit[1]) else hit[0], row).strip()
+
+
+class Voice:
+    """What a text says in words of talk: counted once, and only when somebody asks."""
+
+    def __init__(self, script: Script, language: str) -> None:
+        self.text, self.sounds = script.text, script.sounds
+        known = languages("metadata")
+        self.tongues = (language,) if language in known else known
+
+    @cached_property
+    def signs(self) -> list[str]:
+        """Phrases that are said to hearers; "cette vidéo" within "dans cette vidéo" is one sign, not two."""
+        low = self.text.lower()
+        found = {phrase for each in self.tongues for phrase in _phrases(each) if phrase in low}
+        return sorted(each for each in found if not any(each != other and each in other for other in found))
+
+    @cached_property
+    def hesitations(self) -> int:
+        """Sounds of hesitation, which nobody writes but who writes down what was said."""
+        return max(_count(self.text, _sounds(each)) for each in self.tongues)
+
+    def traces(self) -> int:
+        """All that only speech leaves: phrases to hearers, hesitations, sound tags, small words said twice."""
+        return len(self.signs) + self.hesitations + min(self.sounds, 2) + _doubled(self.text) // 2
+
+
+def talks(text: str, tongues: Iterable[str], share: float, *, sample: int = 20_000) -> bool:
+    """Say whether `share` of the words are those of somebody who talks, in one of these languages."""
+    text = text[:sample]
+    size = _size(text)
+    return size > 0 and any(_count(text, _talk(each)) >= share * size for each in tongues)
+
+
+def _size(text: str) -> float:
+    """How many words this is; of scripts without blanks, two characters are one."""
+    unspaced = len(_UNSPACED.findall(text))
+    if not unspaced:
+        return len(_WORD.findall(text))
+    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + unspaced / 2
+
+
+def _count(text: str, words: frozenset[str]) -> int:
+    """How often one of these words is said."""
+    return len(_finder(words).findall(text)) if words else 0
+
+
+@cache
+def _finder(words: frozenset[str]) -> re.Pattern[str]:
+    longest_first = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    whole = not any(map(_UNSPACED.match, words))
+    return re.compile(rf"(?<![^\W_])(?:{longest_first})(?![^\W_])" if whole else longest_first, re.IGNORECASE)
+
+
+def _doubled(text: str) -> int:
+    """How often a small word is said twice on end: "the the"."""
+    said = [word.lower() for word in _WORD.findall(text, 0, 20_000)]
+    return sum(one == other and len(one) <= 4 for one, other in pairwise(said))
+
+
+@cache
+def _talk(language: str) -> frozenset[str]:
+    """Single words of talk; of "j’ai" and "I’m" the first part, as they are split."""
+    speech = table("metadata", language).get("speech", {})
+    said = (*speech.get("you", ()), *speech.get("fillers", ()), *speech.get("sounds", ()))
+    return frozenset(word for word in said if _WORD.fullmatch(word))
+
+
+@cache
+def _fillers(language: str) -> frozenset[str]:
+    speech = table("metadata", language).get("speech", {})
+    return frozenset((*speech.get("fillers", ()), *speech.get("sounds", ())))
+
+
+@cache
+def _sounds(language: str) -> frozenset[str]:
+    return frozenset(table("metadata", language).get("speech", {}).get("sounds", ()))
+
+
+@cache
+def _phrases(language: str) -> tuple[str, ...]:
+    return tuple(table("metadata", language).get("speech", {}).get("channel", ()))
+
+
+def _untimed(rows: list[str], *, fewest: int = 4, share: float = 0.25) -> tuple[list[str], list[Cue]]:
+    """The lines without the times before them, and these times when they are those of a recording: many, in order."""
+    if any("-->" in row for row in rows):
+        told = "\n".join(row for row in rows if not row.isdigit() and row != "WEBVTT")
+        hits = list(CUE.finditer(told))
+        ends = [hit.start() for hit in hits[1:]] + [len(told)]
+        cues = [Cue(seconds(hit), end - hit.end()) for hit, end in zip(hits, ends, strict=True)]
+        if len(cues) > fewest and _rises(cues):
+            return [bare for row in CUE.sub("\n", told).split("\n") if (bare := row.strip())], cues
+    if sum(":" in row[:12] and row[:1] in "0123456789[(*#" for row in rows) < fewest:
+        return rows, []
+    cues, bare_rows = [], []
+    for row in rows:
+        hit = _TIME.match(row)
+        bare = row[hit.end() :] if hit else row
+        if hit:
+            cues.append(Cue(seconds(hit), 0))
+        if cues:
+            cues[-1] = cues[-1]._replace(size=cues[-1].size + len(bare))
+        if bare:
+            bare_rows.append(bare)
+    if len(cues) < max(fewest, share * len(rows)) or not _rises(cues):
+        return rows, []
+    if sum(_LYRIC.match(row) is not None for row in rows) >= fewest:
+        return rows, []
+    return bare_rows, cues
+
+
+def _rises(cues: list[Cue]) -> bool:
+    return all(one.at <= other.at for one, other in pairwise(cues))
+
+
+def seconds(hit: re.Match[str]) -> int:
+    """The time of a match whose groups are hours, minutes and seconds."""
+    return int(hit[1] or 0) * 3600 + int(hit[2]) * 60 + int(hit[3])
+
+
+def _marks(text: str, *, per_mark: int = 40) -> bool:
+    """Say whether punctuation stands in the text more often than once in `per_mark` words."""
+    head = text[:2000]
+    if len(_PUNCTUATION.findall(head)) * per_mark * 3 > len(head):
+        return True
+    return len(_PUNCTUATION.findall(text)) * per_mark > _size(text)
+
+
+def _without_stops(
+    script: Script,
+    voice: Voice,
+    *,
+    breath: int = 150,
+    long: int = 600,
+    row: int = 40,
+    share: float = 0.05,
+    least: float = 0.025,
+) -> Heard | None:
+    """
+    Speech in one line, or in a few of `row` words and more, with next to no punctuation.
+
+    An angry poster writes so, too, but never `long` words, and leaves none of the traces of speech.
+    """
+    rows = script.rows
+    longest = max(rows, key=len)
+    if len(longest) < 2 * breath:
+        return None
+    told = [longest] if _size(longest) >= breath and not _marks(longest) else []
+    if not told:
+        wide = [each for each in rows if len(each) >= 2 * row and _size(each) >= row]
+        if sum(map(len, wide)) < 0.8 * sum(map(len, rows)):
+            return None
+        if sum(map(_size, wide)) < breath or any(map(_marks, wide)):
+            return None
+        told = wide
+    speech = "\n".join(told)
+    words, traces = int(_size(speech)), voice.traces()
+    why = f"{words} words without a stop"
+    if talks(speech, voice.tongues, share):
+        return Heard(why, sure=words >= long or traces > 0)
+    if traces and talks(speech, voice.tongues, least):
+        return Heard(why, sure=traces >= 2)
+    return None
+
+
+def _in_captions(script: Script, voice: Voice, *, fewest: int = 20, share: float = 0.05) -> Heard | None:
+    """Short lines on end, without stops, most of them in the middle of a sentence."""
+    if len(script.rows) < fewest:
+        return None
+    block = _captions(script.rows)
+    speech = "\n".join(block)
+    if len(block) < fewest or _marks(speech) or not talks(speech, voice.tongues, share):
+        return None
+    # Scripts without capitals: verse, menus and lists look the same, so the phrases must say it, too.
+    cased = block[0][0].upper() != block[0][0].lower()
+    return Heard(f"{len(block)} caption lines on end", sure=True) if cased or voice.traces() >= 2 else None
+
+
+def _captions(rows: list[str], *, widest: int = 70) -> list[str]:
+    """The longest run of lines that look like captions: short, without any punctuation, most not begun in capitals."""
+    best = run = (0, 0)
+    missed = False
+    for at, said in enumerate(rows):
+        if 3 <= len(said) <= widest and not said[0].isupper() and _goes_on(said) and not _PUNCTUATION.search(said):
+            run = (run[0] if run[1] == at or missed else at, at + 1)
+            best = max(best, run, key=lambda each: each[1] - each[0])
+            missed = False
+        else:
+            # One line between two captions may be a sound tag, or begin with a name.
+            missed = run[1] == at and len(said) <= widest and not said.startswith(("#", "*", "-"))
+    return rows[best[0] : best[1]]
+
+
+def _goes_on(said: str) -> bool:
+    return said[0].isalpha() and (" " in said or bool(_UNSPACED.match(said)))
+
+
+def _subtitled(
+    script: Script, voice: Voice, *, fewest: int = 20, share: float = 0.04, column: float = 0.06
+) -> Heard | None:
+    """
+    Subtitles line by line with their stops: a little more like writing, so the phrases must say it, too.
+
+    Lines of one width, all shorter than those of a letter, need none: nothing but captions is broken so.
+    """
+    signs = voice.signs if _is_subtitled(script.rows, fewest) else []
+    if len(signs) >= 2 and talks(script.text, voice.tongues, share):
+        return Heard(f"subtitles, line by line: {', '.join(signs[:4])}", sure=True)
+    if _is_column(script.rows, fewest) and talks(script.text, voice.tongues, column):
+        return Heard(f"{len(script.rows)} lines broken as captions are", sure=voice.traces() >= 2)
+    return None
+
+
+def _is_column(rows: list[str], fewest: int, *, widest: int = 48, even: float = 0.7, on: float = 0.5) -> bool:
+    """Lines of one width, narrow, half of them and more in the middle of a sentence."""
+    wide = max(map(len, rows))
+    if len(rows) < fewest or not 20 <= wide <= widest:
+        return False
+    if sum(len(row) >= 0.6 * wide for row in rows) < even * len(rows):
+        return False
+    return sum(one[-1].isalnum() and other[0].islower() for one, other in pairwise(rows)) >= on * len(rows)
+
+
+def _is_subtitled(rows: list[str], fewest: int, *, widest: int = 110) -> bool:
+    """Short lines one under the other, a good part of them going on in the next."""
+    if len(rows) < fewest or max(map(len, rows)) > 2 * widest:
+        return False
+    if sum(map(len, rows)) > widest * len(rows) * 0.8:
+        return False
+    return sum(row[-1].isalpha() for row in rows) >= 0.2 * len(rows)
+
+
+def _timed(
+    script: Script, voice: Voice, *, slowest: float = 1.5, fastest: float = 30, share: float = 0.02
+) -> Heard | None:
+    """
+    Times of a recording, and between them as many characters as people say in that time.
+
+    Chapters of a video, trains and the hours of a chat stand too far apart or too close for what is beside them.
+    """
+    paces = sorted(one.size / (other.at - one.at) for one, other in pairwise(script.times) if other.at > one.at)
+    if len(paces) < 3 or not slowest <= paces[len(paces) // 2] <= fastest:
+        return None
+    if not (voice.traces() or talks(script.text, voice.tongues, share)):
+        return None
+    return Heard(f"{len(script.times)} times of a recording", sure=voice.traces() >= 2)
+
+
+def _hesitating(script: Script, voice: Voice, *, fewest: int = 5, per: int = 200, quotes: int = 100) -> Heard | None:
+    """
+    Sounds of hesitation, one in `per` words and more, `fewest` at least, and hardly a quotation mark.
+
+    A novel has some in what its people say, in quotation marks; a chat some, and few words.
+    """
+    if voice.hesitations < fewest:
+        return None
+    size = _size(script.text)
+    if size < per or voice.hesitations * per < size or len(_QUOTE.findall(script.text)) * quotes > size:
+        return None
+    return Heard(f"{voice.hesitations} hesitations in {int(size)} words", sure=True)
+
+
+def _labelled(script: Script, voice: Voice, *, fewest: int = 6) -> Heard | None:
+    """
+    Names of two to twelve speakers before what they say, each again and again, and a sign that they were recorded.
+
+    An interview in a paper has the names only.
+    """
+    rows = script.rows
+    who = [hit["who"].casefold() for row in rows if (hit := _LABEL.match(row))]
+    names = {name for name in who if who.count(name) > 1} if len(who) < 4000 else set(who)
+    turns = sum(name in names for name in who)
+    if turns < fewest or not 2 <= len(names) <= 12 or turns < 0.2 * len(rows):
+        return None
+    if not (script.times or _clocked(rows) or voice.hesitations >= 3 or len(voice.signs) >= 3):
+        return None
+    return Heard(f"{len(names)} speakers by name, {turns} turns", sure=False)
+
+
+def _clocked(rows: list[str], *, fewest: int = 4) -> bool:
+    """Say whether times of one recording stand beside the names, in order."""
+    clock = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[\])]?:?[*_]{0,2}[ \t]*$")
+    times = [seconds(hit) for row in rows if len(row) < 60 and (hit := clock.search(row))]
+    return len(times) >= fewest and times[0] <= 300 and all(one <= other for one, other in pairwise(times))
+
+
+def _to_a_camera(script: Script, voice: Voice, *, long: int = 1000, words: int = 120, least: int = 3) -> Heard | None:
+    """Speech that was given its stops: most of it in unbroken paragraphs, with `least` different signs of a camera."""
+    longest = max(map(len, script.rows))
+    if longest < long and not (longest >= 2 * words and _UNSPACED.search(script.text)):
+        return None
+    wide = sum(len(row) for row in script.rows if len(row) >= long or 2 * words <= len(row) <= 2.5 * _size(row))
+    if wide < 0.6 * len(script.text) or not voice.signs or len(voice.signs) + min(script.sounds, 2) < least:
+        return None
+    return Heard(f"unbroken paragraphs that speak to their hearers: {', '.join(voice.signs[:4])}", sure=True)
+
+
+def _welcoming(script: Script, voice: Voice, *, head: int = 300, foot: int = 600, share: float = 0.04) -> Heard | None:
+    """
+    Speech with its stops in paragraphs of any length, which greets its hearers first and takes leave of them last.
+
+    So does many a blog, so nothing may stand in it that only a page has: links, headings, lists.
+    """
+    text = script.text
+    if len(text) < 2 * head or _PAGE.search(text) or len(voice.signs) < 3 or not talks(text, voice.tongues, share):
+        return None
+    low = text.lower()
+    ends = [any(sign in part for sign in voice.signs) for part in (low[:head], low[-foot:])]
+    why = f"greets its hearers and takes leave of them: {', '.join(voice.signs[:4])}"
+    return Heard(why, sure=False) if all(ends) else None
+
+
+def _chatting(
+    script: Script,
+    voice: Voice,
+    *,
+    fewest: int = 200,
+    share: float = 0.09,
+    fillers: float = 0.022,
+    marks: float = 0.18,
+) -> Heard | None:
+    """
+    So many words that say nothing ("also, halt, genau, ja") as only talk has.
+
+    Of 1,010 articles and forum threads none of `fewest` words has `fillers` of them; of 17 real transcripts without
+    any other sign, eight.
+    """
+    text = script.text
+    size = _size(text)
+    if size < fewest or _PAGE.search(text) or not talks(text, voice.tongues, share):
+        return None
+    if max(_count(text, _fillers(each)) for each in voice.tongues) < fillers * size:
+        return None
+    if len(_PUNCTUATION.findall(text)) > marks * size or len(_QUOTE.findall(text)) * 100 > size:
+        return None
+    return Heard("words of talk that no editor leaves", sure=False)
+
+
+def _calling(script: Script, voice: Voice, *, least: int = 5, per: int = 150, share: float = 0.05) -> Heard | None:
+    """Phrases to hearers, `least` different ones and one in `per` words; the text under a video has links beside."""
+    if len(voice.signs) < least or _size(script.text) > per * len(voice.signs) or "://" in script.text:
+        return None
+    if not talks(script.text, voice.tongues, share):
+        return None
+    return Heard(f"speaks to its hearers: {', '.join(voice.signs[:4])}", sure=False)
+
+
+def _stated(rows: list[str], script: Script, voice: Voice, *, head: int = 12, share: float = 0.04) -> Heard | None:
+    """A heading that says so ("Transcript"), or a note ("> Transcript of a video, corrected"), above words of talk."""
+    said = [row.strip("#*_>[]()（）【】 \t:：").casefold() for row in rows[:head] if len(row) <= 300]
+    if any(row in _headings() or row.startswith(_notes()) for row in said) and talks(script.text, voice.tongues, share):
+        return Heard("says that it is a transcript", sure=False)
+    return None
+
+
+@cache
+def _notes() -> tuple[str, ...]:
+    """The headings of more words than one, with which a note may begin."""
+    return tuple(phrase for phrase in sorted(_headings()) if " " in phrase)
+
+
+@cache
+def _headings() -> frozenset[str]:
+    """What stands over a transcript, alone on its line, in every language."""
+    found = (table("metadata", each).get("speech", {}).get("headings", ()) for each in languages("metadata"))
+    return frozenset(each for phrases in found for each in phrases)
