@@ -217,7 +217,7 @@ def _untimed(rows: list[str], *, fewest: int = 4, share: float = 0.25) -> tuple[
     if any("-->" in row for row in rows):
         told = "\n".join(row for row in rows if not row.isdigit() and row != "WEBVTT")
         hits = list(CUE.finditer(told))
-        ends = [hit.start() for hit in hits[1:]] + [len(told)]
+        ends = [*(hit.start() for hit in hits[1:]), len(told)][: len(hits)]
         cues = [Cue(seconds(hit), end - hit.end()) for hit, end in zip(hits, ends, strict=True)]
         if len(cues) > fewest and _rises(cues):
             return [bare for row in CUE.sub("\n", told).split("\n") if (bare := row.strip())], cues
