@@ -12,14 +12,16 @@ import re
 from collections.abc import Iterator
 
 from cleaners.comments.entries import Entry
-from cleaners.comments.rows import NUMBERED, Row, counted, indent, row_of
+from cleaners.comments.glued import has_glued
+from cleaners.comments.prompts import foot_languages, prompts
+from cleaners.comments.rows import NUMBERED, Row, counted, indent, row_of, rows_in
 from cleaners.comments.sections import Section, sections
 from cleaners.comments.words import RULE
 from cleaners.document import Comment, Document, Edit, Fact, Finding
 from cleaners.evidence import speaks
 from cleaners.hints import hinted
 from cleaners.spam import judged
-from cleaners.text import Line, lines
+from cleaners.text import Line
 
 __all__ = ["drop_comments"]
 
@@ -37,14 +39,16 @@ def drop_comments(doc: Document) -> Iterator[Finding]:
         >>> done.text.endswith("hier. \n\n"), [comment.text for comment in done.comments]
         (True, ['Enfin !', 'Je n’y crois pas.'])
     """
-    tongues = _concerned(doc)
-    if not tongues:
-        return
-    rows = [row_of(line, tongues) for line in lines(doc.text)]
-    if declared := _declared(rows):
-        yield Fact("declared_comments", declared, f"{RULE}.header", "the number in the heading of the comments")
-    for section in sections(rows, tongues):
-        yield from _taken(doc, rows, section)
+    past = 0
+    if tongues := _concerned(doc):
+        rows = rows_in(doc.text, tongues)
+        if declared := _declared(rows):
+            yield Fact("declared_comments", declared, f"{RULE}.header", "the number in the heading of the comments")
+        for section in sections(rows, tongues):
+            yield from _taken(doc, rows, section)
+            past = _end(doc, rows, section.end)
+    if foot := foot_languages(doc.text):
+        yield from prompts(doc, past, tuple(sorted({*tongues, *foot})))
 
 
 def _concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
@@ -64,6 +68,8 @@ def _concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
             continue  # a line is looked at once
         start, past = doc.text.rfind("\n", 0, at) + 1, doc.text.find("\n", at)
         past = len(doc.text) if past < 0 else past
+        if has_glued(doc.text, start, past, tongues):
+            return tongues
         if 2 < past - start <= 3 * widest:
             line = Line(start, past, doc.text[start:past].strip(), past)
             if row_of(line, tongues).kind not in ("text", "break", "blank"):

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.comments.rows import NUMBERED, STOPPED, Row, counted, indent, is_name, name_in
+from cleaners.comments.rows import NUMBERED, STOPPED, Row, chars, counted, indent, is_name, name_in
 
 # "Ruby 21:00": only under a heading of comments.
 _CLOCKED = re.compile(r"(?P<name>\S.{0,40}?)\s+\d{1,2}:\d{2}(?:\s?[ap]m)?", re.IGNORECASE)
@@ -33,7 +33,7 @@ def signed_entries(rows: list[Row], start: int) -> list[Entry]:
     between = [row for row in rows[start:first] if row.kind == "text" and not is_name(row.text)]
     if between:
         # A comment above its name; a whole text above it is none.
-        buttons = any(row.kind == "reply" for row in rows[first : heads[-1][1] + 2])
+        buttons = any(row.kind == "reply" or row.button for row in rows[first : heads[-1][1] + 2])
         return _said_above(rows, start, heads) if len(between) <= 12 and (len(heads) > 1 or buttons) else []
     return _said_below(rows, heads)
 
@@ -123,6 +123,8 @@ def _last_end(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]
 
     It is not longer than the longest of the others or three paragraphs: what comes after may be text again.
     """
+    if (whole := _to_the_end(rows, start)) > start:
+        return whole
     spans = [following[0] - each[1] for each, following in pairwise(heads)]
     longest = max([*spans, 3])
     at = start
@@ -138,6 +140,15 @@ def _last_end(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]
             break
         at += 1
     return at
+
+
+def _to_the_end(rows: list[Row], start: int, *, most: int = 6, longest: int = 700) -> int:
+    """Where the page ends, or the form begins, when that is near and nothing but words stand before it."""
+    at = start
+    while at < len(rows) and rows[at].kind in ("text", "blank"):
+        at += 1
+    near = at - start <= most and chars(rows[start:at]) <= longest
+    return at if near and (at == len(rows) or rows[at].kind == "form") else start
 
 
 def _is_menu(rows: list[Row], at: int, start: int, *, run: int = 3) -> bool:
@@ -159,7 +170,9 @@ def _said_above(rows: list[Row], start: int, heads: list[tuple[int, int, str, st
         while stop < len(rows) and rows[stop].kind in ("reply", "blank"):
             stop += 1
         if begin < first:
-            entries.append(Entry(begin, stop, (begin, first), author, published, "a name and a date below it"))
+            named = not author and first - begin > 1 and is_name(rows[begin].text)
+            who = name_in(rows[begin].text) if named else author
+            entries.append(Entry(begin, stop, (begin + named, first), who, published, "a name and a date below it"))
         begin = stop
     return entries
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from cleaners.comments.glued import is_answer_then_erase, is_pair, parted
 from cleaners.comments.words import beside, buttons, known, listed_words, recent_headers, reply_words, says, telling
 from cleaners.dates import days, month
 from cleaners.evidence import bare, line_kind
@@ -32,6 +34,7 @@ COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
 # A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
 _TORN = re.compile(r"\s*\]\(\S*$")
+_WHOLE_LINK = re.compile(r"!?\[[^\[\]]+\]\(")
 _TORN_END = re.compile(r"(?:\w{0,4}\]\(https?://\S+|\S+/#?\S*\)|\]\(\S+\)|\[)")
 
 
@@ -45,6 +48,21 @@ class Row(NamedTuple):
     published: str = ""
     button: bool = False
     told: bool = False  # a sign that says it is somebody's word: "Anna wrote on 3 May 2018 at 21:14:"
+    pair: bool = False  # the buttons of a comment, to answer and to take away
+
+
+def rows_in(text: str, tongues: tuple[str, ...]) -> list[Row]:
+    """The lines of a text, each with what it is; buttons that are glued to a line are lines of their own."""
+    rows: list[Row] = []
+    for line in parted(text, tongues):
+        if is_pair(line.text, tongues):
+            rows.append(Row(line, line.text, "reply", pair=True))
+            continue
+        row = row_of(line, tongues)
+        if rows and row.kind == "reply" and is_answer_then_erase(rows[-1].text, row.text, tongues):
+            row = row._replace(pair=True)
+        rows.append(row)
+    return rows
 
 
 def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
@@ -57,7 +75,7 @@ def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
         return Row(line, said, "text")
     bullet = NUMBERED.match(said)
     shown = said[bullet.end() :] if bullet else said
-    if not shown or _TORN_END.fullmatch(raw):
+    if not shown or (_TORN_END.fullmatch(raw) and not _WHOLE_LINK.match(raw)):
         return Row(line, said, "blank")
     signed = _signed(said, tongues) or (_signed(shown, tongues) if bullet else None)
     if signed and signed.published and CLOCK.search(said):
@@ -73,7 +91,7 @@ def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
         return Row(line, said, "sign", *signed)
     low = shown.lower()
     hit = says(tongues).search(shown) if any(word in low for word in listed_words(tongues, "says")) else None
-    if hit and (shown.endswith(":") or (len(shown) < 60 and not STOPPED.search(shown))):
+    if hit and (shown.endswith((":", "...", "…")) or (len(shown) < 60 and not STOPPED.search(shown))):
         return Row(line, said, "says", name_in(hit["name"]))
     if key(said) in recent_headers(tongues) or _HEADING.match(raw) or line_kind(said) in ("related", "nav"):
         return Row(line, said, "break")
@@ -185,3 +203,8 @@ def told_in(rows: list[Row], *, line: int = 45) -> int:
 def indent(line: Line) -> int:
     """How far the line is set in."""
     return line.stop - line.start - len(line.text)
+
+
+def chars(rows: Iterable[Row]) -> int:
+    """How many characters of text these rows hold."""
+    return sum(len(row.text) for row in rows if row.kind == "text")

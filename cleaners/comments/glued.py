@@ -1,0 +1,108 @@
+"""Buttons that a page has glued to the words of its comments: "What a cake!ReplyDelete", "ResponderExcluirAmei!"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from cleaners.comments.words import listed_words
+from cleaners.text import Line, code_spans, lines, overlaps
+
+Cut = tuple[int, int]
+
+
+def parted(text: str, tongues: tuple[str, ...]) -> Iterator[Line]:
+    """
+    Lines of the text; where buttons are glued to words, the buttons are a line of their own.
+
+    One hit in the middle of a word is a word: only buttons that make a line, that end a sentence, or that
+    come again are parted. Code stays whole.
+    """
+    found = {line.start: cuts for line in lines(text) if (cuts := _cuts(line.text, tongues))} if tongues else {}
+    if not found or not _certain(text, found, tongues):
+        yield from lines(text)
+        return
+    code = code_spans(text)
+    for line in lines(text):
+        cuts = found.get(line.start) or _single(line.text, tongues)
+        if cuts and not overlaps(code, line.start, line.stop):
+            yield from _pieces(line, cuts)
+        else:
+            yield line
+
+
+def is_pair(text: str, tongues: tuple[str, ...]) -> bool:
+    """
+    Say whether this line is the buttons of a comment, to answer and to take away, and nothing else.
+
+        >>> is_pair("ReplyDelete", ("en",)), is_pair("Antworten Löschen", ("de",)), is_pair("Reply", ("en",))
+        (True, True, False)
+    """
+    return _pair(tongues).fullmatch(text) is not None
+
+
+def is_answer_then_erase(first: str, second: str, tongues: tuple[str, ...]) -> bool:
+    """Say whether two lines are the two buttons of a comment, one a line."""
+    return first in listed_words(tongues, "answer") and second in listed_words(tongues, "erase")
+
+
+def has_glued(text: str, start: int, end: int, tongues: tuple[str, ...]) -> bool:
+    """Say whether glued buttons stand in this part of the text."""
+    return _pair(tongues).search(text, start, end) is not None
+
+
+@cache
+def _pair(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    answer, erase = listed_words(tongues, "answer"), listed_words(tongues, "erase")
+    if not answer or not erase:
+        return regex.compile("(?!)")
+    a, e = ("|".join(map(regex.escape, words)) for words in (answer, erase))
+    return regex.compile(rf"(?:{a})[  ]?(?:{e})(?:(?:{a}))?|(?:{e})?(?:{a}){{2}}|(?:{e})(?:{a})")
+
+
+@cache
+def _lone(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    """One button before a capital: "DeleteI hope so". Where there are no capitals nothing tells it from a word."""
+    words = "|".join(map(regex.escape, (*listed_words(tongues, "answer"), *listed_words(tongues, "erase"))))
+    return regex.compile(rf"(?:{words})(?=\p{{Lu}}\p{{Ll}}|\p{{Lu}} |$)" if words else "(?!)")
+
+
+def _cuts(said: str, tongues: tuple[str, ...]) -> list[Cut]:
+    """Where buttons stand at the edges of the line, or after the end of a sentence in it."""
+    cuts = []
+    for hit in _pair(tongues).finditer(said):
+        before, after = said[: hit.start()], said[hit.end() :]
+        if after and (after[0] in "(._=:;{[/" or after[0].isdigit()):
+            continue
+        if not before or not after or not (before[-1].isalnum() or before[-1] in "._/"):
+            cuts.append(hit.span())
+    return cuts
+
+
+def _single(said: str, tongues: tuple[str, ...]) -> list[Cut]:
+    hit = _lone(tongues).match(said)
+    return [hit.span()] if hit else []
+
+
+def _certain(text: str, found: dict[int, list[Cut]], tongues: tuple[str, ...]) -> bool:
+    if sum(len(cuts) for cuts in found.values()) > 1:
+        return True
+    (start, ((first, last), *_)), *_ = found.items()
+    end = text.find("\n", start)
+    said = text[start : end if end >= 0 else len(text)].strip()
+    return is_pair(said, tongues) or (last == len(said) and not said[first - 1].isalnum())
+
+
+def _pieces(line: Line, cuts: list[Cut]) -> Iterator[Line]:
+    """The line in parts, each with its place; together they are the line."""
+    base = line.stop - len(line.text)
+    edges = sorted({0, len(line.text), *(edge for cut in cuts for edge in cut)})
+    parts = [(a, b) for a, b in pairwise(edges) if line.text[a:b].strip()]
+    for number, (a, b) in enumerate(parts):
+        said = line.text[a:b]
+        start = line.start if not number else base + a
+        end = base + parts[number + 1][0] if number + 1 < len(parts) else line.end
+        yield Line(start, end, said.strip(), base + a + len(said.rstrip()))

@@ -1,0 +1,54 @@
+"""What asks for comments where there are none: "Be the first to comment", "أرسل تعليقك", at the foot of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaners.comments.rows import Row, row_of, told_in
+from cleaners.comments.sections import with_form
+from cleaners.comments.words import RULE
+from cleaners.document import Document, Edit
+from cleaners.evidence import line_kind
+from cleaners.resources import languages, table
+from cleaners.text import lines
+
+
+def foot_languages(text: str, *, last: int = 1500) -> tuple[str, ...]:
+    """Languages in whose words the foot of the page speaks of comments: a page may stand on a foreign site."""
+    foot = text[-last:].lower()
+    return tuple(code for code in languages(RULE) if any(word in foot for word in table(RULE, code)["called"]))
+
+
+def prompts(doc: Document, past: int, tongues: tuple[str, ...], *, least: int = 120, last: int = 40) -> Iterator[Edit]:
+    """
+    Edits that take out lines which ask for comments, from `past` on: below them there is no more text.
+
+    A prompt above text stays, and so does a page that says nothing else.
+    """
+    rows = [row_of(line, tongues) for line in lines(doc.text)]
+    first = max(len(rows) - last, 0)
+    foot = len(rows)
+    while foot > first and not told_in([rows[foot - 1]]):
+        foot -= 1
+    if told_in(rows[:foot]) < least:
+        return
+    at = foot
+    while at < len(rows):
+        row = rows[at]
+        end = with_form(rows, at, tongues) if row.line.start >= past and _is_prompt(rows, at) else at
+        if end > at:
+            stop = rows[end].line.start if end < len(rows) else len(doc.text)
+            yield Edit(row.line.start, stop, "", f"{RULE}.form", "asks for comments, below the text")
+        at = max(end, at + 1)
+
+
+def _is_prompt(rows: list[Row], at: int, *, longest: int = 90) -> bool:
+    """Tell a line of the form, or a heading of comments with nothing but the form or the foot of the page below it."""
+    row = rows[at]
+    if len(row.text) > longest:
+        return False
+    if row.kind == "form":
+        return True
+    after = rows[at + 1] if at + 1 < len(rows) else None
+    ends = after is None or after.kind == "form" or line_kind(after.text) in ("related", "nav")
+    return row.kind == "header" and ends
