@@ -39,6 +39,9 @@ _NUMBER = re.compile(r"(\d{1,2})[.)] ")
 # Words that were glued together when their links were taken out: "PricingCase StudiesAbout".
 _GLUED = re.compile(r"(?:[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]){3}")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+ [A-ZÀ-ÞА-Я][\w-]+")
+# "## Boats", "Step 2: the keel": a section among others.
+_LOWER = re.compile(r"#{2,} ")
+_STEP = re.compile(r"([^\W\d_]+ )(\d{1,2})\b")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
 
@@ -121,7 +124,7 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
     for at, row in enumerate(head.rows):
         if _FENCE.match(row.line.text):
             fenced = not fenced
-        elif _is_first_level(row) and not fenced and not (at > head.prose <= 1):
+        elif not fenced and not (at > head.prose <= 1) and (_is_first_level(row) or _is_underlined(head, at)):
             found.append(at)
     why = "the heading of the first level"
     for number, at in enumerate(found):
@@ -130,7 +133,7 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
         if any(_opens(row, head.language) for row in below) or (len(found) == 1 and len(head.rows[at].key.split()) > 3):
             above = [head.rows[n].text for n in found[:number]]
             site = above[0] if above and len(above[0].split()) <= 5 else ""
-            if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text):
+            if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text) or _is_underlined(head, at):
                 return Title(_unwrapped(head, at), at, "title.heading", why, site)
     return None
 
@@ -140,6 +143,12 @@ def _is_first_level(row: Row) -> bool:
     if "# " not in row.line.text[:6] or not _HEADING.match(row.line.text) or not 3 <= len(row.text) <= 250:
         return False
     return not (line_kind(row.text) or "`" in row.line.text or row.text.endswith(":"))
+
+
+def _is_underlined(head: Head, at: int) -> bool:
+    """A heading of the first level that is underlined: "The pier" above "========"."""
+    below = head.rows[at + 1].line.text if at + 1 < len(head.rows) else ""
+    return 3 <= len(head.rows[at].text) <= 250 and len(below) >= 3 and below.strip("=") == ""
 
 
 def _unwrapped(head: Head, at: int, *, widest: int = 60) -> str:
@@ -239,6 +248,8 @@ def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | Non
             continue
         if not is_headline(row.text, head.language) or _is_entry(head, at) or _goes_on_below(head, at):
             return None
+        if at == 0 and _is_section(head, text):
+            return None
         if spoken and "\n\n" not in text[row.line.stop : row.line.end + 1]:
             return None  # a caption
         if STOPPED.search(row.text) and not _is_stopped_title(text, head, at):
@@ -250,6 +261,15 @@ def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | Non
             return None  # a section, a credit, a caption: the text below is not about it
         return Title(row.text, at, "title.first_line", "the headline above the text")
     return None
+
+
+def _is_section(head: Head, text: str) -> bool:
+    """Tell the first of several sections: a heading of a lower level, or a later step, with more of its like below."""
+    opening = _LOWER.match(head.rows[0].line.text)
+    if opening:
+        return f"\n{opening[0]}" in text[head.rows[0].line.stop :]
+    step = _STEP.match(head.rows[0].text)
+    return bool(step) and f"\n{step[1]}{int(step[2]) + 1}" in text
 
 
 def _is_entry(head: Head, at: int) -> bool:

@@ -15,7 +15,8 @@ DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 STOPPED = re.compile(r"(?<!\.)[.。．]['\"”’»)\]*_]*$")
-UNFINISHED = re.compile(r"[,;:،؛、|/]$")
+# A line that goes on in the next one: a comma, a stroke, a Japanese particle that joins what follows.
+UNFINISHED = re.compile(r"[,;:،؛、|/]$|(?<=[\u3040-\u30ff\u3400-\u9fff])[のをが]$")
 SENTENCE_WITHIN = re.compile(r"[.!?。！？؟][\"”’»)]*(?:\s|(?<=[。！？])|$)")
 ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w")
 TIME = re.compile(
