@@ -18,6 +18,7 @@ from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.furniture import drop_crumbs, drop_furniture
 from cleaners.homophones import fix_homophones
+from cleaners.interface import drop_interface
 from cleaners.language import find_language
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
@@ -56,6 +57,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page
     drop_crumbs,  # after the furniture, which knows a page by such lines
+    drop_interface,  # what the furniture's model says nothing about: short and torn texts
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_contents,
     drop_teasers,

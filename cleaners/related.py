@@ -62,7 +62,7 @@ def drop_related(doc: Document) -> Iterator[Edit]:
     if not leads and not heads:
         return
     counts = Counter(key(text) for text in heads.values())
-    technical = _is_technical(doc.text)
+    technical = is_technical(doc.text)
     below = 0
     for n, line in enumerate(said):
         if n < below:
@@ -111,7 +111,7 @@ def _strict(head: str) -> bool:
     return " " in head.strip() or (len(head) >= 3 and head[0] > "\u2e80")
 
 
-def _is_technical(text: str, *, spans: int = 6) -> bool:
+def is_technical(text: str, *, spans: int = 6) -> bool:
     """Say whether this is a manual or a README: code, or links to its own parts."""
     return "```" in text or text.count("`") >= 2 * spans or len(_OWN_LINK.findall(text)) >= 2
 

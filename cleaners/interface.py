@@ -1,0 +1,399 @@
+"""What a page's interface says in short or torn texts: buttons, share bars, counters, empty tables, edit links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, line_words, speaks
+from cleaners.furniture import units
+from cleaners.related import is_technical
+from cleaners.resources import languages, patterns, table
+from cleaners.text import Line, code_spans, key, overlaps, unlinked
+
+# How surely a line is none of the text's: not at all, next to others, at the edge, wherever it stands.
+TEXT, BESIDE, EDGE, SURE = range(4)
+_RULES = {
+    BESIDE: ("interface.beside", "stands among lines of the page's interface", 0.85),
+    EDGE: ("interface.edge", "the page's interface says so, outside the text", 0.9),
+    SURE: ("interface.words", "only the page's interface says so", 0.95),
+}
+
+_NUMBER = re.compile(r"\d[\d.,:\u00a0\u202f]*(?:[kKmM]\b)?")
+_STEP = re.compile(r"^\W{0,3}\d{1,3}[.)]\s")
+_BULLET = re.compile(r"^[*+•·▪►▶»›‣◦–-]\s")
+_QUOTES = frozenset('`“”«»„「」『』"')
+# "Skip to content: Ir al contenido" explains one phrase by another.
+_EXPLAINS = re.compile(r"\S\s*=\s*\S|\w→\s*\w|\w[:：]\s*[^\W\d]|\S\s[–—-]\s\S|\S\t+\S")
+_JOINED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ])")
+_DENSE = re.compile(r"[\u2e80-\ud7ff]")
+_ENDED = re.compile(r"[.!?;。！？؟،,][\"'”’)\]]*$")
+_SENTENCE = re.compile(r"(?:(?<![.…])[.!?。！？؟][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
+_COLON = re.compile(r"[:：]\W*$")
+_EMPTY_ROW = re.compile(r"^[\s:-]*\|[|\s:-]*\|[|\s:-]*$")
+_RULER = re.compile(r"^(?:[*_-] ?){3,}$")
+_SIGN = re.compile(r"^(?:[^\w\s]{1,3}|\W{0,2}\d[\d.,:/ -]{0,14}\W{0,2})$")
+_TAG_LINK = re.compile(
+    r"\[[^\[\]]*\]\([^()\s]*/(?:tags?|categor(?:y|ies|ia|ie)|labels?|topics?|authors?|kategorie?|etiquetas?|rubrik)"
+    r"[/=?.][^()]*\)"
+)
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
+_TORN_LINK = re.compile(r"\]\(\S*\)?")
+_OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
+_NETWORK = "facebook"
+
+
+class Words(NamedTuple):
+    """What the interfaces of pages in some languages say, ready to be looked up."""
+
+    sure: frozenset[str]
+    edge: frozenset[str]
+    counted: frozenset[str]
+    first: frozenset[str]
+    longest: int
+
+
+def drop_interface(doc: Document, *, longest: int = 220, prose: int = 120) -> Iterator[Edit]:
+    r"""
+    Lines that only the interface of a page says: "Skip to main content", "12 views", "Share Tweet Print", "| | |".
+
+    Phrases that no text has as a line of its own go wherever they stand. Others go only above the first sentence or
+    below the last one ("Print", "Close", "Posted by Ann at 10:30"), if there are sentences of `prose` characters; what
+    is furniture on whole pages ("Home", a bare number, a sign) goes only next to such lines. A table without a word,
+    a ruler between lines that go and the edit links behind a wiki's headings go as well. Counters, bullets and the
+    addresses of links are set aside before a line is compared, and a line may hold several phrases.
+
+    What is left alone: a step of a manual ("3. Close"), a list that a sentence announces with a colon, a heading that
+    the next sentence takes up, quoted words, a line that explains one phrase by another, code and manuals of programs,
+    a list of such words without a text; of verse, laws and speech all but what is sure.
+
+        >>> said = "The mill on the river turns again, and the miller has hired two of his cousins for the winter. "
+        >>> doc = Document("d", f"Skip to main content\n\n{said}{said}\n\nShare Tweet Print\n\n12 views\n")
+        >>> doc.after(drop_interface(doc)).text[-20:]
+        's for the winter. \n\n'
+    """
+    if doc.get("format") == "html":
+        return
+    page = units(doc.text)
+    codes = speaks("interface", doc)
+    levels = [_level(unit.text, codes) if len(unit.text) <= longest else TEXT for unit in page]
+    outside = set() if doc.get("kind") in ("transcript", "poem", "legal") else _outside(page, levels, prose)
+    for n in outside:
+        if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes):
+            levels[n] = EDGE
+    tables = _empty_tables(doc.text, page)
+    marks = list(_wiki_marks(page, codes))
+    if not tables and not marks and max(levels, default=TEXT) < EDGE:
+        return
+    code = code_spans(doc.text)
+    levels = [TEXT if overlaps(code, u.start, u.stop) else level for u, level in zip(page, levels, strict=True)]
+    gone = _gone(doc, page, levels, outside)
+    tables -= {n for n in tables if overlaps(code, page[n].start, page[n].stop)}
+    rulers = _rulers(page, gone | tables)
+    for n in sorted(gone | tables | rulers):
+        if n in gone:
+            yield page[n].dropped(*_RULES[max(levels[n], BESIDE)])
+        else:
+            yield page[n].dropped("interface.table", "a table without a word, or a ruler between such lines", 0.95)
+    for n, edit in marks:
+        if n not in gone and not overlaps(code, edit.start, edit.end):
+            yield edit
+
+
+def _is_told(text: str, *, shortest: int = 40, dense: int = 15) -> bool:
+    """Say whether a line ends as a sentence does and is long enough to be text; a paragraph needs no stop."""
+    size = len(text) if len(text) >= 3 * shortest or not _DENSE.search(text) else _size(text) * shortest // 3 // dense
+    return size >= 3 * shortest or (size >= shortest and bool(_SENTENCE.search(text)))
+
+
+def _size(text: str) -> int:
+    """How much a line says: characters, of which one of a dense script counts as three."""
+    return len(text) + 2 * len(_DENSE.findall(text))
+
+
+def _outside(page: Sequence[Line], levels: list[int], prose: int, *, share: float = 0.2) -> set[int]:
+    """
+    The lines above and below the text, none when there is too little of it.
+
+    A sentence or two of the page itself ("Thanks! You will hear from us.") may stand between lines of the interface:
+    up to a `share` of all that is said.
+    """
+    told = [n for n, unit in enumerate(page) if levels[n] < EDGE and _is_told(unit.text)]
+    sizes = {n: _size(page[n].text) for n in told}
+    total = sum(sizes.values())
+    if total < prose:
+        return set()
+    low, high = told[0], told[-1]
+    for order in (told, told[::-1]):
+        passed = 0
+        for here, ahead in pairwise(order):
+            passed += sizes[here]
+            if passed > share * total:
+                break
+            if any(levels[n] >= EDGE for n in range(min(here, ahead) + 1, max(here, ahead))):
+                low, high = (ahead, high) if order is told else (low, ahead)
+    return {*range(low), *range(high + 1, len(page))} - sizes.keys()
+
+
+def _level(text: str, codes: tuple[str, ...]) -> int:
+    """How surely the words of a line are none of the text's."""
+    if _SIGN.match(text):
+        return BESIDE
+    if len(text) > 60 and "[" not in text and _ENDED.search(text):
+        return TEXT
+    said, counts = _plain(text)
+    if not said:
+        return EDGE if _TAG_LINK.search(text) else TEXT
+    words = _words(codes)
+    if not said.startswith(_NETWORK) and said.split(" ", 1)[0] not in words.first and said[:2] not in words.first:
+        return TEXT
+    level = _looked_up(said, words, counted=counts)
+    if level < EDGE and _JOINED.search(shown := unlinked(text)):
+        level = max(level, _looked_up(_plain(_JOINED.sub(" ", shown))[0], words, counted=counts))
+    if level >= EDGE and (_STEP.match(text) or _EXPLAINS.search(unlinked(text)) or not _QUOTES.isdisjoint(text)):
+        return TEXT
+    return level
+
+
+def _plain(text: str) -> tuple[str, bool]:
+    """A line as it is compared: no addresses, numbers or signs, one name for all networks; and whether it counts."""
+    if "](" in text:
+        text = _TORN_LINK.sub(" ", unlinked(_TAG_LINK.sub(" ", text)))
+    counts = any(map(str.isdigit, text))
+    if counts:
+        text = _NUMBER.sub(" ", text)
+    said = key(text.replace("ـ", ""))
+    return (_networks().sub(_NETWORK, _tails().sub("", said)).strip() if said else ""), counts
+
+
+@cache
+def _networks() -> re.Pattern[str]:
+    names = {key(name) for code in languages("interface") for name in table("interface", code)["networks"]}
+    ordered = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?<![a-z])(?:{ordered})(?![a-z])")
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    said = {key(tail) for code in languages("interface") for tail in table("interface", code)["tails"]}
+    return re.compile("|".join(sorted(map(re.escape, said), key=lambda tail: (-len(tail), tail))))
+
+
+@cache
+def _words(codes: tuple[str, ...]) -> Words:
+    """The phrases of these languages; what is sure in another one is known at the edge."""
+    all_codes = languages("interface")
+    sure = _phrases("sure", codes)
+    edge = _phrases("edge", codes) | _phrases("sure", all_codes) - sure
+    counted = _phrases("counted", codes)
+    known = {*sure, *edge, *counted, *line_words()}
+    first = {phrase.split(" ", 1)[0] for phrase in known} | {phrase[:2] for phrase in known if _DENSE.match(phrase)}
+    return Words(sure, edge, counted, frozenset(first), max(phrase.count(" ") for phrase in known) + 1)
+
+
+def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_plain(phrase)[0] or key(phrase) for code in codes for phrase in table("interface", code)[part])
+
+
+_KINDS = {"share": EDGE, "nav": BESIDE, "ui": BESIDE, "legal": BESIDE, "tags": BESIDE, "ad": BESIDE}
+
+
+def _known(said: str, words: Words, *, counted: bool) -> int:
+    """The level of one phrase."""
+    if said in words.sure:
+        return SURE
+    if said in words.edge or (counted and said in words.counted):
+        return EDGE
+    if said == _NETWORK:
+        return BESIDE
+    kind = _KINDS.get(line_words().get(said, ""), TEXT)
+    return min(kind, BESIDE) if " " not in said and not _DENSE.match(said) else kind
+
+
+def _looked_up(said: str, words: Words, *, counted: bool, most: int = 16) -> int:
+    """The level of a line: of the phrase it is, or the highest of those it is made of, when nothing else is in it."""
+    whole = _known(said, words, counted=counted)
+    tokens = said.split(" ")
+    if len(tokens) > 1 and _DENSE.match(said):
+        whole = max(whole, _known("".join(tokens), words, counted=counted))
+    if whole > BESIDE:
+        return whole
+    if len(tokens) > most:
+        return whole
+    found = _pieces(tokens, words, counted=counted)
+    if not found and _DENSE.match(said):
+        found = _pieces(list("".join(tokens)), words, counted=counted, glue="")
+    if not found or len(found) < 2:
+        return whole
+    surest = max(found)
+    several = surest == BESIDE and found.count(BESIDE) >= 2 and tokens.count(_NETWORK) >= 2
+    return EDGE if several else surest
+
+
+def _pieces(tokens: list[str], words: Words, *, counted: bool, glue: str = " ") -> list[int]:
+    """The levels of the phrases that follow one another in a line, the longest first; none when a word is left."""
+    found: list[int] = []
+    at = 0
+    longest = words.longest if glue else 14
+    while at < len(tokens):
+        for size in range(min(longest, len(tokens) - at), 0 if glue else 1, -1):
+            level = _known(glue.join(tokens[at : at + size]), words, counted=counted)
+            if level:
+                found.append(level)
+                at += size
+                break
+        else:
+            return []
+    return found
+
+
+def _shaped(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether a line outside the text has the shape of one of the interface's: who posted it, what comes next."""
+    if _STEP.match(text):
+        return False
+    shown = _TORN_LINK.sub(" ", unlinked(text)).replace("[", "").strip(" *_#")
+    tries = (shown, bare(shown))
+    return any(each.regex.search(one) for code in codes for each in patterns("interface", code) for one in tries)
+
+
+def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[int]) -> set[int]:
+    """The lines that go, by what they say and what stands around them."""
+    sure = [n for n, level in enumerate(levels) if level == SURE]
+    if len(sure) > 1 and 3 * len(sure) > len(page) and not outside:
+        return set()  # a list of such words
+    title, technical = key(doc.get("title")), is_technical(doc.text)
+    gone: set[int] = set()
+    for first, last in _runs(levels):
+        run = range(first, last)
+        if _announced(page, first) or _is_part_of_list(page, levels, first, last):
+            continue
+        certain = levels[first:last].count(SURE)
+        if certain:
+            gone.update(n for n in run if levels[n] >= EDGE or n in outside or certain > 1)
+        elif first in outside and _at_edge(page, levels, first, last, title, alone=not technical):
+            gone.update(run)
+    return _without_loose_signs(page, gone)
+
+
+def _runs(levels: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of lines that are not the text's: the first of each, and the one after its last."""
+    start = 0
+    for n in range(len(levels) + 1):
+        if n == len(levels) or (levels[n] > TEXT) != (levels[start] > TEXT):
+            if levels[start] > TEXT:
+                yield start, n
+            start = n
+
+
+def _announced(page: Sequence[Line], first: int) -> bool:
+    """Say whether the line before the run announces a list."""
+    return first > 0 and len(page[first - 1].text) >= 15 and bool(_COLON.search(page[first - 1].text))
+
+
+def _is_part_of_list(page: Sequence[Line], levels: list[int], first: int, last: int) -> bool:
+    """Say whether the run is but a part of a list with bullets, whose other items are text."""
+    ends = ((first, first - 1), (last - 1, last))
+    return any(
+        0 <= n < len(page) and _BULLET.match(page[n].text) and _BULLET.match(page[own].text) and not levels[n]
+        for own, n in ends
+    )
+
+
+def _at_edge(
+    page: Sequence[Line], levels: list[int], first: int, last: int, title: str, *, alone: bool, several: int = 3
+) -> bool:
+    """
+    Say whether a run outside the text is the interface's: it holds a phrase of it, or many words of menus.
+
+    One line alone may be a title or a heading: above a sentence that takes it up, or as the first line above one. In a
+    manual of programs two phrases are wanted (not `alone`).
+    """
+    strong = sum(level >= EDGE for level in levels[first:last])
+    menu = sum(levels[n] == BESIDE and not _SIGN.match(page[n].text) for n in range(first, last))
+    if not strong:
+        named = any(" " in bare(page[n].text) or _DENSE.match(page[n].text) for n in range(first, last))
+        return menu >= several and named and (first == 0 or last == len(page))
+    if not alone and strong < 2:
+        return False
+    if last - first > 1:
+        return True
+    said = key(page[first].text)
+    ahead = page[last].text if last < len(page) else ""
+    if said == title or (ahead and page[first].text.startswith("#")):
+        return False
+    return not (ahead and _is_told(ahead) and (first == 0 or said in key(ahead[:100])))
+
+
+def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:
+    """Those that go, but for the bare numbers and signs that are the last of their run beside the text."""
+    kept = set(gone)
+    for order in (sorted(gone), sorted(gone, reverse=True)):
+        for n in order:
+            step = 1 if order[0] > order[-1] else -1
+            if _SIGN.match(page[n].text) and n + step not in kept and 0 < n < len(page) - 1:
+                kept.discard(n)
+    return kept
+
+
+def _empty_tables(text: str, page: Sequence[Line]) -> set[int]:
+    """Rows of tables that hold no word at all."""
+    if "|" not in text:
+        return set()
+    rows = [("|" in unit.text) + bool(_EMPTY_ROW.match(unit.text)) for unit in page]
+    found: set[int] = set()
+    start = 0
+    for n in range(len(page) + 1):
+        apart = n < len(page) and n > 0 and text.count("\n", page[n - 1].stop, page[n].start) > 1
+        if n == len(page) or not rows[n] or apart:
+            if n > start and all(row == 2 for row in rows[start:n]):
+                found.update(range(start, n))
+            start = n if n < len(page) and rows[n] else n + 1
+    return found
+
+
+def _rulers(page: Sequence[Line], gone: set[int]) -> set[int]:
+    """Rulers with nothing but lines that go on one side and such a line, or no line, on the other."""
+    found: set[int] = set()
+    for n, unit in enumerate(page):
+        if not _RULER.match(unit.text):
+            continue
+        before, after = n - 1 in gone or n - 1 in found, n + 1 in gone
+        if (before and (after or n + 1 == len(page))) or (n == 0 and after):
+            found.add(n)
+    return found
+
+
+def _wiki_marks(page: Sequence[Line], codes: tuple[str, ...], *, longest: int = 90) -> Iterator[tuple[int, Edit]]:
+    """Edit links of a wiki: in brackets behind a heading ("History [edit]"), or on lines of their own below it."""
+    bracket = _bracketed(codes)
+    alone = _mark_lines(codes)
+    lone = [n for n, unit in enumerate(page) if len(unit.text) < 40 and key(unit.text) in alone]
+    for n, unit in enumerate(page):
+        hit = (
+            bracket.search(unit.text) if len(unit.text) <= longest and ("[" in unit.text or "［" in unit.text) else None
+        )
+        if hit and hit.start():
+            start = unit.stop - len(unit.text) + hit.start()
+            yield n, Edit(start, unit.stop, "", "interface.mark", "the edit link behind a heading of a wiki", 0.95)
+    heads = [n for n in lone if n and len(page[n - 1].text) <= longest and not _ENDED.search(page[n - 1].text)]
+    if len(heads) >= 2 and len(heads) == len(lone):
+        for n in heads:
+            yield n, page[n].dropped("interface.mark", "the edit link of a wiki below its heading", 0.9)
+
+
+@cache
+def _mark_lines(codes: tuple[str, ...]) -> frozenset[str]:
+    said = [key(mark) for code in codes for mark in table("interface", code)["marks"]]
+    return frozenset((*said, *(f"{one} {other}" for one, other in pairwise(said))))
+
+
+@cache
+def _bracketed(codes: tuple[str, ...]) -> re.Pattern[str]:
+    marks = sorted({re.escape(mark) for code in codes for mark in table("interface", code)["marks"]}, key=len)
+    one = "|".join(reversed(marks))
+    link = r"(?:\]\([^()]*(?:\([^()]*\)[^()]*)*\))?"
+    return re.compile(rf"(?i)\s*[\[［](?:\s*[\[]?(?:{one}){link}\s*[|/]?)+\s*[\]］]$")
