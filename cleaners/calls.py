@@ -44,7 +44,7 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
         return
     spoken = doc.get("kind") == "transcript"
     codes = speaks("calls", doc)
-    asked = list(told("calls", doc))
+    asked = list(told("calls", doc, but="promo.run"))
     runs = list(_runs(doc, codes, longest)) if spoken else []
     taken = [(run.start, run.end) for run in runs]
     only = _only_calls(doc.text, asked, codes, spoken=spoken)
@@ -197,9 +197,7 @@ def _in_line(text: str, line: Line, cuts: list[Edit], *, spoken: bool) -> Iterat
 def _holds(
     pattern: Pattern, said: Span, codes: tuple[str, ...], *, alone: bool, spoken: bool, short: int = 160
 ) -> bool:
-    if pattern.rule == "promo.run" or (pattern.rule in _SPEECH_ONLY and not spoken):
-        return False
-    if pattern.rule in _ALONE and not alone:
+    if (pattern.rule in _SPEECH_ONLY and not spoken) or (pattern.rule in _ALONE and not alone):
         return False
     if pattern.rule in _SPOKEN and not spoken and not (alone and len(said.text) < short):
         return False
@@ -243,11 +241,10 @@ def _only_calls(
     only: set[int] = set()
     for here, same in groupby(asked, key=lambda each: line_at(text, each[0].start)):
         line, tries = lines_of(text)[here], dict(same)
-        if len(line.text) > longest or _wrapped(text, here):
+        last = max(tries)
+        if last.end < line.stop or last.text == line.text or len(line.text) > longest or _wrapped(text, here):
             continue
         told = list(sentences(text, line.start, line.stop))
-        if len(told) < 2 or told[-1] not in tries:
-            continue
         calls = (
             (said is not told[-1] and said.text.endswith(("?", "？", "؟")))
             or any(_holds(each, said, codes, alone=True, spoken=spoken) for each in tries.get(said, ()))

@@ -15,7 +15,6 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.document import Document
 from cleaners.evidence import lowered_once, speaks_all
-from cleaners.pieces import pieces
 from cleaners.resources import Pattern, patterns, table
 from cleaners.text import Span, sentences
 
@@ -60,40 +59,45 @@ def _hints(topic: str, code: str) -> tuple[str, ...]:
     return tuple(table(topic, code).get("hints", ()))
 
 
-def told(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
+def told(topic: str, doc: Document, *, but: str = "") -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
     """
     Sentences in which a pattern of the topic may find something, in order, each with the patterns to try on it.
 
-    Everything else, which is nearly everything, is never looked at closely.
+    Everything else, which is nearly everything, is never looked at closely. Patterns of the rule `but` are left out.
     """
     low = lowered_once(doc.text)
     for start, end, hits in _lines(doc.text, hinted(topic, doc)):
         codes = tuple(sorted({code for _, codes in hits for code in codes}))
-        finder, owners = _pieces(topic, codes)
-        places = [(start + at, owners[which]) for which, at, _ in finder.find_matches_as_indexes(low[start:end], True)]
-        if not places:
+        if not _near((topic, but, codes), low[start:end]):
             continue
         for said, there in _sentences(doc.text, start, end, hits):
-            may = {each for at, those in places if said.start <= at < said.end for each in those}
-            if may:
-                yield said, tuple(each for code in there for each in patterns(topic, code) if each in may)
+            near = _near((topic, but, codes), low[said.start : said.end])
+            if near:
+                yield said, tuple(each for code in there for each in patterns(topic, code) if each in near)
+
+
+def _near(asked: tuple[str, str, tuple[str, ...]], low: str) -> set[Pattern]:
+    """The patterns that may find something in this text: it holds the pieces they need."""
+    finder, owners = _pieces(*asked)
+    found = {each for which, _, _ in finder.find_matches_as_indexes(low, overlapping=True) for each in owners[which]}
+    return {each for each in found if all(any(piece in low for piece in pieces) for pieces in each.needs[1:])}
+
+
+@cache
+def _pieces(topic: str, but: str, codes: tuple[str, ...]) -> tuple[AhoCorasick, list[list[Pattern]]]:
+    """What finds the surest pieces of these files' patterns, and for each piece the patterns that need it."""
+    owners: dict[str, list[Pattern]] = {}
+    for code in codes:
+        for each in (each for each in patterns(topic, code) if each.rule != but):
+            for piece in each.needs[0] if each.needs else _hints(topic, code):
+                owners.setdefault(piece, []).append(each)
+    return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())
 
 
 def hinted_sentences(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """Sentences that hold a hint of the topic, in order, each with the languages of its hints."""
     for start, end, hits in _lines(doc.text, hinted(topic, doc)):
         yield from _sentences(doc.text, start, end, hits)
-
-
-@cache
-def _pieces(topic: str, codes: tuple[str, ...]) -> tuple[AhoCorasick, list[list[Pattern]]]:
-    """What finds the pieces of these files' patterns, and for each piece the patterns that may match with it."""
-    owners: dict[str, list[Pattern]] = {}
-    for code in codes:
-        for each in patterns(topic, code):
-            for piece in pieces(each.written) or _hints(topic, code):
-                owners.setdefault(piece, []).append(each)
-    return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())
 
 
 def _lines(text: str, hits: list[Hit]) -> Iterator[tuple[int, int, list[Hit]]]:
@@ -117,3 +121,5 @@ def _sentences(text: str, start: int, end: int, hits: list[Hit]) -> Iterator[tup
             which += 1
         if which > first:
             yield said, tuple(dict.fromkeys(code for _, codes in hits[first:which] for code in codes))
+        if which == len(hits):
+            return

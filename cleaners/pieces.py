@@ -18,51 +18,60 @@ _TOKEN = re.compile(
 _OPTIONAL = ("*", "?", "{0", "{,")
 _NONE: frozenset[str] = frozenset()
 
+# Sets of pieces: of each set a match holds one.
+Needs = tuple[frozenset[str], ...]
 
-def pieces(expression: str) -> frozenset[str]:
+
+def needs(expression: str) -> Needs:
     r"""
-    Pieces in small letters, of which every text that the expression finds something in holds one.
+    What a text holds in which the expression finds something: of each set one piece, in small letters.
 
-    The longest that are sure; none at all when nothing can be told, as where a whole alternative may be left out.
+    Not all it needs, but what can be told at a glance; the set whose pieces are longest comes first.
 
-        >>> sorted(pieces(r"(?i)\b(?:subscribe|sign up) (?:now )?to (?:our|the) news?letter"))
-        ['sign up', 'subscribe']
-        >>> sorted(pieces("(?i)[Ll]ikes? (?:the|our) videos?(?! game)"))
-        [' video']
-        >>> pieces(r"\w+(?: or not)?")
-        frozenset()
+        >>> [sorted(each) for each in needs(r"(?i)\b(?:join|follow) (?:us|our club)\b|thumbs? (?:up|high)")]
+        [['follow', 'join', 'thumb']]
+        >>> [sorted(each) for each in needs(r"(?i)\bsubscri(?:be|ption)s? (?:now )?to (?!the)\w+ videos?")]
+        [['subscri'], [' video']]
+        >>> needs(r"\w+(?: or not)?")
+        ()
     """
     return _either(_TOKEN.finditer(expression))[0]
 
 
-def _either(tokens: Iterator[re.Match[str]]) -> tuple[frozenset[str], bool]:
-    """The pieces of the alternatives up to the bracket that closes them, and whether all may be left out."""
-    ways: list[frozenset[str]] = []
-    best, run, left_out = _NONE, "", False
+def _either(tokens: Iterator[re.Match[str]]) -> tuple[Needs, bool]:
+    """What the alternatives need up to the bracket that closes them, and whether all may be left out."""
+    ways: list[Needs] = []
+    here: list[frozenset[str]] = []
+    run, left_out = "", False
     for token in tokens:
         plain, opens, closes, letter, many = token.groups("")
         left_out = many.startswith(_OPTIONAL)
         run += plain or (letter if not left_out else "")
         if plain or (letter and not many):
             continue
-        best, run = _surer(best, run), ""
+        if run:
+            here.append(frozenset({run.lower()}))
+            run = ""
         if closes == ")":
             break
         if closes:
-            ways.append(best)
-            best = _NONE
+            ways.append(_surest(here))
+            here = []
         elif token["open"] is not None and opens[-1:] != ")":
             inside, without = _either(tokens)
             if not without and opens[-1:] not in ("=", "!"):
-                best = max(best, inside, key=_surety)
-    ways.append(_surer(best, run))
-    return (_NONE.union(*ways) if all(ways) else _NONE), left_out
+                here += inside
+    ways.append(_surest([*here, frozenset({run.lower()})] if run else here))
+    # Of every way its surest set, and the next one where all have one.
+    return tuple(_NONE.union(*sets) for sets in zip(*ways, strict=False)), left_out
 
 
-def _surer(best: frozenset[str], run: str) -> frozenset[str]:
-    return max(best, frozenset({run.lower()}), key=_surety) if run else best
+def _surest(found: list[frozenset[str]], *, most: int = 2, shortest: int = 3) -> Needs:
+    """The sets whose pieces are longest; short pieces only where there is nothing else."""
+    kept = sorted(found, key=_surety, reverse=True)[:most]
+    return tuple(each for each in kept if _surety(each)[0] >= shortest) or tuple(kept[:1])
 
 
 def _surety(found: frozenset[str]) -> tuple[int, int]:
     """The longer the shortest piece the better, and the fewer of them."""
-    return min(map(len, found), default=0), -len(found)
+    return min(map(len, found)), -len(found)

@@ -27,6 +27,7 @@ from typing import Any
 import regex
 
 from cleaners.errors import ResourceError
+from cleaners.pieces import Needs, needs
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,11 @@ class Pattern:
     def regex(self) -> regex.Pattern[str]:
         """The expression, compiled when a text first comes near it: a single document needs few of them."""
         return regex.compile(self.written)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """The pieces without which it finds nothing: cheaper to look for than the expression itself."""
+        return needs(self.written)
 
 
 @cache
