@@ -33,6 +33,16 @@ _RIGHTS = re.compile(
     r"|판권|저작권|الحقوق",
     re.IGNORECASE,
 )
+# "<ⓒ 이름(www.…) 무단전재>": who forbids to print it again. A motto may stand before the name.
+_FORBIDS = re.compile(
+    r"(?:[ⓒ©]|\([cC]\))\s?(?:[^,()<>\n]{0,40},\s?)?(?P<name>[가-힣][가-힣A-Za-z0-9 ·]{1,20}?)\s?(?:\([\w./:-]+\))?[\s,.]*무단"
+)
+# "SURABAYA, Pelabuhan.com -": a paper by its address between the place and the dash, as datelines have it.
+_DATELINE = re.compile(
+    r"(?:[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}, )?(?P<name>[A-Z][\w-]+\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?)"
+    r"(?:, [A-Z][\w ]{2,25})?\s?[-–—]{1,2}\s",
+    re.IGNORECASE,
+)
 # "Company with its form": the name before it is the site's when the page says it by itself too.
 _FORM = re.compile(
     r"[\s,]+(?:gmbh|ag|kg|ug|e\.\s?v|inc|llc|ltd|limited|corp|corporation|company|co|plc|s\.?a\.?r\.?l|sas|s\.?a\.?s?|b\.?v|n\.?v"
@@ -72,6 +82,8 @@ def find_site(doc: Document, head: Head) -> Iterator[Fact]:
         yield Fact("site", name, f"{RULE}.site.logo", "the logo that leads home")
     elif name := _owner(text):
         yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
+    elif name := _in_dateline(head):
+        yield Fact("site", name, f"{RULE}.site.dateline", "stands between the place and the dash that open the text")
     elif name := _guarantor(text, head.language):
         yield Fact("site", name, f"{RULE}.site.disclaimer", "the disclaimer speaks for it")
     elif name := _uploads(text):
@@ -85,6 +97,14 @@ def _logo(text: str, *, within: int = 6000) -> str:
     hit = _HOME_LOGO.search(text, 0, within) if "[" in text and ("[![" in text or "[ ![" in text) else None
     name = _LOGO_WORD.sub(" ", hit["name"]).strip() if hit else ""
     return name if len(name) > 2 and not line_kind(name) and any(map(str.isalpha, name)) else ""
+
+
+def _in_dateline(head: Head, *, first: int = 2) -> str:
+    """The paper whose address stands in the dateline; another paper that a sentence names has no dash behind it."""
+    for row in head.rows[head.prose : head.prose + first]:
+        if hit := _DATELINE.match(row.text):
+            return hit["name"]
+    return ""
 
 
 def _uploads(text: str) -> str:
@@ -106,6 +126,8 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
     found = ""
     start = max(0, len(text) - last)
     tail = text[start:]
+    if "무단" in tail and (forbids := _FORBIDS.search(tail)):
+        return forbids["name"].strip()
     if not ("©" in tail or "opyright" in tail or "COPYRIGHT" in tail or "(c)" in tail or "(C)" in tail):
         return ""
     low = text.lower().replace(" ", "")

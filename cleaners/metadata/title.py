@@ -172,7 +172,8 @@ def _twin(head: Head, *, first: int = 3) -> Title | None:
     for at, row in enumerate(head.rows[:first]):
         if not 8 <= len(row.text) <= 300:
             continue
-        again = _place(row.key, head.rows[:reach])
+        recurs = any(row.opens_as(other) for other in head.rows[at + 1 : reach])
+        again = _place(row.key, head.rows[:reach]) if recurs else at
         if at < again and _is_alive(row, head, again):
             return Title(row.text, again, "title.twin", "stands twice above the text")
         for hit in reversed(row.gaps):
@@ -269,7 +270,7 @@ def _is_section(head: Head, text: str) -> bool:
     if opening:
         return f"\n{opening[0]}" in text[head.rows[0].line.stop :]
     step = _STEP.match(head.rows[0].text)
-    return bool(step) and f"\n{step[1]}{int(step[2]) + 1}" in text
+    return step is not None and f"\n{step[1]}{int(step[2]) + 1}" in text
 
 
 def _is_entry(head: Head, at: int) -> bool:
