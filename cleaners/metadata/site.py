@@ -35,11 +35,13 @@ _RIGHTS = re.compile(
 )
 # "<ⓒ 이름(www.…) 무단전재>": who forbids to print it again. A motto may stand before the name.
 _FORBIDS = re.compile(
-    r"(?:[ⓒ©]|\([cC]\))\s?(?:[^,()<>\n]{0,40},\s?)?(?P<name>[가-힣][가-힣A-Za-z0-9 ·]{1,20}?)\s?(?:\([\w./:-]+\))?[\s,.]*무단"
+    r"(?:[ⓒ©]|\([cC]\))\s?(?:[^,()<>\n]{0,40},\s?)?"
+    r"(?P<name>[가-힣][가-힣A-Za-z0-9 ·]{1,20}?)\s?(?:\([\w./:-]+\))?[\s,.]*무단"
 )
 # "SURABAYA, Pelabuhan.com -": a paper by its address between the place and the dash, as datelines have it.
 _DATELINE = re.compile(
-    r"(?:[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}, )?(?P<name>[A-Z][\w-]+\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?)"
+    r"(?:[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}, )?"
+    r"(?P<name>[A-Z][\w-]+\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?)"
     r"(?:, [A-Z][\w ]{2,25})?\s?[-–—]{1,2}\s",
     re.IGNORECASE,
 )
