@@ -9,6 +9,7 @@ Limpide's cleaners: pure functions on text, and the order they run in.
 
 from __future__ import annotations
 
+from cleaners.adverts import drop_adverts
 from cleaners.calls import drop_calls
 from cleaners.comments import drop_comments
 from cleaners.contents import drop_contents
@@ -52,6 +53,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     # What the text is, while its head and foot are whole; whether it is speech decides what may be done to it.
     find_metadata,
     drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
+    drop_adverts,  # before the repeats and the furniture, which would take the marks and leave what they mark
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines
     drop_pull_quotes,  # once the text stands once: what repeats now is set beside it
     # What is no text, once comments and second copies are out.

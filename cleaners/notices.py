@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_kind, lines_of, quoted, reported, speaks
+from cleaners.evidence import quoted, reported, speaks
 from cleaners.furniture import units
 from cleaners.hints import told
 from cleaners.resources import Pattern
@@ -43,7 +43,6 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
             if hit and not quoted(said.text, hit.start()) and not reported(said.text, codes):
                 found.append((said.start, said, each))
                 break
-    yield from _ads(doc.text)
     if not found:
         return
     page = units(doc.text)
@@ -51,8 +50,6 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
         return
     told_last = [unit.start for unit in page if len(unit.text) >= 80][-3:]
     for unit in page:
-        if line_kind(unit.text) == "ad":
-            continue
         hits = within(found, unit.start, unit.end)
         here = [each for _, _, each in hits]
         if not here or (here[0].rule == "notice.rights" and len(told_last) == 3 and unit.start < told_last[0]):
@@ -60,11 +57,3 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
         share = sum(len(said.text) for _, said, _ in hits) / len(unit.text)
         if len(unit.text) <= max(_LONGEST.get(each.rule, 200) for each in here) and share >= 0.3:
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
-
-
-def _ads(text: str, *, longest: int = 60) -> Iterator[Edit]:
-    """Lines that only announce an ad ("Story continues below advertisement"); a single word must come twice."""
-    said = [line for line in lines_of(text) if len(line.text) <= longest and line_kind(line.text) == "ad"]
-    for line in said:
-        if " " in line.text or len(said) > 1:
-            yield line.dropped("ad.line", "the line only announces an ad", 0.93)

@@ -1,0 +1,193 @@
+"""Ads between the paragraphs of a page: the line that announces one, and the block that follows it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, speaks
+from cleaners.resources import table
+from cleaners.text import Line, code_spans, key, overlaps
+
+Mark = Literal["sure", "word", "maybe"]
+
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?(?:[a-zа-яё0-9][a-zа-яё0-9-]*\.){1,3}[a-zа-яё][a-zа-яё-]{1,11}(?:/\S*)?")
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|html?|css|js|py|md|txt|json|xml|ya?ml|zip|docx?|sh|exe)$")
+# The button of an ad's paragraph is a link at its end.
+_LAST_LINK = re.compile(r"\[\s*([^\[\]]{2,30}?)\s*\]\(\S+\)[\s*_.!]*$")
+# What the law of some countries wants on an ad: the number it is registered by.
+_REGISTERED = re.compile(r"\berid\s*[:：=]?\s*[0-9A-Za-z]{6,}")
+_PAID_BY = re.compile(r"(?:(.{2,50}?)\s?[|·•]\s?([^|·•]{2,24})|([^|·•]{2,24}?)\s?[|·•]\s?(.{2,40}))$")
+_FRAMED = re.compile(r"^[\[(<【〈《«*—–-].*[\])>】〉》»*—–-]$")
+_HEAD = re.compile(r"^#{1,6}\s")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def drop_adverts(doc: Document) -> Iterator[Edit]:
+    r"""
+    Ads: blocks of a mark, a teaser, an address and a button, rows of paid links, and lines that only announce an ad.
+
+    A block is known by both of its ends: by the word that announces it and by the button or the address that closes
+    it. A link is paid when the line under it names who paid and says so ("Elm & Sons | Sponsored"). One word alone
+    ("Advertisement") counts between two paragraphs that do not speak of advertising; near such a text, at
+    its head, or with Markdown's heading mark it is a heading and stays. What is spoken, a law and code stay.
+
+        >>> doc = Document("d", "The mill turns again.\n\nAdvertisement\n\nThe miller smiles.")
+        >>> doc.after(drop_adverts(doc)).text
+        'The mill turns again.\n\nThe miller smiles.'
+    """
+    if doc.get("kind") in ("transcript", "legal", "poem", "code"):
+        return
+    said = lines_of(doc.text)
+    codes = speaks("adverts", doc)
+    marks = {n: mark for n, line in enumerate(said) if (mark := _mark(line.text, codes))}
+    paid = _paid(said, codes)
+    registered = [n for n, line in enumerate(said) if "erid" in line.text and _is_registered(line.text)]
+    if not marks and not paid and not registered:
+        return
+    code = code_spans(doc.text)
+    gone: set[int] = set()
+    for n in marks:
+        gone.update(_block(said, n, marks, codes))
+    gone.update(paid, registered)
+    often = Counter(key(said[n].text) for n in marks)
+    on_ads = _on_ads(said, marks, codes)
+    for n in marks.keys() - gone:
+        word = marks[n] == "word" and not on_ads and _stands_between(said, n, codes)
+        many = often[key(said[n].text)] > 2 or (len(marks) > 1 and not on_ads)
+        if marks[n] == "sure" or word or many:
+            gone.add(n)
+    for n in sorted(gone):
+        if not overlaps(code, said[n].start, said[n].stop):
+            why = "the line only announces an ad" if n in marks else "stands in an ad that the page marks as one"
+            yield said[n].dropped("ad.line" if n in marks else "ad.block", why, 0.93)
+
+
+def _mark(text: str, codes: tuple[str, ...], *, longest: int = 110) -> Mark | None:
+    """How surely the line announces an ad: it says so at length, in one word, or in a word that says other things."""
+    if len(text) > longest or _HEAD.match(text):
+        return None
+    listed = line_kind(text) == "ad"
+    if not listed and key(text[:40]).lstrip("0123456789 ")[:2] not in _beginnings(codes):
+        return None
+    words, more = _phrases("words", codes), _phrases("more", codes)
+    tokens = [token for token in key(text).split() if not token.isdigit()]
+    found = _cut(tokens, words | more)
+    if not found:
+        return None if not listed else "sure" if " " in text else "maybe"
+    sure = any(piece in more and (piece.count(" ") > 1 or _CJK.search(piece)) for piece in found)
+    named = any(piece in words for piece in found)
+    if sure or (named and (len(found) > 1 or _FRAMED.match(text))):
+        return "sure"
+    return "word" if named else None
+
+
+def _cut(tokens: Sequence[str], known: frozenset[str], *, longest: int = 14) -> list[str]:
+    """The known phrases that a line is made of; none when a word is left over."""
+    found: list[str] = []
+    at = 0
+    while at < len(tokens):
+        for size in range(min(longest, len(tokens) - at), 0, -1):
+            piece = " ".join(tokens[at : at + size])
+            if piece in known:
+                found.append(piece)
+                at += size
+                break
+        else:
+            return []
+    return found
+
+
+@cache
+def _phrases(what: str, codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(entry) for code in codes for entry in table("adverts", code)[what])
+
+
+@cache
+def _beginnings(codes: tuple[str, ...]) -> frozenset[str]:
+    """The first two letters of all that announces an ad: a quick look before a long one."""
+    return frozenset(phrase[:2] for what in ("words", "more") for phrase in _phrases(what, codes))
+
+
+def _stands_between(said: Sequence[Line], n: int, codes: tuple[str, ...], *, prose: int = 60) -> bool:
+    """Say whether a word stands between two paragraphs, neither of which speaks of advertising."""
+    if n == 0 or n + 1 == len(said):
+        return n > 0 and ends_said(said[n - 1].text)
+    before, after = said[n - 1].text, said[n + 1].text
+    if not (ends_said(before) or len(before) >= prose) or before.endswith((":", "：")) or _HEAD.match(before):
+        return False
+    near = lowered(f" {before} {after} {said[n + 2].text if n + 2 < len(said) else ''} ")
+    return not any(stem in near for stem in _about(codes))
+
+
+def _on_ads(said: Sequence[Line], marks: dict[int, Mark], codes: tuple[str, ...], *, often: int = 4) -> bool:
+    """Say whether the text speaks of advertising: then the words are its headings."""
+    whole = [lowered(line.text) for n, line in enumerate(said) if n not in marks]
+    return sum(line.count(stem) for line in whole for stem in _about(codes)) >= often
+
+
+@cache
+def _about(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(lowered(stem) for code in codes for stem in table("adverts", code)["about"])
+
+
+def _block(said: Sequence[Line], n: int, marks: dict[int, Mark], codes: tuple[str, ...]) -> list[int]:
+    """The lines of the ad that this mark opens, with it; nothing where no button and no address closes it."""
+    end = 0
+    for m in range(n + 1, min(n + 6, len(said))):
+        text = said[m].text
+        if m in marks or len(text) > (700 if m == n + 1 else 160):
+            break
+        if _is_button(text, codes) or _is_domain(text) or (m == n + 1 and _ends_in_button(text, codes)):
+            end = m
+        elif end or len(text) > 160:
+            break
+    return list(range(n, end + 1)) if end else []
+
+
+def _is_button(text: str, codes: tuple[str, ...]) -> bool:
+    return len(text) < 40 and key(_plain(text)) in _phrases("buttons", codes)
+
+
+def _ends_in_button(text: str, codes: tuple[str, ...]) -> bool:
+    hit = _LAST_LINK.search(text)
+    return hit is not None and key(hit[1]) in _phrases("buttons", codes)
+
+
+def _plain(text: str) -> str:
+    hit = _LAST_LINK.fullmatch(bare(text))
+    return hit[1] if hit else text
+
+
+def _is_domain(text: str) -> bool:
+    return len(text) < 60 and bool(_DOMAIN.fullmatch(text)) and not _FILE.search(text)
+
+
+def _is_registered(text: str, *, longest: int = 260) -> bool:
+    return len(text) <= longest and bool(_REGISTERED.search(text))
+
+
+def _paid(said: Sequence[Line], codes: tuple[str, ...], *, longest: int = 130) -> set[int]:
+    """Paid links: the line that names who paid, and the title above it, where there are two such pairs or a button."""
+    ends = [n for n, line in enumerate(said) if 4 < len(line.text) < 80 and _says_paid(line.text, codes)]
+    found: set[int] = set()
+    for n in ends:
+        button = n + 1 < len(said) and _is_button(said[n + 1].text, codes)
+        if len(ends) < 2 and not button:
+            continue
+        found.update([n, n + 1] if button else [n])
+        if n and n - 1 not in ends and len(said[n - 1].text) <= longest and not said[n - 1].text.endswith("."):
+            found.add(n - 1)
+    return found
+
+
+def _says_paid(text: str, codes: tuple[str, ...]) -> bool:
+    hit = _PAID_BY.match(text)
+    if hit is None:
+        return False
+    labels = _phrases("labels", codes)
+    return key(hit[2] or "") in labels or key(hit[3] or "") in labels
