@@ -15,8 +15,9 @@ from cleaners.resources import languages, table
 from cleaners.text import Line, key, lines
 
 _START = attrgetter("start")
-_SAID = re.compile(r"[.!?…:;؟۔。！？]['\"”’»)\]*_]*$")
-_CUT_SHORT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?)$")
+_STOPS = (".", "!", "?", "…", ":", ";", "؟", "۔", "。", "！", "？")
+_BEHIND_STOPS = "'\"”’»)]*_"
+_CUT_SHORT = ("…", "...", "…]", "...]")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"))
 _OPENS = frozenset("#>*+•·▪►▶»›|–—-_ \t")
 _CLOSES = frozenset("*_»›▶► \t")
@@ -133,12 +134,12 @@ def bare(text: str) -> str:
 
 def ends_said(text: str) -> bool:
     """Say whether the line ends as a sentence does."""
-    return bool(_SAID.search(text))
+    return text.rstrip(_BEHIND_STOPS).endswith(_STOPS)
 
 
 def cut_short(text: str) -> bool:
     """Say whether the line breaks off in three dots, as a teaser does."""
-    return bool(_CUT_SHORT.search(text))
+    return text.endswith(_CUT_SHORT)
 
 
 def quoted(text: str, at: int) -> bool:

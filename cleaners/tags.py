@@ -35,7 +35,7 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4) -> Iterator[Edit]
         short = len(text) <= 400
         if ends_said(text) and not text.endswith(":"):
             continue
-        if short and _HASHES.fullmatch(text + " "):
+        if short and text[:1] == "#" and _HASHES.fullmatch(text + " "):
             yield line.dropped("tags.list", "nothing but hashtags", 0.9)
         elif short and (why := _tagged(text, last=n >= len(said) - tail and n > 1, most=most)):
             yield line.dropped("tags.list", why, 0.9)
@@ -54,13 +54,12 @@ def _trailing(text: str, line: Line, *, most: int) -> Iterator[Edit]:
 
 def _tagged(text: str, *, last: bool, most: int) -> str:
     """Say why this line is a list of tags, or ""."""
-    parts = _COLON.split(text, maxsplit=1)
-    head = key(parts[0])
-    if len(parts) == 2 and head in _heads() and len(parts[1].split()) <= most:
-        return f"a list after “{parts[0]}”"
-    first = text.split(" ", 1)
-    if last and len(first) == 2 and key(first[0]) in _bare_heads() and 1 <= len(first[1].split()) <= 12:
-        return f"a list after “{first[0]}”, at the end"
+    head, *listed = _COLON.split(text, maxsplit=1) if any(sign in text for sign in ":：|") else (text,)
+    if listed and len(listed[0].split()) <= most and key(head) in _heads():
+        return f"a list after “{head}”"
+    first, *words = text.split(" ", 1) if last else ("",)
+    if words and 1 <= len(words[0].split()) <= 12 and key(first) in _bare_heads():
+        return f"a list after “{first}”, at the end"
     return ""
 
 
