@@ -39,7 +39,7 @@ def bound_entries(
         return []
     end = bound(rows, header + 1)
     said = [n for n in range(header + 1, end) if rows[n].kind == "text"]
-    if not said or chars(rows[n] for n in said) > max(5 * above, 2000) or max(len(rows[n].text) for n in said) > 1500:
+    if not said or chars(rows[n] for n in said) > max(5 * above, 4000) or max(len(rows[n].text) for n in said) > 1500:
         return []
     if marks := marks_in(rows, header + 1, end):
         return between(rows, header + 1, marks, end)

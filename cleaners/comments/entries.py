@@ -55,7 +55,9 @@ def _heads(rows: list[Row], start: int, *, gap: int = 60) -> list[tuple[int, int
     at = start
     while at < len(rows):
         row = rows[at]
-        if row.kind in ("sign", "says"):
+        if found and not found[-1][3] and _dates_what_stands_above(rows, at, found[-1][1]):
+            found[-1] = (*found[-1][:3], row.published)
+        elif row.kind in ("sign", "says"):
             first, author, published = at, row.author, row.published
             end = at + 1
             # "Anna says:", then "3 May 2024 at 10:31", with an image or a button between them.
@@ -90,6 +92,13 @@ def _heads(rows: list[Row], start: int, *, gap: int = 60) -> list[tuple[int, int
     return found
 
 
+def _dates_what_stands_above(rows: list[Row], at: int, since: int) -> bool:
+    """Say whether this is the date of the comment above it, whose writer had none: "Anna said...", words, a date."""
+    if rows[at].kind != "sign" or rows[at].author or not any(row.kind == "text" for row in rows[since:at]):
+        return False
+    return at + 1 == len(rows) or rows[at + 1].kind not in ("text", "blank")
+
+
 def _goes_on(rows: list[Row], at: int, *, within: int = 3) -> bool:
     """A heading within the comments, when a name and a date follow it at once."""
     return any(row.kind == "says" for row in rows[at + 1 : at + 1 + within])
@@ -107,7 +116,7 @@ def _said_below(rows: list[Row], heads: list[tuple[int, int, str, str]]) -> list
         stop = heads[number + 1][0] if number + 1 < len(heads) else _last_end(rows, end, heads)
         last = stop
         while last > end and (
-            rows[last - 1].kind in ("reply", "blank", "form") or (last < stop and rows[last - 1].text.isdigit())
+            rows[last - 1].kind in ("reply", "blank", "form", "sign") or (last < stop and rows[last - 1].text.isdigit())
         ):  # a bare number above the buttons counts likes
             last -= 1
         begin = end
@@ -145,7 +154,7 @@ def _last_end(rows: list[Row], start: int, heads: list[tuple[int, int, str, str]
 def _to_the_end(rows: list[Row], start: int, *, most: int = 6, longest: int = 700) -> int:
     """Where the page ends, or the form begins, when that is near and nothing but words stand before it."""
     at = start
-    while at < len(rows) and rows[at].kind in ("text", "blank"):
+    while at < len(rows) and (rows[at].kind in ("text", "blank") or (rows[at].kind == "sign" and not rows[at].author)):
         at += 1
     near = at - start <= most and chars(rows[start:at]) <= longest
     return at if near and (at == len(rows) or rows[at].kind == "form") else start

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaners.comments.rows import Row, row_of, told_in
+from cleaners.comments.rows import Row, rows_in, told_in
 from cleaners.comments.sections import with_form
 from cleaners.comments.words import RULE
 from cleaners.document import Document, Edit
 from cleaners.evidence import line_kind
 from cleaners.resources import languages, table
-from cleaners.text import lines
 
 
 def foot_languages(text: str, *, last: int = 1500) -> tuple[str, ...]:
@@ -25,7 +24,7 @@ def prompts(doc: Document, past: int, tongues: tuple[str, ...], *, least: int = 
 
     A prompt above text stays, and so does a page that says nothing else.
     """
-    rows = [row_of(line, tongues) for line in lines(doc.text)]
+    rows = rows_in(doc.text, tongues)
     first = max(len(rows) - last, 0)
     foot = len(rows)
     while foot > first and not told_in([rows[foot - 1]]):
@@ -35,7 +34,7 @@ def prompts(doc: Document, past: int, tongues: tuple[str, ...], *, least: int = 
     at = foot
     while at < len(rows):
         row = rows[at]
-        end = with_form(rows, at, tongues) if row.line.start >= past and _is_prompt(rows, at) else at
+        end = with_form(rows, at + 1) if row.line.start >= past and _is_prompt(rows, at) else at
         if end > at:
             stop = rows[end].line.start if end < len(rows) else len(doc.text)
             yield Edit(row.line.start, stop, "", f"{RULE}.form", "asks for comments, below the text")

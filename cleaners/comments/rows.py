@@ -26,6 +26,7 @@ _DAY_OF_YEAR = re.compile(
 )
 _LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
 STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
+_INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Anna B."
 _BREAK = re.compile(r"(?<!\b[^\W\d_])[.!?…]\s+\S")  # between two sentences, not in "Anna B."
 _HEADING = re.compile(r"#(?!\d)")  # "#2 anna" is a reader
 _DIGIT = re.compile(r"\d")
@@ -62,7 +63,24 @@ def rows_in(text: str, tongues: tuple[str, ...]) -> list[Row]:
         if rows and row.kind == "reply" and is_answer_then_erase(rows[-1].text, row.text, tongues):
             row = row._replace(pair=True)
         rows.append(row)
+    return _with_fields(rows, tongues)
+
+
+def _with_fields(rows: list[Row], tongues: tuple[str, ...]) -> list[Row]:
+    """The fields of the form ("Name *", "E-Mail") are lines of the form when they follow one; so is "Comment *"."""
+    fields = listed_words(tongues, "fields")
+    for at in range(1, len(rows)):
+        if rows[at - 1].kind == "form" and rows[at].kind in ("text", "header"):
+            if not _is_field(rows[at], fields):
+                continue
+            follows = rows[at + 1] if at + 1 < len(rows) else None
+            if rows[at].kind == "text" or follows is None or follows.kind == "form" or _is_field(follows, fields):
+                rows[at] = rows[at]._replace(kind="form")
     return rows
+
+
+def _is_field(row: Row, fields: tuple[str, ...]) -> bool:
+    return row.text.strip(" *＊※:：()[]").lower() in fields
 
 
 def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
@@ -179,7 +197,8 @@ def name_in(text: str) -> str:
 def is_name(text: str, *, longest: int = 40) -> bool:
     """Tell a line that could be a reader's name: short, and no sentence."""
     said = name_in(text)
-    return 0 < len(said) <= longest and len(said.split()) <= 5 and not STOPPED.search(text) and not said[0].isspace()
+    stopped = STOPPED.search(text) and not _INITIAL.search(text)
+    return 0 < len(said) <= longest and len(said.split()) <= 5 and not stopped and not said[0].isspace()
 
 
 def counted(row: Row) -> str:
@@ -206,5 +225,5 @@ def indent(line: Line) -> int:
 
 
 def chars(rows: Iterable[Row]) -> int:
-    """How many characters of text these rows hold."""
-    return sum(len(row.text) for row in rows if row.kind == "text")
+    """How many characters of text these rows hold; a letter of a script that is not Latin says more and counts two."""
+    return sum(len(row.text) * (1 if row.text.isascii() else 2) for row in rows if row.kind == "text")

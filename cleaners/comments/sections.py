@@ -39,9 +39,9 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
         elif at in (first_told, first_aged) or _lists(rows, at, tongues):
             section = _shown(rows, at, tongues)
         if not section and (rows[at].kind == "says" or _has_button(rows, at)) and (above := told_in(rows[:at])) >= 400:
-            section = _unheaded(rows, at, above, tongues)
+            section = _unheaded(rows, at, above)
         if not section and rows[at].pair and at - 1 >= past:
-            section = _paired(rows, at, past, tongues)
+            section = _paired(rows, at, past)
         if section and section.start >= past:
             yield section
             past = section.end
@@ -57,7 +57,7 @@ def _shown(rows: list[Row], at: int, tongues: tuple[str, ...], *, least: int = 1
         return _told_by(rows, at, above, tongues)
     if rows[at].kind == "reply" and (section := _aged_section(rows, at, above, tongues)):
         return section
-    return _listed(rows, at, above, tongues) if _lists(rows, at, tongues) else None
+    return _listed(rows, at, above) if _lists(rows, at, tongues) else None
 
 
 def _answers(rows: list[Row], header: int) -> bool:
@@ -80,17 +80,17 @@ def _headed(rows: list[Row], header: int, above: int, tongues: tuple[str, ...], 
     for way in (signed_entries, clocked_entries, numbered_entries, snippets):
         entries = way(rows, header + 1)
         if entries and entries[0].start - header <= near and _is_likely(rows, entries, above):
-            end = with_form(rows, entries[-1].end, tongues)
+            end = with_form(rows, entries[-1].end)
             return Section(header, end, tuple(entries), why)
     if entries := named_entries(rows, header) or bound_entries(rows, header, above, tongues):
-        return Section(header, with_form(rows, entries[-1].end, tongues), tuple(entries), why)
+        return Section(header, with_form(rows, entries[-1].end), tuple(entries), why)
     after = header + 1
     follows = rows[after].kind if after < len(rows) else "end"
     chapter = bool(NUMBERED.match(rows[header].text))
     if ((follows in ("form", "header", "end") or _is_furniture(rows, after)) and not chapter) or (
         counted(rows[header]) and not told_in(rows[after : after + 1])
     ):
-        return Section(header, with_form(rows, after, tongues), (), "a heading of comments with none below it")
+        return Section(header, with_form(rows, after), (), "a heading of comments with none below it")
     return None
 
 
@@ -98,7 +98,7 @@ def _is_furniture(rows: list[Row], at: int) -> bool:
     return at < len(rows) and line_kind(rows[at].text) in ("related", "nav")
 
 
-def _paired(rows: list[Row], mark: int, past: int, tongues: tuple[str, ...], *, least: int = 200) -> Section | None:
+def _paired(rows: list[Row], mark: int, past: int, *, least: int = 200) -> Section | None:
     """
     Comments that nothing heads, with two buttons each, to answer and to take away: "ReplyDelete".
 
@@ -115,7 +115,7 @@ def _paired(rows: list[Row], mark: int, past: int, tongues: tuple[str, ...], *, 
         entries = between(rows, first, marks_in(rows, first, end), end)
     if not entries or chars(rows[:first]) < least:
         return None
-    return Section(first, with_form(rows, entries[-1].end, tongues), tuple(entries), "buttons of comments")
+    return Section(first, with_form(rows, entries[-1].end), tuple(entries), "buttons of comments")
 
 
 def _is_likely(rows: list[Row], entries: list[Entry], above: int, *, few: int = 3, longest: int = 4000) -> bool:
@@ -134,7 +134,7 @@ def _has_button(rows: list[Row], at: int) -> bool:
     return rows[at].button or any(row.kind == "reply" for row in (*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2]))
 
 
-def _unheaded(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> Section | None:
+def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
     """
     Comments that nothing heads: "Anna says:" and a date, two of them, or one with its buttons and the form below.
 
@@ -154,7 +154,7 @@ def _unheaded(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) ->
         why = "names with dates and buttons"
     else:
         return None
-    return Section(entries[0].start, with_form(rows, entries[-1].end, tongues), tuple(entries), why)
+    return Section(entries[0].start, with_form(rows, entries[-1].end), tuple(entries), why)
 
 
 def _told_by(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> Section | None:
@@ -174,9 +174,7 @@ def _told_by(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> 
         start -= 1
     if start == at and COUNT.match(rows[at - 1].text) and answer_words().search(rows[at - 1].text):
         start -= 1 if len(rows[at - 1].text.split()) <= 3 else 0  # "5 answers"
-    return Section(
-        start, with_form(rows, entries[-1].end, tongues), tuple(entries), "names that wrote, with dates and times"
-    )
+    return Section(start, with_form(rows, entries[-1].end), tuple(entries), "names that wrote, with dates and times")
 
 
 def _ends(rows: list[Row], entries: list[Entry]) -> bool:
@@ -194,7 +192,7 @@ def _lists(rows: list[Row], at: int, tongues: tuple[str, ...]) -> bool:
     return text in heads and bool(CLOCK.search(rows[at + 1].text))
 
 
-def _listed(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> Section | None:
+def _listed(rows: list[Row], at: int, above: int) -> Section | None:
     """Two comments at least, with buttons; a heading with times below it may be a report of a day."""
     entries = signed_entries(rows, at + 1)
     if len(entries) < 2 or entries[0].start != at + 1 or not _is_likely(rows, entries, above):
@@ -202,7 +200,7 @@ def _listed(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> S
     if not all(entry.author for entry in entries) or sum(row.kind == "reply" for row in _within(rows, entries)) < 2:
         return None
     why = f"stands under “{rows[at].text[:60]}”"
-    return Section(at, with_form(rows, entries[-1].end, tongues), tuple(entries), why)
+    return Section(at, with_form(rows, entries[-1].end), tuple(entries), why)
 
 
 def _within(rows: list[Row], entries: list[Entry]) -> list[Row]:
@@ -222,9 +220,7 @@ def _aged_section(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]
         begin = mark + 1
     if len(entries) < 2 or not _is_likely(rows, entries, above):
         return None
-    return Section(
-        entries[0].start, with_form(rows, entries[-1].end, tongues), tuple(entries), "names, and buttons with ages"
-    )
+    return Section(entries[0].start, with_form(rows, entries[-1].end), tuple(entries), "names, and buttons with ages")
 
 
 def _is_reader(row: Row, *, most: int = 4) -> bool:
@@ -232,18 +228,11 @@ def _is_reader(row: Row, *, most: int = 4) -> bool:
     return row.kind == "text" and is_name(row.text) and len(row.text.split()) <= most and not row.text[0].islower()
 
 
-def with_form(rows: list[Row], at: int, tongues: tuple[str, ...], *, most: int = 16) -> int:
-    """Where the form and the closing words after the comments end; its fields ("Name", "E-Mail") stand below it."""
+def with_form(rows: list[Row], at: int, *, most: int = 16) -> int:
+    """Where the form and the closing words after the comments end."""
     end = at
-    while end < len(rows) and end - at < most and _is_of_form(rows, at, end, tongues):
+    while end < len(rows) and end - at < most and rows[end].kind in ("form", "reply", "blank"):
         end += 1
     while end > at and rows[end - 1].kind == "blank":
         end -= 1
     return end
-
-
-def _is_of_form(rows: list[Row], start: int, at: int, tongues: tuple[str, ...]) -> bool:
-    if rows[at].kind in ("form", "reply", "blank"):
-        return True
-    field = rows[at].text.strip(" *:：()[]").lower() in listed_words(tongues, "fields")
-    return field and at > start and any(row.kind == "form" for row in rows[start:at])
