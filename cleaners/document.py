@@ -17,7 +17,7 @@ A cleaner reads a Document and yields findings. It changes nothing itself; only
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -135,7 +135,10 @@ class Document:
             >>> Document("d1", "", (Fact("title", "A", "html"), Fact("title", "B", "plain"))).get("title")
             'A'
         """
-        return next((fact.value for fact in self.facts if fact.key == key), default)
+        for fact in self.facts:
+            if fact.key == key:
+                return fact.value
+        return default
 
     def after(self, findings: Iterable[Finding]) -> Document:
         """
@@ -145,6 +148,9 @@ class Document:
         them want the same characters: a cleaner that is not sure which it means must decide first.
         An edit that changes nothing is no edit and leaves no trace; a fact already known is not repeated.
         """
+        found = list(findings)
+        if not found:
+            return self  # most cleaners find nothing in most documents
         edits: list[Edit] = []
         suggestions: list[Suggestion] = []
         facts: list[Fact] = []
@@ -152,7 +158,7 @@ class Document:
         left_out: list[LeftOut] = []
         known: set[tuple[str, str]] = set()
         rejected = self.rejected
-        for finding in findings:
+        for finding in found:
             match finding:
                 case Edit(start, end, new):
                     if self.text[start:end] != new:
@@ -171,11 +177,11 @@ class Document:
                 case Reject():
                     rejected = rejected or finding
         if not (edits or suggestions or facts or comments or left_out) and rejected is self.rejected:
-            return self  # most cleaners find nothing in most documents
+            return self
         text, done = _spliced(self.text, sorted(edits), self) if edits else (self.text, [])
-        return replace(
-            self,
-            text=text,
+        return Document(
+            self.id,
+            text,
             facts=(*self.facts, *facts),
             trail=(*self.trail, *done),
             suggestions=(*self.suggestions, *suggestions),

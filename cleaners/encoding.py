@@ -29,6 +29,7 @@ from ftfy.badness import is_bad
 from ftfy.chardata import HTML_ENTITIES
 
 from cleaners.document import Document, Edit
+from cleaners.signs import HALF, HALVES, UNSEEN, UNSEENS, kinds
 from cleaners.text import by_line, code_spans, overlaps
 
 # All that ftfy can do but repair of the encoding is off: quotes, widths and ligatures are not damage.
@@ -66,7 +67,7 @@ def _possible() -> re.Pattern[str]:
 
 
 _POSSIBLE = _possible()
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(f"[{HALVES}]")
 _CUT = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
 _WORD = re.compile(r"\s*\S+|\s+")
 # An ampersand may have been escaped more than once: "&amp;amp;nbsp;".
@@ -75,11 +76,7 @@ _ENTITY = re.compile(
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
-# Characters that show nothing, that turn the text around, or that no font has in common.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u206f\ufe00-\ufe0f\ufeff"
-    "\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]+"
-)
+_UNSEEN = re.compile(f"[{UNSEENS}]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _OVERRIDE = re.compile("[\u202d\u202e]")
@@ -155,6 +152,8 @@ def drop_invisible(doc: Document) -> Iterator[Edit]:
     marks in lines that run right to left, the variation of an ideograph. Overrides of direction never stay:
     they make a text read otherwise than it is written.
     """
+    if UNSEEN not in kinds(doc.text):
+        return
     for line, runs in by_line(doc.text, _UNSEEN):
         rightly = bool(_RIGHT_TO_LEFT.search(doc.text, *line)) and not _OVERRIDE.search(doc.text, *line)
         for run in runs:
@@ -232,7 +231,8 @@ def _unescaped(entity: str) -> str:
 def _suspects(text: str) -> Iterator[tuple[int, int]]:
     """Lines that hold mojibake or half characters, each once, in order."""
     at = 0
-    for hit in heapq.merge(_POSSIBLE.finditer(text), _SURROGATE.finditer(text), key=re.Match.start):
+    halves = _SURROGATE.finditer(text) if HALF in kinds(text) else ()
+    for hit in heapq.merge(_POSSIBLE.finditer(text), halves, key=re.Match.start):
         if hit.start() < at:
             continue
         start, end = _line(text, hit.start())

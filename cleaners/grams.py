@@ -45,6 +45,7 @@ def _powers(base: int) -> Hashes:
 
 _BASE = 0x5851F42D4C957F2D  # odd, so that it has an inverse and a sum can be moved to place 0
 _UP, _DOWN = _powers(_BASE), _powers(pow(_BASE, -1, 1 << 64))
+_HALF_UP, _HALF_DOWN = _UP.astype(np.uint32), _DOWN.astype(np.uint32)  # inverse to each other modulo 2^32, too
 
 
 class Words(NamedTuple):
@@ -97,6 +98,34 @@ def grams(numbers: Hashes, size: int) -> Hashes:
         total *= _STEP
         total += numbers[k : k + count]
     return mixed(total)
+
+
+def most_repeats(text: str, size: int) -> int:
+    """
+    At most how many runs of `size` words stood in the text before: never too few, and found in half the time.
+
+    A text of scripts without blanks, or one of more than 64,000 characters, is not looked at: all may.
+
+        >>> most_repeats("Un deux trois, un deux trois, un deux.", 3), most_repeats("Un deux.", 3)
+        (3, 0)
+    """
+    folded = letters(text)
+    size_of_all = len(folded) + 2
+    if size_of_all > _AT_ONCE or folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT:
+        return len(text)
+    spaced = np.zeros(size_of_all, np.uint32)
+    spaced[1:-1] = folded
+    # The words with one 0 before, between and after them, so that the same words are the same numbers.
+    kept = spaced != 0
+    kept[1:] |= kept[:-1]
+    kept[0] = True
+    said = spaced[kept]
+    edges = np.flatnonzero(said == 0)
+    starts = edges[:-size]
+    sums = np.cumsum(said * _HALF_UP[: len(said)], dtype=np.uint32)[edges]
+    runs = (sums[size:] - sums[:-size]) * _HALF_DOWN[starts]
+    runs.sort()
+    return int(np.count_nonzero(runs[1:] == runs[:-1]))
 
 
 def mixed(numbers: Hashes) -> Hashes:

@@ -16,9 +16,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +28,7 @@ from numpy.typing import NDArray
 from cleaners.document import Document, Fact
 
 RULE = "language"
+_UNIT = 1 << 40  # what a logarithm of 1 is as a whole number
 
 # What one script can be, of the languages that langdetect has profiles of; a script of one language needs no profile.
 _SCRIPTS = {
@@ -70,19 +70,27 @@ _SOMETHING = re.compile(r"\S")
 
 
 class _Profile(NamedTuple):
-    """The n-grams of one script, and for each of them how likely it is in each of its languages (logarithms)."""
+    """
+    The n-grams of one script, and for each of them how unlikely it is in each of its languages.
+
+    That is the negative logarithm, as a whole number of 2^-40.
+    """
 
     places: dict[str, int]
-    likely: NDArray[np.float64]
+    unlikely: NDArray[np.int64]
 
 
 class _Part(NamedTuple):
-    """A part of the text: how many letters it has, what languages it may be in, how well each fits, and which best."""
+    """A part of the text: how many letters it has, what languages it may be in, how badly each fits, and which best."""
 
     letters: int
     languages: tuple[str, ...]
-    fits: list[float]
+    misfits: Sequence[int] | NDArray[np.int64]
     best: str
+
+    def misfit(self, language: str) -> int:
+        """How badly this language fits."""
+        return int(self.misfits[self.languages.index(language)])
 
 
 def find_language(doc: Document) -> Iterator[Fact]:
@@ -136,11 +144,10 @@ def _settled(parts: list[_Part], *, sure: float = 12.0, short: int = 25) -> Coun
         if 2 * first[part.best] >= first[candidates[0]]:
             counted[part.best] += part.letters
             continue
-        best, fits = part.best, dict(zip(part.languages, part.fits, strict=True))
-        greater = [each for each in candidates if each in fits and first[each] > 2 * first[best]]
-        known = max(greater, key=fits.__getitem__, default=best)
-        is_sure = part.letters >= short and fits[best] - fits[known] >= sure
-        counted[best if is_sure else known] += part.letters
+        possible = [each for each in candidates if each in part.languages and first[each] > 2 * first[part.best]]
+        known = min(possible, key=part.misfit, default=part.best)
+        is_sure = part.letters >= short and part.misfit(known) - part.misfit(part.best) >= sure * _UNIT
+        counted[part.best if is_sure else known] += part.letters
     return counted
 
 
@@ -156,9 +163,10 @@ def _samples(text: str, most: int, window: int, *, line: int = 60) -> Iterator[s
     while hit := _SOMETHING.search(text, at):
         start = hit.start()
         stop = min(start + window, len(text))
-        ends = [text.find("\n\n", start, stop), text.find("\n", start + line, stop)]
-        if max(ends) >= 0:
-            stop = min(end for end in ends if end >= 0)
+        end = text.find("\n\n", start, stop)
+        later = text.find("\n", start + line, stop if end < 0 else end)
+        if end >= 0 or later >= 0:
+            stop = later if later >= 0 else end
         elif stop < len(text) and (blank := text.rfind(" ", start + window // 2, stop)) > start:
             stop = blank
         said = text[start:stop]
@@ -176,14 +184,15 @@ def _parts(samples: list[str], read: int) -> list[_Part]:
         if script in ("han", "kana"):
             parts[at] = _japanese_or_chinese(counted)
         elif script and len(_SCRIPTS[script][1]) == 1:
-            parts[at] = _Part(counted[script], _SCRIPTS[script][1], [0.0], _SCRIPTS[script][1][0])
+            parts[at] = _Part(counted[script], _SCRIPTS[script][1], [0], _SCRIPTS[script][1][0])
         elif script:
             asked.setdefault(script, []).append(at)
     for script, places in asked.items():
         languages = _SCRIPTS[script][1]
-        for at, fits in zip(places, _fits([samples[at][:read] for at in places], script), strict=True):
-            if fits:
-                parts[at] = _Part(letters[at][script], languages, fits, languages[fits.index(max(fits))])
+        known, misfits = _misfits([samples[at][:read] for at in places], script)
+        for which, row, best in zip(known, misfits, misfits.argmin(axis=1).tolist(), strict=True):
+            at = places[which]
+            parts[at] = _Part(letters[at][script], languages, row, languages[best])
     return [parts[at] for at in sorted(parts)]
 
 
@@ -198,9 +207,9 @@ def _japanese_or_chinese(counted: dict[str, int]) -> _Part:
     """Japanese is told by its kana; a name or a heading in kanji alone is Japanese where all the rest is."""
     kana, letters = counted.get("kana", 0), counted.get("kana", 0) + counted.get("han", 0)
     return (
-        _Part(letters, ("ja",), [0.0], "ja")
+        _Part(letters, ("ja",), [0], "ja")
         if 10 * kana >= letters
-        else _Part(letters, ("zh", "ja"), [0.0, -5.0], "zh")
+        else _Part(letters, ("zh", "ja"), [0, 5 * _UNIT], "zh")
     )
 
 
@@ -227,36 +236,37 @@ def _numbered() -> NDArray[np.uint8]:
     return table
 
 
-def _fits(parts: list[str], script: str) -> list[list[float]]:
+def _misfits(parts: list[str], script: str) -> tuple[list[int], NDArray[np.int64]]:
     """
-    How well each language of the script fits each part: the sum over all n-grams of how likely they are in it.
+    How badly each language of the script fits each part: the sum over all n-grams of how unlikely they are in it.
 
-    Nothing for a part without a known n-gram.
+    A row for each part that has a known n-gram, and which parts these are.
     """
-    known = _weights(script)
-    packed = [b"".join([known[token] for token in said.split()]) for said in parts]
-    row = 8 * len(_SCRIPTS[script][1])
-    starts = [0, *accumulate(len(each) // row for each in packed if each)]
-    if len(starts) < 2:
-        return [[] for _ in parts]
-    weights = np.frombuffer(b"".join(packed)).reshape(-1, row // 8)
-    sums = iter(np.add.reduceat(weights, starts[:-1]).tolist())
-    return [next(sums) if each else [] for each in packed]
+    known = _weights(script).__getitem__
+    totals = [sum(map(known, said.split())) for said in parts]
+    count = len(_SCRIPTS[script][1])
+    rows = b"".join([total.to_bytes(8 * count, "little") for total in totals if total])
+    return [at for at, total in enumerate(totals) if total], np.frombuffer(rows, "<i8").reshape(-1, count)
 
 
-class _Weights(dict[str, bytes]):
-    """How well each language of a script fits what stands between two blanks, packed; reckoned once for each."""
+class _Weights(dict[str, int]):
+    """
+    How badly each language of a script fits what stands between two blanks, reckoned once for each.
+
+    One number says it for all languages, 64 bits for each, so that one addition adds them all.
+    """
 
     def __init__(self, script: str, *, most: int = 30_000) -> None:
         super().__init__()
         self._script, self._most = script, most
 
-    def __missing__(self, token: str) -> bytes:
+    def __missing__(self, token: str) -> int:
         if len(self) >= self._most:
             self.clear()
         profile = _profile(self._script)
         places = [place for word in token.translate(_FOLD).split() for place in _places(word, profile.places)]
-        self[token] = profile.likely.take(places, axis=0).sum(axis=0).tobytes() if places else b""
+        sums = profile.unlikely.take(places, axis=0).sum(axis=0) if places else profile.unlikely[:0]
+        self[token] = int.from_bytes(sums.astype("<i8").tobytes(), "little")
         return self[token]
 
 
@@ -294,7 +304,7 @@ def _profile(script: str, *, smoothing: float = 3e-5) -> _Profile:
         sizes = np.fromiter(map(len, freq), np.intp, len(freq))
         rows = np.fromiter(map(places.__getitem__, freq), np.intp, len(freq))
         table[rows, column] = np.fromiter(freq.values(), np.float64, len(freq)) * share[sizes - 1]
-    return _Profile(places, np.log(table + smoothing))
+    return _Profile(places, np.rint(-_UNIT * np.log(table + smoothing)).astype(np.int64))
 
 
 class _Fold(dict[int, str]):

@@ -19,14 +19,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
+from cleaners.signs import BLANK, BLANKS, BREAK, BREAKS, LINE_FEED, UNSEEN, kinds
 from cleaners.text import by_line, code_spans, overlaps
 
-_ANY_BREAK = re.compile("[\r\v\f\x1c-\x1e\u0085\u2028\u2029]")
-_BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\u0085\u2028\u2029]")
+_BREAK = re.compile(f"\r\n|[{BREAKS}]")
 _TOKEN = re.compile(r"\S+")
-# Blanks but the line break: tabs, spaces of every width, among them the no-break ones.
-_BLANK = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BLANKS = re.compile(f"[{_BLANK}](?:[{_BLANK}]+|(?=\n|\\Z))")
+_BLANKS = re.compile(f"[{BLANKS}](?:[{BLANKS}]+|(?=\n|\\Z))")
 _ENDS = re.compile(r"\n|\Z")
 _INDENTED = re.compile(r" {4}|[ ]{0,3}\t")
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
@@ -42,7 +40,8 @@ def fix_line_ends(doc: Document) -> Iterator[Edit]:
         >>> doc.after(fix_line_ends(doc)).text
         'un\ndeux\ntrois\n\nquatre'
     """
-    if not _ANY_BREAK.search(doc.text):
+    found = kinds(doc.text)
+    if BREAK not in found and UNSEEN not in found:
         return
     for hit in _BREAK.finditer(doc.text):
         new = "\n\n" if hit[0] == "\u2029" else "\n"
@@ -94,6 +93,9 @@ def tidy(doc: Document) -> Iterator[Edit]:
 
 def _blanks(text: str) -> Iterator[Edit]:
     """Blanks at the ends of lines, and more than one of them between two words."""
+    found = kinds(text)
+    if BLANK + BLANK not in found and BLANK + LINE_FEED not in found and not found.endswith(BLANK):
+        return
     code = code_spans(text)
     for (start, end), runs in by_line(text, _BLANKS):
         is_set: bool | None = None

@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 
 from cleaners.document import Document, Edit, Fact
 from cleaners.evidence import lines_of
-from cleaners.grams import Hashes, Words, grams, words
+from cleaners.grams import Hashes, Words, grams, most_repeats, words
 from cleaners.resources import languages, table
-from cleaners.text import Line, key, sentences
+from cleaners.text import Line, key, same_key, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
@@ -115,21 +115,22 @@ def drop_repeats(
     between. A title that stands twice in a row goes too ("repeats.title").
     (Measured on 220 double bodies and on songs, psalms, licences, articles and threads that repeat by right.)
     """
-    found = words(doc.text)
     title = _title_twin(doc.text)
-    matches = _matches(found.hash, int((shortest - _SIZE) * dense))
-    least = shortest if found.alone * 2 < len(found.hash) else shortest * 5 // 3  # a character says less than a word
-    chains = [part for chain in _chained(matches, gap) for part in _turns(chain)]
-    all_ = [run for chain in chains if (run := _run(chain, found, doc.text, least, dense))]
-    runs = _bodies(all_, share * len(found.hash))
-    others = [run for run in all_ if not any(run is each for each in runs)]
-    if runs and not _makes_up(runs, others, len(found.hash), whole):
-        runs = [run for run in runs if run.right == run.start and (run.twins >= 0).all()]
-    if runs and not _quoted(runs, found, doc.text):
-        runs = [*runs, *_beside(runs, chains, found, doc.text)]
-        findings = list(_dropped(doc, found, runs, covered))
-    else:
-        findings = []
+    least = int((shortest - _SIZE) * dense)
+    findings: list[Edit | Fact] = []
+    if most_repeats(doc.text, _SIZE) >= least:
+        found = words(doc.text)
+        matches = _matches(found.hash, least)
+        if found.alone * 2 >= len(found.hash):
+            shortest = shortest * 5 // 3  # a character says less than a word
+        chains = [part for chain in _chained(matches, gap) for part in _turns(chain)]
+        all_ = [run for chain in chains if (run := _run(chain, found, doc.text, shortest, dense))]
+        runs = _bodies(all_, share * len(found.hash))
+        others = [run for run in all_ if not any(run is each for each in runs)]
+        if runs and not _makes_up(runs, others, len(found.hash), whole):
+            runs = [run for run in runs if run.right == run.start and (run.twins >= 0).all()]
+        if runs and not _quoted(runs, found, doc.text):
+            findings += _dropped(doc, found, [*runs, *_beside(runs, chains, found, doc.text)], covered)
     if title and not any(isinstance(each, Edit) and each.start < title.end for each in findings):
         yield title
     yield from findings
@@ -144,8 +145,7 @@ def _title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
     head = lines_of(text)[:first]
     if len(head) < 3 or len(head[0].text) > 2 * prose or not any(len(line.text) >= prose for line in head[2:]):
         return None
-    words_said = key(head[0].text)
-    if len(words_said) < 10 or key(head[1].text) != words_said:
+    if not same_key(head[0].text, head[1].text) or len(key(head[0].text)) < 10:
         return None
     return head[1].dropped("repeats.title", "the same title stands above")
 

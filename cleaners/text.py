@@ -28,7 +28,6 @@ _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)$", re.MULTILINE)
 _INLINE_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\s?\([^)]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
-_KEY = re.compile(r"[^\W_]+")
 _PLACE = itemgetter(0)
 
 
@@ -239,9 +238,28 @@ def key(text: str) -> str:
         >>> key("今日は") == key("明日は")
         False
     """
-    if text.isascii():
-        return " ".join(_KEY.findall(text.lower()))
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    for mark in filter(unicodedata.combining, set(folded)):
-        folded = folded.replace(mark, "")
-    return " ".join(_KEY.findall(folded))
+    return " ".join(text.translate(_FOLD).split())
+
+
+def same_key(one: str, other: str, *, first: int = 16) -> bool:
+    """
+    Tell whether two lines have the same key; most are told apart by their `first` characters.
+
+        >>> same_key("Le port gagne un quai !", "LE PORT gagne un quai"), same_key("Le port", "La porte")
+        (True, False)
+    """
+    begun, begins = key(one[:first]), key(other[:first])
+    return (begun.startswith(begins) or begins.startswith(begun)) and key(one) == key(other)
+
+
+class _Fold(dict[int, str]):
+    """What `key` makes of a character: small letters and digits, a blank for all else; asked once for each."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKD", chr(code)).casefold()
+        bare = "".join(char for char in folded if not unicodedata.combining(char))
+        self[code] = "".join(char if char.isalnum() else " " for char in bare)
+        return self[code]
+
+
+_FOLD = _Fold()

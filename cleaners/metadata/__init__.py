@@ -74,19 +74,20 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
 
 def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, law: bool) -> Iterator[Fact]:
     """The name and the date that stand with the title, or below the last line of the text."""
-    if "author" not in known and (found := _author(doc, head, title)):
+    near = _near(head, title)
+    if "author" not in known and (found := _author(doc, head, title, near)):
         yield Fact("author", found, f"{RULE}.author", "the byline")
         known.add("author")
     if not known.issuperset(("published", "updated")):
-        yield from _dated(doc, head, title, known, law=law)
+        yield from _dated(doc, head, near, known, law=law)
     if not known.issuperset(("author", "site")):
         yield from _below(doc, head, known)
 
 
-def _dated(doc: Document, head: Head, title: Title | None, known: set[str], *, law: bool) -> Iterator[Fact]:
+def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: bool) -> Iterator[Fact]:
     """The dates of the lines near the title; of a law, whose head is full of dates, none but a date of publication."""
     published = updated = ""
-    for at in _near(head, title):
+    for at in near:
         row = head.rows[at].text
         if (
             not published
@@ -101,9 +102,10 @@ def _dated(doc: Document, head: Head, title: Title | None, known: set[str], *, l
         yield Fact("updated", updated, f"{RULE}.updated", "the date line")
 
 
-def _author(doc: Document, head: Head, title: Title | None) -> str:
+def _author(doc: Document, head: Head, title: Title | None, near: list[int]) -> str:
     """The name near the title: one that is announced or linked as an author's before one that stands by the date."""
-    rows = [at for at in _near(head, title) if not (title and head.rows[at].key == key(title.text))]
+    titled = key(title.text) if title else ""
+    rows = [at for at in near if not (titled and head.rows[at].says(titled))]
     for at in rows:
         row = head.rows[at]
         name = byline(row.text, head.language)

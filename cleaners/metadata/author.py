@@ -56,7 +56,7 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
             continue
         if name := names_at(text[hit.end() :], language, sure=is_strong(hit[0])):
             return name
-    behind = _announced_behind().search(text[:longest])
+    behind = None if text.isascii() else _announced_behind().search(text[:longest])
     return behind["name"] if behind else ""
 
 

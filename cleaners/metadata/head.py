@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from string import ascii_letters
 from typing import NamedTuple
 
 from cleaners.document import Document
@@ -12,9 +14,10 @@ from cleaners.text import Line, key, unlinked
 
 # A cheap look before BETWEEN: one of its marks.
 _PARTING = ("|", "–", "—", "- ", "-\xa0", "·", "•", "«", "»", "｜", "::")
-# A cheap look before the words of a menu are counted: what may be a capital, and words that are written small.
-_CAPITALS = re.compile(r"[^\x00-@\[-\x7f]")
-_SMALL = re.compile(r" [a-z]")
+# Of the bytes of UTF-8: small letters as "a", what begins a capital or a character beyond ASCII as "A".
+_SHAPES = bytes.maketrans(
+    ascii_letters.encode() + bytes(range(0x80, 0x100)), b"a" * 26 + b"A" * 26 + b"." * 0x40 + b"A" * 0x40
+)
 
 
 class Row:
@@ -38,11 +41,20 @@ class Row:
             self._key = key(self.text) if len(self.text) < 300 else ""
         return self._key
 
-    def says(self, wanted: str, *, first: int = 16) -> bool:
-        """Tell whether this is the key of the line; that key is made only when its first letters are these."""
+    @property
+    def opening(self) -> str:
+        """The key of the first characters: most lines are told apart by it."""
         if self._opening is None:
-            self._opening = key(self.text[:first])
-        return wanted.startswith(self._opening) and self.key == wanted
+            self._opening = key(self.text[:12])
+        return self._opening
+
+    def says(self, wanted: str) -> bool:
+        """Tell whether this is the key of the line."""
+        return wanted.startswith(self.opening) and self.key == wanted
+
+    def opens_as(self, other: Row) -> bool:
+        """Tell whether the two may have the same key."""
+        return self.opening.startswith(other.opening) or other.opening.startswith(self.opening)
 
     @property
     def gaps(self) -> list[re.Match[str]]:
@@ -77,13 +89,14 @@ def read_head(doc: Document, *, near: int = 16, below: int = 8, far: int = 900) 
     for line in said[: near + below]:
         first.append(Row(line))
         if prose == near:
-            found = _first_prose(tuple(first[-3:]))
-            prose = len(first) - len(first[-3:]) + found if found < len(first[-3:]) else near
+            last = first[-3:]
+            found = _first_prose(last)
+            prose = len(first) - len(last) + found if found < len(last) else near
         if len(first) > prose + below:
             break
     soon = prose < near or len(first) < near + below
     if soon and not ("#" in doc.text and "\n# " in doc.text) and not _stands_later(first[:3], doc.text):
-        return Head(tuple(first), _first_prose(tuple(first)), language)
+        return Head(tuple(first), _first_prose(first), language)
     rows = (*first, *map(Row, said[len(first) : far]))
     return Head(rows, _first_prose(rows), language)
 
@@ -93,7 +106,7 @@ def _stands_later(rows: list[Row], text: str) -> bool:
     for row in rows:
         for hit in row.gaps:
             title = row.text[: hit.start()].strip()
-            if len(title) >= 8 and title in text[row.line.stop :]:
+            if len(title) >= 8 and text.find(title, row.line.stop) >= 0:
                 return True
     return False
 
@@ -107,18 +120,18 @@ def plain(text: str) -> str:
     return bare(text)
 
 
-def _weight(text: str) -> int:
-    """How much the line says: letters, a wide character counted as two and a half."""
-    return len(text) if text.isascii() else len(text) + 3 * len(WIDE.findall(text)) // 2
+def _weighs(text: str, least: int) -> bool:
+    """Tell a line that says at least so much: letters, a wide character counted as two and a half."""
+    return len(text) >= least or (not text.isascii() and len(text) + 3 * len(WIDE.findall(text)) // 2 >= least)
 
 
-def _first_prose(rows: tuple[Row, ...], *, wrapped: int = 50, together: int = 3) -> int:
+def _first_prose(rows: Sequence[Row], *, wrapped: int = 50, together: int = 3) -> int:
     """Where the prose begins: a long line with a sentence in it, or three lines on end that are wrapped prose."""
     run = 0
     for at, row in enumerate(rows):
         if row.is_prose and not row.line.text.startswith(("* [", "[", "+ [", "- [")):
             return at
-        run = run + 1 if row.line.text[0] not in "#*-[+" and _weight(row.text) >= wrapped else 0
+        run = run + 1 if row.line.text[0] not in "#*-[+" and _weighs(row.text, wrapped) else 0
         if run == together:
             block = " ".join(each.text for each in rows[at - together + 1 : at + 1])
             if SENTENCE_WITHIN.search(block) and not _is_menu(block):
@@ -128,12 +141,13 @@ def _first_prose(rows: tuple[Row, ...], *, wrapped: int = 50, together: int = 3)
 
 def is_prose(text: str, *, long: int = 110) -> bool:
     """A long line with a sentence in it, and not a menu."""
-    return (len(text) >= long or _weight(text) >= long) and bool(SENTENCE_WITHIN.search(text)) and not _is_menu(text)
+    return _weighs(text, long) and bool(SENTENCE_WITHIN.search(text)) and not _is_menu(text)
 
 
 def _is_menu(text: str, *, share: float = 0.6, fewest: int = 8) -> bool:
     """Most words begin with a capital: a menu in one line, or a list of names."""
-    if len(_CAPITALS.findall(text, 0, 400)) * (1 - share) < share * len(_SMALL.findall(text, 0, 400)):
+    shapes = text[:400].encode("utf-8", "surrogatepass").translate(_SHAPES)
+    if shapes.count(b"A") * (1 - share) < share * shapes.count(b" a"):
         return False  # whatever else stands there, too many words are written small
     said = WORD.findall(text, 0, 400)
     if len(said) < fewest:

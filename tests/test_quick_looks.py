@@ -1,0 +1,52 @@
+"""A quick look that spares a long one must never say "nothing here" where the long one would find something."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaners.grams import grams, most_repeats, words
+from cleaners.signs import BLANK, BLANKS, BREAK, BREAKS, HALF, HALVES, LINE_FEED, OTHER, UNSEEN, UNSEENS, kinds
+from cleaners.text import key, same_key
+
+SETS = {BLANK: BLANKS, LINE_FEED: "\n", BREAK: BREAKS, UNSEEN: UNSEENS, HALF: HALVES}
+WORDS = st.sampled_from(
+    ["le", "port", "LE", "Port,", "un,", "deux;", "trois?", "été", "—", "l’été", "今日", "12", "a_b"]
+)
+
+
+@pytest.mark.parametrize("size", [0x3000, 0x110000], ids=["alphabets", "all characters"])
+def test_each_character_is_of_the_kind_that_the_expressions_find(size: int) -> None:
+    chars = [chr(code) for code in range(size)]
+    for char, number in zip(chars, kinds("".join(chars)), strict=True):
+        kind = bytes((number,))
+        if kind == OTHER:
+            assert not any(re.match(f"[{each}]", char) for each in SETS.values()), hex(ord(char))
+        elif char <= "\uffff":
+            assert re.match(f"[{SETS[kind]}]", char), hex(ord(char))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=40), st.sampled_from((" ", "\n", " … ")))
+def test_repeats_are_never_counted_too_few(said: list[str], between: str) -> None:
+    text = between.join(said)
+    numbers = grams(words(text).hash, 3).tolist()
+    assert most_repeats(text, 3) >= len(numbers) - len(set(numbers))
+
+
+def test_repeats_of_words_are_counted_whatever_stands_between_them() -> None:
+    chance = random.Random(3)
+    said = [f"w{chance.randrange(10_000)}x" for _ in range(300)]
+    assert most_repeats(" ".join(said), 6) == 0
+    assert most_repeats(f"{' '.join(said)}.\n\n« {', '.join(map(str.upper, said))} »", 6) == 295
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_lines_with_the_same_key_are_told(one: str, other: str) -> None:
+    assert same_key(one, other) is (key(one) == key(other))
+    assert same_key(one + other, (one + other).upper()) is (key(one + other) == key((one + other).upper()))
