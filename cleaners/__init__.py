@@ -21,6 +21,7 @@ from cleaners.furniture import drop_crumbs, drop_furniture
 from cleaners.homophones import fix_homophones
 from cleaners.interface import drop_interface
 from cleaners.language import find_language
+from cleaners.leftovers import drop_leftovers
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
 from cleaners.nonwords import fix_nonwords
@@ -60,6 +61,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_furniture,  # first of these: it judges a line by its place on the whole page
     drop_crumbs,  # after the furniture, which knows a page by such lines
     drop_interface,  # what the furniture's model says nothing about: short and torn texts
+    drop_leftovers,
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_contents,
     drop_teasers,

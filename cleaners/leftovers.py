@@ -1,0 +1,184 @@
+"""What the machinery of a page left in its text: shortcodes, tags, names of picture files, doubled captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import compress
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import ends_said, line_kind, lines_of, lowered_once
+from cleaners.resources import languages, table
+from cleaners.text import Line, code_spans, key, overlaps
+
+_SHOWN = (
+    r"youtube\w*|vimeo|videos?|audio|playlist|gist|tweet|twitter|x-?post|instagram|facebook|tiktok|embed|oembed|iframe"
+    r"|figure|fig|imgs?|images?|picture|photo|gallery|carousel|slideshow|slider|soundcloud|spotify|codepen|peertube"
+    r"|bilibili|maps?|googlemaps?|responsive_image|asset_img|cloudinary|lightbox"
+)
+_TAGS = (
+    # {{< youtube x >}}, {{% figure src="a.png" %}}
+    re.compile(r"\{\{[<%][^{}\n]{1,300}[>%]\}\}"),
+    # {% include a.html %}, {% youtube x %}, {% hint style="info" %}
+    re.compile(
+        rf"\{{%-?\s*(?:end)?(?:{_SHOWN}|include(?:_relative|_cached)?|post_link|content-ref|hint|tabs?|embed-\w+)\b[^%\n]{{0,300}}%\}}"
+    ),
+    # [gallery ids="1,2"], [caption id="a"], [/caption], [vc_row]; not the words of a link
+    re.compile(
+        r"\[(?:/?(?:wp_)?caption\b[^\]\n]{0,300}|/?(?:vc|et_pb|su|fusion|av|nectar|elementor|wpforms|mc4wp)[_-]\w+[^\]\n]{0,400}"
+        rf"|(?:{_SHOWN}|contact-form(?:-7)?|ngg\w*|rev_slider|adrotate|tablepress|ctt|bctt_tweet|products?|button)"
+        r"[ =](?:https?:|[\w-]+ ?=)[^\]\n]{0,400}|gallery|toc|nextpage|contact-form)\](?!\()",
+        re.IGNORECASE,
+    ),
+    # [embed]https://…[/embed], [img]a.png[/img]
+    re.compile(
+        r"\[(embed|youtube|vimeo|video|audio|img|media|attach|tweet)\b[^\]\n]{0,200}\][^\[\]\n]{1,300}\[/\1\]",
+        re.IGNORECASE,
+    ),
+    # <!--more-->
+    re.compile(r"<!--[^\n]{0,300}?-->"),
+    # [[File:a.jpg|thumb]], {{TOC}}, {:toc}
+    re.compile(
+        r"\[\[(?:file|image|fichier|datei|bild|archivo|imagen|ficheiro|imagem|bestand|afbeelding|berkas|gambar|immagine"
+        r"|ファイル|画像|文件|檔案|파일|그림|файл|изображение|ملف|صورة):[^\]\n]{1,300}\]\]"
+        r"|\{\{ ?toc ?\}\}|\[\[toc\]\]|^\{:? ?\.?toc\}$",
+        re.IGNORECASE,
+    ),
+)
+# A tag inside a sentence goes when it can be nothing else there.
+_INSIDE = re.compile(r"\[/?(?:wp_)?caption\b[^\]\n]{0,300}\](?!\()|<!--\s?(?:more|nextpage|/?wp:[^\n]{0,200}?)\s?-->")
+_ABOUT = (
+    "shortcode", "short code", "short-code", "jinja", "liquid", "django", "template tag", "hugo", "jekyll", "nunjucks",
+    "twig", "handlebars", "bbcode", "wikitext", "wiki markup", "wikicode", "html comment", "commentaire html",
+    "html-kommentar", "markdown", "шорткод", "ショートコード", "短代码", "短代碼", "숏코드", "plantilla", "gabarit",
+    "eleventy", "gitbook",
+)  # fmt: skip
+_FILE = re.compile(
+    r"(?:[\w()+@%.-]{1,80}|[\w()+@%. -]{0,60}\d{3}[\w()+@%. -]{0,40})\.(?:jpe?g|png|gif|webp|heic|avif|bmp)",
+    re.IGNORECASE,
+)
+_OTHER_FILE = re.compile(r"\w\.(?!(?:jpe?g|png|gif|webp|heic|avif|bmp)$)[a-z]{2,5}\d?$")
+_FRAMED = re.compile(r"^(?:\[([^\[\]]{1,30})\]|【([^【】]{1,20})】|[（(]([^（()）]{1,30})[）)]|<([^<>/]{1,20})>)$")
+_CODE_SIGNS = frozenset("{}<>;=")
+
+
+def drop_leftovers(doc: Document) -> Iterator[Edit]:
+    r"""
+    Shortcodes, template tags and comments of the page's source; names of picture files; captions glued to themselves.
+
+    They go where they stand alone on their line, and the tags of a caption also around its words, which stay. What
+    a text on templates shows, what stands beside lines of code or under a line that ends in a colon, and code stay.
+    A file's name stays where other files or a colon show that it is spoken of.
+
+        >>> doc = Document("d", "Le port.\n\n{{< youtube aB3 >}}\n\nLa ville.\n\nIMG_2041.jpg\n\nLa criée.")
+        >>> doc.after(drop_leftovers(doc)).text
+        'Le port.\n\nLa ville.\n\nLa criée.'
+    """
+    if doc.get("kind") in ("transcript", "legal", "poem", "code"):
+        return
+    said = lines_of(doc.text)
+    found = [*_tagged(doc.text, said), *_files(said), *_doubled(doc.text, said), *_framed(said)]
+    if not found:
+        return
+    code = code_spans(doc.text)
+    taken: list[tuple[int, int]] = []
+    for edit in sorted(found):
+        if not overlaps(code, edit.start, edit.end) and not overlaps(taken, edit.start, edit.end):
+            taken.append((edit.start, edit.end))
+            yield edit
+
+
+def _tagged(text: str, said: Sequence[Line]) -> Iterator[Edit]:
+    """Lines of nothing but tags, and the tags of captions."""
+    if not any(sign in text for sign in ("[", "{{", "{%", "<!--", "{:")):
+        return
+    if any(word in lowered_once(text) for word in _ABOUT):
+        return
+    for n, line in enumerate(said):
+        if "[" not in line.text and "{" not in line.text and "<!--" not in line.text:
+            continue
+        if _all_tags(line.text):
+            if not _shown(text, said, n):
+                touches = (
+                    line.start > 1 and text[line.start - 2] != "\n"
+                )  # the blank line after it parts two paragraphs
+                gone = line._replace(end=min(line.stop + 1, line.end)) if touches else line
+                yield gone.dropped("leftover.tag", "a tag of the page's source, and nothing else on this line", 0.95)
+        else:
+            for hit in _INSIDE.finditer(text, line.start, line.stop):
+                yield Edit(hit.start(), hit.end(), "", "leftover.tag", "a tag of the page's source", 0.9)
+
+
+def _all_tags(text: str) -> bool:
+    left = bytearray(b"\1" * len(text))
+    for shape in _TAGS:
+        for hit in shape.finditer(text):
+            left[hit.start() : hit.end()] = bytes(hit.end() - hit.start())
+    return 0 in left and not "".join(compress(text, left)).strip(" \t*_>-")
+
+
+def _shown(text: str, said: Sequence[Line], n: int) -> bool:
+    """Say whether a line is shown as code: indented, under a colon, or right beside a line of code."""
+    line = said[n]
+    if text.startswith(("    ", "\t"), line.start) or (n and said[n - 1].text.endswith((":", "："))):
+        return True
+    beside = [said[m] for m in (n - 1, n + 1) if 0 <= m < len(said)]
+    touching = [
+        other for other in beside
+        if text.count("\n", min(other.stop, line.stop), max(other.start, line.start)) == 1 and not _all_tags(other.text)
+    ]  # fmt: skip
+    return any(len(_CODE_SIGNS & set(other.text)) > 1 for other in touching)
+
+
+def _files(said: Sequence[Line]) -> Iterator[Edit]:
+    """Names of picture files between paragraphs; a name that is spoken of, or listed with other files, stays."""
+    names = {n for n, line in enumerate(said) if len(line.text) < 100 and _is_file(line.text)}
+    if not names:
+        return
+    others = any(_OTHER_FILE.search(line.text) for line in said if len(line.text) < 60 and " " not in line.text)
+    for n in sorted(names):
+        before = next((said[m].text for m in range(n - 1, -1, -1) if m not in names), "")
+        spoken = sum(said[n].text in line.text for line in said) > sum(said[m].text == said[n].text for m in names)
+        if (
+            not others
+            and not spoken
+            and (not before or ends_said(before) or len(before) > 60)
+            and not before.endswith(":")
+        ):
+            yield said[n].dropped("leftover.file", "nothing but the name of a picture's file on this line", 0.9)
+
+
+def _is_file(text: str) -> bool:
+    return "." in text[-6:] and bool(_FILE.fullmatch(text))
+
+
+def _doubled(text: str, said: Sequence[Line], *, least: int = 4, sure: int = 6) -> Iterator[Edit]:
+    """Captions glued to themselves ("the millthe mill"), as the words of an image come twice, once as its title."""
+    found = []
+    for line in said:
+        size = len(line.text)
+        half = line.text[: size // 2]
+        if size < 8 or size > 200 or size % 2 or line.text[-1] != half[-1] or half * 2 != line.text:
+            continue
+        if len(set(half) - {" "}) >= least and " " not in (half[0], half[-1]) and half[-1].isalnum():
+            found.append(line)
+    for line in found:
+        alone = text[max(0, line.start - 2) : line.start] in ("", "\n\n") and text[line.stop : line.stop + 2] != "\n"
+        if alone and (len(found) > 1 or len(line.text) >= 2 * sure):
+            yield line.dropped("leftover.doubled", "words of a picture, glued to themselves", 0.9)
+
+
+def _framed(said: Sequence[Line]) -> Iterator[Edit]:
+    """Words for a picture in brackets: "[Image]", "【動画】"."""
+    for line in said:
+        if len(line.text) < 40 and line.text[0] in "[【（(<" and (hit := _FRAMED.match(line.text)):
+            inner = key(next(filter(None, hit.groups())))
+            if inner.rstrip(" 0123456789") in _media() or line_kind(inner) == "placeholder":
+                yield line.dropped("leftover.framed", "only says that a picture or player was here", 0.95)
+
+
+@cache
+def _media() -> frozenset[str]:
+    named = (table("placeholders", code) for code in languages("placeholders"))
+    return frozenset(key(word) for each in named for word in (*each["labels"], *each.get("media", ())))
