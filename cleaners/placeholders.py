@@ -47,7 +47,7 @@ def _of_lines(text: str) -> Iterator[Edit]:
     """What the shape of a line gives away: pictures, their words and their addresses."""
     fenced = False
     said = lines_of(text)
-    linked = "http" in text
+    linked, marked = "http" in text, "![" in text or "<" in text
     for n, line in enumerate(said):
         if line.text.startswith(("```", "~~~")):
             fenced = not fenced
@@ -59,7 +59,7 @@ def _of_lines(text: str) -> Iterator[Edit]:
             yield line.dropped("placeholder.image", "nothing but the address of a picture on this line")
         elif linked and n + 1 < len(said) and _ADDRESS.fullmatch(said[n + 1].text) and _is_label(line.text):
             yield line.dropped("placeholder.image", "a label for the address of a picture", 0.9)
-        elif ("![" in line.text or "<" in line.text) and not text.startswith(("    ", "\t"), line.start):
+        elif marked and ("![" in line.text or "<" in line.text) and not text.startswith(("    ", "\t"), line.start):
             yield from _images(text, line)
 
 
@@ -81,8 +81,9 @@ def _label_words() -> frozenset[str]:
 def _leads(doc: Document, *, longest: int = 400) -> Iterator[Edit]:
     """Sentences that send to a video or a post that was here."""
     codes = speaks("calls", doc)
-    code = code_spans(doc.text)
-    for said, tries in told("placeholders", doc):
+    asked = list(told("placeholders", doc))
+    code = code_spans(doc.text) if asked else []
+    for said, tries in asked:
         if len(said.text) > longest or overlaps(code, said.start, said.end) or reported(said.text, codes):
             continue
         for each in tries:

@@ -44,12 +44,14 @@ def drop_pull_quotes(
         # Hardly any line has one below it that may be a name; what is quoted is looked for when the first one does.
         if len(line.text) < 20 or not _may_name(said[at + 1], name) or _MARKS.search(line.text):
             continue
+        words = key(line.text)
+        if not shortest <= _size(words) <= longest:
+            continue
         quoted = quoted or _quoted(doc.text)
         if not quoted:
             return
         heads = heads or _heads(quoted)
-        words = key(line.text)
-        if not shortest <= _size(words) <= longest or _head(words) not in heads or f" {words} " not in quoted:
+        if _head(words) not in heads or f" {words} " not in quoted:
             continue
         names = list(takewhile(names_somebody, said[at + 1 : at + 1 + below]))
         if names:

@@ -31,6 +31,8 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4) -> Iterator[Edit]
         return
     said = lines_of(doc.text)
     for n, line in enumerate(said):
+        if n < len(said) - tail and not any(sign in line.text for sign in "#:：|"):
+            continue
         text = bare(line.text)
         short = len(text) <= 400
         if ends_said(text) and not text.endswith(":"):
