@@ -13,7 +13,7 @@ from itertools import pairwise
 import regex
 
 from cleaners.comments.entries import Entry
-from cleaners.comments.rows import Row, chars, counted, is_name, name_in
+from cleaners.comments.rows import Row, chars, counted, is_bare, is_name, name_in
 from cleaners.comments.words import listed_words
 from cleaners.evidence import line_kind
 
@@ -35,7 +35,7 @@ def bound_entries(
     The heading counts them, and ends in a colon as Blogger writes it; a form follows; they are written as readers
     write: three of these are needed. A chapter that is called "Comments" has one, a review of code has two at most.
     """
-    if _counts_none(rows[header].text, tongues):
+    if counted(rows[header]) == "0" or _says(rows[header].text, tongues, "none"):
         return []
     end = bound(rows, header + 1)
     said = [n for n in range(header + 1, end) if rows[n].kind == "text"]
@@ -44,9 +44,12 @@ def bound_entries(
     if marks := marks_in(rows, header + 1, end):
         return between(rows, header + 1, marks, end)
     closed = end < len(rows) and rows[end].kind == "form"
-    number, colon = counted(rows[header]), rows[header].text.endswith(":") and " " in rows[header].text
+    number = counted(rows[header]) or ("1" if _says(rows[header].text, tongues, "one") else "")
+    if not number and not (is_bare(rows[header], tongues) and all(_is_short(rows[n]) for n in said)):
+        return []
     share = _lively(rows, said, tongues)
-    points = bool(number or colon) + colon + closed + (share >= 0.3) + (share >= 0.6)
+    colon = bool(number) and rows[header].text.endswith(":")
+    points = bool(number) + colon + closed + (share >= 0.3) + (share >= 0.6)
     if points < enough or (end < len(rows) and not closed and not _page_goes_on(rows[end])):
         return []
     return _one_by_one(rows, header + 1, end, int(number) if number.isdigit() else 0)
@@ -121,15 +124,20 @@ def _page_goes_on(row: Row) -> bool:
     return line_kind(row.text) in ("related", "nav")
 
 
-def _counts_none(text: str, tongues: tuple[str, ...]) -> bool:
-    """Say whether the heading says that there is no comment: "No comments:", "0 comments"."""
-    return _none(tongues).search(text) is not None
+def _says(text: str, tongues: tuple[str, ...], what: str) -> bool:
+    """Say whether the heading says that there is none ("No comments:") or one ("Um comentário:")."""
+    return _number_words(tongues, what).search(text) is not None
 
 
 @cache
-def _none(tongues: tuple[str, ...]) -> regex.Pattern[str]:
-    words = "|".join(map(regex.escape, listed_words(tongues, "none")))
-    return regex.compile(rf"(?i)(?<![\w,.])(?:0|{words})(?![\w,.])" if words else r"(?<!\d)0(?!\d)")
+def _number_words(tongues: tuple[str, ...], what: str) -> regex.Pattern[str]:
+    words = "|".join(map(regex.escape, listed_words(tongues, what)))
+    return regex.compile(rf"(?i)(?<![^\W\p{{Lo}}])(?:{words})(?![^\W\p{{Lo}}])" if words else "(?!)")
+
+
+def _is_short(row: Row, *, longest: int = 300) -> bool:
+    """Tell a line that is no statement of the text: under "Comment" a press release quotes who speaks."""
+    return len(row.text) <= longest and row.text[0] not in '「『«“„"—–-'
 
 
 def _is_set_apart(row: Row, *, bold: bool) -> bool:
@@ -138,15 +146,18 @@ def _is_set_apart(row: Row, *, bold: bool) -> bool:
     return bool(_LINKED_NAME.match(row.line.text) or (bold and _BOLD_NAME.match(row.line.text)))
 
 
-def _lively(rows: list[Row], said: list[int], tongues: tuple[str, ...], *, short: int = 90) -> float:
+def _lively(rows: list[Row], said: list[int], tongues: tuple[str, ...], *, short: int = 90, long: int = 300) -> float:
     """How many of these lines are written as readers write: thanks, greetings, laughter, faces, no capital."""
     spoken = _spoken(tongues)
-    hits = 0
+    plain = told = 0
     for n in said:
         text = rows[n].text
-        plain = len(text) <= short and (text[0].islower() or text.endswith("!") or text[-1].isalpha())
-        hits += bool(plain or _FACES.search(text) or _AT_NAME.match(text) or spoken.search(text))
-    return hits / len(said)
+        hits = len(_FACES.findall(text)) + bool(_AT_NAME.match(text)) + len(spoken.findall(text))
+        if hits > 1 or (hits and chars([rows[n]]) <= long):
+            told += 1
+        elif len(text) <= short and (text[0].islower() or text.endswith("!") or text[-1].isalpha()):
+            plain += 1
+    return (told + plain) / len(said) if told else 0.5 * plain / len(said)
 
 
 @cache

@@ -13,6 +13,9 @@ from cleaners.text import Line, code_spans, lines, overlaps
 
 Cut = tuple[int, int]
 
+# After these the two words are words, in scripts without capitals: 回复删除的文件, 답글삭제를.
+_GOES_ON = frozenset("的了数數文资資软軟照をさしのがはに된한할하을를기")
+
 
 def parted(text: str, tongues: tuple[str, ...]) -> Iterator[Line]:
     """
@@ -75,7 +78,7 @@ def _cuts(said: str, tongues: tuple[str, ...]) -> list[Cut]:
     cuts = []
     for hit in _pair(tongues).finditer(said):
         before, after = said[: hit.start()], said[hit.end() :]
-        if after and (after[0] in "(._=:;{[/" or after[0].isdigit()):
+        if after and (after[0] in "(._=:;{[/" or after[0].isdigit() or after[0] in _GOES_ON):
             continue
         if not before or not after or not (before[-1].isalnum() or before[-1] in "._/"):
             cuts.append(hit.span())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaners.comments.rows import Row, rows_in, told_in
+from cleaners.comments.rows import Row, in_list, is_bare, rows_in, told_in
 from cleaners.comments.sections import with_form
 from cleaners.comments.words import RULE
 from cleaners.document import Document, Edit
@@ -34,20 +34,20 @@ def prompts(doc: Document, past: int, tongues: tuple[str, ...], *, least: int = 
     at = foot
     while at < len(rows):
         row = rows[at]
-        end = with_form(rows, at + 1) if row.line.start >= past and _is_prompt(rows, at) else at
+        end = with_form(rows, at + 1) if row.line.start >= past and _is_prompt(rows, at, tongues) else at
         if end > at:
             stop = rows[end].line.start if end < len(rows) else len(doc.text)
             yield Edit(row.line.start, stop, "", f"{RULE}.form", "asks for comments, below the text")
         at = max(end, at + 1)
 
 
-def _is_prompt(rows: list[Row], at: int, *, longest: int = 90) -> bool:
+def _is_prompt(rows: list[Row], at: int, tongues: tuple[str, ...], *, longest: int = 90) -> bool:
     """Tell a line of the form, or a heading of comments with nothing but the form or the foot of the page below it."""
     row = rows[at]
-    if len(row.text) > longest:
+    if len(row.text) > longest or in_list(rows, at):
         return False
     if row.kind == "form":
         return True
     after = rows[at + 1] if at + 1 < len(rows) else None
     ends = after is None or after.kind == "form" or line_kind(after.text) in ("related", "nav")
-    return row.kind == "header" and ends
+    return row.kind == "header" and ends and is_bare(row, tongues)

@@ -26,6 +26,7 @@ _DAY_OF_YEAR = re.compile(
 )
 _LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
 STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
+_ITEM = re.compile(r"(?:[*+•·–-]|\d{1,3}[.)])\s")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Anna B."
 _BREAK = re.compile(r"(?<!\b[^\W\d_])[.!?…]\s+\S")  # between two sentences, not in "Anna B."
 _HEADING = re.compile(r"#(?!\d)")  # "#2 anna" is a reader
@@ -222,6 +223,16 @@ def told_in(rows: list[Row], *, line: int = 45) -> int:
 def indent(line: Line) -> int:
     """How far the line is set in."""
     return line.stop - line.start - len(line.text)
+
+
+def is_bare(row: Row, tongues: tuple[str, ...], *, most: int = 2) -> bool:
+    """Tell a heading that says no more than what it heads: "Comments", not "Comment by Anna Low"."""
+    return len(row.text.split()) <= most or bool(counted(row)) or known(tongues, "form").search(row.text) is not None
+
+
+def in_list(rows: list[Row], at: int) -> bool:
+    """Say whether this line and the one above are items of one list: the last tip of ten may be to leave a comment."""
+    return at > 0 and bool(_ITEM.match(rows[at - 1].line.text) and _ITEM.match(rows[at].line.text))
 
 
 def chars(rows: Iterable[Row]) -> int:

@@ -8,7 +8,19 @@ from typing import NamedTuple
 
 from cleaners.comments.bound import between, bound, bound_entries, marks_in, named_entries
 from cleaners.comments.entries import Entry, clocked_entries, numbered_entries, signed_entries, snippets
-from cleaners.comments.rows import CLOCK, COUNT, NUMBERED, Row, chars, counted, is_name, name_in, told_in
+from cleaners.comments.rows import (
+    CLOCK,
+    COUNT,
+    NUMBERED,
+    Row,
+    chars,
+    counted,
+    in_list,
+    is_bare,
+    is_name,
+    name_in,
+    told_in,
+)
 from cleaners.comments.words import aged, answer_words, beside_posts, listed_words
 from cleaners.evidence import line_kind
 from cleaners.text import key
@@ -40,7 +52,7 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
             section = _shown(rows, at, tongues)
         if not section and (rows[at].kind == "says" or _has_button(rows, at)) and (above := told_in(rows[:at])) >= 400:
             section = _unheaded(rows, at, above)
-        if not section and rows[at].pair and at - 1 >= past:
+        if not section and rows[at].pair and at - 1 >= past and _is_certain(rows, at):
             section = _paired(rows, at, past)
         if section and section.start >= past:
             yield section
@@ -87,15 +99,22 @@ def _headed(rows: list[Row], header: int, above: int, tongues: tuple[str, ...], 
     after = header + 1
     follows = rows[after].kind if after < len(rows) else "end"
     chapter = bool(NUMBERED.match(rows[header].text))
-    if ((follows in ("form", "header", "end") or _is_furniture(rows, after)) and not chapter) or (
-        counted(rows[header]) and not told_in(rows[after : after + 1])
-    ):
+    alone = is_bare(rows[header], tongues) and not in_list(rows, header)
+    ends = follows in ("form", "header") or (alone and (follows == "end" or _is_furniture(rows, after)))
+    if (ends and not chapter) or (counted(rows[header]) and not told_in(rows[after : after + 1])):
         return Section(header, with_form(rows, after), (), "a heading of comments with none below it")
     return None
 
 
 def _is_furniture(rows: list[Row], at: int) -> bool:
     return at < len(rows) and line_kind(rows[at].text) in ("related", "nav")
+
+
+def _is_certain(rows: list[Row], mark: int) -> bool:
+    """One line "Reply Delete" may be a menu that a manual shows: it comes again, is glued, or the form follows."""
+    glued = " " not in rows[mark].text and rows[mark - 1].kind != "reply"
+    again = sum(row.pair for row in rows) > 1
+    return glued or again or any(row.kind == "form" for row in rows[mark + 1 : mark + 8])
 
 
 def _paired(rows: list[Row], mark: int, past: int, *, least: int = 200) -> Section | None:
