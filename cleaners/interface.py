@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_words, speaks
 from cleaners.furniture import units
-from cleaners.related import is_technical
+from cleaners.related import is_technical, is_told
 from cleaners.resources import languages, patterns, table
 from cleaners.text import Line, code_spans, key, overlaps, unlinked
 
@@ -32,7 +32,6 @@ _EXPLAINS = re.compile(r"\S\s*=\s*\S|\w→\s*\w|\w[:：]\s*[^\W\d]|\S\s[–—-]
 _JOINED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ])")
 _DENSE = re.compile(r"[\u2e80-\ud7ff]")
 _ENDED = re.compile(r"[.!?;。！？؟،,][\"'”’)\]]*$")
-_SENTENCE = re.compile(r"(?:(?<![.…])[.!?。！？؟][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
 _COLON = re.compile(r"[:：]\W*$")
 _EMPTY_ROW = re.compile(r"^[\s:-]*\|[|\s:-]*\|[|\s:-]*$")
 _RULER = re.compile(r"^(?:[*_-] ?){3,}$")
@@ -85,6 +84,8 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 120) -> It
     for n in outside:
         if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes):
             levels[n] = EDGE
+    for n in _menus(page, levels, outside) if not is_technical(doc.text) else ():
+        levels[n] = EDGE
     tables = _empty_tables(doc.text, page)
     marks = list(_wiki_marks(page, codes))
     if not tables and not marks and max(levels, default=TEXT) < EDGE:
@@ -104,12 +105,6 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 120) -> It
             yield edit
 
 
-def _is_told(text: str, *, shortest: int = 40, dense: int = 15) -> bool:
-    """Say whether a line ends as a sentence does and is long enough to be text; a paragraph needs no stop."""
-    size = len(text) if len(text) >= 3 * shortest or not _DENSE.search(text) else _size(text) * shortest // 3 // dense
-    return size >= 3 * shortest or (size >= shortest and bool(_SENTENCE.search(text)))
-
-
 def _size(text: str) -> int:
     """How much a line says: characters, of which one of a dense script counts as three."""
     return len(text) + 2 * len(_DENSE.findall(text))
@@ -122,7 +117,7 @@ def _outside(page: Sequence[Line], levels: list[int], prose: int, *, share: floa
     A sentence or two of the page itself ("Thanks! You will hear from us.") may stand between lines of the interface:
     up to a `share` of all that is said.
     """
-    told = [n for n, unit in enumerate(page) if levels[n] < EDGE and _is_told(unit.text)]
+    told = [n for n, unit in enumerate(page) if levels[n] < EDGE and is_told(unit.text)]
     sizes = {n: _size(page[n].text) for n in told}
     total = sum(sizes.values())
     if total < prose:
@@ -260,10 +255,28 @@ def _shaped(text: str, codes: tuple[str, ...]) -> bool:
     return any(each.regex.search(one) for code in codes for each in patterns("interface", code) for one in tries)
 
 
+def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least: int = 4) -> set[int]:
+    """Lines outside the text that are but links, `least` in a row or more, two of them known to stand in menus."""
+    found: set[int] = set()
+    run: list[int] = []
+    links: list[tuple[str, str]] = []
+    for n in range(len(page) + 1):
+        here = _LINK.findall(page[n].text) if n in outside and "](" in page[n].text else []
+        if here and not re.search(r"\w", _LINK.sub("", page[n].text)):
+            run.append(n)
+            links += here
+            continue
+        known = sum(key(shown) in line_words() for shown, _ in links)
+        brief = all(shown.count(" ") < 5 and not _OWN.search(to) for shown, to in links)
+        if len(links) >= least and brief and known + sum(levels[each] >= EDGE for each in run) >= 2:
+            found.update(run)
+        run, links = [], []
+    return found
+
+
 def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[int]) -> set[int]:
     """The lines that go, by what they say and what stands around them."""
-    sure = [n for n, level in enumerate(levels) if level == SURE]
-    if len(sure) > 1 and 3 * len(sure) > len(page) and not outside:
+    if not outside and 2 * sum(level >= EDGE for level in levels) > len(page):
         return set()  # a list of such words
     title, technical = key(doc.get("title")), is_technical(doc.text)
     gone: set[int] = set()
@@ -271,6 +284,8 @@ def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[i
         run = range(first, last)
         if _announced(page, first) or _is_part_of_list(page, levels, first, last):
             continue
+        if page[last - 1].text.startswith("#") and last < len(page) and is_told(page[last].text):
+            continue  # the heading of what is said below it
         certain = levels[first:last].count(SURE)
         if certain:
             gone.update(n for n in run if levels[n] >= EDGE or n in outside or certain > 1)
@@ -325,7 +340,7 @@ def _at_edge(
     ahead = page[last].text if last < len(page) else ""
     if said == title or (ahead and page[first].text.startswith("#")):
         return False
-    return not (ahead and _is_told(ahead) and (first == 0 or said in key(ahead[:100])))
+    return not (ahead and is_told(ahead) and (first == 0 or said in key(ahead[:100])))
 
 
 def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:

@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, cut_short, line_kind, quoted, speaks
+from cleaners.evidence import bare, cut_short, line_kind, line_words, quoted, speaks
 from cleaners.furniture import units
 from cleaners.hints import hinted
 from cleaners.resources import Pattern, languages, patterns, table
@@ -28,8 +28,12 @@ _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
 # A capital after a word in small letters, and small letters after it.
 _BEGINS = re.compile(r"(?<=[a-zà-ÿа-яё]) (?=[A-ZÀ-ÞА-ЯЁ][^\W\d_]*['’]? ?[a-zà-ÿа-яё])")
 _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
+_TOLD = re.compile(r"(?:(?<![.…])[.!?。！？؟][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
+# Nothing but links, and a word or two between them; a heading that is a link.
+_LINKED = re.compile(r"^\W*(?:\[[^\[\]]+\]\([^()]*(?:\([^()]*\)[^()]*)*\)[^\[\]\w]*(?:\w+\W*){0,2})+$")
+_YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _CLOSING = {"(": ")", "[": "]", "【": "】", "（": "）"}
 
 
@@ -54,33 +58,45 @@ def drop_related(doc: Document) -> Iterator[Edit]:
         return
     leads = _leads(doc)
     said = units(doc.text)
+    foot = foot_of(said)
+    codes = speaks("related", doc)
     heads = {
         n: text
         for n, line in enumerate(said)
-        if len(line.text) < 100 and line_kind(text := bare(line.text)) == "related"
+        if len(line.text) < 100 and _is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else ())
     }
+    lost = _without_items(said, heads, foot) if doc.get("kind") != "poem" else {}
+    if lost:
+        for n, why in lost.items():
+            yield said[n].dropped("related.head", f"heads a list of other articles, {why}", 0.9)
+        heads = {n: text for n, text in heads.items() if n not in lost}
     if not leads and not heads:
         return
     counts = Counter(key(text) for text in heads.values())
     technical = is_technical(doc.text)
     below = 0
     for n, line in enumerate(said):
-        if n < below:
+        if n < below or n in lost:
             continue
         hits = within(leads, line.start, line.end)
         if not hits and n not in heads:
             continue
         wrote = bool(hits) and hits[0][2].rule == "related.wrote"
         lone = bool(hits) and not wrote and not line.text[hits[0][1] - line.start :].strip()
-        heading = n in heads and _strict(heads[n]) and counts[key(heads[n])] <= 2
-        below = _list_below(said, n, heading or lone, doc.text, technical=technical)
+        linked = n >= foot and n + 1 < len(said) and _LINKED.match(said[n + 1].text) is not None
+        heading = n in heads and (linked or _strict(heads[n])) and counts[key(heads[n])] <= 2
+        below = _list_below(said, n, heading or lone, doc.text, technical=technical, ends=n >= foot)
         if below:
             why = f"“{bare(line.text)[:40]}” announces a list of {below - n - 1} other titles"
-            yield from (each.dropped("related.list", why, 0.9) for each in said[n:below])
+            yield from (said[at].dropped("related.list", why, 0.9) for at in range(n, below) if at not in lost)
         elif wrote:
             yield from _told_before(doc, line, hits[0])
         elif hits:
-            yield from _lead_cuts(doc.text, line, hits, doc, technical=technical)
+            cuts = list(_lead_cuts(doc.text, line, hits, doc, technical=technical))
+            yield from cuts
+            if n >= foot and cuts and (cuts[0].start, cuts[-1].end) == (line.start, line.end):
+                below = n + 1 + _last_titles(said, n + 1)
+                yield from (each.dropped("related.list", "stands below a lead-in", 0.8) for each in said[n + 1 : below])
 
 
 def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
@@ -96,7 +112,7 @@ def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
         close = doc.text.find("\n", at, at + far)
         line = doc.text[start : close if close >= 0 else at + far]
         for each in patterns("related", code):
-            hit = each.regex.search(line, max(0, at - start - 30), at - start + 90)
+            hit = each.rule != "related.head" and each.regex.search(line, max(0, at - start - 30), at - start + 90)
             if hit and not quoted(line, hit.start()):
                 found.setdefault(start + hit.end(), (start + hit.start(), start + hit.end(), each))
     kept: list[tuple[int, int, Pattern]] = []
@@ -104,6 +120,107 @@ def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
         if not kept or hit_at[0] >= kept[-1][1]:
             kept.append(hit_at)
     return kept
+
+
+def is_told(text: str, *, shortest: int = 40, dense: int = 3) -> bool:
+    """
+    Say whether a line ends as a sentence does and is long enough to be text; a whole paragraph needs no stop.
+
+    A character of a `dense` script counts as so many.
+    """
+    size = len(text)
+    if size < shortest:
+        size += (dense - 1) * len(_UNCASED.findall(text)) if _DENSE.search(text) else 0
+    return size >= shortest and (len(text) >= 3 * shortest or bool(_TOLD.search(text)))
+
+
+def foot_of(said: Sequence[Line]) -> int:
+    """The first line below the last sentence; past the end when there is no sentence."""
+    told = (n for n in range(len(said) - 1, -1, -1) if is_told(said[n].text) and not _holds_items(said[n].text))
+    return next((n + 1 for n in told), len(said))
+
+
+def _is_head(text: str, below: tuple[str, ...], *, known: bool = True) -> bool:
+    """
+    Say whether a line heads a list of other articles; by its shape only `below` the text, in these languages.
+
+    What is `known` to stand over such lists may be a lead-in as well.
+    """
+    if known and (line_kind(text) == "related" or key(text) in _more_heads()):
+        return True
+    shown = text.rstrip(" :：")
+    return any(
+        each.rule == "related.head" and each.regex.search(shown) for code in below for each in patterns("related", code)
+    )
+
+
+@cache
+def _first_of_heads() -> frozenset[str]:
+    """The words with which headings of lists begin, glued to a title or not: a quick look before a long one."""
+    known = (*_more_heads(), *(phrase for phrase, kind in line_words().items() if kind == "related"))
+    return frozenset(phrase.split(" ", 1)[0] for phrase in known)
+
+
+@cache
+def _more_heads() -> frozenset[str]:
+    return frozenset(key(head) for code in languages("related") for head in table("related", code)["heads"])
+
+
+def _without_items(said: Sequence[Line], heads: dict[int, str], foot: int, *, several: int = 3) -> dict[int, str]:
+    """
+    Headings at the end whose lists were lost, each with the reason, and lines that hold a heading and its items.
+
+    After `several` of them in a row one more short line is one, too.
+    """
+    found = {
+        n: "and its items follow in the same line"
+        for n, line in enumerate(said)
+        if _holds_items(line.text, fewest=30 if n >= foot else 90)
+    }
+    if found and max(found) >= foot:
+        below = max(found) + 1
+        found.update(dict.fromkeys(range(below, below + _last_titles(said, below)), "as the line above it does"))
+    at = len(said)
+    run = [n for n in range(foot, at) if n in heads]
+    last = said[-1].text if said else ""
+    if len(run) >= several and run[-1] == at - 2 and run[-several] == at - 1 - several:
+        at -= last.count(" ") < several and last[-1].isalpha()
+    end = at
+    while at > foot and at - 1 in heads:
+        at -= 1
+    if end - at >= 2 or (end - at == 1 and _strict(heads[at])):
+        found.update(dict.fromkeys(range(at, len(said)), "which is gone"))
+    return found
+
+
+def _holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1000) -> bool:
+    """Say whether a line is a heading with titles behind it: "Related articles Mill reopens The weir holds"."""
+    if not fewest < len(text) < most or text[-1] in ".。!?" or _TOLD.search(text) or _YEAR.search(text):
+        return False
+    tokens = bare(text[:120]).split(" ", longest)
+    if key(tokens[0]) not in _first_of_heads() or _OWN_LINK.search(text):
+        return False
+    for size in range(min(longest, len(tokens) - 1), 0, -1):
+        head, _, glued = " ".join(tokens[:size]).partition(":")
+        if not _is_head(head, languages("related"), known=False):
+            continue
+        rest = glued + " " + text.split(head, 1)[1].lstrip(": ")
+        opened = ":" in " ".join(tokens[:size]) or not rest.strip()[:1].islower()
+        return (size > 1 or bool(glued)) and _strict(head) and opened and len(rest) >= fewest
+    return False
+
+
+def _last_titles(said: Sequence[Line], start: int, *, most: int = 3, fewest: int = 5, dense: int = 12) -> int:
+    """How many lines are left of the page below a lead-in to other articles, when all of them are titles."""
+    rest = said[start:]
+    titles = all(
+        _is_title(line.text, fewest=fewest, dense=dense)
+        and not _TOLD.search(line.text)
+        and not line.text[:1].islower()
+        and ":" not in line.text
+        for line in rest
+    )
+    return len(rest) if len(rest) <= most and titles else 0
 
 
 def _strict(head: str) -> bool:
@@ -117,7 +234,15 @@ def is_technical(text: str, *, spans: int = 6) -> bool:
 
 
 def _list_below(
-    said: Sequence[Line], n: int, head: bool, text: str, *, technical: bool, most: int = 30, longest: int = 220
+    said: Sequence[Line],
+    n: int,
+    head: bool,
+    text: str,
+    *,
+    technical: bool,
+    ends: bool,
+    most: int = 30,
+    longest: int = 220,
 ) -> int:
     """The index after the last title of the list that the heading at `n` announces, or 0 when there is no list."""
     if not head:
@@ -131,9 +256,9 @@ def _list_below(
         stopped = _SENTENCE.search(shown) and not cut_short(shown)
         apart = text.count("\n", said[at - 1].stop, said[at].start)
         if (
-            len(shown) > longest
+            len(unlinked(shown)) > longest
             or stopped
-            or said[at].text.startswith("#")
+            or (said[at].text.startswith("#") and not (ends and _LINKED.match(said[at].text)))
             or (starred and said[at].text == shown and (len(shown) > 80 or titles > 1))
             or (gap and apart > gap)
             or _OWN_LINK.search(said[at].text)
@@ -142,7 +267,7 @@ def _list_below(
         ):
             break
         gap = max(gap, apart) if titles < 2 else gap
-        if _is_title(shown):
+        if _is_title(shown, fewest=2 if ends and titles > 1 else 3):
             titles += 1
             end = at + 1
         elif not _DIGIT.search(shown):
@@ -210,7 +335,8 @@ def _leads_away(target: str, pattern: Pattern, doc: Document, *, technical: bool
     if not target:
         return True  # its list was lost
     shown = unlinked(target).strip(" *_\"“«„'")
-    if _OWN_LINK.search(target) or _CONTACT.search(target) or shown[:1].islower() or shown[:1] == "`":
+    linked = target[0] == "[" and not technical and pattern.rule != "related.see"
+    if _OWN_LINK.search(target) or _CONTACT.search(target) or (shown[:1].islower() and not linked) or shown[:1] == "`":
         return False
     if any(rule.search(shown) for rule in _references(speaks("related", doc))):
         return False
@@ -262,6 +388,8 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
                 break
     ends.append((len(rest), "to the end of the line"))
     end, how = min(ends)
+    if _LINKED.match(rest[:end].rstrip(". ")):
+        return lead_end + end, how
     if rest[:end].rstrip('"”’»)] ')[-1:] in (".", "。") and end > (20 if _DENSE.match(rest) else 90):
         # Longer than a title and with a stop: a sentence has run into it, and begins where a capital follows.
         begins = [hit.start() for hit in _BEGINS.finditer(rest, 0, end) if rest[: hit.start()].count(" ") >= 3]
