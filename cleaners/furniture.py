@@ -433,6 +433,8 @@ _RULES = {
     "legal": "legal.notice", "tags": "tags.list", "toc": "toc.list", "comments": "comments.prompt",
     "placeholder": "placeholder.words",
 }  # fmt: skip
+# What a foot may begin with.
+_OPENS_FOOT = frozenset(("related", "comments", "share", "legal"))
 _ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad", "tags"))
 
 
@@ -444,7 +446,8 @@ def drop_furniture(
 
     It looks only where a page shows itself: before or after the text, different lines whose words are furniture in
     some language and that stand together, a line of several words weighing 1, a single word, which a list may hold
-    as well, a third; `least` together; or many lines that are but a link. Then each line gets a probability of being
+    as well, a third; `least` together; or many lines that are but a link. Where they weigh less, only a foot or a
+    head that is nearly all furniture goes. Else each line gets a probability of being
     text; lines under `below` go, what reads as prose only under `prose_below`, and doubtful lines between two that
     go. Each run that goes holds such a known line, a link or a legal sign, or stands beside one; close to the text it
     holds one that weighs. A page of which no prose would stay is left as it is.
@@ -459,17 +462,18 @@ def drop_furniture(
     page = units(doc.text)
     known = line_words()
     signs = {n: kind for n, unit in enumerate(page) if len(unit.text) < 80 and (kind := _sign(unit.text, known))}
-    weights = {page[n].text: _weight(page[n].text, kind) for n, kind in signs.items()}
     linked = _linked(page)
-    if sum(weights.values()) < least and not linked:
+    if not signs and not linked:
         return
     table, kinds = features(page)
-    if not linked and _around_text(signs, page, table) < least:
-        return
     sure = judged(table)
     prose = table[:, COLUMNS.index("prose")] > 0
-    out = _decided(sure, table, kinds, below, prose_below)
-    out &= _anchored(out, table, kinds, page, sure) & ~_announced(table, kinds)
+    if linked or _around_text(signs, page, table) >= least:
+        out = _decided(sure, table, kinds, below, prose_below)
+        out &= _anchored(out, table, kinds, page, sure)
+    else:
+        out = _at_an_edge(signs, sure, prose, table[:, COLUMNS.index("words")])
+    out &= ~_announced(table, kinds)
     if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any():
         return
     title, author = key(doc.get("title")), doc.get("author")
@@ -605,6 +609,36 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
             flanked = sure[n] < 0.5 and (ahead.any() or sure[n + 1] < 0.5)
             if flanked or (ahead.all() and not (said[n] and beside[n])):
                 out[n] = True
+    return out
+
+
+def _at_an_edge(
+    signs: dict[int, str],
+    sure: Floats,
+    prose: NDArray[np.bool_],
+    words: Floats,
+    *,
+    fewest: int = 3,
+    foot: float = 0.3,
+    head: float = 0.12,
+) -> NDArray[np.bool_]:
+    """
+    What stands below the last prose from a known line on, or above the first up to one, where nearly nothing is text.
+
+    This is all that goes where a page shows itself by less than a page has: a heading of other articles above their
+    titles, a menu. A foot that holds more than a quarter of the prose stays: it may be the text.
+    """
+    out = np.zeros(len(sure), np.bool_)
+    text = np.flatnonzero(prose & (sure > 0.5))
+    if not len(text):
+        return out
+    said = words * prose
+    below = next((n for n, kind in signs.items() if n > text[-1] and kind in _OPENS_FOOT), len(sure))
+    if len(sure) - below >= fewest and sure[below:].mean() < foot and said[:below].sum() >= 3 * said[below:].sum():
+        out[below:] = sure[below:] < np.where(prose[below:], 0.35, 0.6)
+    above = [n for n in signs if n < text[0]]
+    if len(above) >= fewest and sure[: above[-1] + 1].mean() < head:
+        out[: above[-1] + 1] = sure[: above[-1] + 1] < 2 * head
     return out
 
 
