@@ -53,8 +53,9 @@ def is_answer_then_erase(first: str, second: str, tongues: tuple[str, ...]) -> b
 
 
 def has_glued(text: str, start: int, end: int, tongues: tuple[str, ...]) -> bool:
-    """Say whether glued buttons stand in this part of the text."""
-    return _pair(tongues).search(text, start, end) is not None
+    """Say whether glued buttons stand in this part of the text; one of them is always there to answer."""
+    there = any(text.find(word, start, end) >= 0 for word in listed_words(tongues, "answer"))
+    return there and _pair(tongues).search(text, start, end) is not None
 
 
 @cache
