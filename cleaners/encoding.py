@@ -21,52 +21,34 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import accumulate
-
-from ftfy import ExplanationStep, TextFixerConfig, fix_and_explain
-from ftfy.badness import MOJIBAKE_CATEGORIES as _KIND
-from ftfy.badness import is_bad
-from ftfy.chardata import HTML_ENTITIES
+from typing import TYPE_CHECKING
 
 from cleaners.document import Document, Edit
 from cleaners.signs import HALF, HALVES, UNSEEN, UNSEENS, kinds
 from cleaners.text import by_line, code_spans, overlaps
 
-# All that ftfy can do but repair of the encoding is off: quotes, widths and ligatures are not damage.
-_CONFIG = TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    remove_control_chars=False,
-    normalization=None,
-    explain=True,
+if TYPE_CHECKING:
+    from ftfy import ExplanationStep, TextFixerConfig
+
+# Characters that mojibake is made of, as ftfy.badness has them (a test compares): one text in seventy holds a pair of
+# them, and ftfy is imported only then, which takes a tenth of a second.
+_SIGNS = (
+    "¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªº¶§¢£¥₧€¡«¿©\u0384\u0385‘‚“„•‹\uf8ff®»˝”›™²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
 )
-
-
-def _possible() -> re.Pattern[str]:
-    """
-    Two characters, one pair of which stands in every sequence that `ftfy.badness` calls bad.
-
-    Its own expression tries thirty alternatives at each place; this one begins with a set of characters that
-    clean text seldom holds, and the regex engine skips to those. It may find too much, never too little.
-    """
-    accented = _KIND["lower_accented"] + _KIND["upper_accented"]
-    signs = "".join(
-        _KIND[name] for name in ("bad", "law", "currency", "start_punctuation", "end_punctuation", "numeric", "box")
-    )
-    letters = accented + _KIND["lower_common"] + _KIND["upper_common"]
-    second = signs + accented + _KIND["kaomoji"] + "´"
-    return re.compile(
-        f"[\x80-\x9f{second}ÐŒœЂ]"
-        f"(?:(?<=[\x80-\x9fЂ])|(?<=[{signs}][{second}])|(?<=[{letters}][{signs}{_KIND['upper_accented']}])"
-        f"|(?<=[ŒœÂÃÎÐØÙ])(?![A-Za-z]))"
-    )
-
-
-_POSSIBLE = _possible()
+_UPPER_ACCENTED = "À-ÑØÜÝĂĀĄĆČĎĐĘĚĒĖĞĢİĪĶĹĽŁĻŃŇŅŒŘŚŞŠŢŤŮŰŸŹŻŽҐ"
+_ACCENTED = f"ßà-ñăąāćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґﬁﬂ{_UPPER_ACCENTED}"
+_LETTERS = f"{_ACCENTED}α-ωάέήίΰа-џÞΑ-ΩΆΈΉΊΌΎΏΪΫЁ-Я"
+_SECOND = f"{_SIGNS}{_ACCENTED}Ò-ÖÙ-Üò-öø-üŐŌŪŲ°´"
+# Two characters, one pair of which stands in every sequence that ftfy calls bad. Its own expression tries thirty
+# alternatives at each place; this one begins with a set of characters that clean text seldom holds, and the regex
+# engine skips to those. It may find too much, never too little.
+_POSSIBLE = re.compile(
+    f"[\x80-\x9f{_SECOND}ÐŒœЂ]"
+    f"(?:(?<=[\x80-\x9fЂ])|(?<=[{_SIGNS}][{_SECOND}])|(?<=[{_LETTERS}][{_SIGNS}{_UPPER_ACCENTED}])"
+    f"|(?<=[ŒœÂÃÎÐØÙ])(?![A-Za-z]))"
+)
 _SURROGATE = re.compile(f"[{HALVES}]")
 _CUT = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
 _WORD = re.compile(r"\s*\S+|\s+")
@@ -220,6 +202,8 @@ def _varies(char: str) -> bool:
 
 def _unescaped(entity: str) -> str:
     """The character meant, however often it was escaped; the entity itself if there is none of that name."""
+    from ftfy.chardata import HTML_ENTITIES  # noqa: PLC0415  most texts hold no entity
+
     said = entity
     while (new := HTML_ENTITIES.get(said) or html.unescape(said)) != said:
         said = new
@@ -237,9 +221,33 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
             continue
         start, end = _line(text, hit.start())
         near = text[max(start, hit.start() - 6) : min(end, hit.end() + 6)]  # no bad sequence is longer
-        if hit.re is _SURROGATE or is_bad(near):
+        if hit.re is _SURROGATE or _is_bad(near):
             yield start, end
             at = end
+
+
+def _is_bad(text: str) -> bool:
+    from ftfy.badness import is_bad  # noqa: PLC0415  most texts never come here
+
+    return bool(is_bad(text))
+
+
+@cache
+def _config() -> TextFixerConfig:
+    """All that ftfy can do but repair of the encoding is off: quotes, widths and ligatures are not damage."""
+    from ftfy import TextFixerConfig  # noqa: PLC0415
+
+    return TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        remove_control_chars=False,
+        normalization=None,
+        explain=True,
+    )
 
 
 def _cut(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
@@ -254,7 +262,9 @@ def _cut(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, i
 
 def _repaired(old: str, offset: int) -> Iterator[Edit]:
     """What ftfy makes of a line, as edits word by word."""
-    new, steps = fix_and_explain(old, _CONFIG)
+    from ftfy import fix_and_explain  # noqa: PLC0415
+
+    new, steps = fix_and_explain(old, _config())
     if new == old:
         return
     new = _SURROGATE.sub("\ufffd", new)
@@ -270,6 +280,7 @@ def _in_words(steps: list[ExplanationStep]) -> str:
     """
     Say ftfy's steps as a reader would.
 
+        >>> from ftfy import ExplanationStep
         >>> _in_words([ExplanationStep("encode", "latin-1"), ExplanationStep("decode", "utf-8")])
         'UTF-8 that was read as Latin-1'
     """

@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -296,14 +297,18 @@ def _profile(script: str, *, smoothing: float = 3e-5) -> _Profile:
     read = [json.loads((folder / language).read_text(encoding="utf-8")) for language in languages]
     for profile in read:
         profile["freq"].pop(" ", None)
-    places = {gram: row for row, gram in enumerate(dict.fromkeys(gram for each in read for gram in each["freq"]))}
+    grams = list(chain.from_iterable(profile["freq"] for profile in read))
+    places = dict(zip(dict.fromkeys(grams), range(len(grams)), strict=False))
+    rows = np.fromiter(map(places.__getitem__, grams), np.intp, len(grams))
+    sizes = np.fromiter(map(len, places), np.intp, len(places))
     table = np.zeros((len(places), len(languages)))
+    end = 0
     for column, profile in enumerate(read):
-        share = 1 / np.array(profile["n_words"])
         freq: dict[str, int] = profile["freq"]
-        sizes = np.fromiter(map(len, freq), np.intp, len(freq))
-        rows = np.fromiter(map(places.__getitem__, freq), np.intp, len(freq))
-        table[rows, column] = np.fromiter(freq.values(), np.float64, len(freq)) * share[sizes - 1]
+        start, end = end, end + len(freq)
+        share = 1 / np.array(profile["n_words"])
+        here = rows[start:end]
+        table[here, column] = np.fromiter(freq.values(), np.float64, len(freq)) * share[sizes[here] - 1]
     return _Profile(places, np.rint(-_UNIT * np.log(table + smoothing)).astype(np.int64))
 
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import ftfy
 import pytest
-from ftfy.badness import is_bad
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.document import Document
-from cleaners.encoding import _CONFIG, _POSSIBLE, drop_invisible, fix_encoding, fix_entities
+from cleaners.encoding import (
+    _ACCENTED,
+    _LETTERS,
+    _POSSIBLE,
+    _SECOND,
+    _SIGNS,
+    _UPPER_ACCENTED,
+    _config,
+    drop_invisible,
+    fix_encoding,
+    fix_entities,
+)
 
 # Sentences of everyday news, made up, in the languages and scripts that mojibake is seen in.
 SAID = [
@@ -76,10 +87,20 @@ def test_the_gate_misses_nothing_that_ftfy_repairs() -> None:
     repaired = 0
     for text in _damaged():
         for line in text.splitlines():
-            by_ftfy = ftfy.fix_and_explain(line, _CONFIG).text
+            by_ftfy = ftfy.fix_and_explain(line, _config()).text
             repaired += by_ftfy != line
             assert _fixed(line) == by_ftfy
     assert repaired > 700, "the damage made here must be damage"
+
+
+def test_the_characters_of_mojibake_are_those_that_ftfy_knows() -> None:
+    kind = {name: set(chars) for name, chars in MOJIBAKE_CATEGORIES.items()}
+    names = ("bad", "law", "currency", "start_punctuation", "end_punctuation", "numeric", "box")
+    assert set(_SIGNS) == set().union(*(kind[name] for name in names))
+    assert set(_UPPER_ACCENTED) == kind["upper_accented"]
+    assert set(_ACCENTED) == kind["lower_accented"] | kind["upper_accented"]
+    assert set(_LETTERS) == set(_ACCENTED) | kind["lower_common"] | kind["upper_common"]
+    assert set(_SECOND) == set(_SIGNS) | set(_ACCENTED) | kind["kaomoji"] | {"´"}
 
 
 @settings(max_examples=300)
