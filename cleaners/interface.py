@@ -44,6 +44,8 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 _TORN_LINK = re.compile(r"\]\(\S*\)?")
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
 _NETWORK = "facebook"
+# A Korean particle sounds with the name before it.
+_PARTICLE = (key("facebook으로"), key("facebook로"))
 
 
 class Words(NamedTuple):
@@ -56,7 +58,7 @@ class Words(NamedTuple):
     longest: int
 
 
-def drop_interface(doc: Document, *, longest: int = 220, prose: int = 120) -> Iterator[Edit]:
+def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Iterator[Edit]:
     r"""
     Lines that only the interface of a page says: "Skip to main content", "12 views", "Share Tweet Print", "| | |".
 
@@ -162,14 +164,16 @@ def _plain(text: str) -> tuple[str, bool]:
     if counts:
         text = _NUMBER.sub(" ", text)
     said = key(text.replace("ـ", ""))
-    return (_networks().sub(_NETWORK, _tails().sub("", said)).strip() if said else ""), counts
+    if said:
+        said = _networks().sub(_NETWORK, _tails().sub("", said)).replace(*_PARTICLE).strip()
+    return said, counts
 
 
 @cache
 def _networks() -> re.Pattern[str]:
     names = {key(name) for code in languages("interface") for name in table("interface", code)["networks"]}
     ordered = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?<![a-z])(?:{ordered})(?![a-z])")
+    return re.compile(rf"(?<![a-z])(?:{ordered})(?![a-z])|(?<=\w )x(?![a-z])")
 
 
 @cache
@@ -276,7 +280,8 @@ def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least:
 
 def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[int]) -> set[int]:
     """The lines that go, by what they say and what stands around them."""
-    if not outside and 2 * sum(level >= EDGE for level in levels) > len(page):
+    listed = 2 * sum(level >= EDGE for level in levels) > len(page)
+    if listed and not any(is_told(unit.text) for unit, level in zip(page, levels, strict=True) if level < EDGE):
         return set()  # a list of such words
     title, technical = key(doc.get("title")), is_technical(doc.text)
     gone: set[int] = set()
@@ -339,6 +344,8 @@ def _at_edge(
     said = key(page[first].text)
     ahead = page[last].text if last < len(page) else ""
     if said == title or (ahead and page[first].text.startswith("#")):
+        return False
+    if first == 0 and " " not in said and sum(level >= EDGE for level in levels) == 1:
         return False
     return not (ahead and is_told(ahead) and (first == 0 or said in key(ahead[:100])))
 

@@ -33,6 +33,8 @@ _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 # Nothing but links, and a word or two between them; a heading that is a link.
 _LINKED = re.compile(r"^\W*(?:\[[^\[\]]+\]\([^()]*(?:\([^()]*\)[^()]*)*\)[^\[\]\w]*(?:\w+\W*){0,2})+$")
+# "The Mill, by Anna Low": a book.
+_BOOK = re.compile(r",\s(?:by|von|di|de|por|par|van|oleh)\s[A-ZÀ-Þ]")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _CLOSING = {"(": ")", "[": "]", "【": "】", "（": "）"}
 
@@ -146,12 +148,16 @@ def _is_head(text: str, below: tuple[str, ...], *, known: bool = True) -> bool:
 
     What is `known` to stand over such lists may be a lead-in as well.
     """
-    if known and (line_kind(text) == "related" or key(text) in _more_heads()):
+    if known and (line_kind(text) == "related" or _is_list(text)):
         return True
     shown = text.rstrip(" :：")
     return any(
         each.rule == "related.head" and each.regex.search(shown) for code in below for each in patterns("related", code)
     )
+
+
+def _is_list(head: str) -> bool:
+    return key(head.replace("ـ", "")) in _more_heads()
 
 
 @cache
@@ -195,18 +201,18 @@ def _without_items(said: Sequence[Line], heads: dict[int, str], foot: int, *, se
 
 def _holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1000) -> bool:
     """Say whether a line is a heading with titles behind it: "Related articles Mill reopens The weir holds"."""
-    if not fewest < len(text) < most or text[-1] in ".。!?" or _TOLD.search(text) or _YEAR.search(text):
+    size = len(text) + 2 * len(_UNCASED.findall(text[:most])) if _DENSE.search(text) else len(text)
+    if not fewest < size or len(text) > most or text[-1] in ".。!?" or _TOLD.search(text) or _YEAR.search(text):
         return False
-    tokens = bare(text[:120]).split(" ", longest)
-    if key(tokens[0]) not in _first_of_heads() or _OWN_LINK.search(text):
+    tokens = bare(text[:120].replace("：", ":")).split(" ", longest)
+    if key(tokens[0].split(":", 1)[0]) not in _first_of_heads() or _OWN_LINK.search(text):
         return False
-    for size in range(min(longest, len(tokens) - 1), 0, -1):
-        head, _, glued = " ".join(tokens[:size]).partition(":")
-        if not _is_head(head, languages("related"), known=False):
+    for many in range(min(longest, len(tokens) - 1), 0, -1):
+        head, colon, glued = " ".join(tokens[:many]).partition(":")
+        if not _strict(head) or not (_is_head(head, languages("related"), known=False) or (colon and _is_list(head))):
             continue
-        rest = glued + " " + text.split(head, 1)[1].lstrip(": ")
-        opened = ":" in " ".join(tokens[:size]) or not rest.strip()[:1].islower()
-        return (size > 1 or bool(glued)) and _strict(head) and opened and len(rest) >= fewest
+        rest = f"{glued} {' '.join(tokens[many:])}".strip()
+        return bool(colon) or (many > 1 and not rest[:1].islower())
     return False
 
 
@@ -225,7 +231,8 @@ def _last_titles(said: Sequence[Line], start: int, *, most: int = 3, fewest: int
 
 def _strict(head: str) -> bool:
     """Several words, or a dense script: "Top" and "Archives" alone announce too many things."""
-    return " " in head.strip() or (len(head) >= 3 and head[0] > "\u2e80")
+    head = head.strip(" ■●◆▼★☆◎○□▶►・【")
+    return " " in head or (len(head) >= 3 and head[0] > "\u2e80")
 
 
 def is_technical(text: str, *, spans: int = 6) -> bool:
@@ -262,6 +269,7 @@ def _list_below(
             or (starred and said[at].text == shown and (len(shown) > 80 or titles > 1))
             or (gap and apart > gap)
             or _OWN_LINK.search(said[at].text)
+            or _BOOK.search(shown)
             or (technical and "`" in shown)
             or (shown[:1].isdigit() and at > n + 1 and bare(said[at - 1].text)[:1].isdigit())
         ):
