@@ -85,30 +85,94 @@ def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[
     return kept
 
 
-def _runs(doc: Document, codes: tuple[str, ...], longest: int, *, back: int = 250, reach: int = 500) -> Iterator[Edit]:
-    """Calls in speech without stops, which may run over line breaks."""
+def _runs(doc: Document, codes: tuple[str, ...], longest: int) -> Iterator[Edit]:
+    """Calls in speech without stops, which may run over line breaks, and sentences that are little else."""
     text = doc.text
     past = 0
     for said, there in hinted_sentences("calls", doc):
         if len(said.text) <= longest and ends_said(said.text):
+            near = (code for code in there if _words_of_calls(code).search(said.text))
+            found = [each for code in near for each in _spoken_calls(code) if _fills(each, said, codes)]
+            if found and said.start >= past:
+                cut = _without(text, said, found)
+                yield cut._replace(start=max(cut.start, past))
+                past = cut.end
             continue
-        for each in (each for code in there for each in patterns("calls", code) if each.rule == "promo.run"):
-            low = max(past, said.start - back)
-            for hit in _flowing(each.regex.pattern).finditer(text, low, min(len(text), said.end + reach)):
-                if hit.start() >= past and len(hit[0].split()) >= 4 and not _told_of(text, hit.start(), codes):
-                    past = hit.end()
-                    start = hit.start()
-                    while text[past : past + 1] in (" ", "\t") and (start == 0 or text[start - 1].isspace()):
-                        past += 1
-                    if text[past : past + 1] == "\n" and (start == 0 or text[start - 1] == "\n"):
-                        past += 1
-                    yield Edit(start, past, "", "promo.call", each.why, 0.9)
+        for code in there:
+            for low, high in _windows(text, said, code):
+                for cut in _in_window(text, max(low, past), high, code, codes):
+                    yield cut
+                    past = cut.end
+
+
+def _windows(text: str, said: Span, code: str, *, back: int = 300, reach: int = 500) -> Iterator[tuple[int, int]]:
+    """Where in this speech calls are worth looking for: about the words that they are made of."""
+    low = high = -1
+    for hit in _words_of_calls(code).finditer(text, said.start, said.end):
+        if hit.start() - back > high:
+            if high > 0:
+                yield low, high
+            low = max(0, hit.start() - back)
+        high = min(len(text), hit.end() + reach)
+    if high > 0:
+        yield low, high
+
+
+def _in_window(text: str, low: int, high: int, code: str, codes: tuple[str, ...]) -> Iterator[Edit]:
+    """The calls of a stretch of speech, those of patterns that reach farther first, with the blanks they leave."""
+    found: list[tuple[int, int, str]] = []
+    for each in _spoken_calls(code):
+        for hit in _flowing(each.regex.pattern).finditer(text, low, high):
+            start, end = hit.span()
+            if all(end <= other[0] or other[1] <= start for other in found) and _is_call(text, hit, codes):
+                found.append((start, end, each.why))
+    for start, end, why in sorted(found):
+        past = end
+        while text[past : past + 1] in (" ", "\t") and (start == 0 or text[start - 1].isspace()):
+            past += 1
+        if text[past : past + 1] == "\n" and (start == 0 or text[start - 1] == "\n"):
+            past += 1
+        yield Edit(start, past, "", "promo.call", why, 0.9)
+
+
+@cache
+def _words_of_calls(code: str) -> regex.Pattern[str]:
+    """Pieces of the words that spoken calls are made of in this language, with any white space between them."""
+    found = (regex.escape(each).replace("\\ ", r"\s+").replace(" ", r"\s+") for each in table("spoken", code)["hints"])
+    return regex.compile("|".join(found), regex.IGNORECASE)
+
+
+@cache
+def _spoken_calls(code: str) -> tuple[Pattern, ...]:
+    """Patterns of calls in speech without stops: those that reach farther first."""
+    return (*patterns("spoken", code), *(each for each in patterns("calls", code) if each.rule == "promo.run"))
+
+
+def _fills(pattern: Pattern, said: Span, codes: tuple[str, ...], *, share: float = 0.5) -> bool:
+    """Say whether `share` of a sentence is what the pattern of running speech finds in it."""
+    hit = _flowing(pattern.regex.pattern).search(said.text)
+    if hit is None or len(hit[0]) < share * len(said.text) or quoted(said.text, hit.start()):
+        return False
+    return not reported(said.text, codes) and _is_call(said.text, hit, codes)
+
+
+def _is_call(text: str, hit: regex.Match[str], codes: tuple[str, ...], *, fewest: int = 4, back: int = 30) -> bool:
+    """
+    Say whether this is asked of the hearers: long enough, and nobody is told to have said or to have done it.
+
+    What begins as a call does ("please", "if you liked this") is one whoever was named before.
+    """
+    if len(hit[0].split()) < fewest and (hit[0].isascii() or len(hit[0]) < 4 * fewest):
+        return False
+    if reported(" ".join(text[max(0, hit.start() - back) : hit.start()].split()[-2:]), codes):
+        return False
+    return bool(hit.groupdict().get("asked")) or not _told_of(text, hit.start(), codes)
 
 
 @cache
 def _flowing(pattern: str) -> regex.Pattern[str]:
-    """The pattern with every blank standing for any white space."""
-    return regex.compile(pattern.replace(" ?", r"\s?").replace(" ", r"\s+"))
+    """The pattern with every blank standing for any white space, and for a comma before it."""
+    return regex.compile(pattern.replace(" ?", r",?\s?").replace(" ", r",?\s+"))
 
 
 def _with_neighbours(text: str, cuts: list[Edit], codes: tuple[str, ...]) -> Iterator[Edit]:
