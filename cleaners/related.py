@@ -201,11 +201,13 @@ def _without_items(said: Sequence[Line], heads: dict[int, str], foot: int, *, se
 
 def _holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1000) -> bool:
     """Say whether a line is a heading with titles behind it: "Related articles Mill reopens The weir holds"."""
-    size = len(text) + 2 * len(_UNCASED.findall(text[:most])) if _DENSE.search(text) else len(text)
-    if not fewest < size or len(text) > most or text[-1] in ".。!?" or _TOLD.search(text) or _YEAR.search(text):
+    if len(text) > most or text[-1] in ".。!?":
         return False
     tokens = bare(text[:120].replace("：", ":")).split(" ", longest)
-    if key(tokens[0].split(":", 1)[0]) not in _first_of_heads() or _OWN_LINK.search(text):
+    if key(tokens[0].split(":", 1)[0]) not in _first_of_heads():
+        return False
+    size = len(text) + 2 * len(_UNCASED.findall(text[:most])) if _DENSE.search(text) else len(text)
+    if not fewest < size or _TOLD.search(text) or _YEAR.search(text) or _OWN_LINK.search(text):
         return False
     for many in range(min(longest, len(tokens) - 1), 0, -1):
         head, colon, glued = " ".join(tokens[:many]).partition(":")
