@@ -34,6 +34,8 @@ def signed_entries(rows: list[Row], start: int) -> list[Entry]:
     if between:
         # A comment above its name; a whole text above it is none.
         buttons = any(row.kind == "reply" or row.button for row in rows[first : heads[-1][1] + 2])
+        if _has_its_words_below(rows, heads[-1][1]):
+            return _said_below(rows, heads)  # "nice pier", "Submitted by Anna on ...": a title of its own
         return _said_above(rows, start, heads) if len(between) <= 12 and (len(heads) > 1 or buttons) else []
     return _said_below(rows, heads)
 
@@ -97,6 +99,14 @@ def _dates_what_stands_above(rows: list[Row], at: int, since: int) -> bool:
     if rows[at].kind != "sign" or rows[at].author or not any(row.kind == "text" for row in rows[since:at]):
         return False
     return at + 1 == len(rows) or rows[at + 1].kind not in ("text", "blank")
+
+
+def _has_its_words_below(rows: list[Row], at: int, *, most: int = 6) -> bool:
+    """Say whether words and then buttons follow the last name and date: there the words belong to the name above."""
+    end = at
+    while end < len(rows) and rows[end].kind == "text":
+        end += 1
+    return at < end <= at + most and end < len(rows) and rows[end].kind == "reply"
 
 
 def _goes_on(rows: list[Row], at: int, *, within: int = 3) -> bool:

@@ -19,6 +19,11 @@ CLOCK = re.compile(
     r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
+# Blogger's name and date without a blank between them: "AnnaMay 12, 2010 at 3:32 PM", "Anna12 mai 2010 à 15:32".
+_GLUED_DATE = re.compile(
+    r"(?<=[^\s\d(])(?=(?:\d{1,2}\.? (?:de )?[^\W\d_]{3,}\.?,? (?:de )?\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}"
+    r"|\d{4}[年년/.-] ?\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}))"
+)
 # A day without its year, which needs a time beside it: "Jun 20th at 7:29 am", "Le 9 janvier a 13:06".
 _DAY_OF_YEAR = re.compile(
     r"(?:(?P<m>[^\W\d_]{3,10})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?|(?P<d2>\d{1,2})\.? (?P<m2>[^\W\d_]{3,10}))\b",
@@ -152,6 +157,8 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
     """Who and when, when a line says just that: "Jean 12 mai 2024 à 10:31", "Tobsen · April 19, 2019", "2y ago"."""
     if len(said) > longest or (not _DIGIT.search(said) and not _ago(said, tongues)):
         return None
+    if CLOCK.search(said):
+        said = _GLUED_DATE.sub(" ", said)
     published = ""
     rest = said
     found = list(days(said, tongues[0] if len(tongues) == 1 else ""))
@@ -160,7 +167,7 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
     if found:
         published = found[0].iso
         for day in reversed(found):
-            rest = rest[: day.start] + " | " + rest[day.end :]
+            rest = rest[: day.start] + " | " + rest[day.end :].removeprefix(".")
     elif (hit := _ago(said, tongues)) or (CLOCK.search(said) and (hit := _day_of_year(said))):
         rest = said[: hit[0]] + " | " + said[hit[1] :]
     else:

@@ -97,10 +97,14 @@ def _headed(rows: list[Row], header: int, above: int, tongues: tuple[str, ...], 
     if entries := named_entries(rows, header) or bound_entries(rows, header, above, tongues):
         return Section(header, with_form(rows, entries[-1].end), tuple(entries), why)
     after = header + 1
+    while after < len(rows) and rows[after].text.isdigit():
+        after += 1
     follows = rows[after].kind if after < len(rows) else "end"
     chapter = bool(NUMBERED.match(rows[header].text))
     alone = is_bare(rows[header], tongues) and not in_list(rows, header)
     ends = follows in ("form", "header") or (alone and (follows == "end" or _is_furniture(rows, after)))
+    if alone and follows == "reply":
+        ends = with_form(rows, after) == len(rows)
     if (ends and not chapter) or (counted(rows[header]) and not told_in(rows[after : after + 1])):
         return Section(header, with_form(rows, after), (), "a heading of comments with none below it")
     return None
@@ -167,13 +171,18 @@ def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
     pairs = sum({"says", "sign"} <= head for head in heads)
     buttons = sum(_has_button(rows, number) for number in range(at, entries[-1].end))
     form = entries[-1].end < len(rows) and rows[entries[-1].end].kind == "form"
+    top = entries[0].start - 1
+    form = form or (top > 0 and rows[top].kind == "form")  # "Commenter cet article", and the comments below it
+    handles = len(entries) > 1 and all(rows[entry.start].text.startswith("@") for entry in entries)
     if pairs * 2 >= len(entries) and pairs + bool(buttons) + form >= 2 and pairs:
         why = "names that say, with dates"
     elif buttons * 2 >= len(entries) and (form or (buttons >= 3 and any(row.kind == "form" for row in rows))):
         why = "names with dates and buttons"
+    elif handles and buttons:
+        why = "names as a video page writes them, with buttons"
     else:
         return None
-    return Section(entries[0].start, with_form(rows, entries[-1].end), tuple(entries), why)
+    return Section(entries[0].start - (rows[top].kind == "form"), with_form(rows, entries[-1].end), tuple(entries), why)
 
 
 def _told_by(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> Section | None:
@@ -204,6 +213,10 @@ def _ends(rows: list[Row], entries: list[Entry]) -> bool:
 
 def _lists(rows: list[Row], at: int, tongues: tuple[str, ...]) -> bool:
     """A heading that may head comments ("Réactions"), with a name, a date and a time in the next line."""
+    if counted(rows[at]) and any(row.kind == "sign" for row in rows[at + 2 : at + 4]):
+        return key(rows[at].text.strip(" :()0123456789")) in {
+            key(word) for word in listed_words(tongues, "list_header")
+        }
     if at + 1 >= len(rows) or rows[at + 1].kind != "sign" or not (rows[at + 1].author and rows[at + 1].published):
         return False
     text = key(rows[at].text.strip(" :()0123456789"))
