@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+from numpy.typing import NDArray
+
 from cleaners.document import Document
+from cleaners.evidence import lowered
 from cleaners.resources import languages, table
 from cleaners.sound_tags import is_sound
+from cleaners.timecodes import CUE, TIME, seconds
 
 # The value of the fact "speech" when a transcript is not to be repaired.
 EDITED = "edited"
@@ -29,17 +35,10 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{2,40})\][ \t]*")
 _NOTE = re.compile(r"♪|^>> ", re.MULTILINE)
 # Scripts that write no blanks between words: two of their characters count as a word.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_ALPHABETS = 0x3000  # below are all alphabets, and none of the scripts without blanks
 _PAGE = re.compile(r"https?://|\]\(|^#{1,4} |^[-*•] |^\d+[.)] ", re.MULTILINE)
-# "[14:33] ", "00:01:02 - ", "**0:00** · ": a time at the head of a line, or alone on it.
-_TIME = re.compile(
-    r"(?:[*_#>-]{1,4} ?)*[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?s?[\])]?[*_]{0,2}"
-    r"(?:[ \t]*(?:-->|[-–—·:|])[ \t]*(?:[\d:.,]{4,12}[\])]?)?)?(?=[^\d:.,]|$)[ \t]*"
-)
 # A lyric sheet times its lines to the hundredth: "[01:12.50]The rain".
 _LYRIC = re.compile(r"\[\d{2}:\d{2}\.\d{2}\]")
-# The times of a subtitle file, wherever they stand.
-CUE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[.,]\d{3}[ \t]*-->[ \t]*[\d:.,]{7,12}")
-
 # "**Anna Low:** ", "Speaker 2:", "ANNA LOW 0:04", "### Interviewer": who speaks, at the head of a line.
 _LABEL = re.compile(
     r"(?:>> ?|#{1,4} |[*_]{1,2}|\[)?(?P<who>[^\W\d_][\w’'.&-]*(?: [\w’'.&()-]+){0,3})[\])]?"
@@ -142,7 +141,8 @@ class Voice:
     def signs(self) -> list[str]:
         """Phrases that are said to hearers; "cette vidéo" within "dans cette vidéo" is one sign, not two."""
         low = self.text.lower()
-        found = {phrase for each in self.tongues for phrase in _phrases(each) if phrase in low}
+        phrases, finder = _phrase_finder(tuple(self.tongues))
+        found = {phrases[which] for which, *_ in finder.find_matches_as_indexes(low, overlapping=True)}
         return sorted(each for each in found if not any(each != other and each in other for other in found))
 
     @cached_property
@@ -164,22 +164,43 @@ def talks(text: str, tongues: Iterable[str], share: float, *, sample: int = 20_0
 
 def _size(text: str) -> float:
     """How many words this is; of scripts without blanks, two characters are one."""
-    unspaced = len(_UNSPACED.findall(text))
-    if not unspaced:
-        return len(_WORD.findall(text))
-    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + unspaced / 2
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    kinds = _letters(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else 0x110000).take(codes)
+    inside = kinds == 1
+    words = np.count_nonzero(inside[1:] > inside[:-1]) + int(inside[:1].any())
+    return words + (np.count_nonzero(kinds == 2) / 2 if codes.max(initial=0) >= _ALPHABETS else 0)
+
+
+@cache
+def _letters(size: int) -> NDArray[np.uint8]:
+    """For each code point below `size`: 1 for a letter, 2 for one of a script without blanks, else 0."""
+    all_ = np.arange(size, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    table = np.zeros(size, np.uint8)
+    for kind, expression in ((1, _WORD), (2, _UNSPACED)):
+        for hit in expression.finditer(all_):
+            table[hit.start() : hit.end()] = kind
+    return table
 
 
 def _count(text: str, words: frozenset[str]) -> int:
     """How often one of these words is said."""
-    return len(_finder(words).findall(text)) if words else 0
+    return len(_finder(words).findall(_small(text))) if words else 0
+
+
+@lru_cache(maxsize=4)
+def _small(text: str) -> str:
+    """The text in small letters, kept for the next words; a dotless i is an i, and a long s an s."""
+    return lowered(text).replace("ı", "i").replace("ſ", "s")
 
 
 @cache
 def _finder(words: frozenset[str]) -> re.Pattern[str]:
-    longest_first = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-    whole = not any(map(_UNSPACED.match, words))
-    return re.compile(rf"(?<![^\W_])(?:{longest_first})(?![^\W_])" if whole else longest_first, re.IGNORECASE)
+    """What finds these words, longest first; it begins with letters, to which the regex engine skips."""
+    longest_first = sorted(set(map(_small, words)), key=lambda word: (-len(word), word))
+    if any(map(_UNSPACED.match, words)):
+        return re.compile("|".join(map(re.escape, longest_first)))
+    begun = "|".join(rf"{word}(?<![^\W_]{word})" for word in map(re.escape, longest_first))
+    return re.compile(rf"(?:{begun})(?![^\W_])")
 
 
 def _doubled(text: str) -> int:
@@ -212,6 +233,12 @@ def _phrases(language: str) -> tuple[str, ...]:
     return tuple(table("metadata", language).get("speech", {}).get("channel", ()))
 
 
+@cache
+def _phrase_finder(tongues: tuple[str, ...]) -> tuple[list[str], AhoCorasick]:
+    phrases = [phrase for each in tongues for phrase in _phrases(each)]
+    return phrases, AhoCorasick(phrases)
+
+
 def _untimed(rows: list[str], *, fewest: int = 4, share: float = 0.25) -> tuple[list[str], list[Cue]]:
     """The lines without the times before them, and these times when they are those of a recording: many, in order."""
     if any("-->" in row for row in rows):
@@ -225,7 +252,7 @@ def _untimed(rows: list[str], *, fewest: int = 4, share: float = 0.25) -> tuple[
         return rows, []
     cues, bare_rows = [], []
     for row in rows:
-        hit = _TIME.match(row)
+        hit = TIME.match(row)
         bare = row[hit.end() :] if hit else row
         if hit:
             cues.append(Cue(seconds(hit), 0))
@@ -242,11 +269,6 @@ def _untimed(rows: list[str], *, fewest: int = 4, share: float = 0.25) -> tuple[
 
 def _rises(cues: list[Cue]) -> bool:
     return all(one.at <= other.at for one, other in pairwise(cues))
-
-
-def seconds(hit: re.Match[str]) -> int:
-    """The time of a match whose groups are hours, minutes and seconds."""
-    return int(hit[1] or 0) * 3600 + int(hit[2]) * 60 + int(hit[3])
 
 
 def _marks(text: str, *, per_mark: int = 40) -> bool:
@@ -433,7 +455,7 @@ def _welcoming(script: Script, voice: Voice, *, head: int = 300, foot: int = 600
     So does many a blog, so nothing may stand in it that only a page has: links, headings, lists.
     """
     text = script.text
-    if len(text) < 2 * head or _PAGE.search(text) or len(voice.signs) < 3 or not talks(text, voice.tongues, share):
+    if len(text) < 2 * head or len(voice.signs) < 3 or _PAGE.search(text) or not talks(text, voice.tongues, share):
         return None
     low = text.lower()
     ends = [any(sign in part for sign in voice.signs) for part in (low[:head], low[-foot:])]
