@@ -29,6 +29,8 @@ def signed_entries(rows: list[Row], start: int) -> list[Entry]:
     heads = _heads(rows, start)
     if not heads:
         return []
+    if dated := _dated_below(rows, start, heads[-1][1]):
+        return _said_above(rows, start, dated)
     first = heads[0][0]
     between = [row for row in rows[start:first] if row.kind == "text" and not is_name(row.text)]
     if between:
@@ -99,6 +101,20 @@ def _dates_what_stands_above(rows: list[Row], at: int, since: int) -> bool:
     if rows[at].kind != "sign" or rows[at].author or not any(row.kind == "text" for row in rows[since:at]):
         return False
     return at + 1 == len(rows) or rows[at + 1].kind not in ("text", "blank")
+
+
+def _dated_below(rows: list[Row], start: int, end: int) -> list[tuple[int, int, str, str]]:
+    """Dates that stand below what they date, each alone in its line: a name, what is said, a date; nothing after."""
+    signs = [n for n in range(start, end) if rows[n].kind == "sign"]
+    after = next((row.kind for row in rows[end:] if row.kind not in ("reply", "blank")), "end")
+    if len(signs) < 2 or after not in ("end", "form") or any(rows[n].author for n in signs):
+        return []
+    edges = [start - 1, *signs]
+    if any(sum(row.kind == "text" for row in rows[a + 1 : b]) < 2 for a, b in pairwise(edges)):
+        return []
+    if any(row.kind == "says" for row in rows[start:end]):
+        return []
+    return [(n, n + 1, "", rows[n].published) for n in signs]
 
 
 def _has_its_words_below(rows: list[Row], at: int, *, most: int = 6) -> bool:
