@@ -165,10 +165,11 @@ def talks(text: str, tongues: Iterable[str], share: float, *, sample: int = 20_0
 def _size(text: str) -> float:
     """How many words this is; of scripts without blanks, two characters are one."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    kinds = _letters(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else 0x110000).take(codes)
+    highest = int(codes.max(initial=0))
+    kinds = _letters(_ALPHABETS if highest < _ALPHABETS else 0x110000).take(codes)
     inside = kinds == 1
-    words = np.count_nonzero(inside[1:] > inside[:-1]) + int(inside[:1].any())
-    return words + (np.count_nonzero(kinds == 2) / 2 if codes.max(initial=0) >= _ALPHABETS else 0)
+    words = np.count_nonzero(inside[1:] > inside[:-1]) + np.count_nonzero(inside[:1])
+    return words + (np.count_nonzero(kinds == 2) / 2 if highest >= _ALPHABETS else 0)
 
 
 @cache
@@ -298,14 +299,15 @@ def _without_stops(
     longest = max(rows, key=len)
     if len(longest) < 2 * breath:
         return None
-    told = [longest] if _size(longest) >= breath and not _marks(longest) else []
-    if not told:
-        wide = [each for each in rows if len(each) >= 2 * row and _size(each) >= row]
-        if sum(map(len, wide)) < 0.8 * sum(map(len, rows)):
-            return None
-        if sum(map(_size, wide)) < breath or any(map(_marks, wide)):
-            return None
-        told = wide
+    told: list[str] = []
+    one_line = _size(longest) >= breath
+    for each in [longest] if one_line else rows:
+        if len(each) >= 2 * row and _size(each) >= row:
+            if _marks(each):
+                return None
+            told.append(each)
+    if not one_line and (sum(map(len, told)) < 0.8 * sum(map(len, rows)) or sum(map(_size, told)) < breath):
+        return None
     speech = "\n".join(told)
     words, traces = int(_size(speech)), voice.traces()
     why = f"{words} words without a stop"
@@ -440,10 +442,12 @@ def _clocked(rows: list[str], *, fewest: int = 4) -> bool:
 def _to_a_camera(script: Script, voice: Voice, *, long: int = 1000, words: int = 120, least: int = 3) -> Heard | None:
     """Speech that was given its stops: most of it in unbroken paragraphs, with `least` different signs of a camera."""
     longest = max(map(len, script.rows))
-    if longest < long and not (longest >= 2 * words and _UNSPACED.search(script.text)):
+    if longest < min(long, 2 * words) or not voice.signs or len(voice.signs) + min(script.sounds, 2) < least:
+        return None
+    if longest < long and not _UNSPACED.search(script.text):
         return None
     wide = sum(len(row) for row in script.rows if len(row) >= long or 2 * words <= len(row) <= 2.5 * _size(row))
-    if wide < 0.6 * len(script.text) or not voice.signs or len(voice.signs) + min(script.sounds, 2) < least:
+    if wide < 0.6 * len(script.text):
         return None
     return Heard(f"unbroken paragraphs that speak to their hearers: {', '.join(voice.signs[:4])}", sure=True)
 
@@ -480,7 +484,7 @@ def _chatting(
     """
     text = script.text
     size = _size(text)
-    if size < fewest or _PAGE.search(text) or not talks(text, voice.tongues, share):
+    if size < fewest or not talks(text, voice.tongues, share) or _PAGE.search(text):
         return None
     if max(_count(text, _fillers(each)) for each in voice.tongues) < fillers * size:
         return None
