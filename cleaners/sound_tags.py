@@ -6,20 +6,24 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from cleaners.document import Document, Edit
+from cleaners.evidence import lines_of
 from cleaners.resources import languages, table
 
 # A bracket with no more than a few words in it; it may be broken over two lines.
 _BRACKET = re.compile(
     r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,30}）|【[^【】]{1,30}】|［[^［］]{1,30}］|\*[^*\n]{1,40}\*"
+    r"|<[^<>/\n]{3,30}>"
 )
+_ALONE = re.compile(r"^[ \t]*\[([^\[\]\n]{3,40})\][ \t]*$", re.MULTILINE)
 _NOTES = re.compile(r"(?:[♩♪♫♬♭♮♯🎵🎶🎼]\ufe0f?[ \t]*)+")
 _TURN = re.compile(r"(?:(?<=\s)|^)(?:>>+|(?:&gt;){2,}|»{2,})[ \t]*(?=\S|$)", re.MULTILINE)
 _WORD = re.compile(r"[\w\u0900-\u0dff]+")
 # A lone clock, "[00:06:11.09]" or "[6:11]": drop_timecodes sees to those that stand on every other line.
 _CLOCK = re.compile(r"[\[(（]\d{1,2}:\d\d:\d\d(?:[.,:]\d{1,3})?[\])）]|\[\d{1,3}:\d\d(?:[.,]\d{1,3})?\]")
-_CHEAP = re.compile(r"[\[(（【［*♩♪♫♬♭♮♯🎵🎶🎼]|>>|&gt;&gt;|»»")
+_CHEAP = re.compile(r"[\[(（【［*<♩♪♫♬♭♮♯🎵🎶🎼]|>>|&gt;&gt;|»»")
 
 
 def drop_sound_tags(doc: Document) -> Iterator[Edit]:
@@ -30,7 +34,8 @@ def drop_sound_tags(doc: Document) -> Iterator[Edit]:
 
     A bracket goes when all its words are words for sounds, in whatever language; it may be broken over
     lines. Words sung between two notes are speech and stay; so do a name in brackets, "[...]", a masked
-    word ("[ __ ]") and everything in a text that is not speech.
+    word ("[ __ ]"), a gap in what was understood ("[inaudible]") and everything in a text that is not speech; but
+    captions that were pasted into an article lose the sounds that stand alone on their lines, in square brackets.
 
         >>> from cleaners.document import Fact
         >>> doc = Document("d", "[Musique] Bonjour (rires) à tous.", (Fact("kind", "transcript", "example"),))
@@ -38,7 +43,10 @@ def drop_sound_tags(doc: Document) -> Iterator[Edit]:
         'Bonjour à tous.'
     """
     text = doc.text
-    if doc.get("kind") != "transcript" or not _CHEAP.search(text):
+    if doc.get("kind") != "transcript":
+        yield from _pasted(doc)
+        return
+    if not _CHEAP.search(text):
         return
     at = 0
     for first, last, rule, why in _joined(text, sorted(_found(text))):
@@ -46,6 +54,25 @@ def drop_sound_tags(doc: Document) -> Iterator[Edit]:
             start, end = _with_blanks(text, first, last, at)
             at = end
             yield Edit(start, end, _between(text, start, end), rule, why)
+
+
+def _pasted(doc: Document, *, fewest: int = 2) -> Iterator[Edit]:
+    """
+    Sounds alone on their lines in a text that is no speech, `fewest` and more, each with words before or after it.
+
+    A list of such tags is what an article on captions shows, and a song has its own signs.
+    """
+    if doc.get("kind") == "poem" or not _ALONE.search(doc.text):
+        return
+    rows = lines_of(doc.text)
+    sounds = [n for n, row in enumerate(rows) if (hit := _ALONE.match(row.text)) and is_sound(hit[1])]
+    if len(sounds) < fewest or any(two - one < 2 for one, two in pairwise(sounds)):
+        return
+    for n in sounds:
+        end = rows[n].end
+        while doc.text[end : end + 1].isspace():
+            end += 1
+        yield Edit(rows[n].start, end, "", "sound_tags.sound", "a sound, not a line of the text")
 
 
 def _joined(text: str, found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
@@ -93,7 +120,8 @@ def is_sound(inside: str, *, square: bool = True) -> bool:
 
 def _only_sounds(inside: str, square: bool) -> bool:
     said = _WORD.findall(unicodedata.normalize("NFC", inside).casefold())
-    if not said or len(said) > 6 or inside.strip()[-1:] in ".?":
+    # "(Rires.)" is how a record of a session notes it; "[Music?]" is a question.
+    if not said or len(said) > 6 or inside.strip()[-1:] == "?" or (len(said) > 2 and inside.strip()[-1:] == "."):
         return False
     for bracketed, anywhere, company in _vocabularies():
         words = bracketed if square else anywhere

@@ -10,7 +10,7 @@ from cleaners.document import Document, Edit
 
 # "[14:33] ", "00:01:02 - ", "**0:00** · ": a time at the head of a line, or alone on it.
 TIME = re.compile(
-    r"(?:[*_#>-]{1,4} ?)*[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?s?[\])]?[*_]{0,2}"
+    r"(?:[*_#>-]{1,4} ?)*[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?[\])]?[*_]{0,2}"
     r"(?:[ \t]*(?:-->|[-–—·:|])[ \t]*(?:[\d:.,]{4,12}[\])]?)?)?(?=[^\d:.,]|$)[ \t]*"
 )
 # The times of a subtitle file, wherever they stand.
