@@ -36,6 +36,7 @@ _NOTE = re.compile(r"♪|^>> ", re.MULTILINE)
 # Scripts that write no blanks between words: two of their characters count as a word.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _ALPHABETS = 0x3000  # below are all alphabets, and none of the scripts without blanks
+_SCRIPTS = 0x34000  # no letter stands above
 _PAGE = re.compile(r"https?://|\]\(|^#{1,4} |^[-*•] |^\d+[.)] ", re.MULTILINE)
 # A lyric sheet times its lines to the hundredth: "[01:12.50]The rain".
 _LYRIC = re.compile(r"\[\d{2}:\d{2}\.\d{2}\]")
@@ -166,7 +167,7 @@ def _size(text: str) -> float:
     """How many words this is; of scripts without blanks, two characters are one."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     highest = int(codes.max(initial=0))
-    kinds = _letters(_ALPHABETS if highest < _ALPHABETS else 0x110000).take(codes)
+    kinds = _letters(_ALPHABETS if highest < _ALPHABETS else _SCRIPTS).take(codes, mode="clip")
     inside = kinds == 1
     words = np.count_nonzero(inside[1:] > inside[:-1]) + np.count_nonzero(inside[:1])
     return words + (np.count_nonzero(kinds == 2) / 2 if highest >= _ALPHABETS else 0)
