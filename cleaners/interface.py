@@ -29,7 +29,7 @@ _BULLET = re.compile(r"^[*+•·▪►▶»›‣◦–-]\s")
 _QUOTES = frozenset('`“”«»„「」『』"')
 # "Skip to content: Ir al contenido" explains one phrase by another.
 _EXPLAINS = re.compile(r"\S\s*=\s*\S|\w→\s*\w|\w[:：]\s*[^\W\d]|\S\s[–—-]\s\S|\S\t+\S")
-_JOINED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ])")
+_JOINED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ])|(?<=\bX)(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё])")
 _DENSE = re.compile(r"[\u2e80-\ud7ff]")
 _ENDED = re.compile(r"[.!?;。！？؟،,][\"'”’)\]]*$")
 _COLON = re.compile(r"[:：]\W*$")
@@ -151,9 +151,10 @@ def _level(text: str, codes: tuple[str, ...]) -> int:
     level = _looked_up(said, words, counted=counts)
     if level < EDGE and _JOINED.search(shown := unlinked(text)):
         level = max(level, _looked_up(_plain(_JOINED.sub(" ", shown))[0], words, counted=counts))
-    if level >= EDGE and (_STEP.match(text) or _EXPLAINS.search(unlinked(text)) or not _QUOTES.isdisjoint(text)):
-        return TEXT
-    return level
+    if level < EDGE:
+        return level
+    explains = _EXPLAINS.search(unlinked(text)) and said.count(_NETWORK) < 2 and not _whole(said, words, counted=counts)
+    return TEXT if _STEP.match(text) or explains or not _QUOTES.isdisjoint(text) else level
 
 
 def _plain(text: str) -> tuple[str, bool]:
@@ -213,12 +214,18 @@ def _known(said: str, words: Words, *, counted: bool) -> int:
     return min(kind, BESIDE) if " " not in said and not _DENSE.match(said) else kind
 
 
+def _whole(said: str, words: Words, *, counted: bool) -> int:
+    """The level of a line that is one phrase; in dense scripts its blanks count for nothing."""
+    level = _known(said, words, counted=counted)
+    if " " in said and _DENSE.search(said[:2]):
+        level = max(level, _known(said.replace(" ", ""), words, counted=counted))
+    return level
+
+
 def _looked_up(said: str, words: Words, *, counted: bool, most: int = 16) -> int:
     """The level of a line: of the phrase it is, or the highest of those it is made of, when nothing else is in it."""
-    whole = _known(said, words, counted=counted)
+    whole = _whole(said, words, counted=counted)
     tokens = said.split(" ")
-    if len(tokens) > 1 and _DENSE.match(said):
-        whole = max(whole, _known("".join(tokens), words, counted=counted))
     if whole > BESIDE:
         return whole
     if len(tokens) > most:
@@ -229,15 +236,17 @@ def _looked_up(said: str, words: Words, *, counted: bool, most: int = 16) -> int
     if not found or len(found) < 2:
         return whole
     surest = max(found)
-    several = surest == BESIDE and found.count(BESIDE) >= 2 and tokens.count(_NETWORK) >= 2
-    return EDGE if several else surest
+    networks = said.count(_NETWORK)
+    if surest < SURE:
+        return EDGE if found.count(EDGE) >= 2 or networks >= 2 or (networks and EDGE in found) else BESIDE
+    return surest
 
 
 def _pieces(tokens: list[str], words: Words, *, counted: bool, glue: str = " ") -> list[int]:
     """The levels of the phrases that follow one another in a line, the longest first; none when a word is left."""
     found: list[int] = []
     at = 0
-    longest = words.longest if glue else 14
+    longest = words.longest if glue else 60
     while at < len(tokens):
         for size in range(min(longest, len(tokens) - at), 0 if glue else 1, -1):
             level = _known(glue.join(tokens[at : at + size]), words, counted=counted)
@@ -256,7 +265,9 @@ def _shaped(text: str, codes: tuple[str, ...]) -> bool:
         return False
     shown = _TORN_LINK.sub(" ", unlinked(text)).replace("[", "").strip(" *_#")
     tries = (shown, bare(shown))
-    return any(each.regex.search(one) for code in codes for each in patterns("interface", code) for one in tries)
+    crumbs = (each for code in codes for each in patterns("furniture", code))
+    shapes = (each for code in codes for each in patterns("interface", code))
+    return any(each.regex.search(one) for each in (*shapes, *crumbs) for one in tries)
 
 
 def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least: int = 4) -> set[int]:
@@ -356,7 +367,12 @@ def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:
     for order in (sorted(gone), sorted(gone, reverse=True)):
         for n in order:
             step = 1 if order[0] > order[-1] else -1
-            if _SIGN.match(page[n].text) and n + step not in kept and 0 < n < len(page) - 1:
+            if (
+                page[n].text[:3].strip("([【 ")[:1].isdigit()
+                and _SIGN.match(page[n].text)
+                and n + step not in kept
+                and 0 < n < len(page) - 1
+            ):
                 kept.discard(n)
     return kept
 

@@ -272,6 +272,7 @@ def _list_below(
             or (gap and apart > gap)
             or _OWN_LINK.search(said[at].text)
             or _BOOK.search(shown)
+            or _YEAR.search(shown)
             or (technical and "`" in shown)
             or (shown[:1].isdigit() and at > n + 1 and bare(said[at - 1].text)[:1].isdigit())
         ):
