@@ -58,7 +58,9 @@ def telling(tongues: tuple[str, ...]) -> regex.Pattern[str]:
 def says(tongues: tuple[str, ...]) -> regex.Pattern[str]:
     """A name and its verb: "Anna says:", "Anna dijo..."."""
     words = "|".join(regex.escape(word) for word in listed_words(tongues, "says"))
-    return regex.compile(rf"(?i)^(?P<name>\S.{{0,58}}?)\s*(?:,\s*)?\b(?:{words})\b(?:[^.!?…]{{0,60}}?:?|\s?(?:\.\.\.|…))$")
+    return regex.compile(
+        rf"(?i)^(?P<name>\S.{{0,58}}?)\s*(?:,\s*)?\b(?:{words})\b(?:[^.!?…]{{0,60}}?:?|\s?(?:\.\.\.|…))$"
+    )
 
 
 @cache
