@@ -47,6 +47,10 @@ _LABEL = re.compile(
 )
 
 
+# By this second somebody has spoken; the times of a chat are those of the day.
+_BEGINS = 300
+
+
 class Heard(NamedTuple):
     """Why a text is speech, and whether that is sure enough to repair it."""
 
@@ -186,7 +190,34 @@ def _letters(size: int) -> NDArray[np.uint8]:
 
 def _count(text: str, words: frozenset[str]) -> int:
     """How often one of these words is said."""
-    return len(_finder(words).findall(_small(text))) if words else 0
+    if not words:
+        return 0
+    small = _small(text)
+    parted = _parted(words)
+    if parted is None or any(each in small for each in parted):
+        return len(_finder(words).findall(small))
+    return sum(map(words.__contains__, _words(small)))
+
+
+@cache
+def _parted(words: frozenset[str]) -> tuple[str, ...] | None:
+    """Those that are more than letters, as "uh-huh"; None for scripts without blanks, and where capitals are."""
+    if any(_UNSPACED.match(word) or word != _small(word) for word in words):
+        return None
+    return tuple(word for word in words if not word.isalnum())
+
+
+@lru_cache(maxsize=2)
+def _words(text: str) -> list[str]:
+    """Runs of letters and digits, kept for the next words."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    known = _alnum(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else _SCRIPTS).take(codes, mode="clip")
+    return np.where(known, codes, np.uint32(ord(" "))).astype("<u4").tobytes().decode("utf-32-le").split()
+
+
+@cache
+def _alnum(size: int) -> NDArray[np.bool_]:
+    return np.fromiter((chr(code).isalnum() for code in range(size)), np.bool_, size)
 
 
 @lru_cache(maxsize=4)
@@ -321,7 +352,7 @@ def _without_stops(
 
 def _in_captions(script: Script, voice: Voice, *, fewest: int = 20, share: float = 0.05) -> Heard | None:
     """Short lines on end, without stops, most of them in the middle of a sentence."""
-    if len(script.rows) < fewest:
+    if len(script.rows) < fewest or (_in_stanzas(script.text) and voice.traces() < 2):
         return None
     block = _captions(script.rows)
     speech = "\n".join(block)
@@ -330,6 +361,13 @@ def _in_captions(script: Script, voice: Voice, *, fewest: int = 20, share: float
     # Scripts without capitals: verse, menus and lists look the same, so the phrases must say it, too.
     cased = block[0][0].upper() != block[0][0].lower()
     return Heard(f"{len(block)} caption lines on end", sure=True) if cased or voice.traces() >= 2 else None
+
+
+def _in_stanzas(text: str, *, fewest: int = 3, tallest: int = 12) -> bool:
+    """Say whether most lines stand in groups of a few, with a blank line between, as verse does and captions do not."""
+    groups = [group.strip().count("\n") + 1 for group in text.split("\n\n") if group.strip()]
+    stanzas = [lines for lines in groups if 2 <= lines <= tallest]
+    return len(stanzas) >= fewest and sum(stanzas) >= 0.7 * sum(groups)
 
 
 def _captions(rows: list[str], *, widest: int = 70) -> list[str]:
@@ -367,12 +405,19 @@ def _subtitled(
     return None
 
 
+def _named(rows: list[str], *, share: float = 0.2) -> bool:
+    """Say whether a name stands before the lines, as in a chat."""
+    return sum(":" in row[:20] for row in rows) > share * len(rows)
+
+
 def _is_column(rows: list[str], fewest: int, *, widest: int = 48, even: float = 0.7, on: float = 0.5) -> bool:
     """Lines of one width, narrow, half of them and more in the middle of a sentence."""
     wide = max(map(len, rows))
     if len(rows) < fewest or not 20 <= wide <= widest:
         return False
     if sum(len(row) >= 0.6 * wide for row in rows) < even * len(rows):
+        return False
+    if _named(rows):
         return False
     return sum(one[-1].isalnum() and other[0].islower() for one, other in pairwise(rows)) >= on * len(rows)
 
@@ -396,6 +441,8 @@ def _timed(
     """
     paces = sorted(one.size / (other.at - one.at) for one, other in pairwise(script.times) if other.at > one.at)
     if len(paces) < 3 or not slowest <= paces[len(paces) // 2] <= fastest:
+        return None
+    if script.times[0].at > _BEGINS and _named(script.rows):
         return None
     if not (voice.traces() or talks(script.text, voice.tongues, share)):
         return None
@@ -423,7 +470,7 @@ def _labelled(script: Script, voice: Voice, *, fewest: int = 6) -> Heard | None:
     An interview in a paper has the names only.
     """
     rows = script.rows
-    who = [hit["who"].casefold() for row in rows if (hit := _LABEL.match(row))]
+    who = [hit["who"].casefold() for row in rows if (":" in row or "：" in row) and (hit := _LABEL.match(row))]
     names = {name for name in who if who.count(name) > 1} if len(who) < 4000 else set(who)
     turns = sum(name in names for name in who)
     if turns < fewest or not 2 <= len(names) <= 12 or turns < 0.2 * len(rows):
@@ -437,7 +484,7 @@ def _clocked(rows: list[str], *, fewest: int = 4) -> bool:
     """Say whether times of one recording stand beside the names, in order."""
     clock = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[\])]?:?[*_]{0,2}[ \t]*$")
     times = [seconds(hit) for row in rows if len(row) < 60 and (hit := clock.search(row))]
-    return len(times) >= fewest and times[0] <= 300 and all(one <= other for one, other in pairwise(times))
+    return len(times) >= fewest and times[0] <= _BEGINS and all(one <= other for one, other in pairwise(times))
 
 
 def _to_a_camera(script: Script, voice: Voice, *, long: int = 1000, words: int = 120, least: int = 3) -> Heard | None:
@@ -476,6 +523,7 @@ def _chatting(
     share: float = 0.09,
     fillers: float = 0.022,
     marks: float = 0.18,
+    row: int = 50,
 ) -> Heard | None:
     """
     So many words that say nothing ("also, halt, genau, ja") as only talk has.
@@ -483,6 +531,9 @@ def _chatting(
     Of 1,010 articles and forum threads none of `fewest` words has `fillers` of them; of 17 real transcripts without
     any other sign, eight.
     """
+    if len(script.text) < row * len(script.rows):
+        # Songs, chats and forms have the words, in short lines.
+        return None
     text = script.text
     size = _size(text)
     if size < fewest or not talks(text, voice.tongues, share) or _PAGE.search(text):
