@@ -13,6 +13,8 @@ from cleaners.text import key, within
 _ENOUGH = "disclaimer.own"
 # What only counts where the text itself says it, and each of its reasons once.
 _GUARDED = {_ENOUGH, "disclaimer.release"}
+# What says nothing alone: what an admission beside it changes for the reader.
+_BESIDE = "disclaimer.beside"
 
 
 def drop_disclaimers(
@@ -21,8 +23,10 @@ def drop_disclaimers(
     least: int = 2,
     longest: int = 1500,
     longest_alone: int = 400,
+    longest_whole: int = 900,
     longest_release: int = 4000,
     share: float = 0.4,
+    whole: float = 0.5,
 ) -> Iterator[Edit]:
     r"""
     Paragraphs that decline responsibility ("for information only … not financial advice") or own to a commission.
@@ -30,7 +34,9 @@ def drop_disclaimers(
     `least` different cues must stand in one paragraph of at most `longest` characters: an article that
     quotes one ("the leaflet is no medical advice") keeps it, and so does a law, whose paragraphs are longer
     or hold one. A cue that speaks of the page it stands on ("This post contains affiliate links") is enough alone
-    where it is at least `share` of a paragraph of `longest_alone` characters. What a speaker says stays.
+    where it is at least `share` of a paragraph of `longest_alone` characters, or where its sentences and those that
+    say what follows from it ("at no extra cost to you") are `whole` of one of `longest_whole`. What a speaker says
+    stays.
 
         >>> text = "Les prix montent.\nÀ titre informatif. Ne constitue pas un conseil."
         >>> doc = Document("d", text)
@@ -53,11 +59,13 @@ def drop_disclaimers(
     for line in lines_of(doc.text):
         size = line.stop - line.start
         here = within(places, line.start, line.end)
-        cues = {why if rule in _GUARDED else rule: why for _, _, rule, why in here}
+        cues = {why if rule in _GUARDED else rule: why for _, _, rule, why in here if rule != _BESIDE}
         own = {at: length for at, length, rule, _ in here if rule == _ENOUGH}
         alone = bool(own) and size <= longest_alone and sum(own.values()) >= share * size
+        said_all = sum({at: length for at, length, _, _ in here}.values())
+        all_of_it = bool(own) and size <= longest_whole and said_all >= whole * size
         release = bool(own) and len(cues) > least and size <= longest_release
-        if alone or release or (len(cues) >= least and size <= longest):
+        if alone or all_of_it or release or (len(cues) >= least and size <= longest):
             why = f"declines responsibility: {joined(cues.values())}"
             if above is not None and key(bare(above.text)) in heads:
                 yield above.dropped("disclaimer", f"heads a paragraph that {why}", 0.9)
