@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from cleaners.comments.entries import Entry
 from cleaners.comments.glued import has_glued
-from cleaners.comments.prompts import foot_languages, prompts
+from cleaners.comments.prompts import prompts
 from cleaners.comments.rows import NUMBERED, Row, counted, indent, row_of, rows_in
 from cleaners.comments.sections import Section, sections
 from cleaners.comments.words import RULE
@@ -47,8 +47,7 @@ def drop_comments(doc: Document) -> Iterator[Finding]:
         for section in sections(rows, tongues):
             yield from _taken(doc, rows, section)
             past = _end(doc, rows, section.end)
-    if foot := foot_languages(doc.text):
-        yield from prompts(doc, past, tuple(sorted({*tongues, *foot})))
+    yield from prompts(doc, past, tongues)
 
 
 def _concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:

@@ -18,27 +18,45 @@ def foot_languages(text: str, *, last: int = 1500) -> tuple[str, ...]:
     return tuple(code for code in languages(RULE) if any(word in foot for word in table(RULE, code)["called"]))
 
 
-def prompts(doc: Document, past: int, tongues: tuple[str, ...], *, least: int = 120, last: int = 40) -> Iterator[Edit]:
+def prompts(doc: Document, past: int, tongues: tuple[str, ...]) -> Iterator[Edit]:
     """
     Edits that take out lines which ask for comments, from `past` on: below them there is no more text.
 
-    A prompt above text stays, and so does a page that says nothing else.
+    A prompt above text stays, and so does a page that says nothing else. A language that only the foot speaks is
+    looked at by itself.
     """
-    rows = rows_in(doc.text, tongues)
-    first = max(len(rows) - last, 0)
+    foreign = [(code,) for code in foot_languages(doc.text) if code not in tongues]
+    for each in ([tongues] if tongues else []) + foreign:
+        for edit in _asking(doc.text, past, each):
+            yield edit
+            past = max(past, edit.end)
+
+
+def _asking(text: str, past: int, tongues: tuple[str, ...], *, least: int = 120, enough: int = 400) -> Iterator[Edit]:
+    begin = _foot(text)
+    rows = rows_in(text[begin:], tongues)
     foot = len(rows)
-    while foot > first and not told_in([rows[foot - 1]]):
+    while foot and not told_in([rows[foot - 1]]):
         foot -= 1
-    if told_in(rows[:foot]) < least:
+    if begin < enough and told_in(rows[:foot]) < least:
         return
     at = foot
     while at < len(rows):
-        row = rows[at]
-        end = with_form(rows, at + 1) if row.line.start >= past and _is_prompt(rows, at, tongues) else at
+        start = begin + rows[at].line.start
+        end = with_form(rows, at + 1) if start >= past and _is_prompt(rows, at, tongues) else at
         if end > at:
-            stop = rows[end].line.start if end < len(rows) else len(doc.text)
-            yield Edit(row.line.start, stop, "", f"{RULE}.form", "asks for comments, below the text")
+            stop = begin + rows[end].line.start if end < len(rows) else len(text)
+            yield Edit(start, stop, "", f"{RULE}.form", "asks for comments, below the text")
         at = max(end, at + 1)
+
+
+def _foot(text: str, *, last: int = 80) -> int:
+    """Where the last lines of the text begin, empty ones counted."""
+    at = len(text)
+    for _ in range(last):
+        if (at := text.rfind("\n", 0, at)) < 0:
+            return 0
+    return at + 1
 
 
 def _is_prompt(rows: list[Row], at: int, tongues: tuple[str, ...], *, longest: int = 90) -> bool:
