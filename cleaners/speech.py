@@ -169,20 +169,24 @@ def talks(text: str, tongues: Iterable[str], share: float, *, sample: int = 20_0
 
 def _size(text: str) -> float:
     """How many words this is; of scripts without blanks, two characters are one."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    highest = int(codes.max(initial=0))
-    kinds = _letters(_ALPHABETS if highest < _ALPHABETS else _SCRIPTS).take(codes, mode="clip")
+    _, kinds = _looked_up(text)
     inside = kinds == 1
     words = np.count_nonzero(inside[1:] > inside[:-1]) + np.count_nonzero(inside[:1])
-    return words + (np.count_nonzero(kinds == 2) / 2 if highest >= _ALPHABETS else 0)
+    return words + np.count_nonzero(kinds == 2) / 2
+
+
+def _looked_up(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """The characters of a text as numbers, and the kind of each."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    return codes, _kinds(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else _SCRIPTS).take(codes, mode="clip")
 
 
 @cache
-def _letters(size: int) -> NDArray[np.uint8]:
-    """For each code point below `size`: 1 for a letter, 2 for one of a script without blanks, else 0."""
+def _kinds(size: int) -> NDArray[np.uint8]:
+    """For each code point below `size`: 1 for a letter, 2 for one of a script without blanks, 3 for a digit, else 0."""
     all_ = np.arange(size, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     table = np.zeros(size, np.uint8)
-    for kind, expression in ((1, _WORD), (2, _UNSPACED)):
+    for kind, expression in ((1, _WORD), (2, _UNSPACED), (3, re.compile(r"\d+"))):
         for hit in expression.finditer(all_):
             table[hit.start() : hit.end()] = kind
     return table
@@ -210,14 +214,8 @@ def _parted(words: frozenset[str]) -> tuple[str, ...] | None:
 @lru_cache(maxsize=2)
 def _words(text: str) -> list[str]:
     """Runs of letters and digits, kept for the next words."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    known = _alnum(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else _SCRIPTS).take(codes, mode="clip")
-    return np.where(known, codes, np.uint32(ord(" "))).astype("<u4").tobytes().decode("utf-32-le").split()
-
-
-@cache
-def _alnum(size: int) -> NDArray[np.bool_]:
-    return np.fromiter((chr(code).isalnum() for code in range(size)), np.bool_, size)
+    codes, kinds = _looked_up(text)
+    return np.where(kinds, codes, np.uint32(ord(" "))).astype("<u4").tobytes().decode("utf-32-le").split()
 
 
 @lru_cache(maxsize=4)
