@@ -9,12 +9,15 @@ from cleaners.evidence import quoted, reported, speaks
 from cleaners.furniture import units
 from cleaners.hints import told
 from cleaners.resources import Pattern
-from cleaners.text import Span, within
+from cleaners.text import Line, Span, within
 
 _LONGEST = {
     "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 90, "notice.wall": 300,
     "notice.first": 220, "notice.image": 120,
 }  # fmt: skip
+
+# How much of a line the notice must be, where a sentence of a text may begin in the same words.
+_SHARES = {"notice.first": 0.6}
 
 
 def drop_notices(doc: Document) -> Iterator[Edit]:
@@ -23,7 +26,8 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
 
     Others ask to pay before one reads on ("Already a subscriber?"), say where the text was first printed or that a
     picture is a stock image. The whole line goes, however many sentences it has, up to a length that such notices
-    have. A claim of rights goes only below the text: a licence begins with one.
+    have. A claim of rights goes only below the text: a licence begins with one. At the end of the last paragraph it
+    goes alone, and so does where the text was first printed.
 
     A sentence of an article on cookies or copyright stays when it is quoted, when somebody is told to have said it,
     or when it stands in a paragraph that is longer; so does a correction, which is the text's own. A licence or a
@@ -55,5 +59,16 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
         if not here or (here[0].rule == "notice.rights" and len(told_last) == 3 and unit.start < told_last[0]):
             continue
         share = sum(len(said.text) for _, said, _ in hits) / len(unit.text)
-        if len(unit.text) <= max(_LONGEST.get(each.rule, 200) for each in here) and share >= 0.3:
+        least = _SHARES.get(here[0].rule, 0.3)
+        if len(unit.text) <= max(_LONGEST.get(each.rule, 200) for each in here) and share >= least:
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
+        elif told_last and unit.start >= told_last[-1]:
+            yield from _last_said(doc.text, unit, *hits[-1][1:])
+
+
+def _last_said(text: str, unit: Line, said: Span, each: Pattern, *, longest: int = 120) -> Iterator[Edit]:
+    """The sentence at the end of the last paragraph that is a notice; one with a clause behind a comma tells more."""
+    alone = said.start > unit.start and said.end == unit.stop and len(said.text) <= longest
+    if each.rule in ("notice.first", "notice.rights") and alone and "," not in said.text:
+        start = unit.start + len(text[unit.start : said.start].rstrip())
+        yield Edit(start, said.end, "", each.rule, each.why, 0.9)
