@@ -127,7 +127,9 @@ def _in_window(text: str, low: int, high: int, code: str, codes: tuple[str, ...]
             if all(end <= other[0] or other[1] <= start for other in found) and _is_call(text, hit, codes):
                 found.append((start, end, each.why))
     for start, end, why in sorted(found):
-        past = end
+        before = text[max(0, start - 20) : start].rstrip()
+        begins = start == 0 or before.endswith((".", "!", "?", "…"))
+        past = end + (begins and text[end : end + 1] in (".", "!", "?"))
         while text[past : past + 1] in (" ", "\t") and (start == 0 or text[start - 1].isspace()):
             past += 1
         if text[past : past + 1] == "\n" and (start == 0 or text[start - 1] == "\n"):
