@@ -12,7 +12,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_words, speaks
 from cleaners.furniture import units
 from cleaners.related import is_technical, is_told
-from cleaners.resources import languages, patterns, table
+from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import Line, code_spans, key, overlaps, unlinked
 
 # How surely a line is none of the text's: not at all, next to others, at the edge, wherever it stands.
@@ -145,6 +145,8 @@ def _level(text: str, codes: tuple[str, ...]) -> int:
     said, counts = _plain(text)
     if not said:
         return EDGE if _TAG_LINK.search(text) else TEXT
+    if len(text) <= 120 and _is_always(text, codes):
+        return SURE
     words = _words(codes)
     if not said.startswith(_NETWORK) and said.split(" ", 1)[0] not in words.first and said[:2] not in words.first:
         return TEXT
@@ -257,6 +259,20 @@ def _pieces(tokens: list[str], words: Words, *, counted: bool, glue: str = " ") 
         else:
             return []
     return found
+
+
+def _is_always(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether a line has a shape that no text has anywhere: "You must log in to download this"."""
+    low = text.lower()
+    return any(
+        all(any(piece in low for piece in pieces) for pieces in each.needs) and each.regex.search(bare(text))
+        for each in _always(codes)
+    )
+
+
+@cache
+def _always(codes: tuple[str, ...]) -> tuple[Pattern, ...]:
+    return tuple(each for code in codes for each in patterns("interface", code) if each.rule == "interface.always")
 
 
 def _shaped(text: str, codes: tuple[str, ...]) -> bool:
