@@ -93,7 +93,7 @@ WRITTEN = {
         "Hi everyone, welcome back to the blog!\n\nI have been baking again, and you will love this one. See the "
         "[recipe](https://bread.example) for the amounts. I let it rest for a day, and we ate it in an hour.\n\n"
         * 3
-        + "Let me know in the comments what you think, and see you next time!"
+        + "Write to me below what you make of it, and see you next time!"
     ),
     "a text whose stops were lost in a scan": (
         "the mayor of the town received the deputation at the harbour office and the minutes record that the pier was "
