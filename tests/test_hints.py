@@ -45,9 +45,7 @@ def test_the_hints_of_all_files_are_looked_for() -> None:
         pytest.param("see+ the port", [{" the port"}, {"see"}], id="a letter that may come again ends a piece"),
         pytest.param("x{0,2}bell|y{2}pipe", [{"bell", "pipe"}], id="a number of times from nought on is none"),
         pytest.param("(?:like|share) it|follow", [{"like", "share", "follow"}], id="each alternative has its own"),
-        pytest.param(
-            "tap the bell,?(?: button| icon)", [{"tap the bell"}, {" button", " icon"}], id="two sets are"
-        ),
+        pytest.param("tap the bell,?(?: button| icon)", [{"tap the bell"}, {" button", " icon"}], id="two sets are"),
         pytest.param("give.*coins|share", [{"coins", "share"}], id="of one alternative with more, the surest"),
         pytest.param("(?:like|)", [], id="an empty alternative has none, nor has the whole"),
         pytest.param("(?:like){0,3} a", [{" a"}], id="a group that may be missing has none"),
