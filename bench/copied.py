@@ -3,10 +3,11 @@ Score the text path on web pages as people copy them: whole, without HTML, with 
 
     python bench/copied.py --models DIR          # models that never saw the page's site: train_lines.py --keep DIR
     python bench/copied.py --every 4 --worst 20  # a quarter of the pages; the documents that lose most
-    python bench/copied.py --shared PATH --show words.txt
+    python bench/copied.py --shared PATH --show words.txt --flavours strings recall
 
-Pages of the HTML benchmark with a known main text are turned to plain text in five ways: each piece of text on its own
-line, one line a block, lists with bullets, Markdown with links, and what trafilatura finds when it favours recall.
+Pages of the HTML benchmark with a known main text are turned to plain text by html-text, html2text (with links and
+without) and inscriptis, each page by two of them; --flavours takes other ways: each piece of text on its own line
+(strings), what trafilatura finds when it favours recall (recall), and those that train_lines.py writes by hand.
 Each word is the text's when it stands in the longest common run with the known main text, noise when not; what stands
 inside a line of the text, long lines between two of its lines, and its title are neither. The main text of a page may
 lack captions, lists and titles, so read samples (--show) before the figures.
@@ -18,7 +19,6 @@ import argparse
 import json
 import lzma
 import random
-import re
 import sys
 import zlib
 from collections import Counter, defaultdict
@@ -28,20 +28,15 @@ from typing import Any, NamedTuple
 
 import lxml.html
 import numpy as np
-from rapidfuzz.distance import LCSseq
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
-from train_lines import HIDDEN, as_text, fold_of, left_out, site_of  # noqa: E402
+from train_lines import CONVERTERS, FOLDS, STYLES, aligned, as_text, fold_of, labelled, left_out, site_of, tokens  # noqa: E402
 
 from cleaners import Document, Edit, clean, furniture  # noqa: E402
 from cleaners.read import read  # noqa: E402
 from cleaners.text import lines  # noqa: E402
-
-TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
-LINKS = re.compile(r"!\[[^\]]*\]\s?\([^)]*\)|\]\((?:[^()\s]|\([^()]*\))*\)|https?://\S+")
-FLAVOURS = ("strings", "blocks", "indented", "links")
 
 
 class Scored(NamedTuple):
@@ -69,20 +64,6 @@ def rows(shared: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                     yield name, row
 
 
-def strings(html: str) -> str:
-    """Each piece of text on its own line, as the shortest scraper writes it: a link inside a sentence breaks it."""
-    plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", html).encode("utf-8", "replace")
-    found = []
-    for node in lxml.html.fromstring(plain, parser=lxml.html.HTMLParser(encoding="utf-8")).iter():
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if tag and tag not in HIDDEN and tag != "noscript":
-            found.append(node.text)
-        if node.getparent() is not None:
-            found.append(node.tail)
-    said = (" ".join(each.split()) for each in found if each)
-    return "\n".join(each for each in said if each) + "\n"
-
-
 def texts(html: str, url: str, flavours: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The page in each of these flavours, where it can be read."""
     rng = random.Random(zlib.crc32(url.encode()))
@@ -93,48 +74,9 @@ def texts(html: str, url: str, flavours: Sequence[str]) -> Iterator[tuple[str, s
 
                 yield flavour, trafilatura.extract(html, favor_recall=True, include_comments=True) or ""
             else:
-                yield flavour, strings(html) if flavour == "strings" else as_text(html, flavour, rng)
+                yield flavour, as_text(html, flavour, rng)
         except (ValueError, lxml.etree.ParserError):
             continue
-
-
-def tokens(text: str) -> tuple[list[str], list[int]]:
-    """Words without case, and where each begins; addresses have none, and a dense script has one for each sign."""
-    hidden = np.zeros(len(text) + 1, bool)
-    for hit in LINKS.finditer(text):
-        hidden[hit.start() : hit.end()] = True
-    hits = [hit for hit in TOKEN.finditer(text) if not hidden[hit.start()]]
-    return [hit[0].casefold() for hit in hits], [hit.start() for hit in hits]
-
-
-def aligned(said: list[str], gold: list[str]) -> np.ndarray:
-    """Which words stand in the longest common run with the main text; single words far from others do not count."""
-    found = np.zeros(len(said), bool)
-    same = [(op.src_start, op.src_end) for op in LCSseq.opcodes(said, gold) if op.tag == "equal"]
-    for n, (start, end) in enumerate(same):
-        before = n > 0 and start - same[n - 1][1] <= 4
-        after = n + 1 < len(same) and same[n + 1][0] - end <= 4
-        found[start:end] = end - start >= 3 or before or after
-    return found
-
-
-def labelled(said: list[str], starts: list[int], text: str, gold: list[str], title: list[str]) -> np.ndarray:
-    """1 for a word of the main text, 0 for noise, -1 for neither."""
-    labels = aligned(said, gold).astype(np.int8)
-    sure = np.flatnonzero(labels == 1)
-    if not len(sure):
-        return labels
-    for line in lines(text):
-        own = np.arange(*np.searchsorted(starts, [line.start, line.end]))
-        if not len(own):
-            continue
-        mine = labels[own] == 1
-        inside = sure[0] < own[0] and own[-1] < sure[-1]
-        if mine.any() or (inside and len(own) >= 12) or (title and [said[i] for i in own] == title):
-            if mine.mean() < 0.5 and not (inside and len(own) >= 12):
-                labels[own[mine]] = 0 if len(own) >= 6 else -1
-            labels[own[~mine]] = -1
-    return labels
 
 
 def survivors(doc: Document, done: Document) -> np.ndarray:
@@ -223,7 +165,6 @@ def told(name: str, found: Sequence[Scored]) -> None:
 def report(found: Sequence[Scored], worst: int, show: Path | None) -> None:
     """Figures for all, by flavour, set and language, and what each rule took."""
     told("all", found)
-    told("naive", [each for each in found if each.flavour != "recall"])
     for name, part in (("flavour", 1), ("source", 2), ("language", 3)):
         for value, _ in Counter(each[part] for each in found).most_common(14):
             told(f" {name} {value}", [each for each in found if each[part] == value])
@@ -254,6 +195,8 @@ def main() -> int:
     options.add_argument("--models", type=Path, help="fold-0.json … as train_lines.py --keep wrote them")
     options.add_argument("--every", type=int, default=1, help="take every nth page")
     options.add_argument("--first", type=int, default=0, help="begin with this page")
+    options.add_argument("--flavours", nargs="+", default=list(CONVERTERS), choices=(*STYLES, "recall"))
+    options.add_argument("--folds", type=int, nargs="+", default=list(range(FOLDS)), help="only sites of these folds")
     options.add_argument("--worst", type=int, default=0, help="name the texts that lose most")
     options.add_argument("--show", type=Path, help="write what was lost and what was kept there, line by line")
     chosen = options.parse_args()
@@ -264,17 +207,20 @@ def main() -> int:
         )
         return 2
     aside = left_out(chosen.shared)
-    by_fold: dict[int, list[tuple[str, dict[str, Any], str]]] = defaultdict(list)
+    by_fold: dict[int, list[tuple[str, dict[str, Any], list[str]]]] = defaultdict(list)
     for n, (source, row) in enumerate(rows(chosen.shared)):
         if n % chosen.every == chosen.first:
             site = site_of(row["url"] or "") or row["id"].split("_")[0].lower()
-            by_fold[fold_of(site) if site not in aside else 0].append((source, row, FLAVOURS[n // chosen.every % 4]))
+            two = chosen.flavours[n // chosen.every % len(chosen.flavours) :] + chosen.flavours
+            by_fold[fold_of(site) if site not in aside else 0].append((source, row, two[:2]))
     found: list[Scored] = []
     for fold, held in sorted(by_fold.items()):
+        if fold not in chosen.folds:
+            continue
         if chosen.models:
             use(chosen.models / f"fold-{fold}.json")
-        for source, row, flavour in held:
-            for how, text in texts(row["html"], row["url"] or "", (flavour, "recall")):
+        for source, row, two in held:
+            for how, text in texts(row["html"], row["url"] or "", two):
                 one = scored(source, row, how, text) if text else None
                 found += [one] if one else []
     report(found, chosen.worst, chosen.show)

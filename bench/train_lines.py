@@ -4,11 +4,12 @@ Train the model that tells a page's text from its furniture, line by line, and w
     python bench/train_lines.py                      # from ../shared/bench/html, cross-validated by site, then written
     python bench/train_lines.py --shared PATH --no-write
 
-Every page of the HTML benchmark with a known main text is turned to plain text in the ways that people do it
-(one line a block; bullets and indents; Markdown with links; Markdown wrapped at 78), and its lines are labelled by
-whether the main text holds them. Pages cut at random before and after their text are added, and the main texts alone,
-from which nothing may be removed. Sites of the text benchmark are left out, so that it stays a test.
-Needs the `train` extra (scikit-learn).
+Every page of the HTML benchmark with a known main text is turned to plain text in three of the ways that people do it:
+with the libraries html-text, html2text (with links and without) and inscriptis, or as short scrapers do it. Its lines
+are labelled by whether the main text holds them. Pages cut at random before and after their text are added, and main
+texts alone, from which nothing may be removed. A first model judges each line; a second one judges it again, knowing
+what the first said about the lines around it, where models that never saw the site had said it.
+Sites of the text benchmark are left out, so that it stays a test. Needs the `train` extra (lightgbm, the converters).
 """
 
 from __future__ import annotations
@@ -23,18 +24,21 @@ import time
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import lxml.html
 import numpy as np
+from rapidfuzz.distance import LCSseq
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from cleaners.furniture import COLUMNS, features, units  # noqa: E402
-from cleaners.text import Line, key  # noqa: E402
+from cleaners import Document, fix_line_ends, normalise  # noqa: E402
+from cleaners.furniture import AGAIN, COLUMNS, again, features, units  # noqa: E402
+from cleaners.text import Line, lines  # noqa: E402
 
 _BLOCK_TAGS = """
 address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption figure footer form
@@ -43,7 +47,18 @@ table tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCK_TAGS.split())
 HIDDEN = frozenset(("script", "style", "head", "template", "svg", "canvas", "object", "embed", "iframe", "textarea"))
-STYLES = ("blocks", "indented", "links", "wrapped")
+# How people turn pages to text, each with its weight among the training pages. The first four are what the libraries of
+# that name write (the fourth is html2text without links); the others are written here, as short scrapers do it.
+FOLDS = 5
+CONVERTERS = ("html-text", "html2text", "inscriptis", "html2text-plain")
+STYLES = {
+    "html-text": 5, "html2text": 3, "inscriptis": 4, "html2text-plain": 3, "blocks": 2, "indented": 1, "links": 1,
+    "wrapped": 1, "strings": 2,
+}  # fmt: skip
+
+
+TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+LINKS = re.compile(r"!\[[^\]]*\]\s?\([^)]*\)|\]\((?:[^()\s]|\([^()]*\))*\)|https?://\S+")
 
 
 class Page(NamedTuple):
@@ -59,11 +74,13 @@ class Page(NamedTuple):
 
 
 def as_text(html: str, style: str, rng: random.Random) -> str:
-    """The whole page as plain text, as one of the usual converters would write it."""
-    tree = lxml.html.fromstring(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", html).encode("utf-8", "replace"),
-        parser=lxml.html.HTMLParser(encoding="utf-8"),
-    )
+    """The whole page as plain text, in one of the STYLES."""
+    plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    if style in CONVERTERS:
+        return converted(plain, style)
+    tree = lxml.html.fromstring(plain.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    if style == "strings":
+        return _strings(tree)
     out: list[str] = [""]
     title = tree.findtext(".//title")
     if title and style == "blocks" and rng.random() < 0.6:
@@ -76,6 +93,36 @@ def as_text(html: str, style: str, rng: random.Random) -> str:
     elif style == "wrapped":
         lines = [part for line in lines for part in (_wrapped(line) or [""])]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def converted(html: str, name: str) -> str:
+    """What a library makes of the page, as it is set when one installs it (html2text also without links)."""
+    if name == "html-text":
+        import html_text
+
+        return str(html_text.extract_text(html))
+    if name == "inscriptis":
+        import inscriptis
+
+        return str(inscriptis.get_text(html))
+    import html2text
+
+    writer = html2text.HTML2Text()
+    writer.ignore_links = writer.ignore_images = name == "html2text-plain"
+    return str(writer.handle(html))
+
+
+def _strings(tree: Any) -> str:
+    """Each piece of text on its own line, as the shortest scraper writes it: a link inside a sentence breaks it."""
+    found = []
+    for node in tree.iter():
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if tag and tag not in HIDDEN and tag != "noscript":
+            found.append(node.text)
+        if node.getparent() is not None:
+            found.append(node.tail)
+    said = (" ".join(each.split()) for each in found if each)
+    return "\n".join(each for each in said if each) + "\n"
 
 
 def _block(element: Any, style: str, out: list[str], depth: int, noscript: bool) -> None:
@@ -136,41 +183,61 @@ def _wrapped(line: str, width: int = 78) -> list[str]:
 # ---------------------------------------------------------------- labels
 
 
-def labelled(page: Sequence[Line], gold: str, title: str) -> np.ndarray:
-    """1 where the main text says the same, 0 where it does not, -1 for titles and what cannot be told."""
-    gold_words = key(gold).split() if " " in gold[:400].strip() else list(key(gold).replace(" ", ""))
-    grams = {tuple(gold_words[i : i + 3]) for i in range(len(gold_words) - 2)}
-    gold_lines = {key(line) for line in gold.split("\n")}
-    dense = " " not in gold[:400].strip()
-    labels = np.full(len(page), -1, np.int8)
-    shorts = []
-    for n, unit in enumerate(page):
-        said = key(re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r" \1 ", unit.text))
-        own = list(said.replace(" ", "")) if dense else said.split()
-        if not own:
-            continue
-        if len(own) >= 6:
-            share = sum(tuple(own[i : i + 3]) in grams for i in range(len(own) - 2)) / (len(own) - 2)
-            labels[n] = 1 if share >= 0.7 else 0 if share <= 0.3 else -1
-        else:
-            shorts.append((n, said))
+def tokens(text: str) -> tuple[list[str], list[int]]:
+    """Words without case, and where each begins; addresses have none, and a dense script has one for each sign."""
+    hidden = np.zeros(len(text) + 1, bool)
+    for hit in LINKS.finditer(text):
+        hidden[hit.start() : hit.end()] = True
+    hits = [hit for hit in TOKEN.finditer(text) if not hidden[hit.start()]]
+    return [hit[0].casefold() for hit in hits], [hit.start() for hit in hits]
+
+
+def aligned(said: list[str], gold: list[str]) -> np.ndarray:
+    """Which words stand in the longest common run with the main text; single words far from others do not count."""
+    found = np.zeros(len(said), bool)
+    same = [(op.src_start, op.src_end) for op in LCSseq.opcodes(said, gold) if op.tag == "equal"]
+    for n, (start, end) in enumerate(same):
+        before = n > 0 and start - same[n - 1][1] <= 4
+        after = n + 1 < len(same) and same[n + 1][0] - end <= 4
+        found[start:end] = end - start >= 3 or before or after
+    return found
+
+
+def labelled(said: list[str], starts: list[int], text: str, gold: list[str], title: list[str]) -> np.ndarray:
+    """1 for a word of the main text, 0 for noise, -1 for neither."""
+    labels = aligned(said, gold).astype(np.int8)
     sure = np.flatnonzero(labels == 1)
-    for n, said in shorts:
-        near = len(sure) and min(abs(sure - n)) <= 3 and sure[0] - 2 <= n <= sure[-1] + 2
-        if said in gold_lines:
-            labels[n] = 1 if near else -1
-        else:
-            labels[n] = -1 if near and f" {said} " in f" {' '.join(gold_words)} " else 0
-    # Captions, quotes and paragraphs that the main text happens to lack, between two of its own: neither.
-    if len(sure):
-        for n in range(int(sure[0]), int(sure[-1])):
-            if labels[n] == 0 and len(page[n].text.split()) >= 12:
-                labels[n] = -1
-    if title:
-        wanted = key(title)
-        for n, unit in enumerate(page):
-            if key(unit.text) and (key(unit.text) in wanted or wanted in key(unit.text)) and len(unit.text) > 15:
-                labels[n] = -1
+    if not len(sure):
+        return labels
+    for line in lines(text):
+        own = np.arange(*np.searchsorted(starts, [line.start, line.end]))
+        if not len(own):
+            continue
+        mine = labels[own] == 1
+        inside = sure[0] < own[0] and own[-1] < sure[-1]
+        if mine.any() or (inside and len(own) >= 12) or (title and [said[i] for i in own] == title):
+            if mine.mean() < 0.5 and not (inside and len(own) >= 12):
+                labels[own[mine]] = 0 if len(own) >= 6 else -1
+            labels[own[~mine]] = -1
+    return labels
+
+
+def unit_labels(page: Sequence[Line], text: str, gold: str, title: str, *, most: float = 0.7) -> np.ndarray | None:
+    """
+    1 for units whose words are mostly the main text's, 0 mostly noise, -1 for what cannot be told.
+
+    None when the main text is not in the page.
+    """
+    said, starts = tokens(text)
+    wanted = tokens(gold)[0]
+    words = labelled(said, starts, text, wanted, tokens(title)[0])
+    if (words == 1).sum() < 0.6 * len(wanted) or len(said) > 25_000:
+        return None
+    labels = np.full(len(page), -1, np.int8)
+    for n, unit in enumerate(page):
+        own = words[slice(*np.searchsorted(starts, [unit.start, unit.end]))]
+        if len(own):
+            labels[n] = 1 if (own == 1).mean() >= most else 0 if (own == 0).mean() >= most else -1
     return labels
 
 
@@ -205,7 +272,7 @@ def site_of(url: str) -> str:
 
 def fold_of(site: str) -> int:
     """Which of five folds a site is in: always the same one."""
-    return zlib.crc32(site.encode()) % 5
+    return zlib.crc32(site.encode()) % FOLDS
 
 
 def left_out(shared: Path) -> set[str]:
@@ -216,32 +283,51 @@ def left_out(shared: Path) -> set[str]:
     return named | files
 
 
-def pages(shared: Path, *, seed: int = 7) -> Iterator[Page]:
-    rng = random.Random(seed)
+def pages(shared: Path, *, seed: int = 7, copies: int = 3, most: int = 150_000) -> Iterator[Page]:
+    """Each page in some of the styles, also without a part of what stands around its text; and main texts alone."""
     aside = left_out(shared)
     for row in rows(shared):
+        rng = random.Random(f"{seed} {row['id']}")
         site = site_of(row["url"] or "") or row["id"].split("_")[0].lower()
         if site in aside or row["id"].split("_")[0].lower() in aside:
             continue
         gold = gold_of(row)
         if len(gold) < 300:
             continue
-        for style in rng.sample(STYLES, 1):
+        for n, style in enumerate(_drawn(rng, copies)):
             try:
-                text = as_text(row["html"], style, rng)
+                text = normalised(as_text(row["html"], style, rng))
             except (ValueError, lxml.etree.ParserError):
                 continue
             page = units(text)
-            labels = labelled(page, gold, row.get("title") or "")
-            covered = sum(len(unit.text) for unit, label in zip(page, labels, strict=True) if label == 1)
-            if covered < 0.6 * len(gold) or len(page) > 3000:
+            labels = None
+            if len(text) < most and 3 <= len(page) <= 3000:
+                labels = unit_labels(page, text, gold, row.get("title") or "")
+            if labels is None or not (labels == 1).any():
                 continue
             yield Page(site, style, page, labels)
-            yield from _cuts(site, style, page, labels, rng)
-        if rng.random() < 0.5:
-            continue
-        plain = units(gold if "\n\n" in gold or rng.random() < 0.5 else gold.replace("\n", "\n\n"))
-        yield Page(site, "gold", plain, np.ones(len(plain), np.int8))
+            if n < 2:
+                yield from _cuts(site, style, page, labels, rng)
+        if rng.random() < 0.6:
+            plain = units(gold if "\n\n" in gold or rng.random() < 0.5 else gold.replace("\n", "\n\n"))
+            yield Page(site, "gold", plain, np.ones(len(plain), np.int8))
+
+
+def _drawn(rng: random.Random, copies: int) -> list[str]:
+    """Some styles, each once, the likely ones more often."""
+    drawn: list[str] = []
+    while len(drawn) < copies:
+        (style,) = rng.choices(list(STYLES), list(STYLES.values()))
+        drawn += [style] if style not in drawn else []
+    return drawn
+
+
+def normalised(text: str) -> str:
+    """The text as the cleaners before the one that reads lines leave it."""
+    doc = Document("page", text)
+    for step in (fix_line_ends, normalise):
+        doc = doc.after(step(doc))
+    return doc.text
 
 
 def _cuts(site: str, style: str, page: Sequence[Line], labels: np.ndarray, rng: random.Random) -> Iterator[Page]:
@@ -263,24 +349,64 @@ def _cuts(site: str, style: str, page: Sequence[Line], labels: np.ndarray, rng: 
 # ---------------------------------------------------------------- the model
 
 
-def tables(found: list[Page]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Traits, labels, words and fold numbers of all units; a fold holds whole sites."""
-    rows_of = [features(page.units)[0] for page in found]
+class Table(NamedTuple):
+    """Of all units: traits, labels, words, fold, and where each page begins (and the last one ends)."""
+
+    x: np.ndarray
+    y: np.ndarray
+    words: np.ndarray
+    folds: np.ndarray
+    starts: np.ndarray
+
+    def told(self, *without: int) -> np.ndarray:
+        """Units with a label, of sites in none of these folds."""
+        return np.flatnonzero((self.y >= 0) & ~np.isin(self.folds, without))
+
+
+def tables(found: list[Page]) -> Table:
+    """Everything that is learnt from; a fold holds whole sites."""
+    x = np.concatenate([features(page.units)[0] for page in found])
     folds = np.concatenate([np.full(len(page.units), fold_of(page.site)) for page in found])
-    x = np.concatenate(rows_of)
-    return x, np.concatenate([page.labels for page in found]), x[:, 0], folds
+    starts = np.cumsum([0, *(len(page.units) for page in found)])
+    return Table(x, np.concatenate([page.labels for page in found]), x[:, 0].copy(), folds, starts)
 
 
-def fitted(x: np.ndarray, y: np.ndarray, words: np.ndarray, which: np.ndarray, *, trees: int, rows: int) -> Any:
-    from sklearn.ensemble import HistGradientBoostingClassifier
+def fitted(x: np.ndarray, table: Table, which: np.ndarray, *, trees: int, rows: int) -> Any:
+    """Boosted trees over these units; words weigh by their root, so that a menu does not outweigh a text."""
+    import lightgbm
 
     chosen = np.random.RandomState(0).choice(which, min(len(which), rows), replace=False)
-    made = HistGradientBoostingClassifier(
-        max_iter=trees, learning_rate=0.12, max_leaf_nodes=14, min_samples_leaf=80, l2_regularization=1.0,
-        early_stopping=False, random_state=1,
-    )  # fmt: skip
-    made.fit(x[chosen], y[chosen], sample_weight=np.sqrt(np.clip(words[chosen], 1, 100)))
-    return made
+    options = {
+        "objective": "binary", "learning_rate": 0.1, "num_leaves": 20, "max_depth": 7, "min_data_in_leaf": 100,
+        "lambda_l2": 5.0, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 63,
+        "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
+    }  # fmt: skip
+    weights = np.sqrt(np.clip(table.words[chosen], 1, 100))
+    return lightgbm.train(options, lightgbm.Dataset(x[chosen], table.y[chosen], weight=weights), trees)
+
+
+class Made(NamedTuple):
+    """The two models, and what the second is asked with: traits and what the first said of sites it never saw."""
+
+    first: Any
+    second: Any
+    x: np.ndarray
+
+
+def both(table: Table, *without: int, trees: tuple[int, int], rows: int) -> Made:
+    """Fit the model that judges lines, then the one that hears its answers, given by models that never saw the site."""
+    said = np.zeros(len(table.y), np.float32)
+    for fold in set(range(FOLDS)) - set(without):
+        part = fitted(table.x, table, table.told(fold, *without), trees=trees[0], rows=rows * 2 // 3)
+        own = np.flatnonzero(table.folds == fold)
+        said[own] = part.predict(table.x[own], raw_score=True)
+    first = fitted(table.x, table, table.told(*without), trees=trees[0], rows=rows)
+    own = np.flatnonzero(np.isin(table.folds, without))
+    if len(own):
+        said[own] = first.predict(table.x[own], raw_score=True)
+    heard = [again(table.x[a:b], said[a:b]) for a, b in pairwise(table.starts)]
+    x = np.concatenate([table.x, np.concatenate(heard)], 1)
+    return Made(first, fitted(x, table, table.told(*without), trees=trees[1], rows=rows), x)
 
 
 def figures(sure: np.ndarray, y: np.ndarray, words: np.ndarray) -> dict[str, dict[str, float]]:
@@ -294,23 +420,40 @@ def figures(sure: np.ndarray, y: np.ndarray, words: np.ndarray) -> dict[str, dic
     return out
 
 
-def written(made: Any, about: dict[str, Any], path: Path) -> None:
-    """Write the trees as lists of nodes, [column, limit, left, right] or [value], one tree a line."""
-    lines, depth = [], 0
-    for (tree,) in made._predictors:  # noqa: SLF001
-        nodes = []
-        for node in tree.nodes:
-            depth = max(depth, int(node["depth"]))
-            leaf = [round(float(node["value"]), 4)]
-            limit = float(f"{node['num_threshold']:.9g}")
-            nodes.append(
-                leaf if node["is_leaf"] else [int(node["feature_idx"]), limit, int(node["left"]), int(node["right"])]
-            )
-        lines.append(json.dumps(nodes, separators=(",", ":")))
-    base = round(float(made._baseline_prediction.ravel()[0]), 4)  # noqa: SLF001
-    head = {"about": about, "columns": list(COLUMNS), "depth": depth, "base": base}
-    text = json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "trees": [\n' + ",\n".join(lines) + "\n ]\n}\n"
-    path.write_text(text, encoding="utf-8")
+def nodes_of(tree: dict[str, Any]) -> list[list[float]]:
+    """A tree as a list of nodes: [column, limit, left, right], or [value] for a leaf."""
+    nodes: list[list[float]] = []
+
+    def put(node: dict[str, Any]) -> int:
+        at = len(nodes)
+        if "leaf_value" in node:
+            nodes.append([round(float(node["leaf_value"]), 4)])
+            return at
+        nodes.append([])
+        limit = float(f"{node['threshold']:.6g}")
+        nodes[at] = [int(node["split_feature"]), limit, put(node["left_child"]), put(node["right_child"])]
+        return at
+
+    put(tree)
+    return nodes
+
+
+def _deep(nodes: list[list[float]], at: int = 0) -> int:
+    return 0 if len(nodes[at]) == 1 else 1 + max(_deep(nodes, int(nodes[at][2])), _deep(nodes, int(nodes[at][3])))
+
+
+def _as_json(made: Any, columns: Sequence[str]) -> str:
+    trees = [nodes_of(each["tree_structure"]) for each in made.dump_model()["tree_info"]]
+    head = json.dumps({"depth": max(map(_deep, trees)), "base": 0.0, "columns": list(columns)})
+    lines = ",\n".join(json.dumps(nodes, separators=(",", ":")) for nodes in trees)
+    return f'{head[:-1]}, "trees": [\n{lines}\n]}}'
+
+
+def written(made: Made, about: dict[str, Any], path: Path) -> None:
+    """Write both models, one tree a line."""
+    told = json.dumps(about, ensure_ascii=False, indent=1)
+    first, second = _as_json(made.first, COLUMNS), _as_json(made.second, (*COLUMNS, *AGAIN))
+    path.write_text(f'{{"about": {told},\n"first": {first},\n"second": {second}}}\n', encoding="utf-8")
 
 
 def main() -> int:
@@ -318,10 +461,10 @@ def main() -> int:
     options.add_argument(
         "--shared", type=Path, default=HERE.parent.parent / "shared", help="the folder that holds bench/html"
     )
-    options.add_argument("--trees", type=int, default=120)
+    options.add_argument("--trees", type=int, nargs=2, default=(100, 80), help="of the first and the second model")
     options.add_argument("--rows", type=int, default=300_000, help="units to learn from, drawn at random")
     options.add_argument("--folds", type=int, default=1, help="how many of the five folds to test on")
-    options.add_argument("--keep", type=Path, help="write the model of each fold there, for bench/copied.py")
+    options.add_argument("--keep", type=Path, help="write the models of each fold there, for bench/copied.py")
     options.add_argument("--no-write", action="store_true")
     chosen = options.parse_args()
     if not (chosen.shared / "bench" / "html").is_dir():
@@ -332,30 +475,28 @@ def main() -> int:
         return 2
     begun = time.perf_counter()
     found = list(pages(chosen.shared))
-    x, y, words, folds = tables(found)
-    told = y >= 0
+    table = tables(found)
     sites = len({page.site for page in found})
-    print(f"{len(found)} pages of {sites} sites, {len(y)} units, in {time.perf_counter() - begun:.0f} s")
+    print(f"{len(found)} texts of {sites} sites, {len(table.y)} units, in {time.perf_counter() - begun:.0f} s")
     tested = {}
     for fold in range(chosen.folds):
-        made = fitted(x, y, words, np.flatnonzero(told & (folds != fold)), trees=chosen.trees, rows=chosen.rows)
-        test = np.flatnonzero(told & (folds == fold))
-        tested[f"fold {fold}"] = figures(made.predict_proba(x[test])[:, 1], y[test], words[test])
-        print(f"fold {fold}, sites never seen:", tested[f"fold {fold}"])
+        made = both(table, fold, trees=tuple(chosen.trees), rows=chosen.rows)
+        test = np.flatnonzero((table.y >= 0) & (table.folds == fold))
+        tested[f"fold {fold}"] = figures(made.second.predict(made.x[test]), table.y[test], table.words[test])
+        print(f"fold {fold}, sites never seen:", tested[f"fold {fold}"], flush=True)
         if chosen.keep:
             chosen.keep.mkdir(parents=True, exist_ok=True)
             written(made, {"never saw fold": fold}, chosen.keep / f"fold-{fold}.json")
     if chosen.no_write:
         return 0
-    made = fitted(x, y, words, np.flatnonzero(told), trees=chosen.trees, rows=chosen.rows)
     about = {
-        "what": "which lines of a copied page are its text: boosted trees over the columns below",
+        "what": "which lines of a copied page are its text: boosted trees over the columns below, asked twice",
         "data": f"{len(found)} texts made of pages of {sites} sites; none of a site of the text benchmark",
         "made": date.today().isoformat(),  # noqa: DTZ011
         "tested on sites never seen": tested,
     }
     path = HERE.parent / "cleaners" / "data" / "lines_model.json"
-    written(made, about, path)
+    written(both(table, trees=tuple(chosen.trees), rows=chosen.rows), about, path)
     print(f"{path}: {path.stat().st_size / 1e3:.0f} kB")
     return 0
 

@@ -35,6 +35,8 @@ _CHAPTER = re.compile(r"^[#*\s]*\d{1,3}(?:\.\d{1,3})*[.)]\s")
 _OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]+\))")
 _HEAD = re.compile(r"^#{1,6}\s")
 _STOP = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_」』]*$")
+# "… ", "[...]", "… more": a text that is cut short.
+_CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*\s?(?:\w{0,8})$")
 _INNER = re.compile(r"[.!?…][\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|[。！？]")
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d+ ?(?:min|ago|h|hrs?|d)\b"
@@ -158,7 +160,8 @@ def _continues(text: str, before: Line, line: Line, width: int) -> bool:
 KINDS = ("placeholder", "related", "comments", "share", "ad", "legal", "toc", "tags", "ui", "nav")
 _RAW = (
     "words", "stop", "inner", "commas", "links", "bullet", "head", "capitals", "shouting", "digits", "dated", "small",
-    "signs", "rights", "quotes", "twins", "furniture", "known", "numbered", "colon", "question", "prose",
+    "signs", "rights", "quotes", "twins", "furniture", "known", "numbered", "colon", "question", "prose", "cut",
+    "gap", "indent",
 )  # fmt: skip
 
 
@@ -174,7 +177,9 @@ def measured(page: Sequence[Line]) -> tuple[Floats, list[str]]:
         covered = 0.0
         if len(unit.text) < 120:
             kinds[n], covered = _phrases(keys[n] if len(unit.text) < 100 else key(unit.text), known)
-        rows[n] = _shape(unit.text, counts[keys[n]], told, covered)
+        gap = unit.start - page[n - 1].stop if n else 0
+        indent = unit.stop - unit.start - len(unit.text)
+        rows[n] = (*_shape(unit.text, counts[keys[n]], told, covered), min(gap, 8), min(max(indent, 0), 40))
     return rows, kinds
 
 
@@ -242,6 +247,7 @@ def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look:
         min(twins, 4), min(furniture, 6) / min(count, 12), covered, bool(_NUMBERED.match(head)),
         text.endswith((":", "：")), text.endswith(("?", "？", "؟")),
         size >= 14 and (stop or inner > 0) and furniture <= 1 + size / 30 and linked < 0.5 and capitals < 0.6,
+        bool(_CUT.search(text[-12:])),
     )  # fmt: skip
 
 
@@ -261,6 +267,8 @@ COLUMNS: tuple[str, ...] = (
     *(f"since {kind}" for kind in _HEADS), "until furniture", *(f"is {kind}" for kind in KINDS),
     *(f"{name} within {reach}" for name, reach in _REACHES), "words within 1", "words within 3", "words within 8",
     *(f"{name} at {step:+d}" for name, step in _STEPS), "shared words", "alike",
+    "gap like text", "indent like text", "gap at +1", "blocks away", "block share", "main at", "own topic", "period",
+    "dated at +1", "dated at -1", "cut within 3", "head since", "stop run", "run words",
 )  # fmt: skip
 
 
@@ -299,7 +307,111 @@ def _around(raw: Floats, kinds: Sequence[str], page: Sequence[Line]) -> Floats:
     columns += [_shifted(col[name], step)[:, None] for name, step in _STEPS]
     columns.append(_shared(page, prose)[:, None])
     columns.append(_alike(raw)[:, None])
+    block, share = _blocks(mass)
+    main = share >= share.max() if n else np.zeros(0, np.bool_)
+    at = np.flatnonzero(main)
+    away = np.zeros(n, np.float32)
+    if len(at):
+        away = np.clip(
+            np.where(np.arange(n) < at[0], np.arange(n) - at[0], np.maximum(0, np.arange(n) - at[-1])), -60, 60
+        )
+    runs = _runs(raw)
+    columns.append(
+        np.stack(
+            [
+                _like_text(col["gap"], mass),
+                _like_text(col["indent"], mass),
+                _shifted(col["gap"], 1),
+                away,
+                share,
+                block,
+                _topic(page, prose > 0, main),
+                _period(col),
+                _shifted(col["dated"], 1),
+                _shifted(col["dated"], -1),
+                _mean(col["cut"], 3),
+                _since(col["head"] > 0),
+                *runs,
+            ],
+            1,
+        )
+    )
     return np.concatenate(columns, 1).astype(np.float32)
+
+
+def _like_text(values: Floats, mass: Floats) -> Floats:
+    """Which share of the page's prose stands on lines with the same value."""
+    total = max(1.0, float(mass.sum()))
+    sums: dict[float, float] = {}
+    for value, weight in zip(values.tolist(), mass.tolist(), strict=True):
+        sums[value] = sums.get(value, 0.0) + weight
+    return np.array([sums[value] / total for value in values.tolist()], np.float32)
+
+
+def _blocks(mass: Floats, *, hole: int = 3) -> tuple[Floats, Floats]:
+    """Runs of prose with at most `hole` other lines between: for each unit the place of its run and the run's share."""
+    share = np.zeros(len(mass), np.float32)
+    number = np.zeros(len(mass), np.float32)
+    total = max(1.0, float(mass.sum()))
+    marks = np.flatnonzero(mass > 0)
+    if len(marks):
+        breaks = np.flatnonzero(np.diff(marks) > hole + 1)
+        starts, ends = marks[np.concatenate([[0], breaks + 1])], marks[np.concatenate([breaks, [len(marks) - 1]])]
+        sums = [float(mass[a : b + 1].sum()) / total for a, b in zip(starts, ends, strict=True)]
+        top = int(np.argmax(sums))
+        for i, (a, b) in enumerate(zip(starts, ends, strict=True)):
+            share[a : b + 1] = sums[i]
+            number[a : b + 1] = i - top
+    return number, share
+
+
+def _runs(raw: Floats) -> list[Floats]:
+    """Of the run of units without prose that a unit stands in: the share that ends in a stop, and its mean words."""
+    prose = raw[:, _RAW.index("prose")]
+    stop = raw[:, _RAW.index("stop")]
+    words = np.minimum(raw[:, 0], 60.0)
+    out = [np.zeros(len(raw), np.float32), np.zeros(len(raw), np.float32)]
+    start = 0
+    for n in range(len(raw) + 1):
+        if n == len(raw) or prose[n] != prose[start]:
+            if n > start:
+                out[0][start:n] = stop[start:n].mean()
+                out[1][start:n] = words[start:n].mean()
+            start = n
+    return out
+
+
+def _topic(page: Sequence[Line], prose: NDArray[np.bool_], main: NDArray[np.bool_]) -> Floats:
+    """Which share of a unit's longer words stands in other lines of the greatest run of prose."""
+    said: Counter[str] = Counter()
+    own: list[set[str]] = []
+    for n, unit in enumerate(page):
+        mine = _words(unit.text[:300], least=5)
+        own.append(mine)
+        if main[n] and prose[n]:
+            said.update(mine if len(unit.text) <= 300 else _words(unit.text[:1500], least=5))
+    out = np.full(len(page), -1.0, np.float32)
+    for n, mine in enumerate(own):
+        if mine:
+            floor = 1 if main[n] and prose[n] else 0
+            out[n] = sum(said[word] > floor for word in mine) / len(mine)
+    return out
+
+
+def _period(col: dict[str, Floats], *, most: int = 5, reach: int = 5) -> Floats:
+    """How much the lines around repeat a pattern: title, summary, date, and again."""
+    size = np.digitize(col["words"], (3, 8, 16, 30))
+    code = size * 32 + col["stop"] * 16 + col["dated"] * 8 + col["bullet"] * 4 + (col["links"] > 0.5) * 2
+    n = len(code)
+    best = np.zeros(n, np.float32)
+    for step in range(2, most + 1):
+        same = np.zeros(n, np.float32)
+        if n > step:
+            alike = (code[step:] == code[:-step]) & (code[step:] != code[step - 1 : -1])
+            same[:-step] += alike
+            same[step:] += alike
+        best = np.maximum(best, _mean(np.minimum(same, 1.0), reach))
+    return best
 
 
 def _since(marks: NDArray[np.bool_], *, far: float = 40.0) -> Floats:
@@ -345,11 +457,11 @@ def _shared(page: Sequence[Line], prose: Floats) -> Floats:
     return out
 
 
-def _words(text: str) -> set[str]:
+def _words(text: str, *, least: int = 4) -> set[str]:
     if _CJK.search(text[:40]):
         bare_text = "".join(_TOKEN.findall(text))
         return {bare_text[i : i + 2] for i in range(len(bare_text) - 1)}
-    return {token.lower() for token in _TOKEN.findall(text) if len(token) > 3}
+    return {token.lower() for token in _TOKEN.findall(text) if len(token) >= least}
 
 
 def _alike(raw: Floats, *, far: int = 30) -> Floats:
@@ -386,15 +498,19 @@ def _file() -> dict[str, Any]:
 
 
 @cache
-def _trees() -> Trees:
+def _trees() -> tuple[Trees, Trees]:
     """
-    The model as it lies in its file: each tree a list of nodes, a node [column, limit, left, right] or [value].
+    The two models as they lie in their file: trees as lists of nodes, a node [column, limit, left, right] or [value].
 
     Smaller than or equal to the limit goes left. Columns are named in the file and must be ours.
     """
     held = _file()
-    if tuple(held["columns"]) != COLUMNS:
+    if tuple(held["first"]["columns"]) != COLUMNS or tuple(held["second"]["columns"]) != (*COLUMNS, *AGAIN):
         raise ResourceError("cleaners/data/lines_model.json was trained on other columns; run bench/train_lines.py")
+    return _flat(held["first"]), _flat(held["second"])
+
+
+def _flat(held: dict[str, Any]) -> Trees:
     nodes = [node for tree in held["trees"] for node in tree]
     sizes = np.cumsum([0, *(len(tree) for tree in held["trees"])])
     offsets = np.repeat(sizes[:-1], np.diff(sizes))
@@ -413,9 +529,8 @@ def _trees() -> Trees:
     )
 
 
-def judged(table: Floats) -> Floats:
-    """How likely each row is text, 0 to 1."""
-    trees = _trees()
+def _margins(trees: Trees, table: Floats) -> Floats:
+    """How much speaks for text in each row, as the logarithm of the odds."""
     rows, width = table.shape
     flat = np.ascontiguousarray(table).reshape(-1)
     at = np.broadcast_to(trees.roots, (rows, len(trees.roots))).reshape(-1)
@@ -423,9 +538,68 @@ def judged(table: Floats) -> Floats:
     for _ in range(trees.depth):
         over = flat.take(offsets + trees.columns.take(at)) > trees.limits.take(at)
         at = trees.children.take(2 * at + over)
-    margins = trees.values.take(at).reshape(rows, -1).sum(axis=1) + trees.base
+    margins: Floats = (trees.values.take(at).reshape(rows, -1).sum(axis=1) + trees.base).astype(np.float32)
+    return margins
+
+
+def judged(table: Floats) -> Floats:
+    """How likely each row is text, 0 to 1: asked once, and again when the answers for the whole page are known."""
+    first, second = _trees()
+    margins = _margins(second, np.concatenate([table, again(table, _margins(first, table))], 1))
     sure: Floats = (1.0 / (1.0 + np.exp(-np.clip(margins, -30.0, 30.0)))).astype(np.float32)
     return sure
+
+
+AGAIN = (
+    "first", *(f"first at {step:+d}" for step in (1, 2, 3, -1, -2, -3)),
+    *(f"first within {reach}" for reach in (2, 5, 12)),
+    "text before again", "text after again", "since sure text", "until sure text", "text evidence behind",
+    "text evidence ahead", "inside", "page evidence",
+)  # fmt: skip
+
+
+def again(table: Floats, margins: Floats, *, cap: float = 5.0, sure: float = 1.4) -> Floats:
+    """What the first answers say about the neighbours of each unit, and about where the text begins and ends."""
+    told = np.clip(margins, -cap, cap).astype(np.float32)
+    words = np.minimum(table[:, 0], 60.0)
+    n = len(told)
+    mass = np.where(told > 0, words, 0.0)
+    total = max(1.0, float(mass.sum()))
+    before = (np.cumsum(mass) - mass) / total
+    firm = (told > sure) & (words >= 8)
+    weighed = told * np.sqrt(np.minimum(words, 36.0))
+    weighed = weighed.astype(np.float32)
+    ahead, behind = _evidence(weighed[::-1])[::-1], _evidence(weighed)
+    columns = [
+        told,
+        *(_shifted(told, step) for step in (1, 2, 3, -1, -2, -3)),
+        *(_mean(told, reach) for reach in (2, 5, 12)),
+    ]
+    rest = (1.0 - before - mass / total).astype(np.float32)
+    columns += [before.astype(np.float32), rest, _since(firm), _since(firm[::-1])[::-1], behind, ahead]
+    columns += [_best(weighed), np.full(n, float(np.clip(told, -cap, 0).sum()), np.float32)]
+    return np.stack(columns, 1).astype(np.float32)
+
+
+def _evidence(weighed: Floats, *, most: float = 300.0) -> Floats:
+    """For each unit, how much the best run from the start of the page that ends before it speaks for text."""
+    sums = np.concatenate([[0.0], np.cumsum(weighed, dtype=np.float32)])
+    best: Floats = np.minimum(np.maximum.accumulate(sums)[:-1], most).astype(np.float32)
+    return best
+
+
+def _best(weighed: Floats) -> Floats:
+    """1 for the units of the run that speaks most for text, 0 outside."""
+    out = np.zeros(len(weighed), np.float32)
+    best, best_at, total, start = 0.0, (0, 0), 0.0, 0
+    for n, value in enumerate(weighed.tolist()):
+        if total <= 0:
+            total, start = 0.0, n
+        total += value
+        if total > best:
+            best, best_at = total, (start, n + 1)
+    out[best_at[0] : best_at[1]] = 1.0
+    return out
 
 
 _RULES = {
@@ -433,9 +607,9 @@ _RULES = {
     "legal": "legal.notice", "tags": "tags.list", "toc": "toc.list", "comments": "comments.prompt",
     "placeholder": "placeholder.words",
 }  # fmt: skip
+_ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad", "tags"))
 # What a foot may begin with.
 _OPENS_FOOT = frozenset(("related", "comments", "share", "legal"))
-_ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad", "tags"))
 
 
 def drop_furniture(
@@ -468,12 +642,17 @@ def drop_furniture(
     table, kinds = features(page)
     sure = judged(table)
     prose = table[:, COLUMNS.index("prose")] > 0
+    beyond = _beyond(table, sure)
     if linked or _around_text(signs, page, table) >= least:
         out = _decided(sure, table, kinds, below, prose_below)
         out &= _anchored(out, table, kinds, page, sure)
+        out |= beyond
     else:
         out = _at_an_edge(signs, sure, prose, table[:, COLUMNS.index("words")])
+        out |= beyond if _shown(beyond, signs, sure) else False
     out &= ~_announced(table, kinds)
+    if not doc.get("title"):
+        out &= ~_headline(out, table, kinds)
     if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any():
         return
     title, author = key(doc.get("title")), doc.get("author")
@@ -489,6 +668,79 @@ def drop_furniture(
             continue
         rule = _RULES.get(kinds[n] or heads[n], "page.furniture")
         yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+
+
+def _headline(out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], *, longest: int = 20) -> NDArray[np.bool_]:
+    """The line right above the first line of text that stays, when nothing speaks for furniture but its place."""
+    found = np.zeros(len(out), np.bool_)
+    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "furniture", "dated", "links", "rights")}
+    first = int(np.argmax(~out & (col["words"] >= 8)))
+    n = first - 1
+    if n > 0 and out[n] and not kinds[n] and 2 <= col["words"][n] <= longest and not table[n, COLUMNS.index("bullet")]:
+        found[n] = not any(col[name][n] > 0 for name in ("stop", "furniture", "dated", "links", "rights"))
+    return found
+
+
+def _shown(out: NDArray[np.bool_], signs: dict[int, str], sure: Floats, *, least: int = 8) -> bool:
+    """Say whether a page shows itself far from its text only: many lines beyond it that are surely none, with signs."""
+    return bool((out & (sure < 0.05)).sum() >= least and sum(out[n] for n in signs) >= 2)
+
+
+def _beyond(
+    table: Floats,
+    sure: Floats,
+    *,
+    firm: float = 0.05,
+    few: int = 5,
+    below: float = 0.6,
+    prose_below: float = 0.35,
+    head_below: float = 0.35,
+    around: float = 0.3,
+    most: float = 3.0,
+) -> NDArray[np.bool_]:
+    """
+    Lines beyond the text: above its head or below its foot, with furniture that is surely none between.
+
+    The text is the run of lines that speaks most for being one. Above and below it the first two lines together that
+    are surely none (under `firm`, and no sentences) end what may belong to it: its headings, its last list, its
+    sources. Beyond them, if at least `few` lines are hardly text, a line goes unless it is likely one, and so do lists
+    of titles with dates. Nothing goes when more than `most` times the prose that stays would go: then the text was
+    taken for furniture.
+    """
+    n = len(sure)
+    odds = np.clip(np.log((sure + 1e-6) / (1 - sure + 1e-6)), -5, 5).astype(np.float32)
+    run = np.flatnonzero(_best((odds - 1) * np.sqrt(np.minimum(table[:, 0], 36.0))))
+    out = np.zeros(n, np.bool_)
+    if not len(run):
+        return out
+    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "furniture", "links")}
+    sentence = (col["stop"] > 0) & (col["words"] >= 5) & (col["furniture"] == 0) & (col["links"] < 0.5)
+    none = (sure < firm) & ~sentence
+    marks = np.flatnonzero(none & (np.append(none[1:], True) | np.append([True], none[:-1])))
+    above, below_it = marks[marks < run[0]], marks[marks > run[-1]]
+    at = np.arange(n)
+    head = at <= (above[-1] if len(above) else -1)
+    foot = at >= (below_it[0] if len(below_it) else n)
+    prose = table[:, COLUMNS.index("prose")] > 0
+    mean = 1 / (1 + np.exp(-_mean(odds, 4)))
+    lone = np.where(prose, prose_below, np.where(head, head_below, below))
+    among = np.where(prose, 2 * prose_below, np.where(head, 2 * head_below, 1.0))
+    for side in (head, foot):
+        if (side & (sure < 2 * firm)).sum() >= few:
+            out |= side & ((sure < lone) | ((mean < around) & (sure < among)))
+    out |= _dated_lists(table, head | foot) & (sure < np.where(prose, 0.5, 0.95))
+    read = prose * table[:, 0]
+    return out if read[out].sum() <= most * read[~out].sum() else np.zeros(n, np.bool_)
+
+
+def _dated_lists(table: Floats, where: NDArray[np.bool_], *, least: int = 4, apart: int = 4) -> NDArray[np.bool_]:
+    """Lists whose every entry has a line that is hardly more than a date: what a page has beside its text."""
+    found = np.zeros(len(table), np.bool_)
+    dates = np.flatnonzero(where & (table[:, COLUMNS.index("dated")] > 0) & (table[:, 0] <= 6))
+    for part in np.split(dates, np.flatnonzero(np.diff(dates) > apart) + 1):
+        if len(part) >= least:
+            found[max(0, part[0] - 3) : part[-1] + 1] = True
+    return found & where
 
 
 # Between the places of a way to a page; one that has no blanks beside it may be part of a word.
@@ -595,16 +847,18 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
     said &= (table[:, COLUMNS.index("furniture")] == 0) & np.array([not kind for kind in kinds])
     beside = np.zeros(len(sure), np.bool_)
     kept = prose & (sure > 0.5)
-    beside[1:] |= kept[:-1]
-    beside[:-1] |= kept[1:]
+    near = kept if kept.any() else prose & (sure >= prose_below)
+    beside[1:] |= near[:-1]
+    beside[:-1] |= near[1:]
     out = np.where(prose, sure < prose_below, np.where(said & beside, sure < prose_below / 2, sure < below))
     out |= _foot(sure, out, prose, kept if kept.any() else prose & ~out, kinds)
     whole = (table[:, COLUMNS.index("known")] == 1.0) & np.array([kind in _ANCHORS for kind in kinds])
     edge = (table[:, COLUMNS.index("text before")] < 0.01) | (table[:, COLUMNS.index("text after")] < 0.01)
     out |= whole & edge & (sure < 0.6)
     out |= whole & np.array([kind == "ad" for kind in kinds]) & (sure < 0.9)
+    long = table[:, COLUMNS.index("words")] >= 14
     for n in range(1, len(out) - 1):
-        if not out[n] and not prose[n] and sure[n] < 0.75 and out[n - 1]:
+        if not out[n] and not prose[n] and sure[n] < 0.75 and out[n - 1] and not long[n]:
             ahead = out[n + 1 : n + 4]
             flanked = sure[n] < 0.5 and (ahead.any() or sure[n + 1] < 0.5)
             if flanked or (ahead.all() and not (said[n] and beside[n])):

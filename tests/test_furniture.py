@@ -10,7 +10,7 @@ import pytest
 
 from cleaners import Document, Fact
 from cleaners.evidence import line_kind
-from cleaners.furniture import COLUMNS, drop_furniture, features, judged, units
+from cleaners.furniture import AGAIN, COLUMNS, drop_furniture, features, judged, units
 from cleaners.resources import languages, table
 
 MODEL = files("cleaners") / "data" / "lines_model.json"
@@ -18,15 +18,19 @@ MODEL = files("cleaners") / "data" / "lines_model.json"
 
 def test_the_model_names_its_columns_and_what_it_was_made_of() -> None:
     held = json.loads(MODEL.read_text(encoding="utf-8"))
-    assert tuple(held["columns"]) == COLUMNS
+    assert tuple(held["first"]["columns"]) == COLUMNS
+    assert tuple(held["second"]["columns"]) == (*COLUMNS, *AGAIN)
     assert held["about"]
     assert len(MODEL.read_bytes()) < 300_000
 
 
-def test_every_node_leads_on_or_ends() -> None:
-    for tree in json.loads(MODEL.read_text(encoding="utf-8"))["trees"]:
+@pytest.mark.parametrize("which", ["first", "second"])
+def test_every_node_leads_on_or_ends(which: str) -> None:
+    held = json.loads(MODEL.read_text(encoding="utf-8"))[which]
+    for tree in held["trees"]:
         for at, node in enumerate(tree):
-            assert len(node) == 1 or (at < node[2] < len(tree) and at < node[3] < len(tree) and node[0] < len(COLUMNS))
+            leads = len(node) > 1 and all(at < node[side] < len(tree) for side in (2, 3))
+            assert len(node) == 1 or (leads and node[0] < len(held["columns"]))
 
 
 def test_the_same_page_is_judged_the_same_twice() -> None:
