@@ -90,13 +90,14 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
         levels[n] = EDGE
     tables = _empty_tables(doc.text, page)
     marks = list(_wiki_marks(page, codes))
-    if not tables and not marks and max(levels, default=TEXT) < EDGE:
+    ruled = bool(doc.trail) and sum(_RULER.match(unit.text) is not None for unit in page)
+    if not tables and not marks and not ruled and max(levels, default=TEXT) < EDGE:
         return
     code = code_spans(doc.text)
     levels = [TEXT if overlaps(code, u.start, u.stop) else level for u, level in zip(page, levels, strict=True)]
     gone = _gone(doc, page, levels, outside)
     tables -= {n for n in tables if overlaps(code, page[n].start, page[n].stop)}
-    rulers = _rulers(page, gone | tables)
+    rulers = _rulers(page, gone | tables, cut=any(not edit.new and len(edit.old) > 20 for edit in doc.trail))
     for n in sorted(gone | tables | rulers):
         if n in gone:
             yield page[n].dropped(*_RULES[max(levels[n], BESIDE)])
@@ -409,14 +410,20 @@ def _empty_tables(text: str, page: Sequence[Line]) -> set[int]:
     return found
 
 
-def _rulers(page: Sequence[Line], gone: set[int]) -> set[int]:
-    """Rulers with nothing but lines that go on one side and such a line, or no line, on the other."""
+def _rulers(page: Sequence[Line], gone: set[int], *, cut: bool) -> set[int]:
+    """
+    Rulers with nothing but lines that go on one side and such a line, or no line, on the other.
+
+    Where lines were `cut` before, the last of two rulers that now follow one another goes, and one at an end.
+    """
     found: set[int] = set()
     for n, unit in enumerate(page):
         if not _RULER.match(unit.text):
             continue
         before, after = n - 1 in gone or n - 1 in found, n + 1 in gone
-        if (before and (after or n + 1 == len(page))) or (n == 0 and after):
+        ends = n + 1 == len(page)
+        twin = cut and (ends or _RULER.match(page[n + 1].text) is not None)
+        if (before and (after or ends)) or (n == 0 and after) or twin:
             found.add(n)
     return found
 
