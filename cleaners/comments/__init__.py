@@ -47,7 +47,7 @@ def drop_comments(doc: Document) -> Iterator[Finding]:
         for section in sections(rows, tongues):
             yield from _taken(doc, rows, section)
             past = _end(doc, rows, section.end)
-    yield from prompts(doc, past, tongues)
+    yield from prompts(doc, past)
 
 
 def _concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:

@@ -32,6 +32,10 @@ def signed_entries(rows: list[Row], start: int) -> list[Entry]:
     if dated := _dated_below(rows, start, heads[-1][1]):
         return _said_above(rows, start, dated)
     first = heads[0][0]
+    alone = rows[start].text.removesuffix(".") if first == start + 1 and rows[start].kind == "text" else ""
+    if alone and len(alone.split()) <= 2 and is_name(alone, longest=20):
+        heads[0] = (start, heads[0][1], heads[0][2] or name_in(alone), heads[0][3])
+        first = start  # "Андрей." is who wrote the first
     between = [row for row in rows[start:first] if row.kind == "text" and not is_name(row.text)]
     if between:
         # A comment above its name; a whole text above it is none.

@@ -8,25 +8,36 @@ from cleaners.comments.rows import Row, in_list, is_bare, rows_in, told_in
 from cleaners.comments.sections import with_form
 from cleaners.comments.words import RULE
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_kind
+from cleaners.evidence import line_kind, speaks
 from cleaners.resources import languages, table
 
 
-def foot_languages(text: str, *, last: int = 1500) -> tuple[str, ...]:
-    """Languages in whose words the foot of the page speaks of comments: a page may stand on a foreign site."""
-    foot = text[-last:].lower()
-    return tuple(code for code in languages(RULE) if any(word in foot for word in table(RULE, code)["called"]))
+def foot_languages(doc: Document, *, last: int = 1500) -> list[tuple[str, ...]]:
+    """
+    Languages in whose words the foot of the page speaks of comments, in groups that are read together.
+
+    The page's own come first; another comes by itself, and only when it has a word that none before it has: a page
+    may stand on a foreign site.
+    """
+    foot = doc.text[-last:].lower()
+    groups: list[tuple[str, ...]] = []
+    heard: set[str] = set()
+    own = speaks(RULE, doc)
+    for group in (own, *((code,) for code in languages(RULE) if code not in own)):
+        words = {word for code in group for word in table(RULE, code)["called"] if word in foot}
+        if words - heard:
+            groups.append(group)
+        heard |= words
+    return groups
 
 
-def prompts(doc: Document, past: int, tongues: tuple[str, ...]) -> Iterator[Edit]:
+def prompts(doc: Document, past: int) -> Iterator[Edit]:
     """
     Edits that take out lines which ask for comments, from `past` on: below them there is no more text.
 
-    A prompt above text stays, and so does a page that says nothing else. A language that only the foot speaks is
-    looked at by itself.
+    A prompt above text stays, and so does a page that says nothing else.
     """
-    foreign = [(code,) for code in foot_languages(doc.text) if code not in tongues]
-    for each in ([tongues] if tongues else []) + foreign:
+    for each in foot_languages(doc):
         for edit in _asking(doc.text, past, each):
             yield edit
             past = max(past, edit.end)
@@ -50,7 +61,7 @@ def _asking(text: str, past: int, tongues: tuple[str, ...], *, least: int = 120,
         at = max(end, at + 1)
 
 
-def _foot(text: str, *, last: int = 80) -> int:
+def _foot(text: str, *, last: int = 60) -> int:
     """Where the last lines of the text begin, empty ones counted."""
     at = len(text)
     for _ in range(last):
