@@ -36,8 +36,9 @@ from rapidfuzz.distance import LCSseq
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from cleaners import Document, fix_line_ends, normalise  # noqa: E402
+from cleaners import Document  # noqa: E402
 from cleaners.furniture import AGAIN, COLUMNS, again, features, units  # noqa: E402
+from cleaners.normalise import fix_line_ends, normalise  # noqa: E402
 from cleaners.text import Line, lines  # noqa: E402
 
 _BLOCK_TAGS = """
