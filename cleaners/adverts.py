@@ -77,13 +77,29 @@ def _mark(text: str, codes: tuple[str, ...], *, longest: int = 110) -> Mark | No
     words, more = _phrases("words", codes), _phrases("more", codes)
     tokens = [token for token in key(text).split() if not token.isdigit()]
     found = _cut(tokens, words | more)
+    if not found and _goes_on(tokens, codes):
+        return "sure"
     if not found:
         return None if not listed else "sure" if " " in text else "maybe"
     sure = any(piece in more and (piece.count(" ") > 1 or _CJK.search(piece)) for piece in found)
     named = any(piece in words for piece in found)
     if sure or (named and (len(found) > 1 or _FRAMED.match(text))):
         return "sure"
-    return "word" if named else None
+    return "word" if named else "sure" if listed and " " in text else None
+
+
+def _goes_on(tokens: Sequence[str], codes: tuple[str, ...], *, fewest: int = 3) -> bool:
+    """Say whether a line says that the text goes on after an ad, in words that other such lines have."""
+    parts, words = _parts(codes), _phrases("words", codes)
+    return len(tokens) >= fewest and all(token in parts for token in tokens) and any(token in words for token in tokens)
+
+
+@cache
+def _parts(codes: tuple[str, ...]) -> frozenset[str]:
+    """The single words of which lines that go on after an ad are made."""
+    return frozenset(
+        token for what in ("words", "more") for phrase in _phrases(what, codes) for token in phrase.split()
+    )
 
 
 def _cut(tokens: Sequence[str], known: frozenset[str], *, longest: int = 14) -> list[str]:
