@@ -34,7 +34,7 @@ _DENSE = re.compile(r"[\u2e80-\ud7ff]")
 _ENDED = re.compile(r"[.!?;。！？؟،,][\"'”’)\]]*$")
 _COLON = re.compile(r"[:：]\W*$")
 _EMPTY_ROW = re.compile(r"^[\s:-]*\|[|\s:-]*\|[|\s:-]*$")
-_RULER = re.compile(r"^(?:[*_-] ?){3,}$")
+_RULER = re.compile(r"^(?:[*_-] ?){3,6}$")
 _SIGN = re.compile(r"^(?:[^\w\s]{1,3}|\W{0,2}\d[\d.,:/ -]{0,14}\W{0,2})$")
 _TAG_LINK = re.compile(
     r"\[[^\[\]]*\]\([^()\s]*/(?:tags?|categor(?:y|ies|ia|ie)|labels?|topics?|authors?|kategorie?|etiquetas?|rubrik)"
