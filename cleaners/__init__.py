@@ -10,6 +10,7 @@ Limpide's cleaners: pure functions on text, and the order they run in.
 from __future__ import annotations
 
 from cleaners.adverts import drop_adverts
+from cleaners.appeals import drop_appeals
 from cleaners.calls import drop_calls
 from cleaners.comments import drop_comments
 from cleaners.contents import drop_contents
@@ -61,7 +62,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_furniture,  # first of these: it judges a line by its place on the whole page
     drop_crumbs,  # after the furniture, which knows a page by such lines
     drop_interface,  # what the furniture's model says nothing about: short and torn texts
-    drop_leftovers,
+    drop_leftovers,  # before the placeholders: an image between its tags leaves them a line of their own
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_contents,
     drop_teasers,
@@ -69,9 +70,10 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_tags,
     drop_notices,
     drop_disclaimers,
+    drop_timecodes,  # before the calls, so that a line is what was said
     drop_calls,  # last: a sentence is looked at when the lines that are none are gone
+    drop_appeals,  # after the calls that are known by their wording: what stands beside one is likelier another
     # Speech only: these look at nothing but transcripts.
-    drop_timecodes,  # before the sounds, so that a line is what was said
     drop_sound_tags,  # before the stumbles, which a sound may stand between
     fix_stutters,
     fix_names,  # on speech without stumbles, so that a name's words stand together
