@@ -1,0 +1,225 @@
+"""
+Calls to the reader in words nobody listed: a sentence is weighed by what it is made of, not by how it is worded.
+
+Such a sentence asks for something (subscribe, share, write in) about something of its author's (a channel, a letter),
+and often says why (it helps, you liked it, you will be told). cleaners/concepts.py finds these and weighs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from cleaners.concepts import ADDRESS, ARROW, ASKS, HANDLE, Found, asked, found, sure_of, told_why, traits
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, ends_said, lines_of, lowered_once, speaks, stepwise
+from cleaners.text import Line, Span, code_spans, overlaps, sentences
+
+_TAGS = regex.compile(r"(?:[#＃][\w·-]+\s*)+")
+_SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
+_BREAK = regex.compile(r"(?<=[^\s.!?…:;。！？؟\"”»)])\n(?=[^\s\-*#>|•\[])")
+
+
+class Weighed(NamedTuple):
+    """A sentence, how sure it is a call (0 to 1), and the words that say so."""
+
+    said: Span
+    sure: float
+    why: str
+
+
+def drop_appeals(
+    doc: Document,
+    *,
+    inside: float = 0.96,
+    alone: float = 0.88,
+    edge: float = 0.6,
+    beside: float = 0.4,
+    longest: int = 420,
+) -> Iterator[Edit]:
+    """
+    Sentences that ask the reader for something, in whatever words ("Trovate tutto sul mio blog, passate parola!").
+
+    A sentence inside a paragraph must be `inside` sure, one that is a line of its own `alone`, one before the first
+    paragraph of the text or after its last `edge`, and one next to another call `beside`. Lines of links, networks and
+    tags at the edge go with the calls among which they stand. What somebody is told to ask or to have done stays, and
+    a step of a manual, code, verse, a law, and anything longer than `longest`.
+
+        >>> doc = Document("d", "Der Yen steigt.\n\nWenn dir der Beitrag gefällt, teile ihn gern mit Freunden!")
+        >>> doc.after(drop_appeals(doc)).text
+        'Der Yen steigt.\\n\\n'
+    """
+    if doc.get("kind") in ("poem", "law", "legal"):
+        return
+    codes = speaks("appeals", doc)
+    places = asked(lowered_once(doc.text), codes)
+    if not places:
+        return
+    spoken = doc.get("kind") == "transcript"
+    text = flowing(doc.text) if spoken else doc.text
+    lines = lines_of(text)
+    weighed = {n: _weighed(text, lines[n], codes, longest) for n in _with_asks(lines, places)}
+    told = _prose(lines, weighed, edge)
+    first, last = (told[0], told[-1]) if told else (0, len(lines))
+    near = _called(doc, lines)
+    code = code_spans(text)
+    taken: dict[int, list[Weighed]] = {}
+    for n, each in weighed.items():
+        if overlaps(code, lines[n].start, lines[n].stop):
+            continue
+        outer = last < n and bool(told)
+        single = len(each) == 1 and not _wrapped(lines, n)
+        bound = edge if outer else alone if single else inside
+        if near & {n - 1, n, n + 1}:
+            bound = min(bound, beside if outer or single else alone)
+        # Speech without stops has no sentences: there a call goes as far as its own words, in cleaners/calls.py.
+        taken[n] = [one for one in each if one.sure >= bound and (not spoken or ends_said(one.said.text))]
+    gone = {n for n, each in taken.items() if each and len(each) == len(weighed[n])}
+    for n in gone:
+        yield lines[n].dropped("promo.appeal", taken[n][0].why, round(max(one.sure for one in taken[n]), 2))
+    for n in taken.keys() - gone:
+        for one in taken[n]:
+            yield Edit(*_reach(text, lines[n], one.said), "", "promo.appeal", one.why, round(one.sure, 2))
+    for n in sorted(_beside(lines, gone, near, first, last, codes)):
+        yield lines[n].dropped("promo.appeal", "a line of links or names among calls to the reader", 0.8)
+
+
+@lru_cache(maxsize=2)
+def flowing(text: str) -> str:
+    r"""
+    Speech with its line breaks inside sentences as blanks, every character still in its place.
+
+        >>> flowing("if you like it\nshare it. Well,\n\nyes")
+        'if you like it share it. Well,\n\nyes'
+    """
+    return _BREAK.sub(" ", text)
+
+
+def _least(text: str, outer: bool, *, label: int = 18, prose: int = 60) -> float:
+    """How sure one must be at least: of a label inside the text quite, of what reads as prose more than of a line."""
+    size = len(text) * (2 if text[0] > "\u3000" else 1)
+    if size < label and not outer:
+        return 0.98
+    plain = size >= prose and text.endswith((".", "。")) and not (ADDRESS.search(text) or HANDLE.search(text))
+    return 0.75 if plain else 0.0
+
+
+def _with_asks(lines: tuple[Line, ...], places: list[int]) -> list[int]:
+    """Which lines ask for something."""
+    out: list[int] = []
+    at = 0
+    for n, line in enumerate(lines):
+        while at < len(places) and places[at] < line.start:
+            at += 1
+        if at < len(places) and places[at] < line.stop:
+            out.append(n)
+        if at == len(places):
+            break
+    return out
+
+
+def _weighed(text: str, line: Line, codes: tuple[str, ...], longest: int) -> list[Weighed]:
+    """The sentences of a line, each with how sure it is a call."""
+    return [_sure(said, codes, longest) for said in sentences(text, line.start, line.stop)]
+
+
+def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2) -> Weighed:
+    """How sure a sentence is a call, in the language that makes it surest; it holds `fewest` concepts at least."""
+    best = Weighed(said, 0.0, "")
+    if not 6 <= len(said.text) <= longest or stepwise(said.text, codes):
+        return best
+    low = said.text.lower()
+    if len(low) != len(said.text):
+        return best
+    for code in codes:
+        hits = found(low, code)
+        if not _asks(hits, fewest):
+            continue
+        sure = sure_of(traits(said.text, hits, codes))
+        if sure > best.sure:
+            best = Weighed(said, sure, told_why(said.text, hits))
+    return best
+
+
+def _asks(hits: list[Found], fewest: int) -> bool:
+    named = {hit.concept for hit in hits}
+    return not named.isdisjoint(ASKS) and len(named) >= fewest
+
+
+def _prose(lines: tuple[Line, ...], weighed: dict[int, list[Weighed]], bound: float) -> list[int]:
+    """Where the paragraphs of the text stand: long lines that end as sentences do and ask nothing."""
+    return [
+        n
+        for n, line in enumerate(lines)
+        if _long(line.text) and ends_said(line.text) and not any(one.sure >= bound for one in weighed.get(n, ()))
+    ]
+
+
+def _long(text: str, *, long: int = 60) -> bool:
+    return len(text) >= (long // 2 if text[len(text) // 2] > "\u3000" else long)
+
+
+def _called(doc: Document, lines: tuple[Line, ...]) -> set[int]:
+    """Lines at which a call has just been taken out by its wording."""
+    out: set[int] = set()
+    cuts = [edit for edit in doc.trail if edit.round == doc.rounds - 1]
+    if not any(edit.rule.startswith("promo.") and edit.rule != "promo.appeal" for edit in cuts):
+        return out
+    shift = 0
+    starts = [line.start for line in lines]
+    for edit in cuts:
+        at = edit.start + shift
+        shift += len(edit.new) - len(edit.old)
+        if edit.rule.startswith("promo."):
+            out.update(n for n, start in enumerate(starts) if start <= at < lines[n].end or abs(start - at) < 3)
+    return out
+
+
+def _wrapped(lines: tuple[Line, ...], n: int) -> bool:
+    """Say whether a line is a piece of a sentence that was broken at a column."""
+    after = n + 1 < len(lines) and lines[n + 1].text[:1].islower() and not ends_said(lines[n].text)
+    before = n > 0 and lines[n].text[:1].islower() and not ends_said(lines[n - 1].text) and len(lines[n - 1].text) > 30
+    return after or before
+
+
+def _reach(text: str, line: Line, said: Span) -> tuple[int, int]:
+    """The sentence with the blank after it, or the one before it when it ends its line."""
+    start, end = said.start, said.end
+    if end < line.stop:
+        while text[end] in " \t":
+            end += 1
+    else:
+        while start > line.start and text[start - 1] in " \t":
+            start -= 1
+    return start, end
+
+
+def _beside(
+    lines: tuple[Line, ...], gone: set[int], near: set[int], first: int, last: int, codes: tuple[str, ...]
+) -> set[int]:
+    """Short lines at the edge of the text, next to calls, that only name a network, an address, a tag or what is run."""
+    out: set[int] = set()
+    for step in (1, -1):
+        for n in sorted(gone, reverse=step < 0):
+            at = n + step
+            while 0 <= at < len(lines) and at not in gone and not first <= at <= last and _goes_along(lines[at], codes):
+                out.add(at)
+                at += step
+    return out
+
+
+def _goes_along(line: Line, codes: tuple[str, ...], *, short: int = 70) -> bool:
+    text = bare(line.text)
+    if not text or _SIGNS.fullmatch(text) or _TAGS.fullmatch(text):
+        return len(line.text) < short and not line.text.startswith(("---", "***", "```"))
+    plain = ADDRESS.sub("", text)
+    if len(plain) > 2 * short or (len(plain) > short and ends_said(text)):
+        return False
+    if ADDRESS.search(text) or HANDLE.search(text) or ARROW.search(text):
+        return len(plain) < short
+    low = text.lower()
+    names = {hit.concept for code in codes for hit in found(low, code)}
+    return len(text) < short and not ends_said(text) and bool(names & {"platform", "label"})
