@@ -648,7 +648,7 @@ def drop_furniture(
         out &= _anchored(out, table, kinds, page, sure)
         out |= beyond
     else:
-        out = _at_an_edge(signs, sure, prose, table[:, COLUMNS.index("words")])
+        out = _at_an_edge(signs, sure, table)
         out |= beyond if _shown(beyond, signs, sure) else False
     out &= ~_announced(table, kinds)
     if not doc.get("title"):
@@ -867,28 +867,31 @@ def _decided(sure: Floats, table: Floats, kinds: Sequence[str], below: float, pr
 
 
 def _at_an_edge(
-    signs: dict[int, str],
-    sure: Floats,
-    prose: NDArray[np.bool_],
-    words: Floats,
-    *,
-    fewest: int = 3,
-    foot: float = 0.3,
-    head: float = 0.12,
+    signs: dict[int, str], sure: Floats, table: Floats, *, fewest: int = 3, foot: float = 0.3, head: float = 0.12
 ) -> NDArray[np.bool_]:
     """
     What stands below the last prose from a known line on, or above the first up to one, where nearly nothing is text.
 
     This is all that goes where a page shows itself by less than a page has: a heading of other articles above their
-    titles, a menu. A foot that holds more than a quarter of the prose stays: it may be the text.
+    titles, a menu. A foot that holds more than a quarter of the prose stays, and one with two sentences: it may be
+    the text, as the entries of a chronicle are.
     """
     out = np.zeros(len(sure), np.bool_)
+    col = {name: table[:, COLUMNS.index(name)] for name in ("prose", "words", "stop", "furniture")}
+    prose, words = col["prose"] > 0, col["words"]
+    sentence = (col["stop"] > 0) & (words >= 4) & (col["furniture"] == 0)
     text = np.flatnonzero(prose & (sure > 0.5))
     if not len(text):
         return out
     said = words * prose
     below = next((n for n, kind in signs.items() if n > text[-1] and kind in _OPENS_FOOT), len(sure))
-    if len(sure) - below >= fewest and sure[below:].mean() < foot and said[:below].sum() >= 3 * said[below:].sum():
+    spoken = sentence[below:].sum() >= 2
+    if (
+        len(sure) - below >= fewest
+        and not spoken
+        and sure[below:].mean() < foot
+        and said[:below].sum() >= 3 * said[below:].sum()
+    ):
         out[below:] = sure[below:] < np.where(prose[below:], 0.35, 0.6)
     above = [n for n in signs if n < text[0]]
     if len(above) >= fewest and sure[: above[-1] + 1].mean() < head:
