@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_words, speaks
+from cleaners.evidence import bare, line_words, lowered_once, speaks
 from cleaners.furniture import units
 from cleaners.related import is_technical, is_told
 from cleaners.resources import Pattern, languages, patterns, table
@@ -31,6 +31,7 @@ _QUOTES = frozenset('`“”«»„「」『』"')
 _EXPLAINS = re.compile(r"\S\s*=\s*\S|\w→\s*\w|\w[:：]\s*[^\W\d]|\S\s[–—-]\s\S|\S\t+\S")
 _JOINED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ])|(?<=\bX)(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё])")
 _DENSE = re.compile(r"[\u2e80-\ud7ff]")
+_STOPS = tuple(".!?;。！？؟،,")
 _ENDED = re.compile(r"[.!?;。！？؟،,][\"'”’)\]]*$")
 _COLON = re.compile(r"[:：]\W*$")
 _EMPTY_ROW = re.compile(r"^[\s:-]*\|[|\s:-]*\|[|\s:-]*$")
@@ -56,6 +57,14 @@ class Words(NamedTuple):
     counted: frozenset[str]
     first: frozenset[str]
     longest: int
+    openings: tuple[str, ...]
+
+    def may_open(self, text: str) -> bool:
+        """Say whether a line could begin with a phrase or a network, by its first word alone."""
+        first = key(text.split(None, 1)[0][:48].replace("ـ", "")).split(" ", 1)[0]
+        if first in self.first or first[:2] in self.first or first.startswith(self.openings):
+            return True
+        return not first.isalpha()
 
 
 def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Iterator[Edit]:
@@ -81,16 +90,17 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
         return
     page = units(doc.text)
     codes = speaks("interface", doc)
-    levels = [_level(unit.text, codes) if len(unit.text) <= longest else TEXT for unit in page]
+    always = _always_in(doc.text, codes)
+    levels = [_level(unit.text, codes, always) if len(unit.text) <= longest else TEXT for unit in page]
     outside = set() if doc.get("kind") in ("transcript", "poem", "legal") else _outside(page, levels, prose)
     for n in outside:
         if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes):
             levels[n] = EDGE
-    for n in _menus(page, levels, outside) if not is_technical(doc.text) else ():
+    for n in _menus(page, levels, outside) if "](" in doc.text and not is_technical(doc.text) else ():
         levels[n] = EDGE
     tables = _empty_tables(doc.text, page)
     marks = list(_wiki_marks(page, codes))
-    ruled = bool(doc.trail) and sum(_RULER.match(unit.text) is not None for unit in page)
+    ruled = bool(doc.trail) and any(unit.text[0] in "*_-" and _RULER.match(unit.text) for unit in page)
     if not tables and not marks and not ruled and max(levels, default=TEXT) < EDGE:
         return
     code = code_spans(doc.text)
@@ -110,7 +120,7 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
 
 def _size(text: str) -> int:
     """How much a line says: characters, of which one of a dense script counts as three."""
-    return len(text) + 2 * len(_DENSE.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
 
 
 def _outside(page: Sequence[Line], levels: list[int], prose: int, *, share: float = 0.2) -> set[int]:
@@ -120,12 +130,17 @@ def _outside(page: Sequence[Line], levels: list[int], prose: int, *, share: floa
     A sentence or two of the page itself ("Thanks! You will hear from us.") may stand between lines of the interface:
     up to a `share` of all that is said.
     """
-    told = [n for n, unit in enumerate(page) if levels[n] < EDGE and is_told(unit.text)]
+    ends = [_first_told(page, levels, order) for order in (range(len(page)), range(len(page) - 1, -1, -1))]
+    low, high = ends
+    if low < 0:
+        return set()
+    if max(levels[low:high], default=TEXT) < EDGE and _size(page[low].text) + _size(page[high].text) >= 2 * prose:
+        return {*range(low), *range(high + 1, len(page))}
+    told = [n for n in range(low, high + 1) if levels[n] < EDGE and is_told(page[n].text)]
     sizes = {n: _size(page[n].text) for n in told}
     total = sum(sizes.values())
     if total < prose:
         return set()
-    low, high = told[0], told[-1]
     for order in (told, told[::-1]):
         passed = 0
         for here, ahead in pairwise(order):
@@ -137,18 +152,25 @@ def _outside(page: Sequence[Line], levels: list[int], prose: int, *, share: floa
     return {*range(low), *range(high + 1, len(page))} - sizes.keys()
 
 
-def _level(text: str, codes: tuple[str, ...]) -> int:
+def _first_told(page: Sequence[Line], levels: list[int], order: range) -> int:
+    """The first line of the text in this order, -1 when there is none."""
+    return next((n for n in order if levels[n] < EDGE and is_told(page[n].text)), -1)
+
+
+def _level(text: str, codes: tuple[str, ...], always: Sequence[Pattern]) -> int:
     """How surely the words of a line are none of the text's."""
-    if _SIGN.match(text):
+    if (len(text) <= 20 or not text[0].isalnum()) and _SIGN.match(text):
         return BESIDE
-    if len(text) > 60 and "[" not in text and _ENDED.search(text):
+    if len(text) > 60 and "[" not in text and text.rstrip("\"'”’)]")[-1:] in _STOPS:
+        return TEXT
+    if always and len(text) <= 120 and _is_always(text, always):
+        return SURE
+    words = _words(codes)
+    if text[0].isalpha() and "](" not in text and not words.may_open(text):
         return TEXT
     said, counts = _plain(text)
     if not said:
         return EDGE if _TAG_LINK.search(text) else TEXT
-    if len(text) <= 120 and _is_always(text, codes):
-        return SURE
-    words = _words(codes)
     if not said.startswith(_NETWORK) and said.split(" ", 1)[0] not in words.first and said[:2] not in words.first:
         return TEXT
     level = _looked_up(said, words, counted=counts)
@@ -174,16 +196,24 @@ def _plain(text: str) -> tuple[str, bool]:
 
 
 @cache
+def _names() -> frozenset[str]:
+    return frozenset(key(name) for code in languages("interface") for name in table("interface", code)["networks"])
+
+
+@cache
+def _closings() -> frozenset[str]:
+    return frozenset(key(tail) for code in languages("interface") for tail in table("interface", code)["tails"])
+
+
+@cache
 def _networks() -> re.Pattern[str]:
-    names = {key(name) for code in languages("interface") for name in table("interface", code)["networks"]}
-    ordered = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    ordered = "|".join(sorted(map(re.escape, _names()), key=lambda name: (-len(name), name)))
     return re.compile(rf"(?<![a-z])(?:{ordered})(?![a-z])|(?<=\w )x(?![a-z])")
 
 
 @cache
 def _tails() -> re.Pattern[str]:
-    said = {key(tail) for code in languages("interface") for tail in table("interface", code)["tails"]}
-    return re.compile("|".join(sorted(map(re.escape, said), key=lambda tail: (-len(tail), tail))))
+    return re.compile("|".join(sorted(map(re.escape, _closings()), key=lambda tail: (-len(tail), tail))))
 
 
 @cache
@@ -195,7 +225,8 @@ def _words(codes: tuple[str, ...]) -> Words:
     counted = _phrases("counted", codes)
     known = {*sure, *edge, *counted, *line_words()}
     first = {phrase.split(" ", 1)[0] for phrase in known} | {phrase[:2] for phrase in known if _DENSE.match(phrase)}
-    return Words(sure, edge, counted, frozenset(first), max(phrase.count(" ") for phrase in known) + 1)
+    openings = (*_names(), *_closings())
+    return Words(sure, edge, counted, frozenset(first), max(phrase.count(" ") for phrase in known) + 1, openings)
 
 
 def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
@@ -262,13 +293,20 @@ def _pieces(tokens: list[str], words: Words, *, counted: bool, glue: str = " ") 
     return found
 
 
-def _is_always(text: str, codes: tuple[str, ...]) -> bool:
+def _is_always(text: str, always: Sequence[Pattern]) -> bool:
     """Say whether a line has a shape that no text has anywhere: "You must log in to download this"."""
     low = text.lower()
-    return any(
-        all(any(piece in low for piece in pieces) for pieces in each.needs) and each.regex.search(bare(text))
-        for each in _always(codes)
-    )
+    return any(_may_hold(low, each) and each.regex.search(bare(text)) for each in always)
+
+
+def _may_hold(low: str, pattern: Pattern) -> bool:
+    return all(any(piece in low for piece in pieces) for pieces in pattern.needs)
+
+
+def _always_in(text: str, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """Those of the shapes that no text has of which all pieces stand somewhere in this one."""
+    low = lowered_once(text)
+    return tuple(each for each in _always(codes) if _may_hold(low, each))
 
 
 @cache
