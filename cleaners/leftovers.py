@@ -36,6 +36,8 @@ _TAGS = (
         r"\[(embed|youtube|vimeo|video|audio|img|media|attach|tweet)\b[^\]\n]{0,200}\][^\[\]\n]{1,300}\[/\1\]",
         re.IGNORECASE,
     ),
+    # [button link="https://…"]Send us your photographs[/button]: what it says is on the button
+    re.compile(r"\[(\w*button|btn|cta)\b[^\]\n]{0,400}\][^\[\]\n]{1,120}\[/\1\]", re.IGNORECASE),
     # <!--more-->
     re.compile(r"<!--[^\n]{0,300}?-->"),
     # [[File:a.jpg|thumb]], {{TOC}}, {:toc}
