@@ -34,6 +34,8 @@ _DENSE = re.compile(r"[\u2e80-\ud7ff]")
 _STOPS = tuple(".!?;。！？؟،,")
 _ENDED = re.compile(r"[.!?;。！？؟،,][\"'”’)\]]*$")
 _COLON = re.compile(r"[:：]\W*$")
+# Numbers and signs before a line's first word.
+_BEFORE = "#>*+•·–—-\"'“‘«([_| 0123456789.,:)$€"
 _EMPTY_ROW = re.compile(r"^[\s:-]*\|[|\s:-]*\|[|\s:-]*$")
 _RULER = re.compile(r"^(?:[*_-] ?){3,6}$")
 _SIGN = re.compile(r"^(?:[^\w\s]{1,3}|\W{0,2}\d[\d.,:/ -]{0,14}\W{0,2})$")
@@ -58,13 +60,22 @@ class Words(NamedTuple):
     first: frozenset[str]
     longest: int
     openings: tuple[str, ...]
+    begun: frozenset[str]
+    dense: frozenset[str]
 
     def may_open(self, text: str) -> bool:
-        """Say whether a line could begin with a phrase or a network, by its first word alone."""
-        first = key(text.split(None, 1)[0][:48].replace("ـ", "")).split(" ", 1)[0]
-        if first in self.first or first[:2] in self.first or first.startswith(self.openings):
+        """Say whether a line could begin with a phrase or a network, by its first two words alone."""
+        begun = text.split(None, 2)[:2]
+        tokens = key(" ".join(begun)[:90].replace("ـ", "")).split(" ")
+        first = tokens[0]
+        if not first.isalpha() or first[:2] in self.dense or first.startswith(self.openings):
             return True
-        return not first.isalpha()
+        if first not in self.first:
+            return False
+        if len(tokens) == 1 or first in self.begun:
+            return True
+        second = tokens[1]
+        return f"{first} {second}" in self.begun or not second.isalpha() or second.startswith(self.openings)
 
 
 def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Iterator[Edit]:
@@ -166,12 +177,14 @@ def _level(text: str, codes: tuple[str, ...], always: Sequence[Pattern]) -> int:
     if always and len(text) <= 120 and _is_always(text, always):
         return SURE
     words = _words(codes)
-    if text[0].isalpha() and "](" not in text and not words.may_open(text):
+    opening = text.lstrip(_BEFORE) if text[0] in _BEFORE else text
+    begins = opening[:1].isalpha() and not text[: -len(opening)][-1:].isdigit() and "](" not in text
+    if begins and not words.may_open(opening):
         return TEXT
     said, counts = _plain(text)
     if not said:
         return EDGE if _TAG_LINK.search(text) else TEXT
-    if not said.startswith(_NETWORK) and said.split(" ", 1)[0] not in words.first and said[:2] not in words.first:
+    if not said.startswith(_NETWORK) and said.split(" ", 1)[0] not in words.first and said[:2] not in words.dense:
         return TEXT
     level = _looked_up(said, words, counted=counts)
     if level < EDGE and _JOINED.search(shown := unlinked(text)):
@@ -224,9 +237,12 @@ def _words(codes: tuple[str, ...]) -> Words:
     edge = _phrases("edge", codes) | _phrases("sure", all_codes) - sure
     counted = _phrases("counted", codes)
     known = {*sure, *edge, *counted, *line_words()}
-    first = {phrase.split(" ", 1)[0] for phrase in known} | {phrase[:2] for phrase in known if _DENSE.match(phrase)}
+    first = frozenset(phrase.split(" ", 1)[0] for phrase in known)
+    begun = frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in known)
     openings = (*_names(), *_closings())
-    return Words(sure, edge, counted, frozenset(first), max(phrase.count(" ") for phrase in known) + 1, openings)
+    dense = frozenset(phrase[:2] for phrase in known if _DENSE.match(phrase))
+    longest = max(phrase.count(" ") for phrase in known) + 1
+    return Words(sure, edge, counted, first, longest, openings, begun, dense)
 
 
 def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
@@ -319,7 +335,7 @@ def _shaped(text: str, codes: tuple[str, ...]) -> bool:
     if _STEP.match(text):
         return False
     shown = _TORN_LINK.sub(" ", unlinked(text)).replace("[", "").strip(" *_#")
-    tries = (shown, bare(shown))
+    tries = dict.fromkeys((shown, bare(shown)))
     crumbs = (each for code in codes for each in patterns("furniture", code))
     shapes = (each for code in codes for each in patterns("interface", code))
     return any(each.regex.search(one) for each in (*shapes, *crumbs) for one in tries)
