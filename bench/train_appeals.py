@@ -80,7 +80,9 @@ def around(shared: Path, *, longest: int = 400) -> Iterator[Said]:
 
 
 def _taken(text: str, code: str) -> bool:
-    return any(each.rule in ("promo.call", "promo.line") and each.regex.search(text) for each in patterns("calls", code))
+    return any(
+        each.rule in ("promo.call", "promo.line") and each.regex.search(text) for each in patterns("calls", code)
+    )
 
 
 def _lines(html: str) -> Iterator[str]:
@@ -109,8 +111,8 @@ def fitted(x: np.ndarray, data: list[Said], *, strength: float = 0.3) -> Any:
     return model.fit(x, [each.call for each in data], sample_weight=[each.weight for each in data])
 
 
-def tested(names: list[str], x: np.ndarray, data: list[Said]) -> dict[str, Any]:
-    """Precision and recall on the examples of each language, and calls seen in main texts, by models that saw neither."""
+def tested(x: np.ndarray, data: list[Said]) -> dict[str, Any]:
+    """Precision and recall on the examples of each language, and calls in main texts, by models that saw neither."""
     told: dict[str, Any] = {}
     scores = np.zeros(len(data))
     for code in languages("appeals"):
@@ -125,7 +127,9 @@ def tested(names: list[str], x: np.ndarray, data: list[Said]) -> dict[str, Any]:
                 round(float((hit & calls).sum() / max(1, hit.sum())), 3),
                 round(float((hit & calls).sum() / max(1, (own & calls).sum())), 3),
             )
-    folds = np.array([zlib.crc32(each.source.encode()) % 5 if each.source not in ("examples", "patterns") else -1 for each in data])
+    folds = np.array(
+        [zlib.crc32(each.source.encode()) % 5 if each.source not in ("examples", "patterns") else -1 for each in data]
+    )
     for fold in range(5):
         own = folds == fold
         model = fitted(x[~own], [each for each, there in zip(data, ~own, strict=True) if there])
@@ -157,12 +161,14 @@ def main() -> int:
     print("calls of the examples that no word for asking was found in:", dict(asking))
     names = sorted({name for _, there in pairs for name in there})
     x = np.array([[there.get(name, 0.0) for name in names] for _, there in pairs])
-    told = tested(names, x, data)
+    told = tested(x, data)
     nearest, wrong = told.pop("nearest"), told.pop("wrong")
     for name, figures in told.items():
         print(name, figures)
     if chosen.show:
-        print(*nearest, *wrong, *(e for e in every if e.source == "examples" and e.call and e not in set(data)), sep="\n")
+        print(
+            *nearest, *wrong, *(e for e in every if e.source == "examples" and e.call and e not in set(data)), sep="\n"
+        )
     if chosen.no_write:
         return 0
     model = fitted(x, data)
@@ -170,13 +176,17 @@ def main() -> int:
     about = {
         "what": "how sure a sentence is a call to the reader: a logistic regression over traits that know no language",
         "data": f"{len(data)} sentences that ask for something; none of a site of the text benchmark",
-        "languages never seen, precision and recall at each bound": {name: told[name] for name in ("0.5", "0.8", "0.97")},
+        "languages never seen, precision and recall at each bound": {
+            name: told[name] for name in ("0.5", "0.8", "0.97")
+        },
         "sentences of main texts at or above a bound, sites never seen": told["main texts"],
     }
     path = HERE.parent / "cleaners" / "data" / "appeals_model.json"
     head = json.dumps(about, ensure_ascii=False)
     body = json.dumps(dict(sorted(weights.items())), indent=1)
-    path.write_text(f'{{"about": {head},\n"base": {float(model.intercept_[0]):.3f},\n"weights": {body}}}\n', encoding="utf-8")
+    path.write_text(
+        f'{{"about": {head},\n"base": {float(model.intercept_[0]):.3f},\n"weights": {body}}}\n', encoding="utf-8"
+    )
     print(f"{path}: {path.stat().st_size / 1e3:.1f} kB")
     return 0
 

@@ -13,7 +13,21 @@ from typing import NamedTuple
 
 import regex
 
-from cleaners.concepts import ADDRESS, ARROW, ASKS, HANDLE, Found, asked, found, sure_of, told_why, traits
+from cleaners.concepts import (
+    ADDRESS,
+    ARROW,
+    ASKS,
+    HANDLE,
+    STEP,
+    Found,
+    asked,
+    found,
+    others_ask,
+    sure_of,
+    thin,
+    told_why,
+    traits,
+)
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, lines_of, lowered_once, speaks, stepwise
 from cleaners.text import Line, Span, code_spans, overlaps, sentences
@@ -38,9 +52,11 @@ def drop_appeals(
     alone: float = 0.88,
     edge: float = 0.6,
     beside: float = 0.4,
+    speech: float = 0.85,
+    step: float = 0.98,
     longest: int = 420,
 ) -> Iterator[Edit]:
-    """
+    r"""
     Sentences that ask the reader for something, in whatever words ("Trovate tutto sul mio blog, passate parola!").
 
     A sentence inside a paragraph must be `inside` sure, one that is a line of its own `alone`, one before the first
@@ -50,7 +66,7 @@ def drop_appeals(
 
         >>> doc = Document("d", "Der Yen steigt.\n\nWenn dir der Beitrag gefällt, teile ihn gern mit Freunden!")
         >>> doc.after(drop_appeals(doc)).text
-        'Der Yen steigt.\\n\\n'
+        'Der Yen steigt.\n\n'
     """
     if doc.get("kind") in ("poem", "law", "legal"):
         return
@@ -65,25 +81,30 @@ def drop_appeals(
     told = _prose(lines, weighed, edge)
     first, last = (told[0], told[-1]) if told else (0, len(lines))
     near = _called(doc, lines)
+    several = _several(weighed)
     code = code_spans(text)
     taken: dict[int, list[Weighed]] = {}
     for n, each in weighed.items():
         if overlaps(code, lines[n].start, lines[n].stop):
             continue
-        outer = last < n and bool(told)
+        outer = bool(told) and n > last
         single = len(each) == 1 and not _wrapped(lines, n)
-        bound = edge if outer else alone if single else inside
+        bound = edge if outer or n in several else speech if spoken else alone if single else inside
         if near & {n - 1, n, n + 1}:
             bound = min(bound, beside if outer or single else alone)
         # Speech without stops has no sentences: there a call goes as far as its own words, in cleaners/calls.py.
-        taken[n] = [one for one in each if one.sure >= bound and (not spoken or ends_said(one.said.text))]
-    gone = {n for n, each in taken.items() if each and len(each) == len(weighed[n])}
+        sayable = [one for one in each if not spoken or ends_said(one.said.text)]
+        if STEP.match(lines[n].text) and not ADDRESS.search(lines[n].text):
+            bound = max(bound, step)
+        lax = outer or n in several or n - 1 in near
+        taken[n] = [one for one in sayable if one.sure >= max(bound, _least(one.said.text, lax=lax))]
+    gone = {n for n, each in taken.items() if each and _all(lines[n], each, lax=n > last and not spoken)}
     for n in gone:
         yield lines[n].dropped("promo.appeal", taken[n][0].why, round(max(one.sure for one in taken[n]), 2))
     for n in taken.keys() - gone:
         for one in taken[n]:
             yield Edit(*_reach(text, lines[n], one.said), "", "promo.appeal", one.why, round(one.sure, 2))
-    for n in sorted(_beside(lines, gone, near, first, last, codes)):
+    for n in sorted(_beside(lines, gone, first, last, codes)):
         yield lines[n].dropped("promo.appeal", "a line of links or names among calls to the reader", 0.8)
 
 
@@ -98,12 +119,31 @@ def flowing(text: str) -> str:
     return _BREAK.sub(" ", text)
 
 
-def _least(text: str, outer: bool, *, label: int = 18, prose: int = 60) -> float:
+def _all(line: Line, taken: list[Weighed], *, lax: bool, share: float = 0.6) -> bool:
+    """Say whether these are all sentences of the line, or, after the text, all but a little that leads to them."""
+    size = sum(len(one.said.text) for one in taken)
+    left = len(line.text) - size - len(taken) + 1
+    return left <= 0 or (lax and left < share * size)
+
+
+def _several(weighed: dict[int, list[Weighed]], *, likely: float = 0.6, reach: int = 2) -> set[int]:
+    """Lines that are likely calls with an address or a network, near others: a list of where to follow whom."""
+    likely_lines = {
+        n
+        for n, each in weighed.items()
+        if len(each) == 1
+        and each[0].sure >= likely
+        and (ADDRESS.search(each[0].said.text) or "a network" in each[0].why)
+    }
+    return {n for n in likely_lines if any(n + k in likely_lines for k in range(-reach, reach + 1) if k)}
+
+
+def _least(text: str, *, lax: bool, label: int = 26, prose: int = 60) -> float:
     """How sure one must be at least: of a label inside the text quite, of what reads as prose more than of a line."""
     size = len(text) * (2 if text[0] > "\u3000" else 1)
-    if size < label and not outer:
+    if size < label and not lax:
         return 0.98
-    plain = size >= prose and text.endswith((".", "。")) and not (ADDRESS.search(text) or HANDLE.search(text))
+    plain = size >= prose and not (ADDRESS.search(text) or HANDLE.search(text) or ARROW.search(text))
     return 0.75 if plain else 0.0
 
 
@@ -126,22 +166,24 @@ def _weighed(text: str, line: Line, codes: tuple[str, ...], longest: int) -> lis
     return [_sure(said, codes, longest) for said in sentences(text, line.start, line.stop)]
 
 
-def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2) -> Weighed:
-    """How sure a sentence is a call, in the language that makes it surest; it holds `fewest` concepts at least."""
+def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, least: float = 0.3) -> Weighed:
+    """
+    How sure a sentence is a call, in the language that makes it surest; it holds `fewest` concepts at least.
+
+    Nothing is a call that somebody else is told to ask, nor a step of a manual; that is looked at only from `least` on.
+    """
     best = Weighed(said, 0.0, "")
-    if not 6 <= len(said.text) <= longest or stepwise(said.text, codes):
-        return best
     low = said.text.lower()
-    if len(low) != len(said.text):
+    if not 6 <= len(said.text) <= longest or len(low) != len(said.text):
         return best
     for code in codes:
         hits = found(low, code)
-        if not _asks(hits, fewest):
+        if not _asks(hits, fewest) or thin(low, hits):
             continue
-        sure = sure_of(traits(said.text, hits, codes))
-        if sure > best.sure:
+        sure = sure_of(traits(said.text, hits))
+        if sure > max(best.sure, least) and not others_ask(said.text, hits, codes):
             best = Weighed(said, sure, told_why(said.text, hits))
-    return best
+    return best if best.sure and not stepwise(said.text, codes) else Weighed(said, 0.0, "")
 
 
 def _asks(hits: list[Found], fewest: int) -> bool:
@@ -197,15 +239,15 @@ def _reach(text: str, line: Line, said: Span) -> tuple[int, int]:
     return start, end
 
 
-def _beside(
-    lines: tuple[Line, ...], gone: set[int], near: set[int], first: int, last: int, codes: tuple[str, ...]
-) -> set[int]:
-    """Short lines at the edge of the text, next to calls, that only name a network, an address, a tag or what is run."""
+def _beside(lines: tuple[Line, ...], gone: set[int], first: int, last: int, codes: tuple[str, ...]) -> set[int]:
+    """Short lines at the edge of the text, next to calls, that only name a network, an address or a tag."""
     out: set[int] = set()
     for step in (1, -1):
         for n in sorted(gone, reverse=step < 0):
             at = n + step
-            while 0 <= at < len(lines) and at not in gone and not first <= at <= last and _goes_along(lines[at], codes):
+            while 0 <= at < len(lines) and at not in gone and _goes_along(lines[at], codes):
+                if first <= at <= last and not ({at - 1, at + 1} <= gone | out and ADDRESS.search(lines[at].text)):
+                    break
                 out.add(at)
                 at += step
     return out

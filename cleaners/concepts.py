@@ -31,10 +31,13 @@ _SAID = {
     "offer": "makes an offer", "receive": "tells what one gets", "liked": "speaks to who likes it",
     "helps": "tells what it helps", "polite": "begs", "label": "is a label",
 }  # fmt: skip
-ADDRESS = regex.compile(r"https?://|www\.|\b[\w-]{2,}\.(?:com|org|net|io|me|co|ly|be|tv|fr|de|es|it|nl|ru|br|id|kr|jp|cn)\b")
+ADDRESS = regex.compile(
+    r"https?://|www\.|(?<=\w)\.(?:com|org|net|io|me|co|ly|be|tv|fr|de|es|it|nl|ru|br|id|kr|jp|cn)\b"
+)
 HANDLE = regex.compile(r"(?<![\w.])@[\w.]{3,}|[\w.+-]+@[\w-]+\.\w{2,}|\+?\d[\d\- ]{8,}\d|(?<=\s)/ ?[a-z_][\w.]{3,}\s*$")
 ARROW = regex.compile(r"[👉☞☛➡→⇒►👇⬇↓🔔📩📧📲💌❤🫶🫀🙏👍🎁🔗⭐🤝👋🎧📌💡]")
-_STEP = regex.compile(r"^\s*(?:\(?\d{1,2}[.)、]|[①-⑳]|:\w+:|\p{L}+\.:)|\p{L}\s*(?:[-–—]+>|[›>→])\s*\p{L}")
+_DIGIT = regex.compile(r"\d")
+STEP = regex.compile(r"^\s*(?:\(?\d{1,2}[.)、]|[①-⑳]|:\w+:|\p{L}+\.:)|\p{L}\s*(?:[-–—]+>|[›>→])\s*\p{L}")
 _FIRST = regex.compile(r"[^\p{L}\p{N}@#]*")
 _ARABIC = frozenset("وفبلكا")
 _STOPS = (".", "。", "…", ")", "）", "”", "»", '"')
@@ -63,7 +66,7 @@ def found(low: str, code: str) -> list[Found]:
     What a sentence in small letters is made of, in one language; of two phrases of a concept the longer one.
 
         >>> [each.concept for each in found("share this recipe with friends!", "en")]
-        ['ask_share', 'this', 'you']
+        ['label', 'ask_share', 'this', 'you']
     """
     finder, owners = _words((code,), False)
     hits: list[Found] = []
@@ -111,18 +114,18 @@ def _words(codes: tuple[str, ...], asks: bool) -> tuple[AhoCorasick, list[tuple[
 
 
 def traits(said: str, hits: Sequence[Found], codes: tuple[str, ...] = ()) -> dict[str, float]:
-    """What counts for or against a sentence being a call; every trait says the same in every language."""
+    """What counts for or against a sentence being a call, in every language; with `codes` also who asks."""
     there: dict[str, Found] = {}
     for hit in hits:
         there.setdefault(hit.concept, hit)
     asks = [hit for hit in hits if hit.concept in ASKS]
-    own = {name: 1.0 for name in there}
+    own = dict.fromkeys(there, 1.0)
     firm = {hit.concept for hit in asks} - {"ask_get"}
     first = asks[0] if asks else None
     begin = _FIRST.match(said)
     lead = begin.end() if begin else 0
     covered = sum(end - start for start, end in _union(hits))
-    size = len(said) * (2.0 if any(sign > "\u3000" for sign in said[:20]) else 1.0)
+    size = len(said) * (2.0 if max(said[:20]) > "\u3000" else 1.0)
     out: dict[str, float] = dict(own)
     if first:
         kinds = {hit.concept for hit in asks}
@@ -138,7 +141,9 @@ def traits(said: str, hits: Sequence[Found], codes: tuple[str, ...] = ()) -> dic
         for other in ("thing", "platform", "receive", "this", "us", "offer"):
             near = any(0 <= hit.start - ask.start < 45 for ask in asks for hit in hits if hit.concept == other)
             out[f"asks near {other}"] = float(near)
-        after = any(hit.concept in ("polite", "liked") and 0 <= ask.start - hit.end < 25 for ask in asks for hit in hits)
+        after = any(
+            hit.concept in ("polite", "liked") and 0 <= ask.start - hit.end < 25 for ask in asks for hit in hits
+        )
         out["begs before asking"] = float(after)
     for one, other in combinations(("thing", "platform", "receive", "offer", "helps", "us", "liked", "this"), 2):
         if one in there and other in there:
@@ -151,16 +156,19 @@ def traits(said: str, hits: Sequence[Found], codes: tuple[str, ...] = ()) -> dic
     out["handle"] = float(bool(HANDLE.search(said)))
     out["arrow"] = float(bool(ARROW.search(said)))
     out["exclaims"] = float("!" in said or "！" in said)
-    out["asks a question"] = float("?" in said or "？" in said or "؟" in said)
+    asks_back = said.endswith(("?", "？", "؟"))
+    out["asks a question"] = float(not asks_back and ("?" in said or "？" in said or "؟" in said))
+    out["is a question"] = float(asks_back)
     out["ends in a colon"] = float(said.rstrip("*_ ").endswith((":", "：")))
     out["ends in a stop"] = float(said.endswith(_STOPS))
-    out["a step"] = float(bool(_STEP.search(said)))
+    out["a step"] = float(bool(STEP.search(said)))
     at = first.start if first else 0
     out["quoted"] = float(quoted(said, at))
-    out["quotes"] = float(any(sign in said for sign in "«“„「『\""))
-    out["reported"] = float(bool(codes) and reported(said, codes))
-    out["somebody does it"] = float(bool(first) and _somebody(said, at, codes))
-    out["figures"] = min(2.0, sum(sign.isdigit() for sign in said) / 4)
+    out["quotes"] = float(any(sign in said for sign in '«“„「『"'))
+    if codes:
+        out["reported"] = float(reported(said, codes))
+        out["somebody does it"] = float(bool(first) and _somebody(said, at, codes))
+    out["figures"] = min(2.0, len(_DIGIT.findall(said)) / 4)
     return {name: value for name, value in out.items() if value}
 
 
@@ -197,6 +205,17 @@ def _model() -> dict[str, Any]:
     path = files("cleaners") / "data" / "appeals_model.json"
     model: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return model
+
+
+def thin(said: str, hits: Sequence[Found], *, share: float = 0.2, concepts: int = 4) -> bool:
+    """Say whether too little of a sentence speaks of such things for a close look to be worth its time."""
+    return len({hit.concept for hit in hits}) < concepts and sum(e - s for s, e in _union(hits)) < share * len(said)
+
+
+def others_ask(said: str, hits: Sequence[Found], codes: tuple[str, ...]) -> bool:
+    """Say whether it is not the author who asks: a quotation, a report, somebody who does it."""
+    at = next(hit.start for hit in hits if hit.concept in ASKS)
+    return quoted(said, at) or reported(said, codes) or _somebody(said, at, codes)
 
 
 def told_why(said: str, hits: Sequence[Found]) -> str:
