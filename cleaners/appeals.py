@@ -7,6 +7,7 @@ and often says why (it helps, you liked it, you will be told). cleaners/concepts
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -77,7 +78,7 @@ def drop_appeals(
     spoken = doc.get("kind") == "transcript"
     text = flowing(doc.text) if spoken else doc.text
     lines = lines_of(text)
-    weighed = {n: _weighed(text, lines[n], codes, longest) for n in _with_asks(lines, places)}
+    weighed = {n: _weighed(text, lines[n], places, codes, longest) for n in _with_asks(lines, places)}
     told = _prose(lines, weighed, edge)
     first, last = (told[0], told[-1]) if told else (0, len(lines))
     near = _called(doc, lines)
@@ -97,7 +98,7 @@ def drop_appeals(
         if STEP.match(lines[n].text) and not ADDRESS.search(lines[n].text):
             bound = max(bound, step)
         lax = outer or n in several or n - 1 in near
-        taken[n] = [one for one in sayable if one.sure >= max(bound, _least(one.said.text, lax=lax))]
+        taken[n] = [one for one in sayable if one.sure >= bound and one.sure >= _least(one.said.text, lax=lax)]
     gone = {n for n, each in taken.items() if each and _all(lines[n], each, lax=n > last and not spoken)}
     for n in gone:
         yield lines[n].dropped("promo.appeal", taken[n][0].why, round(max(one.sure for one in taken[n]), 2))
@@ -161,9 +162,14 @@ def _with_asks(lines: tuple[Line, ...], places: list[int]) -> list[int]:
     return out
 
 
-def _weighed(text: str, line: Line, codes: tuple[str, ...], longest: int) -> list[Weighed]:
-    """The sentences of a line, each with how sure it is a call."""
-    return [_sure(said, codes, longest) for said in sentences(text, line.start, line.stop)]
+def _weighed(text: str, line: Line, places: list[int], codes: tuple[str, ...], longest: int) -> list[Weighed]:
+    """The sentences of a line, each with how sure it is a call; one that asks nothing is none."""
+    return [
+        _sure(said, codes, longest)
+        if bisect_left(places, said.start) < bisect_left(places, said.end)
+        else Weighed(said, 0.0, "")
+        for said in sentences(text, line.start, line.stop)
+    ]
 
 
 def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, least: float = 0.3) -> Weighed:

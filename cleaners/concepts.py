@@ -51,14 +51,27 @@ class Found(NamedTuple):
     concept: str
 
 
-def asked(low: str, codes: tuple[str, ...]) -> list[int]:
-    """Where a text in small letters asks for something, in any of these languages: a quick look before a long one."""
+def asked(low: str, codes: tuple[str, ...], *, short: int = 240) -> list[int]:
+    """
+    Where a text in small letters asks for something, in any of these languages: a quick look before a long one.
+
+    What is only asked to be looked at or taken ("read", "get the") is all over prose; it counts in lines of at most
+    `short` characters.
+    """
     finder, owners = _words(codes, True)
-    return sorted(
-        start
-        for which, start, end in finder.find_matches_as_indexes(low.replace("’", "'"), overlapping=True)
-        if _stands(low, start, end, owners[which][1])
-    )
+    places: list[int] = []
+    begin, end = 0, -1
+    for which, at, stop in finder.find_matches_as_indexes(low.replace("’", "'"), overlapping=True):
+        concepts, free = owners[which]
+        if concepts == ("ask_get",):
+            if at > end:
+                begin, end = low.rfind("\n", 0, at) + 1, low.find("\n", at)
+                end = len(low) if end < 0 else end
+            if end - begin > short and begin <= at:
+                continue
+        if _stands(low, at, stop, free):
+            places.append(at)
+    return sorted(places)
 
 
 def found(low: str, code: str) -> list[Found]:
