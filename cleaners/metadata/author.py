@@ -33,6 +33,8 @@ _ENDS_ROW = re.compile(r"[\s:：_*]*$")
 # What may stand before a byline within its line: a date, or a stroke. Without either it begins the line.
 _HERALDED = re.compile(r"[\d|｜·•/—–(（]")
 _AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
+# A Korean paper's name ends so; before a reporter's name it stands without a stroke.
+_PAPER = re.compile(r"(?:신문|방송|일보|뉴스|통신|경제|데일리|타임스|TV|News)$")
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
 
 
@@ -57,7 +59,7 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
         if name := names_at(text[hit.end() :], language, sure=is_strong(hit[0])):
             return name
     behind = None if text.isascii() else _announced_behind().search(text[:longest])
-    return behind["name"] if behind else ""
+    return behind["name"] if behind and not _PAPER.search(behind["name"]) else ""
 
 
 @cache
@@ -77,10 +79,11 @@ def _announcing(language: str) -> re.Pattern[str]:
 
 @cache
 def _announced_behind() -> re.Pattern[str]:
-    """Words that follow a name: "홍길동 기자"; at the start of a line, or after a bracket or a stroke."""
+    """Words that follow a name: "홍길동 기자"; at the start of a line, after a bracket, a stroke or a paper."""
     found = {word for code in languages(RULE) for word in table(RULE, code).get("by_behind", ())}
     words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"(?:^|[)\]=|·] ?)(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])")
+    outlet = rf"^(?:\w{{2,12}} )?\w{{0,8}}{_PAPER.pattern[:-1]} (?=[가-힣]{{2,4}} (?:{words})\W*$)"
+    return re.compile(rf"(?:^|[)\]=|·] ?|{outlet})(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])")
 
 
 def is_catalogued(beside: Iterable[str], *, fewest: int = 2) -> bool:

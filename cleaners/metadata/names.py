@@ -22,7 +22,8 @@ _NO_NAME = frozenset((
     "the", "a", "an", "die", "das", "les", "writer", "editor", "reporter", "correspondent", "staff", "redaktion",
     "redakteur", "redakteurin", "journalist", "journaliste", "journalistin", "redattore", "redactor", "redactora",
     "redator", "logo", "foto", "photo", "image", "bild", "video", "kategorie", "category", "unknown",
-    "default", "redacción", "redazione", "redação", "redactie", "rédaction", "redaksi",
+    "default", "admin", "administrator", "webmaster", "redacción", "redazione", "redação", "redactie", "rédaction",
+    "redaksi",
     "ort", "lieu", "luogo", "lugar", "place", "venue",
 ))  # fmt: skip
 # Beside a date, without a "by", these join other words more often than names: "Protokoll der Sitzung".

@@ -235,7 +235,8 @@ def _first_name(site: str) -> str:
     name = parts[-1] if re.search(r"[|｜]", site) else parts[0]
     if ":" in name or (name[0].islower() and " " in name):
         return ""
-    return name if 2 <= len(name) <= 50 and len(name.split()) <= 6 and not line_kind(name) else ""
+    longest = 16 if WIDE.search(name) else 50  # a script without blanks says much in little: that is a subtitle
+    return name if 2 <= len(name) <= longest and len(name.split()) <= 6 and not line_kind(name) else ""
 
 
 def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None:
