@@ -18,13 +18,13 @@ Adding a language adds files and no `if`.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 import regex
+import tomli
 
 from cleaners.errors import ResourceError
 from cleaners.pieces import Needs, needs
@@ -71,8 +71,8 @@ def table(topic: str, language: str) -> dict[str, Any]:
         )
     path = files("cleaners") / "data" / topic / f"{language}.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
         raise ResourceError(f"cleaners/data/{topic}/{language}.toml is not TOML: {error}") from error
 
 
