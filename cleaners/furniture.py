@@ -61,8 +61,11 @@ def units(text: str) -> tuple[Line, ...]:
         ['in his bed.', 'in his bed.', 'in his bed.', 'in his bed.']
     """
     said = lines_of(text)
-    if _is_torn(said):
-        return _mended(said)
+    return _mended(said) if _is_torn(said) else unwrapped(text, said)
+
+
+def unwrapped(text: str, said: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of a text; those that were wrapped at a width are put together again."""
     width = _width(text, said)
     if not width:
         return said

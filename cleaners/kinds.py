@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
+from cleaners.furniture import unwrapped
 from cleaners.resources import languages, table
 from cleaners.speech import Heard, heard
 
@@ -62,7 +63,9 @@ def kind_of_speech(doc: Document) -> Heard | None:
     """What says that the document is a transcript, and how surely; None when it is none."""
     if doc.get("format") in SUBTITLES:
         return Heard(f"the source is {doc.get('format')}", sure=True)
-    return heard(doc.text, [line.text for line in lines_of(doc.text)], doc.get("language"))
+    # An article that was wrapped at a width has the lines of subtitles, but not their ends.
+    said = unwrapped(doc.text, lines_of(doc.text))
+    return heard(doc.text, [line.text for line in said], doc.get("language"))
 
 
 def kind_of_writing(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:

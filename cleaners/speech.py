@@ -9,6 +9,7 @@ whose calls and sounds may go, which harms nobody when it was none.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -354,11 +355,17 @@ def _in_captions(script: Script, voice: Voice, *, fewest: int = 20, share: float
         return None
     block = _captions(script.rows)
     speech = "\n".join(block)
-    if len(block) < fewest or _marks(speech) or not talks(speech, voice.tongues, share):
+    if len(block) < fewest or _itemised(block) or _marks(speech) or not talks(speech, voice.tongues, share):
         return None
     # Scripts without capitals: verse, menus and lists look the same, so the phrases must say it, too.
     cased = block[0][0].upper() != block[0][0].lower()
     return Heard(f"{len(block)} caption lines on end", sure=True) if cased or voice.traces() >= 2 else None
+
+
+def _itemised(rows: list[str], *, share: float = 0.3) -> bool:
+    """Say whether many lines begin with the same word: a letter "o" is the bullet of a list within a list."""
+    first = Counter(row.split(" ", 1)[0] for row in rows)
+    return first.most_common(1)[0][1] > share * len(rows)
 
 
 def _in_stanzas(text: str, *, fewest: int = 3, tallest: int = 12) -> bool:
@@ -451,9 +458,10 @@ def _hesitating(script: Script, voice: Voice, *, fewest: int = 5, per: int = 200
     """
     Sounds of hesitation, one in `per` words and more, `fewest` at least, and hardly a quotation mark.
 
-    A novel has some in what its people say, in quotation marks; a chat some, and few words.
+    A novel has some in what its people say, in quotation marks; a chat some, and few words. A page has links, and in
+    them pieces that look like such a sound.
     """
-    if voice.hesitations < fewest:
+    if voice.hesitations < fewest or script.text.count("](") + script.text.count("://") >= voice.hesitations:
         return None
     size = _size(script.text)
     if size < per or voice.hesitations * per < size or len(_QUOTE.findall(script.text)) * quotes > size:

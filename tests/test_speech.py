@@ -174,3 +174,35 @@ def test_a_heading_that_says_so_makes_talk_a_transcript() -> None:
     said = "I think you and I should look at the boat again. We know it, you know it. " * 6
     assert not spoken(said, "en")
     assert spoken("Transcript\n\n" + said, "en")
+
+
+def test_an_article_wrapped_at_a_width_has_no_subtitles() -> None:
+    """Lines that end where the next word found no room are paragraphs, whatever the writer says to readers."""
+    told = (
+        "I have kept bees behind the shed for nine years, and in this video you can see the hive that I "
+        "opened first. What you need is a veil, a smoker and a morning without wind. Leave a comment below if "
+        "you know a better way, and I will try it with you next spring.\n"
+    )
+    wrapped = "\n\n".join([textwrap.fill(told, 78)] * 8)
+    assert kind_of_speech(Document("d", wrapped, (Fact("language", "en", "test"),))) is None
+    lines = "\n".join(["leave a comment and tell me", "what you see in this video"] * 15)
+    assert kind_of_speech(Document("d", lines, (Fact("language", "en", "test"),))) is not None
+
+
+def test_a_menu_whose_bullets_are_letters_has_no_captions() -> None:
+    said = (
+        "buy your first boat",
+        "get you a loan",
+        "what we do",
+        "so you pay less",
+        "and then we sell it",
+        "if you can",
+    )
+    assert not spoken("\n".join(f"o {each}" for each in said * 5), "en")
+    assert spoken("\n".join(said * 5), "en")
+
+
+def test_a_page_with_links_does_not_hesitate() -> None:
+    """Pieces of addresses look like sounds of hesitation."""
+    page = "The [guild](https://hm.example/um/uh/hm) met in the old hall and chose a new head for the year. " * 20
+    assert not spoken(page, "en")
