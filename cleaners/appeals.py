@@ -50,7 +50,7 @@ def drop_appeals(
     doc: Document,
     *,
     inside: float = 0.96,
-    alone: float = 0.88,
+    alone: float = 0.84,
     edge: float = 0.6,
     beside: float = 0.4,
     speech: float = 0.85,
