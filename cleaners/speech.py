@@ -16,11 +16,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 from numpy.typing import NDArray
 
 from cleaners.document import Document
-from cleaners.evidence import lowered
+from cleaners.evidence import lowered_once
 from cleaners.resources import languages, table
 from cleaners.sound_tags import is_sound
 from cleaners.timecodes import CUE, TIME, seconds
@@ -121,7 +121,7 @@ class Script(NamedTuple):
     @classmethod
     def of(cls, text: str, rows: list[str]) -> Script:
         """Take times and sounds off a text; `rows` are its lines that are not blank."""
-        rows, times = _untimed(rows)
+        rows, times = _untimed(rows) if text.count(":") >= 4 else (rows, [])
         sounds = len(_NOTE.findall(text)) if "♪" in text or ">> " in text else 0
         if "[" in text:
             tagged = sum(is_sound(inside) for row in rows for inside in _BRACKET.findall(row))
@@ -146,15 +146,16 @@ class Voice:
     @cached_property
     def signs(self) -> list[str]:
         """Phrases that are said to hearers; "cette vidéo" within "dans cette vidéo" is one sign, not two."""
-        low = self.text.lower()
+        low = self.text.lower() if "İ" in self.text else lowered_once(self.text)
         phrases, finder = _phrase_finder(tuple(self.tongues))
         found = {phrases[which] for which, *_ in finder.find_matches_as_indexes(low, overlapping=True)}
         return sorted(each for each in found if not any(each != other and each in other for other in found))
 
     @cached_property
     def hesitations(self) -> int:
-        """Sounds of hesitation, which nobody writes but who writes down what was said."""
-        return max(_count(self.text, _sounds(each)) for each in self.tongues)
+        """Sounds of hesitation, which nobody writes but who writes down what was said; a page says "Uh oh!" at will."""
+        said = "\n".join(dict.fromkeys(self.text.split("\n")))
+        return max(_count(said, _sounds(each)) for each in self.tongues)
 
     def traces(self) -> int:
         """All that only speech leaves: phrases to hearers, hesitations, sound tags, small words said twice."""
@@ -168,18 +169,20 @@ def talks(text: str, tongues: Iterable[str], share: float, *, sample: int = 20_0
     return size > 0 and any(_count(text, _talk(each)) >= share * size for each in tongues)
 
 
+@lru_cache(maxsize=4)
 def _size(text: str) -> float:
-    """How many words this is; of scripts without blanks, two characters are one."""
-    _, kinds = _looked_up(text)
+    """How many words this is; of scripts without blanks, two characters are one; kept, as most rules ask for it."""
+    codes, table = _codes(text)
+    kinds = table.take(codes, mode="clip")
     inside = kinds == 1
     words = np.count_nonzero(inside[1:] > inside[:-1]) + np.count_nonzero(inside[:1])
     return words + np.count_nonzero(kinds == 2) / 2
 
 
-def _looked_up(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """The characters of a text as numbers, and the kind of each."""
+def _codes(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """The characters of a text as numbers, and a table that has the kind of each."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    return codes, _kinds(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else _SCRIPTS).take(codes, mode="clip")
+    return codes, _kinds(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else _SCRIPTS)
 
 
 @cache
@@ -215,14 +218,20 @@ def _parted(words: frozenset[str]) -> tuple[str, ...] | None:
 @lru_cache(maxsize=2)
 def _words(text: str) -> list[str]:
     """Runs of letters and digits, kept for the next words."""
-    codes, kinds = _looked_up(text)
-    return np.where(kinds, codes, np.uint32(ord(" "))).astype("<u4").tobytes().decode("utf-32-le").split()
+    codes, table = _codes(text)
+    return _spaced(len(table)).take(codes, mode="clip").tobytes().decode("utf-32-le").split()
+
+
+@cache
+def _spaced(size: int) -> NDArray[np.uint32]:
+    """For each code point below `size` itself when it is a letter or a digit, else a blank."""
+    return np.where(_kinds(size), np.arange(size), ord(" ")).astype("<u4")
 
 
 @lru_cache(maxsize=4)
 def _small(text: str) -> str:
     """The text in small letters, kept for the next words; a dotless i is an i, and a long s an s."""
-    return lowered(text).replace("ı", "i").replace("ſ", "s")
+    return lowered_once(text).replace("ı", "i").replace("ſ", "s")
 
 
 @cache
@@ -268,7 +277,7 @@ def _phrases(language: str) -> tuple[str, ...]:
 @cache
 def _phrase_finder(tongues: tuple[str, ...]) -> tuple[list[str], AhoCorasick]:
     phrases = [phrase for each in tongues for phrase in _phrases(each)]
-    return phrases, AhoCorasick(phrases)
+    return phrases, AhoCorasick(phrases, implementation=Implementation.DFA)
 
 
 def _untimed(rows: list[str], *, fewest: int = 4, share: float = 0.25) -> tuple[list[str], list[Cue]]:
@@ -306,6 +315,8 @@ def _rises(cues: list[Cue]) -> bool:
 def _marks(text: str, *, per_mark: int = 40) -> bool:
     """Say whether punctuation stands in the text more often than once in `per_mark` words."""
     head = text[:2000]
+    if (head.count(".") + head.count(",")) * per_mark * 3 > len(head):
+        return True  # two marks are counted in a tenth of the time of all
     if len(_PUNCTUATION.findall(head)) * per_mark * 3 > len(head):
         return True
     return len(_PUNCTUATION.findall(text)) * per_mark > _size(text)
@@ -476,6 +487,8 @@ def _labelled(script: Script, voice: Voice, *, fewest: int = 6) -> Heard | None:
     An interview in a paper has the names only.
     """
     rows = script.rows
+    if script.text.count(":") + script.text.count("：") < fewest:
+        return None
     who = [hit["who"].casefold() for row in rows if (":" in row or "：" in row) and (hit := _LABEL.match(row))]
     names = {name for name in who if who.count(name) > 1} if len(who) < 4000 else set(who)
     turns = sum(name in names for name in who)

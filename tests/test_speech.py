@@ -206,3 +206,10 @@ def test_a_page_with_links_does_not_hesitate() -> None:
     """Pieces of addresses look like sounds of hesitation."""
     page = "The [guild](https://hm.example/um/uh/hm) met in the old hall and chose a new head for the year. " * 20
     assert not spoken(page, "en")
+
+
+def test_a_page_that_says_it_failed_again_and_again_does_not_hesitate() -> None:
+    page = "".join(
+        f"Anna Low\nThe rope of boat {n} was cut in March, and none of us knew.\nUh oh!\n" for n in range(30)
+    )
+    assert not spoken(page, "en")
