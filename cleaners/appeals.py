@@ -34,8 +34,13 @@ from cleaners.evidence import bare, ends_said, lines_of, lowered_once, speaks, s
 from cleaners.text import Line, Span, code_spans, overlaps, sentences
 
 _TAGS = regex.compile(r"(?:[#＃][\w·-]+\s*)+")
+_PRICE = regex.compile(r"\p{Sc}\s?\d|\d\s?\p{Sc}")
 _SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
 _BREAK = regex.compile(r"(?<=[^\s.!?…:;。！？؟\"”»)])\n(?=[^\s\-*#>|•\[])")
+
+
+# Who speaks to whom: without any of these a line inside the text may be a heading ("Sign up for an account").
+_OURS = {"us", "you", "this", "polite", "liked", "platform"}
 
 
 class Weighed(NamedTuple):
@@ -44,6 +49,7 @@ class Weighed(NamedTuple):
     said: Span
     sure: float
     why: str
+    ours: bool = False
 
 
 def drop_appeals(
@@ -98,6 +104,7 @@ def drop_appeals(
         if STEP.match(lines[n].text) and not ADDRESS.search(lines[n].text):
             bound = max(bound, step)
         lax = outer or n in several or n - 1 in near
+        sayable = [one for one in sayable if one.ours or (lax and not _PRICE.search(one.said.text))]
         taken[n] = [one for one in sayable if one.sure >= bound and one.sure >= _least(one.said.text, lax=lax)]
     gone = {n for n, each in taken.items() if each and _all(lines[n], each, lax=n > last and not spoken)}
     for n in gone:
@@ -180,7 +187,7 @@ def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, 
     """
     best = Weighed(said, 0.0, "")
     low = said.text.lower()
-    if not 6 <= len(said.text) <= longest or len(low) != len(said.text):
+    if not 6 <= len(said.text) <= longest or len(low) != len(said.text) or _goes_on(said.text):
         return best
     for code in codes:
         hits = found(low, code)
@@ -188,8 +195,14 @@ def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, 
             continue
         sure = sure_of(traits(said.text, hits))
         if sure > max(best.sure, least) and not others_ask(said.text, hits, codes):
-            best = Weighed(said, sure, told_why(said.text, hits))
+            ours = not _OURS.isdisjoint(hit.concept for hit in hits) or bool(ADDRESS.search(low) or HANDLE.search(low))
+            best = Weighed(said, sure, told_why(said.text, hits), ours)
     return best if best.sure and not stepwise(said.text, codes) else Weighed(said, 0.0, "")
+
+
+def _goes_on(text: str, *, short: int = 40) -> bool:
+    """Say whether a few words in small letters are the end of a sentence that a line break cut."""
+    return len(text) < short and text[0].islower() and not (ADDRESS.search(text) or HANDLE.search(text))
 
 
 def _asks(hits: list[Found], fewest: int) -> bool:
