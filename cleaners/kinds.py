@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
@@ -112,7 +112,7 @@ def _marks(language: str) -> tuple[str, ...]:
 
 @cache
 def _mark_finder(language: str) -> AhoCorasick:
-    return AhoCorasick(_marks(language))
+    return AhoCorasick(_marks(language), implementation=Implementation.DFA)
 
 
 def _is_recipe(rows: list[str], *, fewest: int = 3, longest: int = 60, marks: int = 20) -> bool:

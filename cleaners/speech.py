@@ -48,6 +48,8 @@ _LABEL = re.compile(
 )
 
 
+# So many times, each with a colon, are those of a recording.
+_FEWEST_TIMES = 4
 # By this second somebody has spoken; the times of a chat are those of the day.
 _BEGINS = 300
 
@@ -121,7 +123,7 @@ class Script(NamedTuple):
     @classmethod
     def of(cls, text: str, rows: list[str]) -> Script:
         """Take times and sounds off a text; `rows` are its lines that are not blank."""
-        rows, times = _untimed(rows) if text.count(":") >= 4 else (rows, [])
+        rows, times = _untimed(rows) if text.count(":") >= _FEWEST_TIMES else (rows, [])
         sounds = len(_NOTE.findall(text)) if "♪" in text or ">> " in text else 0
         if "[" in text:
             tagged = sum(is_sound(inside) for row in rows for inside in _BRACKET.findall(row))
@@ -139,7 +141,7 @@ class Voice:
     """What a text says in words of talk: counted once, and only when somebody asks."""
 
     def __init__(self, script: Script, language: str) -> None:
-        self.text, self.sounds = script.text, script.sounds
+        self.text, self.rows, self.sounds = script.text, script.rows, script.sounds
         known = languages("metadata")
         self.tongues = (language,) if language in known else known
 
@@ -154,7 +156,8 @@ class Voice:
     @cached_property
     def hesitations(self) -> int:
         """Sounds of hesitation, which nobody writes but who writes down what was said; a page says "Uh oh!" at will."""
-        said = "\n".join(dict.fromkeys(self.text.split("\n")))
+        once = len(set(self.rows)) == len(self.rows)
+        said = self.text if once else "\n".join(dict.fromkeys(self.text.split("\n")))
         return max(_count(said, _sounds(each)) for each in self.tongues)
 
     def traces(self) -> int:
@@ -204,7 +207,13 @@ def _count(text: str, words: frozenset[str]) -> int:
     parted = _parted(words)
     if parted is None or any(each in small for each in parted):
         return len(_finder(words).findall(small))
-    return sum(map(words.__contains__, _words(small)))
+    return len(_whole_finder(words).find_matches_as_indexes(_spaced(small), overlapping=True))
+
+
+@cache
+def _whole_finder(words: frozenset[str]) -> AhoCorasick:
+    """What finds these words, each between two blanks."""
+    return AhoCorasick([f" {word} " for word in sorted(words)], implementation=Implementation.DFA)
 
 
 @cache
@@ -216,14 +225,14 @@ def _parted(words: frozenset[str]) -> tuple[str, ...] | None:
 
 
 @lru_cache(maxsize=2)
-def _words(text: str) -> list[str]:
-    """Runs of letters and digits, kept for the next words."""
+def _spaced(text: str) -> str:
+    """The text with a blank for each character that is no letter or digit, and about it; kept for the next words."""
     codes, table = _codes(text)
-    return _spaced(len(table)).take(codes, mode="clip").tobytes().decode("utf-32-le").split()
+    return f" {_letters(len(table)).take(codes, mode='clip').tobytes().decode('utf-32-le')} "
 
 
 @cache
-def _spaced(size: int) -> NDArray[np.uint32]:
+def _letters(size: int) -> NDArray[np.uint32]:
     """For each code point below `size` itself when it is a letter or a digit, else a blank."""
     return np.where(_kinds(size), np.arange(size), ord(" ")).astype("<u4")
 
@@ -280,7 +289,7 @@ def _phrase_finder(tongues: tuple[str, ...]) -> tuple[list[str], AhoCorasick]:
     return phrases, AhoCorasick(phrases, implementation=Implementation.DFA)
 
 
-def _untimed(rows: list[str], *, fewest: int = 4, share: float = 0.25) -> tuple[list[str], list[Cue]]:
+def _untimed(rows: list[str], *, fewest: int = _FEWEST_TIMES, share: float = 0.25) -> tuple[list[str], list[Cue]]:
     """The lines without the times before them, and these times when they are those of a recording: many, in order."""
     if any("-->" in row for row in rows):
         told = "\n".join(row for row in rows if not row.isdigit() and row != "WEBVTT")
@@ -342,6 +351,8 @@ def _without_stops(
     if len(longest) < 2 * breath:
         return None
     told: list[str] = []
+    if _size(longest) >= row and _marks(longest):
+        return None
     one_line = _size(longest) >= breath
     for each in [longest] if one_line else rows:
         if len(each) >= 2 * row and _size(each) >= row:

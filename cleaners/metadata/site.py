@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
@@ -187,4 +187,4 @@ def _guarantees(language: str) -> tuple[list[str], AhoCorasick]:
     """Phrases of disclaimers, with the blanks around them, in this language or in all when it is not known."""
     chosen = (language,) if language in languages(RULE) else languages(RULE)
     phrases = [f" {each} " for code in chosen for each in table(RULE, code).get("guarantee", ())]
-    return phrases, AhoCorasick(phrases)
+    return phrases, AhoCorasick(phrases, implementation=Implementation.DFA)
