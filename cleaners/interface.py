@@ -45,6 +45,7 @@ _TAG_LINK = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 _TORN_LINK = re.compile(r"\]\(\S*\)?")
+_BETWEEN = re.compile(r"\s*[|/·•,،、]\s*|\s[-–—]\s|\s{2,}|\s")
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
 _NETWORK = "facebook"
 # A Korean particle sounds with the name before it.
@@ -57,6 +58,7 @@ class Words(NamedTuple):
     sure: frozenset[str]
     edge: frozenset[str]
     counted: frozenset[str]
+    fields: frozenset[str]
     first: frozenset[str]
     longest: int
     openings: tuple[str, ...]
@@ -102,11 +104,14 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
     page = units(doc.text)
     codes = speaks("interface", doc)
     always = _always_in(doc.text, codes)
-    levels = [_level(unit.text, codes, always) if len(unit.text) <= longest else TEXT for unit in page]
+    short = [len(unit.text) <= longest or _is_button(unit.text) for unit in page]
+    levels = [_level(unit.text, codes, always) if brief else TEXT for unit, brief in zip(page, short, strict=True)]
     outside = set() if doc.get("kind") in ("transcript", "poem", "legal") else _outside(page, levels, prose)
     for n in outside:
         if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes):
             levels[n] = EDGE
+    for n, level in (dict.fromkeys(_switches(page, outside), EDGE) | _forms(page, levels, outside)).items():
+        levels[n] = max(levels[n], level)
     for n in _menus(page, levels, outside) if "](" in doc.text and not is_technical(doc.text) else ():
         levels[n] = EDGE
     tables = _empty_tables(doc.text, page)
@@ -127,6 +132,11 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
     for n, edit in marks:
         if n not in gone and not overlaps(code, edit.start, edit.end):
             yield edit
+
+
+def _is_button(text: str, *, longest: int = 60) -> bool:
+    """Say whether a line of any length is but links with few words, which say less than their addresses."""
+    return text[0] == "[" and text[-1] == ")" and len(unlinked(text)) <= longest
 
 
 def _size(text: str) -> int:
@@ -236,13 +246,14 @@ def _words(codes: tuple[str, ...]) -> Words:
     sure = _phrases("sure", codes)
     edge = _phrases("edge", codes) | _phrases("sure", all_codes) - sure
     counted = _phrases("counted", codes)
-    known = {*sure, *edge, *counted, *line_words()}
+    fields = _phrases("fields", codes) | _endonyms()
+    known = {*sure, *edge, *counted, *fields, *line_words()}
     first = frozenset(phrase.split(" ", 1)[0] for phrase in known)
     begun = frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in known)
     openings = (*_names(), *_closings())
     dense = frozenset(phrase[:2] for phrase in known if _DENSE.match(phrase))
     longest = max(phrase.count(" ") for phrase in known) + 1
-    return Words(sure, edge, counted, first, longest, openings, begun, dense)
+    return Words(sure, edge, counted, fields, first, longest, openings, begun, dense)
 
 
 def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
@@ -258,7 +269,7 @@ def _known(said: str, words: Words, *, counted: bool) -> int:
         return SURE
     if said in words.edge or (counted and said in words.counted):
         return EDGE
-    if said == _NETWORK:
+    if said == _NETWORK or said in words.fields:
         return BESIDE
     kind = _KINDS.get(line_words().get(said, ""), TEXT)
     return min(kind, BESIDE) if " " not in said and not _DENSE.match(said) else kind
@@ -358,6 +369,61 @@ def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least:
             found.update(run)
         run, links = [], []
     return found
+
+
+@cache
+def _endonyms() -> frozenset[str]:
+    """What languages call themselves."""
+    return frozenset(
+        key(name) for code in languages("interface") for name in table("interface", code).get("endonyms", ())
+    )
+
+
+def _switches(page: Sequence[Line], outside: set[int], *, least: int = 3) -> set[int]:
+    """Lines outside the text that switch its language: `least` names of languages in one, or that many in a row."""
+    found: set[int] = set()
+    run: list[int] = []
+    for n in range(len(page) + 1):
+        said = key(unlinked(page[n].text)) if n in outside and len(page[n].text) <= 220 else ""
+        if said in _endonyms():
+            run.append(n)
+            continue
+        if len(run) >= least:
+            found.update(run)
+        run = []
+        if said.count(" ") >= least - 1 and not _EXPLAINS.search(page[n].text):
+            parts = [part for part in _BETWEEN.split(page[n].text) if part]
+            if least <= sum(key(part) in _endonyms() for part in parts) == len(parts):
+                found.add(n)
+    return found
+
+
+def _forms(page: Sequence[Line], levels: list[int], outside: set[int]) -> dict[int, int]:
+    """
+    Labels of a form, words known to be such with the star that asks for an answer, and how surely they are.
+
+    Two in a row are nowhere the text's, one outside it; those without a star go with what they stand beside.
+    """
+    starred = [n for n, level in enumerate(levels) if level == BESIDE and page[n].text.rstrip(":： ")[-1] in "*＊"]
+    labels = {n for n in starred if any(map(str.isalpha, page[n].text))}
+    return {n: SURE if {n - 1, n + 1} & labels else EDGE for n in labels if n in outside or {n - 1, n + 1} & labels}
+
+
+def is_interface(text: str, language: str = "") -> bool:
+    """
+    Tell that a line at the head of a page is its interface's, and so neither a title nor a name.
+
+    What no text has as a line of its own, or several phrases of menus and buttons; one phrase alone may be a title.
+
+        >>> is_interface("Skip to main content", "en"), is_interface("Print", "en"), is_interface("Share Print", "en")
+        (True, False, True)
+    """
+    there = languages("interface")
+    codes = tuple(code for code in there if code in (language, "en")) if language in there else there
+    if not 2 <= len(text) <= 80:
+        return False
+    level = _level(text, codes, ())
+    return level >= SURE or (level == EDGE and _whole(_plain(text)[0], _words(codes), counted=False) == TEXT)
 
 
 def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[int]) -> set[int]:

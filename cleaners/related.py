@@ -26,6 +26,7 @@ _CONTACT = re.compile(r"\S@\S|\+?\d[\d ()/.-]{6,}\d")
 _DENSE = re.compile(r"\W*[\u2e80-\ud7ff]")
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
 # A capital after a word in small letters, and small letters after it.
+_REST_OF_LINK = re.compile(r"^\]\(\S+\)$")
 _BEGINS = re.compile(r"(?<=[a-zà-ÿа-яё]) (?=[A-ZÀ-ÞА-ЯЁ][^\W\d_]*['’]? ?[a-zà-ÿа-яё])")
 _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
 _TOLD = re.compile(r"(?:(?<![.…])[.!?。！？؟][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
@@ -58,8 +59,32 @@ def drop_related(doc: Document) -> Iterator[Edit]:
     """
     if doc.get("kind") in ("transcript", "legal"):
         return
-    leads = _leads(doc)
     said = units(doc.text)
+    gone: set[int] = set()
+    places = {line.start: n for n, line in enumerate(said)}
+    for edit in _drop_related(doc, said):
+        at = places.get(edit.start, -1)
+        if at >= 0 and edit.end == said[at].end and not edit.new:
+            gone.add(at)
+        yield edit
+    yield from _torn_links(said, gone)
+
+
+def _torn_links(said: Sequence[Line], gone: set[int]) -> Iterator[Edit]:
+    """The bracket and the address that a link on three lines leaves when its words go."""
+    for n in sorted(gone):
+        if n and said[n - 1].text == "[":
+            end = n
+            while end in gone:
+                end += 1
+            if end < len(said) and _REST_OF_LINK.match(said[end].text):
+                yield said[n - 1].dropped("related.link", "the bracket of a link whose words went", 0.9)
+                yield said[end].dropped("related.link", "the address of a link whose words went", 0.9)
+
+
+def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
+    """Edits for lead-ins and lists."""
+    leads = _leads(doc)
     foot = foot_of(said)
     codes = speaks("related", doc)
     heads = {
@@ -68,9 +93,10 @@ def drop_related(doc: Document) -> Iterator[Edit]:
         if len(line.text) < 100 and _is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else ())
     }
     lost = _without_items(said, heads, foot) if doc.get("kind") != "poem" else {}
+    lost |= dict.fromkeys(_neighbours(said, foot, heads, codes), "and stands beside the way to the next one")
     if lost:
         for n, why in lost.items():
-            yield said[n].dropped("related.head", f"heads a list of other articles, {why}", 0.9)
+            yield said[n].dropped("related.head", f"is about other articles, {why}", 0.9)
         heads = {n: text for n, text in heads.items() if n not in lost}
     if not leads and not heads:
         return
@@ -88,6 +114,8 @@ def drop_related(doc: Document) -> Iterator[Edit]:
         linked = n >= foot and n + 1 < len(said) and _LINKED.match(said[n + 1].text) is not None
         heading = n in heads and (linked or _strict(heads[n])) and counts[key(heads[n])] <= 2
         below = _list_below(said, n, heading or lone, doc.text, technical=technical, ends=n >= foot)
+        if heading:
+            below = max(below, _section_below(said, n))
         if below:
             why = f"“{bare(line.text)[:40]}” announces a list of {below - n - 1} other titles"
             yield from (said[at].dropped("related.list", why, 0.9) for at in range(n, below) if at not in lost)
@@ -191,12 +219,41 @@ def _without_items(said: Sequence[Line], heads: dict[int, str], foot: int, *, se
     last = said[-1].text if said else ""
     if len(run) >= several and run[-1] == at - 2 and run[-several] == at - 1 - several:
         at -= last.count(" ") < several and last[-1].isalpha()
+    if at and at - 2 in run and _strict(heads[at - 2]) and 0 < last.count(" ") < several and last.istitle():
+        at -= 1
     end = at
     while at > foot and at - 1 in heads:
         at -= 1
     if end - at >= 2 or (end - at == 1 and _strict(heads[at])):
         found.update(dict.fromkeys(range(at, len(said)), "which is gone"))
     return found
+
+
+def _neighbours(said: Sequence[Line], foot: int, heads: dict[int, str], codes: tuple[str, ...]) -> list[int]:
+    """
+    Below the text: the titles of the articles before and after this one, each above the label that says so.
+
+    "Mill reopens", "Previous article", "The weir holds", "Next article". Only two labels with one title between them,
+    and one above the first, tell that the labels stand below: otherwise the line above the first may be the text's.
+    """
+    labels = [n for n in range(foot, len(said)) if len(said[n].text) < 40 and _is_label(bare(said[n].text), codes)]
+    if len(labels) != 2 or labels[1] - labels[0] != 2 or labels[0] - 1 < foot:
+        return []
+    titles = [labels[0] - 1, labels[0] + 1]
+    below = said[labels[1] + 1].text if labels[1] + 1 < len(said) else ""
+    if below and labels[1] + 1 not in heads and _is_title(below):
+        return []
+    plain = all(_is_title(said[n].text) and ":" not in said[n].text and not _TOLD.search(said[n].text) for n in titles)
+    return sorted(titles + labels) if plain else []
+
+
+def _is_label(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether these words alone name the article before or after this one."""
+    return any(
+        each.why == "names the article before or after this one" and each.regex.search(f"{text}: A title")
+        for code in codes
+        for each in patterns("related", code)
+    )
 
 
 def _holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1000) -> bool:
@@ -286,6 +343,36 @@ def _list_below(
         at += 1
     marked = key(bare(said[n].text)) not in _buttons() or said[n].text.rstrip("* ")[-1:] in (":", "：")
     return end if titles >= (1 if marked or end == len(said) else 2) else 0
+
+
+def _section_below(said: Sequence[Line], n: int, *, longest: int = 220, fewest: int = 2) -> int:
+    """
+    The index after the section of a marked heading that holds but smaller headings, each a title, and what they say.
+
+    "## Related posts" with "### The weir holds" below it: `fewest` such titles, no paragraph longer than `longest`, and
+    the section is the last of the page or ends at a heading of its own level. 0 when there is none.
+    """
+    level = _rank(said[n].text)
+    if not level or n + 1 >= len(said):
+        return 0
+    at, titles = n + 1, 0
+    while at < len(said):
+        rank = _rank(said[at].text)
+        if 0 < rank <= level:
+            break
+        shown = unlinked(said[at].text)
+        if len(shown) > longest or _OWN_LINK.search(said[at].text) or _YEAR.search(shown) or "`" in shown:
+            return 0
+        titles += rank > level and _is_title(bare(shown), fewest=2)
+        at += 1
+    smaller = sum(_rank(each.text) > level for each in said[n + 1 : at])
+    return at if titles >= fewest and 3 * smaller >= at - n - 1 else 0
+
+
+def _rank(text: str) -> int:
+    """How many marks of a heading stand before a line: 2 for "## Related posts"."""
+    marks = len(text) - len(text.lstrip("#"))
+    return marks if text[marks : marks + 1] == " " else 0
 
 
 @cache

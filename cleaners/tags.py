@@ -12,12 +12,15 @@ from cleaners.resources import languages, table
 from cleaners.text import Line, key, sentences
 
 _COLON = re.compile(r"\s*[:：|]\s*")
+_HASH = re.compile(r"#[^\W\d][\w-]*")
 _HASHES = re.compile(r"(?:#[^\s#]+[\s,]*){2,}")
 
 
-def drop_tags(doc: Document, *, most: int = 25, tail: int = 4) -> Iterator[Edit]:
+def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2) -> Iterator[Edit]:
     r"""
     Lines of tags: a word for tags and a colon with a short list behind it, or nothing but hashtags.
+
+    `several` last lines with one hashtag each are such a list, too.
 
     Without a colon the line must be one of the last `tail` lines and no sentence ("سمات المريخ امرأة ناسا"); in the
     last line such a list may follow the last sentence ("… said the miller. Tags: mill, river").
@@ -30,6 +33,12 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4) -> Iterator[Edit]
     if doc.get("kind") == "transcript":
         return
     said = lines_of(doc.text)
+    last = len(said)
+    while last and said[last - 1].text[0] == "#" and _HASH.fullmatch(said[last - 1].text):
+        last -= 1
+    if last and len(said) - last >= several:
+        yield from (line.dropped("tags.list", "one hashtag in each of the last lines", 0.9) for line in said[last:])
+        said = said[:last]
     for n, line in enumerate(said):
         if n < len(said) - tail and not any(sign in line.text for sign in "#:：|"):
             continue

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cleaners.dates import days
 from cleaners.evidence import line_kind
+from cleaners.interface import is_interface
 from cleaners.metadata.author import byline
 from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.words import (
@@ -296,6 +297,8 @@ def _is_aside(row: Row, language: str) -> bool:
         return True
     if DIGIT.search(said) and len(said) < 40 and len(leftover(said)) <= 2:
         return True  # "May 2024", "3 hours ago"
+    if is_interface(said, language):
+        return True
     return bool(byline(said, language)) or row.line.text.startswith("![") or _is_pair(said, WORD.findall(said))
 
 
