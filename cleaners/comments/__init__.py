@@ -12,16 +12,13 @@ import re
 from collections.abc import Iterator
 
 from cleaners.comments.entries import Entry
-from cleaners.comments.glued import has_glued
 from cleaners.comments.prompts import prompts
-from cleaners.comments.rows import NUMBERED, Row, counted, indent, row_of, rows_in
+from cleaners.comments.rows import NUMBERED, Row, counted, indent, rows_in
 from cleaners.comments.sections import Section, sections
+from cleaners.comments.tongues import concerned
 from cleaners.comments.words import RULE
 from cleaners.document import Comment, Document, Edit, Fact, Finding
-from cleaners.evidence import speaks
-from cleaners.hints import hinted
 from cleaners.spam import judged
-from cleaners.text import Line
 
 __all__ = ["drop_comments"]
 
@@ -40,7 +37,7 @@ def drop_comments(doc: Document) -> Iterator[Finding]:
         (True, ['Enfin !', 'Je n’y crois pas.'])
     """
     past = 0
-    if tongues := _concerned(doc):
+    if tongues := concerned(doc):
         rows = rows_in(doc.text, tongues)
         if declared := _declared(rows):
             yield Fact("declared_comments", declared, f"{RULE}.header", "the number in the heading of the comments")
@@ -48,32 +45,6 @@ def drop_comments(doc: Document) -> Iterator[Finding]:
             yield from _taken(doc, rows, section)
             past = _end(doc, rows, section.end)
     yield from prompts(doc, past)
-
-
-def _concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
-    """
-    Languages whose telling words stand in a line that heads, signs or closes comments.
-
-    Nearly always there is none, and then nothing more is done; that is what makes this fast.
-    """
-    found = hinted(RULE, doc)
-    if not found:
-        return ()
-    there = {code for _, codes in found for code in codes}
-    tongues = tuple(code for code in speaks(RULE, doc) if code in there)
-    past = -1
-    for at in sorted({at for at, _ in found}):
-        if at < past:
-            continue  # a line is looked at once
-        start, past = doc.text.rfind("\n", 0, at) + 1, doc.text.find("\n", at)
-        past = len(doc.text) if past < 0 else past
-        if has_glued(doc.text, start, past, tongues):
-            return tongues
-        if 2 < past - start <= 3 * widest:
-            line = Line(start, past, doc.text[start:past].strip(), past)
-            if row_of(line, tongues).kind not in ("text", "break", "blank"):
-                return tongues
-    return ()
 
 
 def _declared(rows: list[Row]) -> str:

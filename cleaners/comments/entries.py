@@ -6,11 +6,15 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.comments.rows import NUMBERED, STOPPED, Row, chars, counted, indent, is_name, name_in
+from cleaners.comments.rows import CLOCK, NUMBERED, STOPPED, Row, chars, counted, indent, is_name, name_in
+from cleaners.dates import days
 
 # "Ruby 21:00": only under a heading of comments.
 _CLOCKED = re.compile(r"(?P<name>\S.{0,40}?)\s+\d{1,2}:\d{2}(?:\s?[ap]m)?", re.IGNORECASE)
 _SNIPPET = re.compile(r"^(?P<name>[^\s:][^:]{1,38}):\s+\S.*(?:…|\.\.\.|\[…\])$")
+
+_EDGES = " \t|([{)]},:;—–-•*"
+_COLON = re.compile(r"(?:[*+•-]\s+)?(?P<name>(?:\w\. )?[^\s:：|][^:：|.!?]{0,30}?)\s?[:：]\s*\S")
 
 
 class Entry(NamedTuple):
@@ -122,11 +126,11 @@ def _dated_below(rows: list[Row], start: int, end: int) -> list[tuple[int, int, 
 
 
 def _has_its_words_below(rows: list[Row], at: int, *, most: int = 6) -> bool:
-    """Say whether words and then buttons follow the last name and date: there the words belong to the name above."""
+    """Say whether words follow the last name and date, and then buttons or the form: they belong to the name above."""
     end = at
-    while end < len(rows) and rows[end].kind == "text":
+    while end < len(rows) and rows[end].kind in ("text", "blank"):
         end += 1
-    return at < end <= at + most and end < len(rows) and rows[end].kind == "reply"
+    return at < end <= at + most and end < len(rows) and rows[end].kind in ("reply", "form")
 
 
 def _goes_on(rows: list[Row], at: int, *, within: int = 3) -> bool:
@@ -256,3 +260,74 @@ def snippets(rows: list[Row], start: int, *, fewest: int = 3) -> list[Entry]:
         entries.append(Entry(at, at + 1, (at, at + 1), name_in(hit["name"]), "", "cut short, with a name before it"))
         at += 1
     return entries if len(entries) >= fewest else []
+
+
+def lined_entries(rows: list[Row], start: int, *, fewest: int = 2, near: int = 4) -> list[Entry]:
+    """Comments of a line each: "Anna (12 May 2024, 10:31): well said", "| Anna | 12.05.2024 | well said |"."""
+    found = [(n, *told) for n in range(start, len(rows)) if (told := _lined(rows[n]))]
+    starts = [n for n, _, _ in found]
+    if len(found) < fewest or starts[0] - start > near or max(b - a for a, b in pairwise(starts)) > near:
+        return []
+    ends = [*starts[1:], _item_end(rows, starts[-1])]
+    return [
+        Entry(at, end, (at, end), author, published, "a name and a date before it")
+        for (at, author, published), end in zip(found, ends, strict=True)
+    ]
+
+
+def _lined(row: Row, *, within: int = 60) -> tuple[str, str] | None:
+    """Who and when, when the line begins with them and goes on with what is said."""
+    day = next(days(row.text[: within + 20]), None) if row.kind == "text" else None
+    if day is None or day.start > within:
+        return None
+    before, after = row.text[: day.start].strip(_EDGES), row.text[day.end :].lstrip(_EDGES)
+    clock = CLOCK.match(after)
+    after = after[clock.end() :].lstrip(_EDGES) if clock else after
+    if not before and (hit := _COLON.match(after)):
+        before, after = hit["name"], after[hit.end("name") :].strip(_EDGES)
+    said = is_name(before) and len(before.split()) <= 4 and len(after) > 1
+    return (name_in(before), day.iso) if said else None
+
+
+def answered_entries(rows: list[Row], start: int, end: int, *, longest: int = 1500) -> list[Entry]:
+    """Comments that end in buttons, as many as the heading counts, up to the end: none has a date."""
+    number = counted(rows[start - 1])
+    entries: list[Entry] = []
+    begin = at = start
+    while at < end:
+        while at < end and rows[at].kind not in ("reply", "form"):
+            at += 1
+        stop = at
+        while stop < end and rows[stop].kind in ("reply", "form", "blank"):
+            stop += 1
+        if stop == at or not any(row.kind == "text" for row in rows[begin:at]) or chars(rows[begin:at]) > longest:
+            break
+        named = at - begin > 1 and is_name(rows[begin].text) and len(rows[begin].text.split()) <= 3
+        who = name_in(rows[begin].text) if named else ""
+        entries.append(Entry(begin, stop, (begin + named, at), who, "", "buttons below it"))
+        begin = at = stop
+    return entries if begin >= end and str(len(entries)) == number else []
+
+
+def colon_entries(rows: list[Row], start: int, end: int) -> list[Entry]:
+    """Lines that begin with a name and a colon, as many as the heading counts, and nothing else up to the end."""
+    hits = [_COLON.match(rows[n].line.text) for n in range(start, end)]
+    names = {hit["name"] for hit in hits if hit and len(hit["name"].split()) <= 3}
+    if len(hits) < 2 or str(len(hits)) != counted(rows[start - 1]) or not all(hits) or len(names) < 2:
+        return []
+    return [
+        Entry(n, n + 1, (n, n + 1), name_in(hit["name"]) if hit else "", "", "a name before it")
+        for n, hit in enumerate(hits, start)
+    ]
+
+
+def lone_entry(rows: list[Row], start: int, *, most: int = 5, longest: int = 500) -> list[Entry]:
+    """A name, a few words, and then the whole form: the only comment."""
+    end = start
+    while end < len(rows) and rows[end].kind in ("text", "blank", "reply"):
+        end += 1
+    form = sum(row.kind == "form" for row in rows[end : end + 4])
+    named = start + 1 < end <= start + most and is_name(rows[start].text) and len(rows[start].text.split()) <= 3
+    if not named or form < 2 or chars(rows[start:end]) > longest or rows[start].text[0].islower():
+        return []
+    return [Entry(start, end, (start + 1, end), name_in(rows[start].text), "", "a name above it, the form below it")]

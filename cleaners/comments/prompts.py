@@ -6,29 +6,10 @@ from collections.abc import Iterator
 
 from cleaners.comments.rows import Row, in_list, is_bare, rows_in, told_in
 from cleaners.comments.sections import with_form
+from cleaners.comments.tongues import foot_languages
 from cleaners.comments.words import RULE
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_kind, speaks
-from cleaners.resources import languages, table
-
-
-def foot_languages(doc: Document, *, last: int = 1500) -> list[tuple[str, ...]]:
-    """
-    Languages in whose words the foot of the page speaks of comments, in groups that are read together.
-
-    The page's own come first; another comes by itself, and only when it has a word that none before it has: a page
-    may stand on a foreign site.
-    """
-    foot = doc.text[-last:].lower()
-    groups: list[tuple[str, ...]] = []
-    heard: set[str] = set()
-    own = speaks(RULE, doc)
-    for group in (own, *((code,) for code in languages(RULE) if code not in own)):
-        words = {word for code in group for word in table(RULE, code)["called"] if word in foot}
-        if words - heard:
-            groups.append(group)
-        heard |= words
-    return groups
+from cleaners.evidence import line_kind
 
 
 def prompts(doc: Document, past: int) -> Iterator[Edit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleaners.comments.glued import is_answer_then_erase, is_pair, parted
-from cleaners.comments.words import beside, buttons, known, listed_words, recent_headers, reply_words, says, telling
+from cleaners.comments.words import beside, buttons, known, listed_words, recent_headers, reply_words, says, short_age, telling
 from cleaners.dates import days, month
 from cleaners.evidence import bare, line_kind
 from cleaners.text import Line, key, unlinked
@@ -24,11 +24,21 @@ _GLUED_DATE = re.compile(
     r"(?<=[^\s\d(])(?=(?:\d{1,2}\.? (?:de )?[^\W\d_]{3,}\.?,? (?:de )?\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}"
     r"|\d{4}[年년/.-] ?\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}))"
 )
-# A day without its year, which needs a time beside it: "Jun 20th at 7:29 am", "Le 9 janvier a 13:06".
+# A day without its year, which needs a time beside it, or is all the line says: "Jun 20th at 7:29 am", "Jan 3 ’22".
 _DAY_OF_YEAR = re.compile(
-    r"(?:(?P<m>[^\W\d_]{3,10})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?|(?P<d2>\d{1,2})\.? (?P<m2>[^\W\d_]{3,10}))\b",
+    r"(?:(?P<m>[^\W\d_]{3,10})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?|(?P<d2>\d{1,2})\.? (?P<m2>[^\W\d_]{3,10}))\b"
+    r"(?: ['’]\d{2}(?!\d))?",
     re.IGNORECASE,
 )
+# A date of which nobody can say which is the month ("04/05/2023"): enough to see that there is one.
+_NUMERIC = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-])")
+# What stands around the buttons of a comment and says nothing: bullets, counts, thumbs, stars, a place for a picture.
+_MUTE = re.compile(
+    r"(?:[•·|↑↓▲▼⬆⬇›»←→▾▴–—]+|(?:[\U0001F44D\U0001F44E❤♥\U0001F90D⬆⬇▲▼↑↓+−-]\ufe0f?\s?\d*\s*)+|[★☆⭐\s]+|level \d+|g?r?avatar|\d{1,5})",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(r"[^\w\s](?:[\s]*[^\w\s])*")
+_AROUND_HEADING = re.compile(r"^[^\w(\[«“„\"'‘「『《]+|[^\w)\]»”“\"'’」』》:…]+$")
 _LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
 STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
 _ITEM = re.compile(r"(?:[*+•·–-]|\d{1,3}[.)])\s")
@@ -69,7 +79,29 @@ def rows_in(text: str, tongues: tuple[str, ...]) -> list[Row]:
         if rows and row.kind == "reply" and is_answer_then_erase(rows[-1].text, row.text, tongues):
             row = row._replace(pair=True)
         rows.append(row)
-    return _with_fields(rows, tongues)
+    return _settled(_with_fields(rows, tongues))
+
+
+def _settled(rows: list[Row]) -> list[Row]:
+    """
+    What says nothing is blank: bullets, counts, thumbs beside buttons, marks above a name and a date.
+
+    A heading above a date alone is a reader's name.
+    """
+    for at in range(len(rows)):
+        row = rows[at]
+        if row.kind == "reply":
+            for step in (-1, 1):
+                near = at + step
+                while 0 <= near < len(rows) and rows[near].kind == "text" and _MUTE.fullmatch(rows[near].text):
+                    rows[near] = rows[near]._replace(kind="blank")
+                    near += step
+        elif row.kind == "sign" and at and rows[at - 1].kind == "text" and _UNSAID.fullmatch(rows[at - 1].text):
+            rows[at - 1] = rows[at - 1]._replace(kind="blank")
+        elif row.kind == "break" and at + 1 < len(rows) and _HEADING.match(row.line.text) and is_name(row.text):
+            dated = rows[at + 1].kind == "sign" and not rows[at + 1].author
+            rows[at] = row._replace(kind="text") if dated else row
+    return rows
 
 
 def _with_fields(rows: list[Row], tongues: tuple[str, ...]) -> list[Row]:
@@ -110,7 +142,7 @@ def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
     if known(tongues, "form").search(shown):
         return Row(line, said, "form")
     if buttons(tongues).fullmatch(shown) and _LETTER.search(shown):
-        return Row(line, said, "reply")
+        return Row(line, said, "sign" if short_age(tongues).fullmatch(shown) else "reply")
     if signed:
         return Row(line, said, "sign", *signed)
     low = shown.lower()
@@ -136,6 +168,8 @@ def _is_header(shown: str, tongues: tuple[str, ...]) -> bool:
     headers, forms = known(tongues, "header"), known(tongues, "form")
     if headers.search(shown):
         return True
+    if not (shown[0].isalnum() and shown[-1].isalnum()) and headers.search(_AROUND_HEADING.sub("", shown)):
+        return True  # "--- 4 Comments ---"
     words = shown.split()
     if not 3 <= len(words) <= 6:
         return False
@@ -168,7 +202,7 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
         published = found[0].iso
         for day in reversed(found):
             rest = rest[: day.start] + " | " + rest[day.end :].removeprefix(".")
-    elif (hit := _ago(said, tongues)) or (CLOCK.search(said) and (hit := _day_of_year(said))):
+    elif (hit := _ago(said, tongues) or _day_in(said)):
         rest = said[: hit[0]] + " | " + said[hit[1] :]
     else:
         return None
@@ -189,9 +223,13 @@ def _ago(said: str, tongues: tuple[str, ...]) -> tuple[int, int] | None:
     return hit.span() if hit else None
 
 
-def _day_of_year(said: str) -> tuple[int, int] | None:
+def _day_in(said: str) -> tuple[int, int] | None:
+    """A day of which the year or the month is not certain."""
+    if hit := _NUMERIC.search(said):
+        return hit.span()
+    clocked = CLOCK.search(said) is not None
     for hit in _DAY_OF_YEAR.finditer(said):
-        if month(hit["m"] or hit["m2"]):
+        if (clocked or hit[0] == said) and month(hit["m"] or hit["m2"]):
             return hit.span()
     return None
 

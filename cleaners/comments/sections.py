@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaners.comments.bound import between, bound, bound_entries, marks_in, named_entries
-from cleaners.comments.entries import Entry, clocked_entries, numbered_entries, signed_entries, snippets
+from cleaners.comments.entries import (
+    Entry,
+    answered_entries,
+    clocked_entries,
+    colon_entries,
+    lined_entries,
+    lone_entry,
+    numbered_entries,
+    signed_entries,
+    snippets,
+)
 from cleaners.comments.rows import (
     CLOCK,
     COUNT,
@@ -21,10 +31,12 @@ from cleaners.comments.rows import (
     name_in,
     told_in,
 )
-from cleaners.comments.words import aged, answer_words, beside_posts, listed_words
+from cleaners.comments.words import aged, answer_words, beside_posts, listed_words, named
 from cleaners.evidence import line_kind
 from cleaners.text import key
 
+# What a writer puts below the form: "Go on, tell me..."
+_CALL = re.compile(r".{3,90}(?:\.\.\.|[…!?:])\W*")
 _QUESTION = re.compile(r"[?？؟]")
 
 
@@ -43,19 +55,26 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
         return
     first_told = next((n for n, row in enumerate(rows) if row.told), -1)
     first_aged = next((n for n, row in enumerate(rows) if row.kind == "reply" and aged(tongues).search(row.text)), -1)
+    rowed = [n for n, row in enumerate(rows) if row.kind == "reply" and len(row.text.split()) > 1 and not row.pair]
+    first_rowed = rowed[0] if len(rowed) > 2 else -1
     at = past = 0  # past: where the last section ended
     while at < len(rows):
         section = None
         if rows[at].kind == "header" and (above := told_in(rows[:at])) >= 120 and not _answers(rows, at):
             section = _headed(rows, at, above, tongues)
-        elif at in (first_told, first_aged) or _lists(rows, at, tongues):
+        elif at in (first_told, first_aged, first_rowed) or _lists(rows, at, tongues):
             section = _shown(rows, at, tongues)
+        if not section and _may_head(rows[at]) and is_loose(rows[at].text, tongues):
+            section = _loosely_headed(rows, at, tongues)
         if not section and (rows[at].kind == "says" or _has_button(rows, at)) and (above := told_in(rows[:at])) >= 400:
             section = _unheaded(rows, at, above)
         if not section and rows[at].pair and at - 1 >= past and _is_certain(rows, at):
             section = _paired(rows, at, past)
+        if not section and rows[at].kind == "sign" and (above := told_in(rows[:at])) >= 120:
+            section = _alike(rows, at, above, tongues)
         if section and section.start >= past:
-            yield section
+            start = _form_above(rows, section.start, past)
+            yield section._replace(start=start)
             past = section.end
         at = max(section.end, at + 1) if section else at + 1
 
@@ -76,7 +95,12 @@ def _answers(rows: list[Row], header: int) -> bool:
     """Say whether "3 answers" stands under a question: then the answers are the text."""
     if not answer_words().search(rows[header].text) or len(rows[header].text.split()) > 3:
         return False
-    said = [row.text for row in rows[:header] if row.kind == "text" and len(row.text) > 3]
+    return _asks(rows[:header])
+
+
+def _asks(rows: list[Row]) -> bool:
+    """Say whether this text begins or ends with a question."""
+    said = [row.text for row in rows if row.kind == "text" and len(row.text) > 3]
     return any(_QUESTION.search(text) for text in (*said[:2], *said[-2:]))
 
 
@@ -89,12 +113,13 @@ def _is_forum(rows: list[Row], *, least: int = 4, longest: int = 60) -> bool:
 def _headed(rows: list[Row], header: int, above: int, tongues: tuple[str, ...], *, near: int = 14) -> Section | None:
     """The section under a heading, by the way its comments are set."""
     why = f"stands under “{rows[header].text[:60]}”"
-    for way in (signed_entries, clocked_entries, numbered_entries, snippets):
+    for way in (lined_entries, signed_entries, clocked_entries, numbered_entries, snippets):
         entries = way(rows, header + 1)
         if entries and entries[0].start - header <= near and _is_likely(rows, entries, above):
             end = with_form(rows, entries[-1].end)
             return Section(header, end, tuple(entries), why)
-    if entries := named_entries(rows, header) or bound_entries(rows, header, above, tongues):
+    entries = named_entries(rows, header) or bound_entries(rows, header, above, tongues)
+    if entries := entries or _to_the_end(rows, header, above, tongues):
         return Section(header, with_form(rows, entries[-1].end), tuple(entries), why)
     after = header + 1
     while after < len(rows) and rows[after].text.isdigit():
@@ -108,6 +133,127 @@ def _headed(rows: list[Row], header: int, above: int, tongues: tuple[str, ...], 
     if (ends and not chapter) or (counted(rows[header]) and not told_in(rows[after : after + 1])):
         return Section(header, with_form(rows, after), (), "a heading of comments with none below it")
     return None
+
+
+def _to_the_end(rows: list[Row], header: int, above: int, tongues: tuple[str, ...]) -> list[Entry]:
+    """Comments without dates, when the heading counts them or the form follows, and the page ends with them."""
+    end = header + 1
+    while end < len(rows) and rows[end].kind not in ("break", "header"):
+        end += 1
+    if end < len(rows) and not _is_furniture(rows, end):
+        return []
+    entries = answered_entries(rows, header + 1, end) or colon_entries(rows, header + 1, end)
+    if not entries and above >= 400 and is_bare(rows[header], tongues):
+        entries = lone_entry(rows, header + 1)
+    return entries if _is_likely(rows, entries, above) else []
+
+
+def _may_head(row: Row) -> bool:
+    """Say whether this line may head comments; a button may when it has a number: "Replies (4)"."""
+    return row.kind in ("text", "break", "form", "says") or (row.kind == "reply" and bool(counted(row)))
+
+
+def is_loose(text: str, tongues: tuple[str, ...], *, longest: int = 70, most: int = 9) -> bool:
+    """Tell a line that may head comments in words of its own ("What our readers say"): short, no sentence."""
+    said = text.strip()
+    return (
+        2 < len(said) <= longest
+        and len(said.split()) <= most
+        and said[-1] not in ".;,"
+        and named(tongues).search(said) is not None
+    )
+
+
+def _loosely_headed(rows: list[Row], at: int, tongues: tuple[str, ...], *, least: int = 120) -> Section | None:
+    """
+    The section under a heading of any wording: two comments at least, each signed, up to the end of the page.
+
+    Each has a name, and an age or buttons; a time does where the heading counts them or calls them comments. A report
+    that tells of reactions hour by hour has no more than times.
+    """
+    if (above := told_in(rows[:at])) < least or _answers(rows, at):
+        return None
+    if not called_in(rows[at].text, tongues) and _asks(rows[:at]):
+        return None
+    entries = signed_entries(rows, at + 1)
+    if len(entries) < 2 or entries[0].start - at > 8 or not _ends(rows, entries) or not _is_likely(rows, entries, above):
+        return None
+    called = counted(rows[at]) or _declared(rows[at], tongues) or called_in(rows[at].text, tongues)
+    if not all(entry.author and _is_signed_by_software(rows, entry, clock=bool(called)) for entry in entries):
+        return None
+    return Section(at, with_form(rows, entries[-1].end), tuple(entries), f"stands under “{rows[at].text[:60]}”")
+
+
+def _is_signed_by_software(rows: list[Row], entry: Entry, *, clock: bool) -> bool:
+    """Say whether an age, buttons or a time of day stand in this comment's lines, as software sets them."""
+    outside = [*rows[entry.start : entry.said[0]], *rows[entry.said[1] : entry.end]]
+    return any(
+        row.kind == "reply" or row.button or (row.kind == "sign" and (not row.published or (clock and CLOCK.search(row.text))))
+        for row in outside
+    )
+
+
+def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, enough: int = 3) -> Section | None:
+    """
+    Comments that nothing heads, up to the end: each signed with a time or an age, and with buttons, a mark of its own
+    or a form below.
+
+    A forum's first post is signed as the others are, so the line above the first of these must be no button to answer.
+    """
+    named = not rows[at].author and _is_reader(rows[at - 1])
+    entries = signed_entries(rows, at - named)
+    if len(entries) < 2 or at - entries[0].start != named or not _is_likely(rows, entries, above):
+        return None
+    if not _ends(rows, entries) or not all(entry.author for entry in entries) or _is_signed_above(rows, entries):
+        return None
+    outside = [[*rows[each.start : each.said[0]], *rows[each.said[1] : each.end]] for each in entries]
+    timed = all(any(row.kind == "sign" and (not row.published or CLOCK.search(row.text)) for row in each) for each in outside)
+    buttons = sum(any(row.kind == "reply" or row.button for row in each) for each in outside)
+    end = entries[-1].end
+    form = sum(row.kind == "form" for row in rows[end : end + 4])
+    declared = any(len(entries) <= int(_declared(row, tongues) or 0) for row in rows[: entries[0].start])
+    marks = sum(each.start > 0 and rows[each.start - 1].kind == "blank" for each in entries)
+    many = len(entries) >= enough and len(entries) in (buttons, marks) and not _asks(rows[: entries[0].start])
+    if not timed or not (declared or form >= 2 or many):
+        return None
+    start = entries[0].start - (marks == len(entries))
+    return Section(start, with_form(rows, end), tuple(entries), "signed alike, to the end of the page")
+
+
+def _declared(row: Row, tongues: tuple[str, ...], *, longest: int = 60) -> str:
+    """How many comments a line of the page's head says there are: "9 views 4 comments"."""
+    if len(row.text) > longest or (row.kind != "header" and not is_loose(row.text, tongues)):
+        return ""
+    words = "|".join(map(re.escape, listed_words(tongues, "called"))) or "(?!)"
+    hit = re.search(rf"(?i)(?P<a>\d+)\W?\w{{0,6}}?\W?(?:{words})|(?:{words})\w* ?\(?(?P<b>\d+)", row.text)
+    return (hit["b"] or hit["a"]) if hit else ""
+
+
+def called_in(text: str, tongues: tuple[str, ...]) -> bool:
+    """Say whether this line calls them comments."""
+    low = text.lower()
+    return any(word in low for word in listed_words(tongues, "called"))
+
+
+def _is_signed_above(rows: list[Row], entries: list[Entry]) -> bool:
+    """Say whether the text above the first of these ends in the same buttons, or begins with the same signature."""
+    first = entries[0].start
+    while first and rows[first - 1].kind == "blank":
+        first -= 1
+    top = [row for row in rows[:first] if row.kind != "blank"][:3]
+    return (first > 0 and rows[first - 1].kind == "reply") or any(
+        row.kind == "sign" and row.author and CLOCK.search(row.text) for row in top
+    )
+
+
+def _form_above(rows: list[Row], start: int, past: int, *, most: int = 16) -> int:
+    """Where the form above the heading of comments begins."""
+    top = start
+    while top > past and start - top < most and rows[top - 1].kind in ("form", "blank", "reply"):
+        top -= 1
+    while top < start and rows[top].kind != "form":
+        top += 1
+    return top
 
 
 def _is_furniture(rows: list[Row], at: int) -> bool:
@@ -227,7 +373,7 @@ def _lists(rows: list[Row], at: int, tongues: tuple[str, ...]) -> bool:
 def _listed(rows: list[Row], at: int, above: int) -> Section | None:
     """Two comments at least, with buttons; a heading with times below it may be a report of a day."""
     entries = signed_entries(rows, at + 1)
-    if len(entries) < 2 or entries[0].start != at + 1 or not _is_likely(rows, entries, above):
+    if len(entries) < 2 or entries[0].start != at + 1 or not _is_likely(rows, entries, above) or _asks(rows[:at]):
         return None
     if not all(entry.author for entry in entries) or sum(row.kind == "reply" for row in _within(rows, entries)) < 2:
         return None
@@ -240,31 +386,47 @@ def _within(rows: list[Row], entries: list[Entry]) -> list[Row]:
 
 
 def _aged_section(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, most: int = 6) -> Section | None:
-    """A name, what it says, and buttons with an age ("Like · Reply · 3h"): two at least, one after the other."""
-    marks = [n for n in range(at, len(rows)) if rows[n].kind == "reply" and aged(tongues).search(rows[n].text)]
+    """
+    A name, what it says, and buttons with an age ("Like · Reply · 3h"): two at least, one after the other.
+
+    Without ages ("Like Reply") three, up to the end of the page.
+    """
+    with_ages = aged(tongues).search(rows[at].text) is not None
+    marks = [
+        n
+        for n in range(at, len(rows))
+        if rows[n].kind == "reply" and (not with_ages or aged(tongues).search(rows[n].text))
+    ]
     begin = next((n for n in range(at - 2, max(at - most, 0), -1) if _is_reader(rows[n])), -1)
     entries: list[Entry] = []
     for mark in marks:
         if begin < 0 or not 2 <= mark - begin <= most or not _is_reader(rows[begin]):
             break
+        if not with_ages and any(row.kind == "sign" for row in rows[begin:mark]):
+            break  # signed: told elsewhere, and a forum's posts are
         said = (begin + 1, mark)
         entries.append(Entry(begin, mark + 1, said, name_in(rows[begin].text), "", "a name above it, buttons below it"))
         begin = mark + 1
-    if len(entries) < 2 or not _is_likely(rows, entries, above):
+    if len(entries) < (2 if with_ages else 3) or not _is_likely(rows, entries, above):
         return None
-    return Section(entries[0].start, with_form(rows, entries[-1].end), tuple(entries), "names, and buttons with ages")
+    if not with_ages and not _ends(rows, entries):
+        return None
+    return Section(entries[0].start, with_form(rows, entries[-1].end), tuple(entries), "names, and buttons below each")
 
 
 def _is_reader(row: Row, *, most: int = 4) -> bool:
     """Tell a line that is a reader's name alone."""
-    return row.kind == "text" and is_name(row.text) and len(row.text.split()) <= most and not row.text[0].islower()
+    words = row.text.split()
+    named = row.kind == "text" and is_name(row.text) and row.text[-1].isalnum() | (row.text[-1] in ".)")
+    return named and len(words) <= (1 if row.text[0].islower() else most)
 
 
 def with_form(rows: list[Row], at: int, *, most: int = 16) -> int:
-    """Where the form and the closing words after the comments end."""
+    """Where the form and the closing words after the comments end; a last line below the form is its writer's call."""
     end = at
     while end < len(rows) and end - at < most and rows[end].kind in ("form", "reply", "blank"):
         end += 1
     while end > at and rows[end - 1].kind == "blank":
         end -= 1
-    return end
+    called = end > at and end == len(rows) - 1 and all(row.kind in ("form", "header") for row in rows[end - 2 : end])
+    return end + (called and rows[end].kind == "text" and bool(_CALL.fullmatch(rows[end].text)))

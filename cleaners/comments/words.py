@@ -40,6 +40,12 @@ def _ages(tongues: tuple[str, ...]) -> str:
 
 
 @cache
+def short_age(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    """An age in one short word, alone in its line: "3h", "2 ans"."""
+    return regex.compile(rf"(?i)\d{{1,2}}\s?(?:{_ages(tongues)})")
+
+
+@cache
 def aged(tongues: tuple[str, ...]) -> regex.Pattern[str]:
     """A row of buttons with an age among them: "Like · Reply · 3h"."""
     words = "|".join(regex.escape(word) for word in listed_words(tongues, "reply"))
@@ -98,3 +104,10 @@ def beside_posts() -> regex.Pattern[str]:
     words = {word for code in languages(RULE) for word in table(RULE, code).get("forum", ())}
     ordered = "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
     return regex.compile(rf"(?i)(?:[\d.,]+ )?({ordered})(?!\w)[ :#.\d,]*")
+
+
+@cache
+def named(tongues: tuple[str, ...]) -> regex.Pattern[str]:
+    """Words of which a heading holds one, in whatever words it says that readers speak here."""
+    words = "|".join(regex.escape(word) for word in listed_words(tongues, "named"))
+    return regex.compile(rf"(?i)(?:{words})" if words else "(?!)")
