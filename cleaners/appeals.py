@@ -85,6 +85,8 @@ def drop_appeals(
     text = flowing(doc.text) if spoken else doc.text
     lines = lines_of(text)
     weighed = {n: _weighed(text, lines[n], places, codes, longest) for n in _with_asks(lines, places)}
+    if not any(one.sure for each in weighed.values() for one in each):
+        return
     told = _prose(lines, weighed, edge)
     first, last = (told[0], told[-1]) if told else (0, len(lines))
     near = _called(doc, lines)

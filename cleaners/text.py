@@ -15,14 +15,18 @@ from cleaners.document import Edit
 
 Placed = TypeVar("Placed", bound=tuple[Any, ...])
 
-# A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank.
-_STOP = re.compile(r"(?:[.!?…؟۔։।]+(?:[\"'”’)\]\ufe0f]|[^\S\n]?»)*(?=\s|$)|[。！？]+[」』”）]*)")
+# A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank. The set of all stops comes first:
+# the regex engine skips to those, which takes a quarter of the time.
+_STOP = re.compile(
+    r"[.!?…؟۔։।。！？](?:(?<=[.!?…؟۔։।])[.!?…؟۔։।]*(?:[\"'”’)\]\ufe0f]|[^\S\n]?»)*(?=\s|$)|(?<=[。！？])[。！？]*[」』”）]*)"
+)
 # "U.S. Steel", "M. Dupont", "No. 5": a stop after these ends nothing.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZÀ-ÞА-Я]|M[rs]s?|Mme|Mlle|Dr|Drs|Prof|Sr|Sra|St|Ste|Jr|vs|No|Nr|cf|al|etc|env|p|pp|art|vol|ed|Inc|Ltd|Co|Corp"
     r"|Sgt|Lt|Col|Gen|Sen|Rep|Gov|bzw|ca|usw|ggf|evtl|approx|dept|est|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b(?:[a-zA-Z]\.)+[a-zA-Z]|^\s*\d{1,3})$"
 )
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)$", re.MULTILINE)
 _INLINE_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)")
@@ -111,17 +115,19 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         >>> [said.text for said in sentences("Bien. U.S. Steel gagne 1.3 % ! Et après ?")]
         ['Bien.', 'U.S. Steel gagne 1.3 % !', 'Et après ?']
     """
-    stop = len(text) if end is None else end
-    for line in re.finditer(r"[^\n]+", text[start:stop]):
-        at = start + line.start()
-        close = start + line.end()
+    for line in _LINE.finditer(text, start, len(text) if end is None else end):
+        at, close = line.span()
         for hit in _STOP.finditer(text, at, close):
-            short = hit[0] == "." and _ABBREVIATION.search(text, max(at, hit.start() - 12), hit.start())
-            if short or (hit[0][-1] not in "!?" and _goes_on(text, hit.end(), close)):
+            sign, past = hit[0], hit.end()
+            if sign == "." and _ABBREVIATION.search(text, max(at, past - 13), past - 1):
                 continue
-            yield from _span(text, at, hit.end())
-            at = hit.end()
-        yield from _span(text, at, close)
+            if sign[-1] not in "!?" and _goes_on(text, past, close):
+                continue
+            if said := _span(text, at, past):
+                yield said
+            at = past
+        if at < close and (said := _span(text, at, close)):
+            yield said
 
 
 def _goes_on(text: str, at: int, close: int) -> bool:
@@ -130,12 +136,13 @@ def _goes_on(text: str, at: int, close: int) -> bool:
     return bool(rest) and rest[0].islower()
 
 
-def _span(text: str, start: int, end: int) -> Iterator[Span]:
+def _span(text: str, start: int, end: int) -> Span | None:
+    """The text between these places without the blanks around it; None when there is none."""
     said = text[start:end]
-    bare = said.strip()
-    if bare:
-        head = start + len(said) - len(said.lstrip())
-        yield Span(head, head + len(bare), bare)
+    bare = said.lstrip()
+    head = end - len(bare)
+    bare = bare.rstrip()
+    return Span(head, head + len(bare), bare) if bare else None
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -206,7 +213,7 @@ def rewritten(text: str, fix: Callable[[str], str], rule: str, why: str = "") ->
         >>> list(rewritten("a\nb  b", lambda line: line.replace("  ", " "), "spaces"))
         [Edit(start=4, end=5, new='', rule='spaces', why='', score=1.0, old='', round=0)]
     """
-    for hit in re.finditer(r"[^\n]+", text):
+    for hit in _LINE.finditer(text):
         new = fix(hit[0])
         if new != hit[0]:
             yield from differences(hit[0], new, rule, why, offset=hit.start())
