@@ -9,6 +9,7 @@ Limpide's cleaners: pure functions on text, and the order they run in.
 
 from __future__ import annotations
 
+from cleaners.admissions import drop_admissions
 from cleaners.adverts import drop_adverts
 from cleaners.appeals import drop_appeals
 from cleaners.calls import drop_calls
@@ -70,6 +71,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_tags,
     drop_notices,
     drop_disclaimers,
+    drop_admissions,  # after those known by their wording: what is left is known by what it is made of
     drop_timecodes,  # before the calls, so that a line is what was said
     drop_calls,  # last: a sentence is looked at when the lines that are none are gone
     drop_appeals,  # after the calls that are known by their wording: what stands beside one is likelier another

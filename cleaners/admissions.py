@@ -1,0 +1,271 @@
+"""
+Paragraphs at the head or foot of a text in which its site says what it is not: known by what they are made of.
+
+The words for each thing such a paragraph says (that it is no advice, that one can lose money, who wrote it, that it
+must not be copied) stand in cleaners/data/admissions; which of these things make an admission together stands here and
+is the same in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import joined, lowered_once, reported, speaks
+from cleaners.furniture import units
+from cleaners.resources import table
+from cleaners.text import Line, Span, sentences
+
+CONCEPTS = (
+    "this", "no", "advice", "ask", "expert", "only", "asset", "risk", "past", "future", "care", "link", "earn",
+    "free", "made", "machine", "fault", "view", "whose", "copy", "forbid", "leave", "first", "again", "image",
+    "unreal", "paid", "with", "duty", "may", "taken", "body",
+)  # fmt: skip
+# What stands in any sentence and says nothing of its own.
+_PLAIN = frozenset({"this", "no", "with", "made", "ask", "expert", "future", "fault", "whose", "asset", "may", "taken"})
+_DENSE = "\u3000"
+# What is quoted; a name in quotation marks is shorter.
+_QUOTE = regex.compile(r"[«“„「][^«»“”„「」]{40,}|\"[^\"]{40,}\"|^[\W_]{0,3}[«“„「]")
+_LABELLED = regex.compile(r"[\W_]{0,3}(\p{L}[\p{L} ]{1,20}?)[\s*_]{0,3}[:：]\s*\S")
+_LEADS = frozenset("وفبلكا")
+
+
+class Made(NamedTuple):
+    """What makes an admission together, how long its paragraph may be, how much of it these words are."""
+
+    needs: frozenset[str]
+    why: str
+    longest: int
+    share: float
+
+
+def _made(needs: str, why: str, longest: int, share: float) -> Made:
+    return Made(frozenset(needs.split()), why, longest, share)
+
+
+ADMISSIONS = (
+    _made("this no advice", "says this page is no advice", 700, 0.4),
+    _made("this no duty advice", "says this page is no advice", 700, 0.3),
+    _made("this no duty only", "says it serves information only", 700, 0.3),
+    _made("this no duty care", "answers for nothing", 500, 0.4),
+    _made("this no duty expert", "says this page is no advice", 500, 0.45),
+    _made("no advice asset care", "says it is no advice", 500, 0.3),
+    _made("no advice ask expert", "says it is no advice", 500, 0.4),
+    _made("no advice care", "says it is no advice", 300, 0.45),
+    _made("only no advice", "says it serves information only", 500, 0.35),
+    _made("only no duty", "says it serves information only", 500, 0.35),
+    _made("only this ask expert", "says it serves information only", 500, 0.35),
+    _made("only this care", "says it serves information only", 300, 0.4),
+    _made("only this", "says it serves information only", 160, 0.5),
+    _made("this no taken advice", "says this page is no advice", 700, 0.33),
+    _made("this no taken asset", "says this page is no advice", 500, 0.4),
+    _made("this no taken duty", "says this page is no advice", 500, 0.4),
+    _made("body ask expert", "sends to a doctor", 300, 0.42),
+    _made("body ask only", "sends to a doctor", 300, 0.42),
+    _made("ask expert this", "sends to an expert", 300, 0.5),
+    _made("duty care past", "answers for nothing", 300, 0.4),
+    _made("asset risk care", "warns of losses", 500, 0.35),
+    _made("asset risk may", "warns of losses", 300, 0.45),
+    _made("past future no", "says the past promises nothing", 500, 0.3),
+    _made("link earn this", "names the commission it earns", 400, 0.3),
+    _made("link earn free", "names the commission it earns", 400, 0.35),
+    _made("link earn", "names the commission it earns", 300, 0.6),
+    _made("machine made this", "says a machine translated or wrote it", 260, 0.4),
+    _made("machine made fault", "says a machine translated or wrote it", 260, 0.45),
+    _made("machine fault this", "says a machine translated or wrote it", 260, 0.4),
+    _made("view whose no this", "says whose views these are", 320, 0.4),
+    _made("view whose no", "says whose views these are", 320, 0.5),
+    _made("view whose this", "says whose views these are", 320, 0.4),
+    _made("view whose", "says whose views these are", 200, 0.6),
+    _made("copy forbid leave", "forbids copies", 300, 0.5),
+    _made("copy forbid this", "forbids copies", 300, 0.4),
+    _made("copy leave this", "forbids copies", 300, 0.5),
+    _made("first again this", "says where it was published first", 260, 0.45),
+    _made("again leave this", "says where it was published first", 260, 0.45),
+    _made("image unreal leave", "says the picture is not of this", 160, 0.4),
+    _made("image unreal no", "says the picture is not of this", 130, 0.35),
+    _made("image unreal this", "says the picture is not of this", 160, 0.45),
+    _made("image unreal", "says the picture is not of this", 110, 0.5),
+    _made("paid with", "names who paid for it", 180, 0.4),
+    _made("paid this", "names who paid for it", 180, 0.4),
+)
+
+
+def drop_admissions(doc: Document, *, head: int = 3, foot: int = 7, longest: int = 700) -> Iterator[Edit]:
+    r"""
+    Paragraphs at the edges that say what the text is not, whose it is, what it earns, by what they are made of.
+
+    The first `head` and the last `foot` paragraphs are looked at, none that is longer than `longest` characters.
+    Two or three things that make an admission together must stand in one paragraph, their words a good part of it,
+    and every sentence of it must say one of these things. What is quoted, or what somebody is told to have said,
+    stays; so does a contract, a licence, a poem, what is spoken, and a text that is nothing else.
+
+        >>> body = "Le vieux moulin tourne.\n\nLe boulanger a tout vendu avant midi.\n\nLa farine part lundi.\n"
+        >>> said = "\nCet article ne remplace pas l'avis d'un médecin.\n"
+        >>> doc = Document("d", body + said)
+        >>> doc.after(drop_admissions(doc)).text.rstrip() == body.rstrip()
+        True
+    """
+    if doc.get("kind") in ("legal", "poem", "code"):
+        return
+    codes = speaks("admissions", doc)
+    if doc.get("kind") == "transcript":
+        yield from _said_last(doc.text, codes)
+        return
+    page = units(doc.text)
+    if len(page) < 3:
+        return
+    edge = [*range(min(head, len(page))), *range(max(head, len(page) - foot), len(page))]
+    told: list[tuple[Line, str]] = []
+    for n in edge:
+        if 12 <= len(page[n].text) <= longest:
+            why = admitted(doc.text, page[n], codes)
+            if why:
+                told.append((page[n], why))
+    if sum(len(line.text) for line, _ in told) * 2 > len(doc.text):
+        return
+    for line, why in told:
+        yield line.dropped("disclaimer", f"a paragraph that {why}", 0.88)
+    for line in _sources([page[n] for n in edge], codes):
+        yield line.dropped("disclaimer", "names the source of the text, one thing a line", 0.88)
+
+
+def _sources(lines: Sequence[Line], codes: tuple[str, ...], *, longest: int = 160) -> Iterator[Line]:
+    """Lines in a row that name who wrote the text and where it stands, where one of them is an address."""
+    labels = {label for code in codes for label in table("admissions", code)["label"]}
+    row: list[Line] = []
+    for line in (*lines, None):
+        hit = _LABELLED.match(line.text) if line is not None and len(line.text) <= longest else None
+        if line is not None and hit and hit[1].strip().lower() in labels:
+            row.append(line)
+            continue
+        if len(row) > 1 and any("://" in each.text or "www." in each.text for each in row):
+            yield from row
+        row = []
+
+
+def _said_last(text: str, codes: tuple[str, ...], *, tail: int = 1200, after: int = 160) -> Iterator[Edit]:
+    """What a speaker reads out at the end: two sentences in a row or more, each of which is made of these words."""
+    start = max(len(text) // 2, len(text) - tail)
+    flat = text.replace("\n", " ")
+    low = lowered_once(text).replace("\n", " ")
+    run: list[tuple[Span, set[str], float]] = []
+    best: list[tuple[Span, set[str], float]] = []
+    for said in list(sentences(flat, start))[1:]:
+        hits = found(low[said.start : said.end], codes)
+        own = {concept for _, _, concept in hits}
+        share = _covered(hits) / max(1, len(said.text))
+        if len(own) > 1 and share >= 0.35:
+            run.append((said, own, share))
+            best = list(run)
+        elif len(said.text) > 40 or not own:
+            run = []
+    fit = [each for each in ADMISSIONS if any(each.needs <= own and share >= each.share for _, own, share in best)]
+    if len(best) < 2 or not fit or len(text) - best[-1][0].end > after:
+        return
+    strong = [own for _, own, share in best if any(each.needs <= own and share >= each.share for each in ADMISSIONS)]
+    if len(strong) > 1:
+        why = joined(each.why for each in fit[:3])
+        start = len(text[: best[0][0].start].rstrip())
+        yield Edit(start, best[-1][0].end, "", "disclaimer", f"the last sentences of a talk: {why}", 0.85)
+
+
+def admitted(text: str, line: Line, codes: tuple[str, ...]) -> str:
+    """What this paragraph admits, as words of a trail; empty when it says anything else."""
+    hits = found(lowered_once(text)[line.start : line.stop], codes)
+    there = {concept for _, _, concept in hits}
+    if len(there) < 2:
+        return ""
+    size = line.stop - line.start
+    fits = [each for each in ADMISSIONS if each.needs <= there and size <= each.longest]
+    share = _covered(hits) / max(1, size)
+    if not fits or _QUOTE.search(line.text) or (share < 0.55 and reported(line.text, codes)):
+        return ""
+    apart = _apart(hits)
+    fits = [each for each in fits if share >= each.share and apart >= max(2, len(each.needs) - 1)]
+    if not fits or not _all_say(text, line, hits):
+        return ""
+    return joined(each.why for each in fits[:3])
+
+
+def _all_say(text: str, line: Line, hits: Sequence[tuple[int, int, str]]) -> bool:
+    """Say whether each sentence of the paragraph says one of these things."""
+    for said in sentences(text, line.start, line.stop):
+        own = {concept for at, _, concept in hits if said.start <= line.start + at < said.end}
+        if len(said.text) > 14 and not own - _PLAIN and len(own) < 3 and not own >= {"ask", "expert"}:
+            return False
+    return True
+
+
+def _covered(hits: Sequence[tuple[int, int, str]]) -> int:
+    """How many characters the words stand on, each counted once."""
+    reach = total = 0
+    for start, end, _ in hits:
+        total += max(0, end - max(start, reach))
+        reach = max(reach, end)
+    return total
+
+
+def _apart(hits: Sequence[tuple[int, int, str]]) -> int:
+    """How many words there are that share no character: one that says two things is one."""
+    reach = count = 0
+    for start, end in sorted({(start, end) for start, end, _ in hits}, key=lambda at: at[1]):
+        if start >= reach:
+            reach, count = end, count + 1
+    return count
+
+
+def found(low: str, codes: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """
+    The words of each concept in a paragraph in small letters, as whole words, in order.
+
+        >>> [(concept, start) for start, _, concept in found("views are not those of a columnist", ("en",))]
+        [('view', 0), ('no', 10)]
+    """
+    finder, owners = _words(codes)
+    hits: list[tuple[int, int, str]] = []
+    for which, start, end in finder.find_matches_as_indexes(low.replace("’", "'"), overlapping=True):
+        if start and _joins(low[start - 1], low[start]) and not _led(low, start):
+            continue
+        concepts, whole, begins = owners[which]
+        if begins and any(sign.isalnum() for sign in low[:start]):
+            continue
+        stop = end
+        while stop < len(low) and _joins(low[stop - 1], low[stop]):
+            stop += 1
+        if not whole or stop == end:
+            hits += ((start, stop, concept) for concept in concepts)
+    hits.sort()
+    return hits
+
+
+def _joins(one: str, other: str) -> bool:
+    """Say whether both signs are of one word; dense scripts put no blanks between words."""
+    return one.isalnum() and other.isalnum() and one < _DENSE and other < _DENSE
+
+
+def _led(low: str, start: int) -> bool:
+    """Say whether only the small words that Arabic writes together with the next one stand before this place."""
+    head = start
+    while head and low[head - 1].isalpha():
+        head -= 1
+    return "\u0600" <= low[start] <= "\u06ff" and start - head < 4 and _LEADS.issuperset(low[head:start])
+
+
+@cache
+def _words(codes: tuple[str, ...]) -> tuple[AhoCorasick, list[tuple[tuple[str, ...], bool, bool]]]:
+    """What finds the words of these languages; of each its concepts, whether it is whole, whether it is first."""
+    owners: dict[tuple[str, bool, bool], tuple[str, ...]] = {}
+    for code in codes:
+        for concept in CONCEPTS:
+            for word in table("admissions", code)[concept]:
+                at = (word.strip("^."), word.endswith("."), word.startswith("^"))
+                owners[at] = tuple(dict.fromkeys((*owners.get(at, ()), concept)))
+    return AhoCorasick([word for word, _, _ in owners], implementation=Implementation.DFA), [
+        (concepts, whole, begins) for (_, whole, begins), concepts in owners.items()
+    ]
