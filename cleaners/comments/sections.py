@@ -70,6 +70,8 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
             section = _unheaded(rows, at, above)
         if not section and rows[at].pair and at - 1 >= past and _is_certain(rows, at):
             section = _paired(rows, at, past)
+        if not section and rows[at].kind == "form" and told_in(rows[:at]) >= 120:
+            section = _form(rows, at)
         if not section and rows[at].kind == "sign" and (above := told_in(rows[:at])) >= 120:
             section = _alike(rows, at, above, tongues)
         if section and section.start >= past:
@@ -244,6 +246,13 @@ def _is_signed_above(rows: list[Row], entries: list[Entry]) -> bool:
     return (first > 0 and rows[first - 1].kind == "reply") or any(
         row.kind == "sign" and row.author and CLOCK.search(row.text) for row in top
     )
+
+
+def _form(rows: list[Row], at: int, *, least: int = 4) -> Section | None:
+    """The whole form where the page goes on with its furniture below it: there are no comments."""
+    end = with_form(rows, at)
+    whole = sum(row.kind == "form" for row in rows[at:end]) >= least
+    return Section(at, end, (), "the form for a comment") if whole and _is_furniture(rows, end) else None
 
 
 def _form_above(rows: list[Row], start: int, past: int, *, most: int = 16) -> int:

@@ -16,6 +16,8 @@ from cleaners.hints import hinted
 from cleaners.resources import languages, table
 from cleaners.text import Line, lines
 
+_ENDS = frozenset(".!?…。！？؟\"”»)")
+
 
 def concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
     """
@@ -28,7 +30,7 @@ def concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
     return (*own, *foreign)
 
 
-def _own(doc: Document, widest: int) -> tuple[str, ...]:
+def _own(doc: Document, widest: int, *, longest: int = 100) -> tuple[str, ...]:
     found = hinted(RULE, doc)
     if not found:
         return ()
@@ -44,6 +46,8 @@ def _own(doc: Document, widest: int) -> tuple[str, ...]:
             return tongues
         if 1 < past - start <= 3 * widest:
             line = Line(start, past, doc.text[start:past].strip(), past)
+            if len(line.text) > longest and line.text[-1] in _ENDS:
+                continue  # prose, as nearly all lines with such a word are
             if row_of(line, tongues).kind not in ("text", "break", "blank") or _heads_dates(doc.text, line, tongues):
                 return tongues
     return ()
