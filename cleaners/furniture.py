@@ -37,7 +37,8 @@ _HEAD = re.compile(r"^#{1,6}\s")
 _STOP = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_」』]*$")
 # "… ", "[...]", "… more": a text that is cut short.
 _CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*\s?(?:\w{0,8})$")
-_INNER = re.compile(r"[.!?…][\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|[。！？]")
+# All stops first: the regex engine skips to them.
+_INNER = re.compile(r"[.!?…。！？](?:(?<=[.!?…])[\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|(?<=[。！？]))")
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d+ ?(?:min|ago|h|hrs?|d)\b"
 )
@@ -45,6 +46,11 @@ _SIGNS = re.compile(r"[|•·»›>/→←©®™@★☆✕×]")
 _RIGHTS = re.compile(
     r"©|\(c\)|copyright|℗|®|\b\S+@\S+\.\w+|all rights|https?:|www\.|\.(?:com|org|net|de|fr|es|it|br)\b", re.IGNORECASE
 )
+# One of these stands in all that _RIGHTS finds; it ignores the case of "i" and "s" in more ways than `lower` does.
+_RIGHTS_SIGNS = (
+    "©", "℗", "®", "@", "(c)", "copyr", "all r", "http", "www.", ".com", ".org", ".net", ".de", ".fr", ".e", ".i",
+    ".ı", ".br",
+)  # fmt: skip
 
 
 # What a line that goes on begins with.
@@ -245,13 +251,19 @@ def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look:
     furniture = sum(token.lower() in told for token in tokens)
     return (
         min(size, 120.0), stop, min(inner, 6), min(head.count(",") + head.count("、") + head.count("،"), 12) / count,
-        linked, bullet, heading, capitals, shouting, digits, bool(_DATED.search(head[:120])), small,
-        min(len(_SIGNS.findall(head)), 8), bool(_RIGHTS.search(head)), sum(mark in head for mark in '"“«„'),
+        linked, bullet, heading, capitals, shouting, digits, digits > 0 and bool(_DATED.search(head[:120])), small,
+        min(len(_SIGNS.findall(head)), 8), _speaks_of_rights(head), sum(mark in head for mark in '"“«„'),
         min(twins, 4), min(furniture, 6) / min(count, 12), covered, bool(_NUMBERED.match(head)),
         text.endswith((":", "：")), text.endswith(("?", "？", "؟")),
         size >= 14 and (stop or inner > 0) and furniture <= 1 + size / 30 and linked < 0.5 and capitals < 0.6,
         bool(_CUT.search(text[-12:])),
     )  # fmt: skip
+
+
+def _speaks_of_rights(text: str) -> bool:
+    """Say whether an owner, a mark or an address stands in the text; most are told by a cheap look."""
+    low = text.lower()
+    return any(sign in low for sign in _RIGHTS_SIGNS) and bool(_RIGHTS.search(text))
 
 
 _HEADS = ("related", "comments", "share", "tags", "legal", "nav")
