@@ -46,6 +46,9 @@ _TAG_LINK = re.compile(
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 _TORN_LINK = re.compile(r"\]\(\S*\)?")
 _BETWEEN = re.compile(r"\s*[|/·•,،、]\s*|\s[-–—]\s|\s{2,}|\s")
+_CODE = re.compile(r"[={(]|false|mso-|Mso|MicrosoftInternetExplorer4")
+_ABOUT_CODE = re.compile(r"(?i)\b(?:javascript|adsense|analytics|snippets?|html|css|scripts?|gtag|stylesheets?)\b")
+_CLOCK = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d")
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
 _NETWORK = "facebook"
 # A Korean particle sounds with the name before it.
@@ -110,6 +113,8 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
     for n in outside:
         if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes):
             levels[n] = EDGE
+    for n in _leaks(page, codes) if not is_technical(doc.text) else ():
+        levels[n] = SURE
     for n, level in (dict.fromkeys(_switches(page, outside), EDGE) | _forms(page, levels, outside)).items():
         levels[n] = max(levels[n], level)
     for n in _menus(page, levels, outside) if "](" in doc.text and not is_technical(doc.text) else ():
@@ -348,7 +353,7 @@ def _shaped(text: str, codes: tuple[str, ...]) -> bool:
     shown = _TORN_LINK.sub(" ", unlinked(text)).replace("[", "").strip(" *_#")
     tries = dict.fromkeys((shown, bare(shown)))
     crumbs = (each for code in codes for each in patterns("furniture", code))
-    shapes = (each for code in codes for each in patterns("interface", code))
+    shapes = (each for code in codes for each in patterns("interface", code) if each.rule != "interface.leak")
     return any(each.regex.search(one) for each in (*shapes, *crumbs) for one in tries)
 
 
@@ -396,6 +401,15 @@ def _switches(page: Sequence[Line], outside: set[int], *, least: int = 3) -> set
             if least <= sum(key(part) in _endonyms() for part in parts) == len(parts):
                 found.add(n)
     return found
+
+
+def _leaks(page: Sequence[Line], codes: tuple[str, ...]) -> list[int]:
+    """Lines of code that the page's ads and counters left, unless a sentence of the text speaks of code."""
+    leaks = [each for code in codes for each in patterns("interface", code) if each.rule == "interface.leak"]
+    signed = [n for n, unit in enumerate(page) if _CODE.search(unit.text)]
+    found = [n for n in signed if any(each.regex.search(page[n].text) for each in leaks)]
+    about = found and any(_ABOUT_CODE.search(unit.text) for n, unit in enumerate(page) if n not in found)
+    return [] if about else found
 
 
 def _forms(page: Sequence[Line], levels: list[int], outside: set[int]) -> dict[int, int]:
@@ -507,6 +521,7 @@ def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:
             if (
                 page[n].text[:3].strip("([【 ")[:1].isdigit()
                 and _SIGN.match(page[n].text)
+                and not _CLOCK.match(page[n].text)
                 and n + step not in kept
                 and 0 < n < len(page) - 1
             ):

@@ -27,6 +27,7 @@ _DENSE = re.compile(r"\W*[\u2e80-\ud7ff]")
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
 # A capital after a word in small letters, and small letters after it.
 _REST_OF_LINK = re.compile(r"^\]\(\S+\)$")
+_COUNTED = re.compile(r"^(\d{1,2})[.)]? +\S")
 _BEGINS = re.compile(r"(?<=[a-zà-ÿа-яё]) (?=[A-ZÀ-ÞА-ЯЁ][^\W\d_]*['’]? ?[a-zà-ÿа-яё])")
 _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
 _TOLD = re.compile(r"(?:(?<![.…])[.!?。！？؟][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
@@ -331,11 +332,11 @@ def _list_below(
             or _BOOK.search(shown)
             or _YEAR.search(shown)
             or (technical and "`" in shown)
-            or (shown[:1].isdigit() and at > n + 1 and bare(said[at - 1].text)[:1].isdigit())
+            or (at > n + 1 and _is_quantity(bare(said[at - 1].text), shown, ends=ends))
         ):
             break
         gap = max(gap, apart) if titles < 2 else gap
-        if _is_title(shown, fewest=2 if ends and titles > 1 else 3):
+        if _is_title(shown, fewest=2 if ends and titles > 1 else 3, dense=6 if ends and titles else 8):
             titles += 1
             end = at + 1
         elif not _DIGIT.search(shown):
@@ -343,6 +344,14 @@ def _list_below(
         at += 1
     marked = key(bare(said[n].text)) not in _buttons() or said[n].text.rstrip("* ")[-1:] in (":", "：")
     return end if titles >= (1 if marked or end == len(said) else 2) else 0
+
+
+def _is_quantity(above: str, text: str, *, ends: bool) -> bool:
+    """Say whether two lines begin with numbers that do not count the titles of a ranking below the text: 1, 2."""
+    if not (text[:1].isdigit() and above[:1].isdigit()):
+        return False
+    one, other = _COUNTED.match(above), _COUNTED.match(text)
+    return not (ends and one and other and int(one[1]) + 1 == int(other[1]))
 
 
 def _section_below(said: Sequence[Line], n: int, *, longest: int = 220, fewest: int = 2) -> int:
