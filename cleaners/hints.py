@@ -72,19 +72,21 @@ def told(topic: str, doc: Document, *, but: str = "") -> Iterator[tuple[Span, tu
     low = lowered_once(doc.text)
     for start, end, hits in _lines(doc.text, hinted(topic, doc)):
         codes = tuple(sorted({code for _, codes in hits for code in codes}))
-        if not _near((topic, but, codes), low[start:end]):
+        finder, owners = _pieces(topic, but, codes)
+        found = finder.find_matches_as_indexes(low[start:end], overlapping=True)
+        if not any(_whole(each, low[start:end]) for which, _, _ in found for each in owners[which]):
             continue
         for said, there in _sentences(doc.text, start, end, hits):
-            near = _near((topic, but, codes), low[said.start : said.end])
+            first, last = said.start - start, said.end - start
+            near = {each for which, at, past in found if first <= at and past <= last for each in owners[which]}
+            near = {each for each in near if _whole(each, low[said.start : said.end])}
             if near:
                 yield said, tuple(each for code in there for each in patterns(topic, code) if each in near)
 
 
-def _near(asked: tuple[str, str, tuple[str, ...]], low: str) -> set[Pattern]:
-    """The patterns that may find something in this text: it holds the pieces they need."""
-    finder, owners = _pieces(*asked)
-    found = {each for which, _, _ in finder.find_matches_as_indexes(low, overlapping=True) for each in owners[which]}
-    return {each for each in found if all(any(piece in low for piece in pieces) for pieces in each.needs[1:])}
+def _whole(pattern: Pattern, low: str) -> bool:
+    """Say whether a text with one of the pattern's surest pieces holds the other pieces that it needs, too."""
+    return all(any(piece in low for piece in pieces) for pieces in pattern.needs[1:])
 
 
 @cache
