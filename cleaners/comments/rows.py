@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleaners.comments.glued import is_answer_then_erase, is_pair, parted
-from cleaners.comments.words import beside, buttons, known, listed_words, recent_headers, reply_words, says, short_age, telling
+from cleaners.comments.words import (
+    beside,
+    buttons,
+    known,
+    listed_words,
+    recent_headers,
+    reply_words,
+    says,
+    short_age,
+    telling,
+)
 from cleaners.dates import days, month
 from cleaners.evidence import bare, line_kind
 from cleaners.text import Line, key, unlinked
@@ -34,7 +44,8 @@ _DAY_OF_YEAR = re.compile(
 _NUMERIC = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-])")
 # What stands around the buttons of a comment and says nothing: bullets, counts, thumbs, stars, a place for a picture.
 _MUTE = re.compile(
-    r"(?:[•·|↑↓▲▼⬆⬇›»←→▾▴–—]+|(?:[\U0001F44D\U0001F44E❤♥\U0001F90D⬆⬇▲▼↑↓+−-]\ufe0f?\s?\d*\s*)+|[★☆⭐\s]+|level \d+|g?r?avatar|\d{1,5})",
+    r"(?:[•·|↑↓▲▼⬆⬇›»←→▾▴–—]+|(?:[\U0001F44D\U0001F44E❤♥\U0001F90D⬆⬇▲▼↑↓+−-]\ufe0f?\s?\d*\s*)+|[★☆⭐\s]+"
+    r"|level \d+|g?r?avatar|\d{1,5})",
     re.IGNORECASE,
 )
 _UNSAID = re.compile(r"[^\w\s](?:[\s]*[^\w\s])*")
@@ -202,7 +213,7 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
         published = found[0].iso
         for day in reversed(found):
             rest = rest[: day.start] + " | " + rest[day.end :].removeprefix(".")
-    elif (hit := _ago(said, tongues) or _day_in(said)):
+    elif hit := _ago(said, tongues) or _day_in(said):
         rest = said[: hit[0]] + " | " + said[hit[1] :]
     else:
         return None

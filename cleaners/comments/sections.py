@@ -178,7 +178,12 @@ def _loosely_headed(rows: list[Row], at: int, tongues: tuple[str, ...], *, least
     if not called_in(rows[at].text, tongues) and _asks(rows[:at]):
         return None
     entries = signed_entries(rows, at + 1)
-    if len(entries) < 2 or entries[0].start - at > 8 or not _ends(rows, entries) or not _is_likely(rows, entries, above):
+    if (
+        len(entries) < 2
+        or entries[0].start - at > 8
+        or not _ends(rows, entries)
+        or not _is_likely(rows, entries, above)
+    ):
         return None
     called = counted(rows[at]) or _declared(rows[at], tongues) or called_in(rows[at].text, tongues)
     if not all(entry.author and _is_signed_by_software(rows, entry, clock=bool(called)) for entry in entries):
@@ -190,17 +195,19 @@ def _is_signed_by_software(rows: list[Row], entry: Entry, *, clock: bool) -> boo
     """Say whether an age, buttons or a time of day stand in this comment's lines, as software sets them."""
     outside = [*rows[entry.start : entry.said[0]], *rows[entry.said[1] : entry.end]]
     return any(
-        row.kind == "reply" or row.button or (row.kind == "sign" and (not row.published or (clock and CLOCK.search(row.text))))
+        row.kind == "reply"
+        or row.button
+        or (row.kind == "sign" and (not row.published or (clock and CLOCK.search(row.text))))
         for row in outside
     )
 
 
 def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, enough: int = 3) -> Section | None:
     """
-    Comments that nothing heads, up to the end: each signed with a time or an age, and with buttons, a mark of its own
-    or a form below.
+    Comments that nothing heads, up to the end, each signed with a time or an age.
 
-    A forum's first post is signed as the others are, so the line above the first of these must be no button to answer.
+    Each has buttons or a mark of its own, or the form follows, or the page's head counts them. A forum's first post is
+    signed as the others are, so the line above the first of these must be no button to answer.
     """
     named = not rows[at].author and _is_reader(rows[at - 1])
     entries = signed_entries(rows, at - named)
@@ -209,7 +216,9 @@ def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, en
     if not _ends(rows, entries) or not all(entry.author for entry in entries) or _is_signed_above(rows, entries):
         return None
     outside = [[*rows[each.start : each.said[0]], *rows[each.said[1] : each.end]] for each in entries]
-    timed = all(any(row.kind == "sign" and (not row.published or CLOCK.search(row.text)) for row in each) for each in outside)
+    timed = all(
+        any(row.kind == "sign" and (not row.published or CLOCK.search(row.text)) for row in each) for each in outside
+    )
     buttons = sum(any(row.kind == "reply" or row.button for row in each) for each in outside)
     end = entries[-1].end
     form = sum(row.kind == "form" for row in rows[end : end + 4])
