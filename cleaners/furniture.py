@@ -34,6 +34,9 @@ _CHAPTER = re.compile(r"^[#*\s]*\d{1,3}(?:\.\d{1,3})*[.)]\s")
 # "[Install](#install)", "[FAQ](docs/faq.md)": a document's own parts.
 _OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]+\))")
 _HEAD = re.compile(r"^#{1,6}\s")
+# A link that is not closed yet, and the address of one.
+_OPEN = re.compile(r"\[[^\[\]]*$|\]\([^()]*$")
+_ADDRESS = re.compile(r"\]\([^()\s]*$")
 _STOP = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_」』]*$")
 # "… ", "[...]", "… more": a text that is cut short.
 _CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*\s?(?:\w{0,8})$")
@@ -67,20 +70,25 @@ def units(text: str) -> tuple[Line, ...]:
         ['in his bed.', 'in his bed.', 'in his bed.', 'in his bed.']
     """
     said = lines_of(text)
-    return _mended(said) if _is_torn(said) else unwrapped(text, said)
+    whole = unwrapped(text, said)
+    return _mended(said) if whole is said and _is_torn(said) else whole
 
 
-def unwrapped(text: str, said: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines of a text; those that were wrapped at a width are put together again."""
+def unwrapped(text: str, said: tuple[Line, ...], *, far: int = 400) -> tuple[Line, ...]:
+    """The lines of a text; those wrapped at a width, and links that run over lines, are put together again."""
     width = _width(text, said)
     if not width:
         return said
     whole: list[list[Line]] = []
+    tail = ""
     for n, line in enumerate(said):
-        if n and _continues(text, said[n - 1], line, width):
+        on = n > 0 and not _parted(text, said[n - 1], line)
+        if on and (_continues(said[n - 1], line, width) or _OPEN.search(tail)):
             whole[-1].append(line)
+            tail = f"{tail}{_between(tail)}{line.text}"[-far:]
         else:
             whole.append([line])
+            tail = line.text[-far:]
     return tuple(map(_one, whole))
 
 
@@ -88,8 +96,15 @@ def _one(parts: Sequence[Line], *, torn: bool = False) -> Line:
     """The parts of a line as one; where it was torn, no blank stands before a sign."""
     if len(parts) == 1:
         return parts[0]
-    text = "".join(f"{'' if torn and not part.text[0].isalnum() else ' '}{part.text}" for part in parts[1:])
-    return Line(parts[0].start, parts[-1].end, parts[0].text + text, parts[-1].stop)
+    text = parts[0].text
+    for part in parts[1:]:
+        text += ("" if torn and not part.text[0].isalnum() else _between(text)) + part.text
+    return Line(parts[0].start, parts[-1].end, text, parts[-1].stop)
+
+
+def _between(text: str) -> str:
+    """What stood between two parts of a line: a blank, or nothing in an address that was broken at a hyphen."""
+    return "" if text.endswith("-") and _ADDRESS.search(text[-400:]) else " "
 
 
 def _is_torn(said: Sequence[Line], *, least: int = 2) -> bool:
@@ -159,11 +174,10 @@ def _parted(text: str, before: Line, line: Line) -> bool:
     return text.count("\n", before.stop, line.start) > 1 or bool(_BULLET.match(line.text) or _HEAD.match(line.text))
 
 
-def _continues(text: str, before: Line, line: Line, width: int) -> bool:
+def _continues(before: Line, line: Line, width: int) -> bool:
     """Say whether the first word of this line found no room on the one before."""
     size = before.stop - before.start
-    first = line.text.split(" ", 1)[0]
-    return size <= width < size + 1 + len(first) and not _parted(text, before, line)
+    return size <= width < size + 1 + len(line.text.split(" ", 1)[0])
 
 
 KINDS = ("placeholder", "related", "comments", "share", "ad", "legal", "toc", "tags", "ui", "nav")
@@ -623,6 +637,8 @@ _RULES = {
     "placeholder": "placeholder.words",
 }  # fmt: skip
 _ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad", "tags"))
+# What a line that leads to the text has none of.
+_PLAIN = ("furniture", "links", "rights", "dated", "bullet")
 # What a foot may begin with.
 _OPENS_FOOT = frozenset(("related", "comments", "share", "legal"))
 
@@ -668,7 +684,8 @@ def drop_furniture(
     out &= ~_announced(table, kinds)
     if not doc.get("title"):
         out &= ~_headline(out, table, kinds)
-    if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any():
+    out &= ~_leads(out, table, kinds, sure)
+    if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any() or _overturned(out, prose * table[:, 0]):
         return
     title, author = key(doc.get("title")), doc.get("author")
     out |= _ranks(out, page)
@@ -683,6 +700,33 @@ def drop_furniture(
             continue
         rule = _RULES.get(kinds[n] or heads[n], "page.furniture")
         yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+
+
+def _leads(
+    out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], sure: Floats, *, near: int = 5, longest: int = 45
+) -> NDArray[np.bool_]:
+    """
+    What leads to the text: a line that sums it up close above it, a heading right above a part of it, and its number.
+
+    Only lines that show no sign of furniture but their place. Above the first prose they are as long as a sentence and
+    not surely none; a heading stands between two parts of the text, and before what is likely one.
+    """
+    col = {name: table[:, COLUMNS.index(name)] for name in (*_PLAIN, "words", "prose", "text before", "numbered")}
+    plain = np.array([not kind for kind in kinds]) & ~np.any([col[name] > 0 for name in _PLAIN], axis=0)
+    text = ~out & (col["prose"] > 0) & (sure > 0.5)
+    if not text.any():
+        return np.zeros(len(out), np.bool_)
+    first, at, words = int(np.argmax(text)), np.arange(len(out)), col["words"]
+    summed = (at >= first - near) & (at < first) & (words >= 8) & (words <= longest) & (sure >= 0.01)
+    heading = np.append(text[1:], False) & (col["text before"] > 0.01) & (words >= 1) & (words <= 16) & (sure >= 0.1)
+    found: NDArray[np.bool_] = plain & (summed | heading)
+    found |= (words == 1) & (col["numbered"] > 0) & np.append((plain & heading)[1:], False)
+    return found
+
+
+def _overturned(out: NDArray[np.bool_], read: Floats, *, most: float = 1.0) -> bool:
+    """Say whether more than `most` times the prose that stays would go: then the text was taken for furniture."""
+    return bool(read[out].sum() > most * read[~out].sum())
 
 
 def _headline(out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], *, longest: int = 20) -> NDArray[np.bool_]:
@@ -705,13 +749,13 @@ def _beyond(
     table: Floats,
     sure: Floats,
     *,
-    firm: float = 0.05,
+    firm: float = 0.04,
     few: int = 5,
     below: float = 0.6,
     prose_below: float = 0.35,
+    prose_among: float = 0.5,
     head_below: float = 0.35,
     around: float = 0.3,
-    most: float = 3.0,
 ) -> NDArray[np.bool_]:
     """
     Lines beyond the text: above its head or below its foot, with furniture that is surely none between.
@@ -719,8 +763,7 @@ def _beyond(
     The text is the run of lines that speaks most for being one. Above and below it the first two lines together that
     are surely none (under `firm`, and no sentences) end what may belong to it: its headings, its last list, its
     sources. Beyond them, if at least `few` lines are hardly text, a line goes unless it is likely one, and so do lists
-    of titles with dates. Nothing goes when more than `most` times the prose that stays would go: then the text was
-    taken for furniture.
+    of titles with dates.
     """
     n = len(sure)
     odds = np.clip(np.log((sure + 1e-6) / (1 - sure + 1e-6)), -5, 5).astype(np.float32)
@@ -739,13 +782,12 @@ def _beyond(
     prose = table[:, COLUMNS.index("prose")] > 0
     mean = 1 / (1 + np.exp(-_mean(odds, 4)))
     lone = np.where(prose, prose_below, np.where(head, head_below, below))
-    among = np.where(prose, 2 * prose_below, np.where(head, 2 * head_below, 1.0))
+    among = np.where(prose, prose_among, np.where(head, 2 * head_below, 1.0))
     for side in (head, foot):
         if (side & (sure < 2 * firm)).sum() >= few:
             out |= side & ((sure < lone) | ((mean < around) & (sure < among)))
     out |= _dated_lists(table, head | foot) & (sure < np.where(prose, 0.5, 0.95))
-    read = prose * table[:, 0]
-    return out if read[out].sum() <= most * read[~out].sum() else np.zeros(n, np.bool_)
+    return np.zeros(n, np.bool_) if _overturned(out, prose * table[:, 0]) else out
 
 
 def _dated_lists(table: Floats, where: NDArray[np.bool_], *, least: int = 4, apart: int = 4) -> NDArray[np.bool_]:

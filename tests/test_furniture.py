@@ -10,7 +10,7 @@ import pytest
 
 from cleaners import Document, Fact
 from cleaners.evidence import line_kind
-from cleaners.furniture import AGAIN, COLUMNS, drop_furniture, features, judged, units
+from cleaners.furniture import AGAIN, COLUMNS, _leads, _overturned, drop_furniture, features, judged, units
 from cleaners.resources import languages, table
 
 MODEL = files("cleaners") / "data" / "lines_model.json"
@@ -83,3 +83,37 @@ def test_each_removal_says_why() -> None:
     found = list(drop_furniture(Document("d", page)))
     assert found
     assert all(edit.rule and edit.why and 0 < edit.score <= 1 for edit in found)
+
+
+def test_links_that_a_converter_broke_over_lines_are_whole_again() -> None:
+    """An address broken at a hyphen has no blank in it, or its link would be none."""
+    menu = (
+        "[ The boats of the lower river ](https://weir.example/the-boats-of-\nthe-lower-river) "
+        "[ How the mill was sold to the\nminers ](https://weir.example/how-the-mill-was-sold)"
+    )
+    told = (
+        "The mill on the river has been turning since the year in which the old\n"
+        "king died in his bed, and nobody remembers a day on which it was still.\n\n"
+    )
+    page = units(told * 6 + menu + "\n\n" + told)
+    assert page[6].text.count("](https://weir.example/") == 2
+    assert "the-boats-of-the-lower-river)" in page[6].text
+    assert page[0].text.endswith("it was still.")
+
+
+@pytest.mark.parametrize(("gone", "overturned"), [(30.0, False), (60.0, True)])
+def test_the_model_is_not_heard_when_it_takes_the_text_for_furniture(gone: float, overturned: bool) -> None:
+    """More prose may not go than stays: a short post under a long foot."""
+    out = np.array([False, True, True])
+    assert _overturned(out, np.array([40.0, gone, 0.0], np.float32)) is overturned
+
+
+def test_a_line_that_sums_up_the_text_and_the_headings_within_it_stay() -> None:
+    text = "The mill on the river turns again, and all who live below the weir came to see it on Sunday.\n\n"
+    deck = "All the town came to see it and brought what it had baked"
+    page = units(f"Menu\n\n{deck}\n\n{text * 3}The wheel\n\n{text}Share this\n\n")
+    table_, kinds = features(page)
+    sure = np.where(table_[:, COLUMNS.index("prose")] > 0, 0.9, 0.2).astype(np.float32)
+    out = sure < 0.5
+    leads = [unit.text for unit, kept in zip(page, _leads(out, table_, kinds, sure), strict=True) if kept]
+    assert leads == [deck, "The wheel"]
