@@ -75,6 +75,8 @@ ADMISSIONS = (
     _made("link earn this", "names the commission it earns", 400, 0.3),
     _made("link earn free", "names the commission it earns", 400, 0.35),
     _made("link earn", "names the commission it earns", 300, 0.6),
+    _made("fault ask this", "says what may differ", 300, 0.4),
+    _made("only ask this", "says it serves information only", 300, 0.5),
     _made("machine made this", "says a machine translated or wrote it", 260, 0.4),
     _made("machine made fault", "says a machine translated or wrote it", 260, 0.45),
     _made("machine fault this", "says a machine translated or wrote it", 260, 0.4),
@@ -96,11 +98,12 @@ ADMISSIONS = (
 )
 
 
-def drop_admissions(doc: Document, *, head: int = 3, foot: int = 7, longest: int = 700) -> Iterator[Edit]:
+def drop_admissions(doc: Document, *, head: int = 8, foot: int = 8, longest: int = 700) -> Iterator[Edit]:
     r"""
     Paragraphs at the edges that say what the text is not, whose it is, what it earns, by what they are made of.
 
-    The first `head` and the last `foot` paragraphs are looked at, none that is longer than `longest` characters.
+    The last `foot` paragraphs are looked at and the first `head`, up to the second long one; none that is longer
+    than `longest` characters.
     Two or three things that make an admission together must stand in one paragraph, their words a good part of it,
     and every sentence of it must say one of these things. What is quoted, or what somebody is told to have said,
     stays; so does a contract, a licence, a poem, what is spoken, and a text that is nothing else.
@@ -120,19 +123,40 @@ def drop_admissions(doc: Document, *, head: int = 3, foot: int = 7, longest: int
     page = units(doc.text)
     if len(page) < 3:
         return
-    edge = [*range(min(head, len(page))), *range(max(head, len(page) - foot), len(page))]
-    told: list[tuple[Line, str]] = []
+    edge = _edge(page, head, foot)
+    told: list[tuple[int, str]] = []
     for n in edge:
         if 12 <= len(page[n].text) <= longest:
             why = admitted(doc.text, page[n], codes)
             if why:
-                told.append((page[n], why))
-    if sum(len(line.text) for line, _ in told) * 2 > len(doc.text):
+                told.append((n, why))
+    gone = {n for n, _ in told}
+    if sum(len(page[n].text) for n in gone) * 2 > len(doc.text):
         return
-    for line, why in told:
-        yield line.dropped("disclaimer", f"a paragraph that {why}", 0.88)
+    for n, why in told:
+        yield page[n].dropped("disclaimer", f"a paragraph that {why}", 0.88)
+        if n and n - 1 not in gone and _heads(doc.text, page[n - 1], codes):
+            yield page[n - 1].dropped("disclaimer", f"heads a paragraph that {why}", 0.86)
     for line in _sources([page[n] for n in edge], codes):
         yield line.dropped("disclaimer", "names the source of the text, one thing a line", 0.88)
+
+
+def _edge(page: Sequence[Line], head: int, foot: int, *, prose: int = 80) -> list[int]:
+    """Which paragraphs stand at the head or the foot: a text is under way with its second long paragraph."""
+    first = 0
+    long = 0
+    while first < min(head, len(page)) and long < 2:
+        long += len(page[first].text) * (2 if page[first].text[-1] > _DENSE else 1) >= prose
+        first += 1
+    return [*range(first), *range(max(first, len(page) - foot), len(page))]
+
+
+def _heads(text: str, line: Line, codes: tuple[str, ...], *, longest: int = 40, share: float = 0.5) -> bool:
+    """Say whether a short line announces a warning and nothing else."""
+    if len(line.text) > longest:
+        return False
+    hits = [hit for hit in found(lowered_once(text)[line.start : line.stop], codes) if hit[2] == "care"]
+    return bool(hits) and _covered(hits) >= share * len(line.text)
 
 
 def _sources(lines: Sequence[Line], codes: tuple[str, ...], *, longest: int = 160) -> Iterator[Line]:

@@ -23,6 +23,7 @@ _LAST_LINK = re.compile(r"\[\s*([^\[\]]{2,30}?)\s*\]\(\S+\)[\s*_.!]*$")
 _REGISTERED = re.compile(r"\berid\s*[:：=]?\s*[0-9A-Za-z]{6,}")
 _PAID_BY = re.compile(r"(?:(.{2,50}?)\s?[|·•]\s?([^|·•]{2,24})|([^|·•]{2,24}?)\s?[|·•]\s?(.{2,40}))$")
 _FRAMED = re.compile(r"^[\[(<【〈《«*—–-].*[\])>】〉》»*—–-]$")
+_ARROW = re.compile(r"[▶►➡→⇒≫»＞>👉☞][\uFE0F\s]*$|^[👉☞▶►➡]")
 _HEAD = re.compile(r"^#{1,6}\s")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -47,13 +48,14 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     marks = {n: mark for n, line in enumerate(said) if (mark := _mark(line.text, codes))}
     paid = _paid(said, codes)
     registered = [n for n, line in enumerate(said) if "erid" in line.text and _is_registered(line.text)]
-    if not marks and not paid and not registered:
+    pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
+    if not marks and not paid and not registered and not pitched:
         return
     code = code_spans(doc.text)
     gone: set[int] = set()
     for n in marks:
         gone.update(_block(said, n, marks, codes))
-    gone.update(paid, registered)
+    gone.update(paid, registered, pitched)
     often = Counter(key(said[n].text) for n in marks)
     on_ads = _on_ads(said, marks, codes)
     for n in marks.keys() - gone:
@@ -185,6 +187,14 @@ def _is_domain(text: str) -> bool:
 
 def _is_registered(text: str, *, longest: int = 260) -> bool:
     return len(text) <= longest and bool(_REGISTERED.search(text))
+
+
+def _is_pitch(text: str, codes: tuple[str, ...], *, longest: int = 130, least: int = 2) -> bool:
+    """Say whether a line promises a bargain and points to it: an arrow, and `least` words that only offers have."""
+    if len(text) > longest or not _ARROW.search(text) or _HEAD.match(text):
+        return False
+    low = lowered(text)
+    return sum(word in low for code in codes for word in table("adverts", code)["pitch"]) >= least
 
 
 def _paid(said: Sequence[Line], codes: tuple[str, ...], *, longest: int = 130) -> set[int]:
