@@ -14,7 +14,7 @@ from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
-from cleaners.metadata.words import RULE, STOPPED, TIME, date_words, is_common, is_strong
+from cleaners.metadata.words import RULE, STOPPED, TIME, WIDE, date_words, is_common, is_strong
 from cleaners.resources import languages, table
 from cleaners.text import key
 
@@ -28,7 +28,6 @@ _LABEL = re.compile(r"([^\W\d_]+)\s?[:：](?!\d)")
 _AND = frozenset(("and", "et", "und", "y", "e", "en", "i", "и"))
 _ARTICLES = frozenset(("le", "la", "les", "the", "der", "die", "das", "el", "il", "o", "a", "de", "het", "los", "os"))
 _ROW_LABEL = re.compile(r"[ \t*_-]*([^\W\d_][^\n:：]{1,24}?)\s?[:：][ *_]+\S")
-_WIDE_HERALD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]$")
 _ENDS_ROW = re.compile(r"[\s:：_*]*$")
 # What may stand before a byline within its line: a date, or a stroke. Without either it begins the line.
 _HERALDED = re.compile(r"[\d|｜·•/—–(（]")
@@ -72,8 +71,8 @@ def _announcing(language: str) -> re.Pattern[str]:
     known = languages(RULE)
     chosen = {language, "en"} & set(known) if language in known else set(known)
     phrases = sorted({phrase for each in chosen for phrase in table(RULE, each).get("by", ())}, key=len, reverse=True)
-    narrow = "|".join(re.escape(phrase) for phrase in phrases if not _WIDE_HERALD.search(phrase))
-    wide = "|".join(re.escape(phrase) for phrase in phrases if _WIDE_HERALD.search(phrase)) or "(?!)"
+    narrow = "|".join(re.escape(phrase) for phrase in phrases if not WIDE.match(phrase[-1]))
+    wide = "|".join(re.escape(phrase) for phrase in phrases if WIDE.match(phrase[-1])) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{narrow})(?=[\s:_*])|(?<!\w)(?:{wide})\s?[:：/／＝=|｜ \u3000]", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from cleaners.evidence import furniture_words, line_kind
-from cleaners.metadata.words import RULE, date_words, is_common, leftover
+from cleaners.metadata.words import RULE, WIDE, date_words, is_common, leftover
 from cleaners.resources import languages, table
 from cleaners.text import key
 
@@ -41,11 +41,6 @@ _PLACES = frozenset((
     "new", "san", "los", "las", "santa", "saint", "sankt", "bad", "hong", "rio", "buenos", "são", "sao", "fort",
     "port", "north", "south", "east", "west", "united",
 ))  # fmt: skip
-_WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_WIDE_NAME = re.compile(
-    r"[ァ-ヺー]+(?:[・·=＝][ァ-ヺー]+)+|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}(?![\u3400-\u9fff])"
-    r"|[\u3400-\u9fff々ヶ]{2,4}(?:[·・][\u3400-\u9fff]{1,6})?(?![\u3040-\u30ff\u3400-\u9fff])|[가-힣]{2,4}(?![가-힣])"
-)
 _GAP = re.compile(r"[、，,；; \u3000]\s*")
 _NICKNAME = re.compile(r"[^\W_][\w.-]{2,24}")
 
@@ -111,7 +106,7 @@ def names_at(rest: str, language: str, *, sure: bool = True) -> str:
         '山田太郎; 佐藤花子'
     """
     rest = rest.strip(" .:：_*–-")
-    if _WIDE_LETTER.match(rest):
+    if WIDE.match(rest):
         return _wide_names(rest, language)
     head = _END.split(rest, maxsplit=1)[0].strip(" .:_*–-,")
     parts = _SEPARATOR.split(head)
@@ -186,11 +181,20 @@ def _nickname(rest: str) -> str:
     return hit[0].rstrip(".-")
 
 
+@cache
+def _wide_name() -> re.Pattern[str]:
+    """A Chinese, Japanese or Korean name; compiled when one is looked for, for its sets take long."""
+    return re.compile(
+        r"[ァ-ヺー]+(?:[・·=＝][ァ-ヺー]+)+|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}(?![\u3400-\u9fff])"
+        r"|[\u3400-\u9fff々ヶ]{2,4}(?:[·・][\u3400-\u9fff]{1,6})?(?![\u3040-\u30ff\u3400-\u9fff])|[가-힣]{2,4}(?![가-힣])"
+    )
+
+
 def _wide_names(rest: str, language: str) -> str:
     """Chinese, Japanese and Korean names: two to four characters, perhaps parted; in Chinese a blank parts people."""
     found: list[str] = []
     at = 0
-    while hit := _WIDE_NAME.match(rest, at):
+    while hit := _wide_name().match(rest, at):
         found += hit[0].split() if language == "zh" else [hit[0]]
         at = hit.end()
         gap = _GAP.match(rest, at)
