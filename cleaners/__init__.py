@@ -21,6 +21,7 @@ from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.furniture import drop_crumbs, drop_furniture
 from cleaners.homophones import fix_homophones
+from cleaners.inline import drop_inline
 from cleaners.interface import drop_interface
 from cleaners.language import find_language
 from cleaners.leftovers import drop_leftovers
@@ -63,6 +64,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_furniture,  # first of these: it judges a line by its place on the whole page
     drop_crumbs,  # after the furniture, which knows a page by such lines
     drop_interface,  # what the furniture's model says nothing about: short and torn texts
+    drop_inline,  # where a whole text is one line: what the rules above find as lines of their own
     drop_leftovers,  # before the placeholders: an image between its tags leaves them a line of their own
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_contents,
