@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_words, lowered_once, speaks
 from cleaners.furniture import units
-from cleaners.related import is_technical, is_told
+from cleaners.related import foot_of, is_technical, is_told, neighbours
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import Line, code_spans, key, overlaps, unlinked
 
@@ -110,15 +110,8 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
     short = [len(unit.text) <= longest or _is_button(unit.text) for unit in page]
     levels = [_level(unit.text, codes, always) if brief else TEXT for unit, brief in zip(page, short, strict=True)]
     outside = set() if doc.get("kind") in ("transcript", "poem", "legal") else _outside(page, levels, prose)
-    for n in outside:
-        if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes):
-            levels[n] = EDGE
-    for n in _leaks(page, codes) if not is_technical(doc.text) else ():
-        levels[n] = SURE
-    for n, level in (dict.fromkeys(_switches(page, outside), EDGE) | _forms(page, levels, outside)).items():
+    for n, level in _raised(doc, page, levels, outside, codes).items():
         levels[n] = max(levels[n], level)
-    for n in _menus(page, levels, outside) if "](" in doc.text and not is_technical(doc.text) else ():
-        levels[n] = EDGE
     tables = _empty_tables(doc.text, page)
     marks = list(_wiki_marks(page, codes))
     ruled = bool(doc.trail) and any(unit.text[0] in "*_-" and _RULER.match(unit.text) for unit in page)
@@ -142,6 +135,30 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
 def _is_button(text: str, *, longest: int = 60) -> bool:
     """Say whether a line of any length is but links with few words, which say less than their addresses."""
     return text[0] == "[" and text[-1] == ")" and len(unlinked(text)) <= longest
+
+
+def _raised(
+    doc: Document,
+    page: Sequence[Line],
+    levels: list[int],
+    outside: set[int],
+    codes: tuple[str, ...],
+    *,
+    longest: int = 220,
+) -> dict[int, int]:
+    """Lines that their shape or their neighbours give away, each with how surely they are none of the text's."""
+    shaped = (n for n in outside if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes))
+    found = dict.fromkeys(shaped, EDGE) | dict.fromkeys(_switches(page, outside), EDGE)
+    found |= _forms(page, levels, outside)
+    foot = foot_of(page) if outside else len(page)
+    if len(page) - foot >= 4:  # the labels would be gone before their titles are looked at
+        found |= dict.fromkeys(neighbours(page, foot, speaks("related", doc)), SURE)
+    if not is_technical(doc.text):
+        found |= dict.fromkeys(_leaks(page, codes), SURE)
+        if "](" in doc.text:
+            now = [max(level, found.get(n, TEXT)) for n, level in enumerate(levels)]
+            found |= dict.fromkeys(_menus(page, now, outside) - found.keys(), EDGE)
+    return found
 
 
 def _size(text: str) -> int:

@@ -94,7 +94,7 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
         if len(line.text) < 100 and _is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else ())
     }
     lost = _without_items(said, heads, foot) if doc.get("kind") != "poem" else {}
-    lost |= dict.fromkeys(_neighbours(said, foot, heads, codes), "and stands beside the way to the next one")
+    lost |= dict.fromkeys(neighbours(said, foot, codes), "and stands beside the way to the next one")
     if lost:
         for n, why in lost.items():
             yield said[n].dropped("related.head", f"is about other articles, {why}", 0.9)
@@ -230,9 +230,9 @@ def _without_items(said: Sequence[Line], heads: dict[int, str], foot: int, *, se
     return found
 
 
-def _neighbours(said: Sequence[Line], foot: int, heads: dict[int, str], codes: tuple[str, ...]) -> list[int]:
+def neighbours(said: Sequence[Line], foot: int, codes: tuple[str, ...]) -> list[int]:
     """
-    Below the text: the titles of the articles before and after this one, each above the label that says so.
+    Below the text, from `foot` on: the titles of the articles before and after this one, each above its label.
 
     "Mill reopens", "Previous article", "The weir holds", "Next article". Only two labels with one title between them,
     and one above the first, tell that the labels stand below: otherwise the line above the first may be the text's.
@@ -242,7 +242,7 @@ def _neighbours(said: Sequence[Line], foot: int, heads: dict[int, str], codes: t
         return []
     titles = [labels[0] - 1, labels[0] + 1]
     below = said[labels[1] + 1].text if labels[1] + 1 < len(said) else ""
-    if below and labels[1] + 1 not in heads and _is_title(below):
+    if below and _is_title(below) and not _is_head(bare(below), codes):
         return []
     plain = all(_is_title(said[n].text) and ":" not in said[n].text and not _TOLD.search(said[n].text) for n in titles)
     return sorted(titles + labels) if plain else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import cut_short, ends_said, line_kind, lines_of
@@ -19,6 +19,8 @@ def drop_teasers(
     Evidence is taken together for the whole run, of at least `least` lines: lines that break off in three
     dots after `shortest` characters or more (at least the share `cut` of the run, and two of them), titles
     that stand twice, no line that ends as a sentence does. `longest` is where a title would be a paragraph.
+
+    The last lines of an article that all break off are such a list without titles.
 
     They stand above or below the text (of `prose` sentences or more), at most one of which comes after them.
 
@@ -46,7 +48,31 @@ def drop_teasers(
         else:
             yield from _teasers(run, told, least=least, cut=cut, shortest=shortest)
             run = []
-    yield from _teasers(run, told, least=least, cut=cut, shortest=shortest)
+    found = list(_teasers(run, told, least=least, cut=cut, shortest=shortest))
+    yield from found or _last_teasers(said, told, doc)
+
+
+def _last_teasers(
+    said: Sequence[Line], told: list[int], doc: Document, *, several: int = 2, long: int = 60
+) -> Iterator[Edit]:
+    """
+    The last lines of an article, `several` or more, when each is `long` and breaks off in the middle of a sentence.
+
+    A story may trail off in six dots, and a post in three.
+    """
+    at = len(said)
+    while at and cut_short(said[at - 1].text) and not said[at - 1].text.endswith(("……", "....", "。…", ".…")):
+        if _size(said[at - 1].text) < long:
+            return
+        at -= 1
+    if doc.get("kind") == "article" and len(said) - at >= several and len(told) >= several:
+        for line in said[at:]:
+            yield line.dropped("related.teaser", "one of the last lines, which all break off in dots", 0.8)
+
+
+def _size(text: str) -> int:
+    """How much a line says: a character of a dense script counts as three."""
+    return len(text) + 2 * sum(char > "\u2e80" for char in text)
 
 
 def _teasers(run: list[Line], told: list[int], *, least: int, cut: float, shortest: int) -> Iterator[Edit]:
