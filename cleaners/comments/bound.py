@@ -49,7 +49,9 @@ def bound_entries(
         return []
     share = _lively(rows, said, tongues)
     colon = bool(number) and rows[header].text.endswith(":")
-    points = bool(number) + colon + closed + (share >= 0.3) + (share >= 0.6)
+    exact = end == len(rows) and len(said) > 2 and str(len(said)) == number
+    exact = exact and max(len(rows[n].text) for n in said) <= 120  # else they are the paragraphs of the text
+    points = bool(number) + exact + colon + closed + (share >= 0.3) + (share >= 0.6)
     if points < enough or (end < len(rows) and not closed and not _page_goes_on(rows[end])):
         return []
     return _one_by_one(rows, header + 1, end, int(number) if number.isdigit() else 0)

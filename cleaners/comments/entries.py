@@ -67,7 +67,12 @@ def _heads(rows: list[Row], start: int, *, gap: int = 60) -> list[tuple[int, int
     at = start
     while at < len(rows):
         row = rows[at]
-        if found and not found[-1][3] and _dates_what_stands_above(rows, at, found[-1][1]):
+        if (
+            found
+            and not found[-1][3]
+            and rows[found[-1][1] - 1].kind == "says"
+            and _dates_what_stands_above(rows, at, found[-1][1])
+        ):
             found[-1] = (*found[-1][:3], row.published)
         elif row.kind in ("sign", "says"):
             first, author, published = at, row.author, row.published

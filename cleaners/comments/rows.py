@@ -142,7 +142,7 @@ def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
         return Row(line, said, "text")
     bullet = NUMBERED.match(said)
     shown = said[bullet.end() :] if bullet else said
-    if not shown or (_TORN_END.fullmatch(raw) and not _WHOLE_LINK.match(raw)):
+    if not shown or shown.strip("#") == "" or (_TORN_END.fullmatch(raw) and not _WHOLE_LINK.match(raw)):
         return Row(line, said, "blank")
     signed = _signed(said, tongues) or (_signed(shown, tongues) if bullet else None)
     if signed and signed.published and CLOCK.search(said):

@@ -209,9 +209,11 @@ def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, en
     Each has buttons or a mark of its own, or the form follows, or the page's head counts them. A forum's first post is
     signed as the others are, so the line above the first of these must be no button to answer.
     """
-    named = not rows[at].author and _is_reader(rows[at - 1])
-    entries = signed_entries(rows, at - named)
-    if len(entries) < 2 or at - entries[0].start != named or not _is_likely(rows, entries, above):
+    back = 0 if rows[at].author else next((n for n in (1, 2, 3) if n < at and _is_reader(rows[at - n])), 0)
+    if back > 1 and not rows[at].button:
+        return None
+    entries = signed_entries(rows, at - back)
+    if len(entries) < 2 or at - entries[0].start != back or not _is_likely(rows, entries, above):
         return None
     if not _ends(rows, entries) or not all(entry.author for entry in entries) or _is_signed_above(rows, entries):
         return None
