@@ -13,7 +13,7 @@ from cleaners.text import Line, Span, within
 
 _LONGEST = {
     "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 90, "notice.wall": 300,
-    "notice.first": 220, "notice.image": 120,
+    "notice.first": 220, "notice.image": 120, "notice.site": 260,
 }  # fmt: skip
 
 # How much of a line the notice must be, where a sentence of a text may begin in the same words.
