@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaners.comments.bound import between, bound, bound_entries, marks_in, named_entries
@@ -57,22 +58,23 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
     first_aged = next((n for n, row in enumerate(rows) if row.kind == "reply" and aged(tongues).search(row.text)), -1)
     rowed = [n for n, row in enumerate(rows) if row.kind == "reply" and len(row.text.split()) > 1 and not row.pair]
     first_rowed = rowed[0] if len(rowed) > 2 else -1
+    told = [0, *accumulate(told_in([row]) for row in rows)]
     at = past = 0  # past: where the last section ended
     while at < len(rows):
         section = None
-        if rows[at].kind == "header" and (above := told_in(rows[:at])) >= 120 and not _answers(rows, at):
+        if rows[at].kind == "header" and (above := told[at]) >= 120 and not _answers(rows, at):
             section = _headed(rows, at, above, tongues)
         elif at in (first_told, first_aged, first_rowed) or _lists(rows, at, tongues):
-            section = _shown(rows, at, tongues)
+            section = _shown(rows, at, told[at], tongues)
         if not section and _may_head(rows[at]) and is_loose(rows[at].text, tongues):
-            section = _loosely_headed(rows, at, tongues)
-        if not section and (rows[at].kind == "says" or _has_button(rows, at)) and (above := told_in(rows[:at])) >= 400:
+            section = _loosely_headed(rows, at, told[at], tongues)
+        if not section and (rows[at].kind == "says" or _has_button(rows, at)) and (above := told[at]) >= 400:
             section = _unheaded(rows, at, above)
         if not section and rows[at].pair and at - 1 >= past and _is_certain(rows, at):
             section = _paired(rows, at, past)
-        if not section and rows[at].kind == "form" and told_in(rows[:at]) >= 120:
+        if not section and rows[at].kind == "form" and told[at] >= 120:
             section = _form(rows, at)
-        if not section and rows[at].kind == "sign" and (above := told_in(rows[:at])) >= 120:
+        if not section and rows[at].kind == "sign" and (above := told[at]) >= 120:
             section = _alike(rows, at, above, tongues)
         if section and section.start >= past:
             start = _form_above(rows, section.start, past)
@@ -81,9 +83,8 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
         at = max(section.end, at + 1) if section else at + 1
 
 
-def _shown(rows: list[Row], at: int, tongues: tuple[str, ...], *, least: int = 120) -> Section | None:
+def _shown(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, least: int = 120) -> Section | None:
     """The section that begins here, told by how its comments are set and not by its heading alone."""
-    above = told_in(rows[:at])
     if above < least:
         return None
     if rows[at].told:
@@ -166,14 +167,16 @@ def is_loose(text: str, tongues: tuple[str, ...], *, longest: int = 70, most: in
     )
 
 
-def _loosely_headed(rows: list[Row], at: int, tongues: tuple[str, ...], *, least: int = 120) -> Section | None:
+def _loosely_headed(
+    rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, least: int = 120
+) -> Section | None:
     """
     The section under a heading of any wording: two comments at least, each signed, up to the end of the page.
 
     Each has a name, and an age or buttons; a time does where the heading counts them or calls them comments. A report
     that tells of reactions hour by hour has no more than times.
     """
-    if (above := told_in(rows[:at])) < least or _answers(rows, at):
+    if above < least or _answers(rows, at):
         return None
     if not called_in(rows[at].text, tongues) and _asks(rows[:at]):
         return None
