@@ -42,6 +42,8 @@ _BEGINS = re.compile(
 _BOOKS = re.compile(r"\((?:19|20)\d\d\)|,\s(?:by|von|di|de|por|par|van|oleh)\s[A-ZÀ-Þ]")
 _SPEECH = re.compile(r" (?=[“„«\"][A-ZÀ-ÞА-ЯЁ¿¡])")
 _RIGHTS = re.compile(r"[<(（【\[]?(?:(?:Copyright|COPYRIGHT|copyright)\s*)?(?:[©ⓒ]|\([cC]\)\s*(?=\d{4}))")
+_PART = re.compile(r"[^\s:：|｜]+")
+_KANA_HAN = re.compile(r"[「『【“]?[\u3040-\u30ff\u3400-\u9fff]")
 _CLOSING = {"<": ">", "(": ")", "（": "）", "【": "】", "[": "]"}
 _CLOCK = re.compile(r"\b\d{4},? (?:\w{1,3} )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\b", re.IGNORECASE)
 
@@ -79,12 +81,13 @@ class Flat(NamedTuple):
 
 def drop_inline(doc: Document, *, shortest: int = 600) -> Iterator[Edit]:
     r"""
-    What pages say around a text, where a data set holds the whole text in a line of at least `shortest` characters.
+    What a page says around its text, where the whole of it stands in one line: "… he said. Trending Now Ferry free …".
 
-    Between the end of a sentence and the beginning of the next: phrases that only a page's interface says, alone when
-    they are long or run together ("Share on Facebook Tweet Print"), what announces an ad, headings of other articles
-    with their titles as far as these surely reach. At the foot: comments from their heading to the end, titles under
-    a heading, a claim of rights. At the head: the words of a menu.
+    Lines of at least `shortest` characters are looked at. Between the end of a sentence and the beginning of the next:
+    phrases that only a page's interface says, alone when they are long or run together ("Share on Facebook Tweet
+    Print"), what announces an ad, headings of other articles with their titles as far as these surely reach. At the
+    foot: comments from their heading to the end, titles under a heading, a claim of rights. At the head: the words of
+    a menu.
 
     What is left alone: a phrase that goes on in small letters or that a sentence leads up to, quoted words, texts that
     speak of advertising, manuals of programs, speech, verse and laws; references ("See also"); titles whose end
@@ -220,7 +223,8 @@ def _is_quoted(flat: Flat, start: int, *, far: int = 300) -> bool:
     if not marks:
         return False
     sign, at = marks[-1][0], marks[-1].start()
-    return (text[at + 1].isalnum() and not text[at - 1 : at].strip()) if sign == '"' else sign in "“«„「『"
+    apart = not text[at - 1 : at].strip(" ([（") and at >= flat.start
+    return sign in "「『" or (apart and (sign in "«„" or (sign != "」" and text[at + 1].isalnum())))
 
 
 def _next_word(flat: Flat, end: int, close: int) -> str:
@@ -292,6 +296,7 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
     ends_at = [_capital_end(flat, hit.end, reach)]
     if text[hit.end : hit.end + 2].strip()[:1] not in (":", "："):  # what leads to one title is drop_related's matter
         ends_at += [_opener_end(flat, hit.end, reach), _speech_end(text, hit.end, reach)]
+    ends_at.append(_blank_end(text, hit.end, reach))
     known = [at for at in ends_at if at]
     return (hit.start, min(known), "inline.related", f"{why}, up to a new sentence") if known else None
 
@@ -325,6 +330,19 @@ def _capital_end(flat: Flat, start: int, reach: int, *, fewest: int = 4) -> int:
         if n >= fewest and word[0].isupper() and word.lower() in openers and follower[0].islower():
             plain = len(follower) > 3 and follower not in openers
             return token.start() if plain and not tokens[n - 1][0][0].islower() else 0
+    return 0
+
+
+def _blank_end(text: str, start: int, reach: int, *, shortest: int = 6, prose: int = 15) -> int:
+    """Where a sentence begins behind titles in a script without blanks, where a blank was the end of a line."""
+    at, titles = start, 0
+    for part in _PART.finditer(text, start, reach + 1):
+        if not _KANA_HAN.match(part[0]) and titles == 0:
+            return 0
+        if "。" in part[0]:
+            return part.start() if titles and len(part[0]) >= prose and at < part.start() else 0
+        titles += len(part[0]) >= shortest
+        at = part.end()
     return 0
 
 
@@ -376,7 +394,7 @@ def _comments_from(flat: Flat, hits: Sequence[Piece]) -> int:
     heads = [hit for hit in hits if hit.kind == TALK]
     for hit in hits:
         near = (max(flat.start, hit.start - 10), min(flat.stop, hit.end + 20))
-        counted = _counted(codes).search(text, *near) if hit.kind == STEM else None
+        counted = _counted(codes).search(text, *near) if hit.kind in (STEM, TALK) else None
         if counted and (
             text[counted.end() : counted.end() + 1] in (":", "：") or not _goes_on(text, counted.end(), flat.stop)
         ):
@@ -502,7 +520,7 @@ def _words(codes: tuple[str, ...]) -> Words:
             kinds[key(phrase)] = max(PART if kind == LIST else kind, kinds.get(key(phrase), 0))
         if kind in (ANSWER, MARK, STEM) or (kind != PART and long):
             for shape in (phrase.lower(), phrase.lower().replace("’", "'")):
-                sought[shape] = max(kind, sought.get(shape, 0))
+                sought[shape] = max(kind % STEM, sought.get(shape, 0))
     kinds.pop("", None)
     ordered = sorted(sought)
     return Words(
@@ -510,7 +528,7 @@ def _words(codes: tuple[str, ...]) -> Words:
         frozenset(phrase.split(" ", 1)[0] for phrase in kinds),
         max(phrase.count(" ") for phrase in kinds) + 1,
         AhoCorasick(ordered),
-        tuple(sought[phrase] for phrase in ordered),
+        tuple(sought[phrase] or STEM for phrase in ordered),
         frozenset(word for code in codes for word in table("related", code)["openers"]),
         tuple(lowered(stem) for code in codes for stem in table("adverts", code)["about"]),
     )
