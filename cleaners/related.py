@@ -18,6 +18,8 @@ from cleaners.text import Line, key, sentences, unlinked, within
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
+# "**Related:** ": the marks of emphasis with which a line begins, after its bullet.
+_EMPHASIS = re.compile(r"(?:(?<=\n)|(?<![\s\S]))[ \t]*(?:[*+-] )?[*_]{1,3}(?=\w)")
 _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))")
 # "[the manual](docs/manual.md)", "[Install](#install)": a document's own parts, not other articles.
 _OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]*(?:/|\.(?:md|rst|adoc|txt|html?))[^()\s]*\))")
@@ -141,6 +143,8 @@ def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
     for code, at in ((code, at) for code in speaks("related", doc) for at, codes in hits if code in codes):
         start = max(0, at - far, doc.text.rfind("\n", max(0, at - far), at) + 1)
         close = doc.text.find("\n", at, at + far)
+        bold = _EMPHASIS.match(doc.text, start, at + 1)
+        start = bold.end() if bold else start
         line = doc.text[start : close if close >= 0 else at + far]
         for each in patterns("related", code):
             hit = each.rule != "related.head" and each.regex.search(line, max(0, at - start - 30), at - start + 90)
@@ -237,6 +241,8 @@ def neighbours(said: Sequence[Line], foot: int, codes: tuple[str, ...]) -> list[
     "Mill reopens", "Previous article", "The weir holds", "Next article". Only two labels with one title between them,
     and one above the first, tell that the labels stand below: otherwise the line above the first may be the text's.
     """
+    if len(said) - foot < 4:
+        return []
     labels = [n for n in range(foot, len(said)) if len(said[n].text) < 40 and _is_label(bare(said[n].text), codes)]
     if len(labels) != 2 or labels[1] - labels[0] != 2 or labels[0] - 1 < foot:
         return []
@@ -250,11 +256,13 @@ def neighbours(said: Sequence[Line], foot: int, codes: tuple[str, ...]) -> list[
 
 def _is_label(text: str, codes: tuple[str, ...]) -> bool:
     """Say whether these words alone name the article before or after this one."""
-    return any(
-        each.why == "names the article before or after this one" and each.regex.search(f"{text}: A title")
-        for code in codes
-        for each in patterns("related", code)
-    )
+    return any(each.regex.search(f"{text}: A title") for each in _labels(codes))
+
+
+@cache
+def _labels(codes: tuple[str, ...]) -> tuple[Pattern, ...]:
+    why = "names the article before or after this one"
+    return tuple(each for code in codes for each in patterns("related", code) if each.why == why)
 
 
 def _holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1000) -> bool:
@@ -413,11 +421,13 @@ def _lead_cuts(
         if start < past:
             continue
         end, how = _extent(text, start, lead_end, line.stop, doc)
-        if not end or not _leads_away(text[lead_end:end].strip(" )]】）"), pattern, doc, technical=technical):
+        if not end or not _leads_away(
+            text[lead_end:end].strip(" )]】）").lstrip("*_ "), pattern, doc, technical=technical
+        ):
             continue
         why = f"{pattern.why}, {how}"
         before, after = text[max(line.start, start - marks) : start], text[end : min(line.stop, end + marks)]
-        if not before.strip(" >*•·-–—#([") and not after.strip(" )]*"):
+        if not before.strip(" >*_•·-–—#([") and not after.strip(" )]*_"):
             yield line.dropped("related.lead", why, 0.93)
             return
         first, past = _with_marks(text, start, end, line)
@@ -461,7 +471,7 @@ def _references(codes: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
 
 def _with_marks(text: str, start: int, end: int, line: Line) -> tuple[int, int]:
     """The span with the bracket or arrow before it and the blank after it; at the end of its line, the blank before."""
-    while start > line.start and text[start - 1] in "([【（>»→":
+    while start > line.start and text[start - 1] in "([【（>»→*_":
         start -= 1
     while end < line.stop and text[end] in " \t":
         end += 1
