@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_words, lowered_once, speaks
 from cleaners.furniture import units
-from cleaners.related import foot_of, is_technical, is_told, neighbours
+from cleaners.related import is_technical, is_told, neighbours
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import Line, code_spans, key, overlaps, unlinked
 
@@ -47,6 +47,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 _TORN_LINK = re.compile(r"\]\(\S*\)?")
 _BETWEEN = re.compile(r"\s*[|/·•,،、]\s*|\s[-–—]\s|\s{2,}|\s")
 _CODE = re.compile(r"[={(]|false|mso-|Mso|MicrosoftInternetExplorer4")
+_CODE_SIGNS = ("=", "{", "('", '("', "false", "mso-", "Mso")
 _ABOUT_CODE = re.compile(r"(?i)\b(?:javascript|adsense|analytics|snippets?|html|css|scripts?|gtag|stylesheets?)\b")
 _CLOCK = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d")
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
@@ -150,12 +151,15 @@ def _raised(
     shaped = (n for n in outside if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes))
     found = dict.fromkeys(shaped, EDGE) | dict.fromkeys(_switches(page, outside), EDGE)
     found |= _forms(page, levels, outside)
-    foot = foot_of(page) if outside else len(page)
+    foot = len(page)
+    while foot and foot - 1 in outside:
+        foot -= 1
     if len(page) - foot >= 4:  # the labels would be gone before their titles are looked at
         found |= dict.fromkeys(neighbours(page, foot, speaks("related", doc)), SURE)
-    if not is_technical(doc.text):
-        found |= dict.fromkeys(_leaks(page, codes), SURE)
-        if "](" in doc.text:
+    leaky, linked = any(sign in doc.text for sign in _CODE_SIGNS), "](" in doc.text
+    if (leaky or linked) and not is_technical(doc.text):
+        found |= dict.fromkeys(_leaks(page, codes) if leaky else (), SURE)
+        if linked:
             now = [max(level, found.get(n, TEXT)) for n, level in enumerate(levels)]
             found |= dict.fromkeys(_menus(page, now, outside) - found.keys(), EDGE)
     return found
@@ -355,12 +359,12 @@ def _may_hold(low: str, pattern: Pattern) -> bool:
 def _always_in(text: str, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
     """Those of the shapes that no text has of which all pieces stand somewhere in this one."""
     low = lowered_once(text)
-    return tuple(each for each in _always(codes) if _may_hold(low, each))
+    return tuple(each for each in _of_rule("interface.always", codes) if _may_hold(low, each))
 
 
 @cache
-def _always(codes: tuple[str, ...]) -> tuple[Pattern, ...]:
-    return tuple(each for code in codes for each in patterns("interface", code) if each.rule == "interface.always")
+def _of_rule(rule: str, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
+    return tuple(each for code in codes for each in patterns("interface", code) if each.rule == rule)
 
 
 def _shaped(text: str, codes: tuple[str, ...]) -> bool:
@@ -406,7 +410,8 @@ def _switches(page: Sequence[Line], outside: set[int], *, least: int = 3) -> set
     found: set[int] = set()
     run: list[int] = []
     for n in range(len(page) + 1):
-        said = key(unlinked(page[n].text)) if n in outside and len(page[n].text) <= 220 else ""
+        text = page[n].text if n in outside and len(page[n].text) <= 220 else ""
+        said = key(unlinked(text) if "](" in text else text)
         if said in _endonyms():
             run.append(n)
             continue
@@ -422,7 +427,7 @@ def _switches(page: Sequence[Line], outside: set[int], *, least: int = 3) -> set
 
 def _leaks(page: Sequence[Line], codes: tuple[str, ...]) -> list[int]:
     """Lines of code that the page's ads and counters left, unless a sentence of the text speaks of code."""
-    leaks = [each for code in codes for each in patterns("interface", code) if each.rule == "interface.leak"]
+    leaks = _of_rule("interface.leak", codes)
     signed = [n for n, unit in enumerate(page) if _CODE.search(unit.text)]
     found = [n for n in signed if any(each.regex.search(page[n].text) for each in leaks)]
     about = found and any(_ABOUT_CODE.search(unit.text) for n, unit in enumerate(page) if n not in found)
