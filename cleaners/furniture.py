@@ -218,6 +218,8 @@ def _phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float
     if len(tokens) < 2 or len(tokens) > 16:
         return "", 0.0
     begin = first_words()
+    if begin.isdisjoint(tokens):
+        return "", 0.0
     at = covered = 0
     best = ("", 0)
     while at < len(tokens):
@@ -281,11 +283,8 @@ def _speaks_of_rights(text: str) -> bool:
 
 
 _HEADS = ("related", "comments", "share", "tags", "legal", "nav")
-_REACHES = tuple(
-    (name, reach)
-    for name in ("prose", "known", "stop", "bullet", "links", "capitals", "furniture", "dated", "numbered")
-    for reach in (2, 6, 15)
-)
+_NEAR = ("prose", "known", "stop", "bullet", "links", "capitals", "furniture", "dated", "numbered")
+_FAR = (2, 6, 15)
 _STEPS = tuple(
     (name, step)
     for step in (1, 2, -1, -2)
@@ -294,7 +293,8 @@ _STEPS = tuple(
 COLUMNS: tuple[str, ...] = (
     *_RAW, "text before", "text after", "place", "units", "prose share", "since prose", "until prose", "since colon",
     *(f"since {kind}" for kind in _HEADS), "until furniture", *(f"is {kind}" for kind in KINDS),
-    *(f"{name} within {reach}" for name, reach in _REACHES), "words within 1", "words within 3", "words within 8",
+    *(f"{name} within {reach}" for name in _NEAR for reach in _FAR),
+    "words within 1", "words within 3", "words within 8",
     *(f"{name} at {step:+d}" for name, step in _STEPS), "shared words", "alike",
     "gap like text", "indent like text", "gap at +1", "blocks away", "block share", "main at", "own topic", "period",
     "dated at +1", "dated at -1", "cut within 3", "head since", "stop run", "run words",
@@ -330,7 +330,7 @@ def _around(raw: Floats, kinds: Sequence[str], page: Sequence[Line]) -> Floats:
     )
     onehot = np.array([[each == kind for kind in KINDS] for each in kinds], np.float32).reshape(n, len(KINDS))
     columns.append(onehot)
-    columns += [_mean(col[name], reach)[:, None] for name, reach in _REACHES]
+    columns.append(_within(np.stack([col[name] for name in _NEAR], 1), _FAR))
     for reach in (1, 3, 8):
         columns.append(_mean(loud, reach)[:, None])
     columns += [_shifted(col[name], step)[:, None] for name, step in _STEPS]
@@ -454,11 +454,20 @@ def _since(marks: NDArray[np.bool_], *, far: float = 40.0) -> Floats:
 
 def _mean(values: Floats, reach: int) -> Floats:
     """The mean over the units within `reach` on both sides."""
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    at = np.arange(len(values))
-    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
-    means: Floats = ((sums[high] - sums[low]) / (high - low)).astype(np.float32)
-    return means
+    return _within(values[:, None], (reach,))[:, 0]
+
+
+def _within(columns: Floats, reaches: Sequence[int]) -> Floats:
+    """The means of each column over the units within each reach on both sides: all reaches of the first, and so on."""
+    rows, wide = columns.shape
+    sums = np.zeros((rows + 1, wide))
+    sums[1:] = np.cumsum(columns, axis=0)
+    at = np.arange(rows)
+    means = np.empty((rows, wide, len(reaches)), np.float32)
+    for n, reach in enumerate(reaches):
+        low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, rows)
+        means[:, :, n] = (sums[high] - sums[low]) / (high - low)[:, None]
+    return means.reshape(rows, wide * len(reaches))
 
 
 def _shifted(values: Floats, step: int) -> Floats:
