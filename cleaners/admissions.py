@@ -49,7 +49,7 @@ def _made(needs: str, why: str, longest: int, share: float) -> Made:
 
 
 ADMISSIONS = (
-    _made("this no advice", "says this page is no advice", 700, 0.4),
+    _made("this no advice", "says this page is no advice", 700, 0.45),
     _made("this no duty advice", "says this page is no advice", 700, 0.3),
     _made("this no duty only", "says it serves information only", 700, 0.3),
     _made("this no duty care", "answers for nothing", 500, 0.4),
@@ -68,9 +68,12 @@ ADMISSIONS = (
     _made("body ask expert", "sends to a doctor", 300, 0.42),
     _made("body ask only", "sends to a doctor", 300, 0.42),
     _made("ask expert this", "sends to an expert", 300, 0.5),
+    _made("fault ask expert", "sends to an expert", 300, 0.4),
+    _made("advice ask expert fault", "sends to an expert", 300, 0.35),
+    _made("advice care no view", "says it is no advice", 300, 0.33),
     _made("duty care past", "answers for nothing", 300, 0.4),
     _made("asset risk care", "warns of losses", 500, 0.35),
-    _made("asset risk may", "warns of losses", 300, 0.45),
+    _made("asset risk may", "warns of losses", 300, 0.42),
     _made("past future no", "says the past promises nothing", 500, 0.3),
     _made("link earn this", "names the commission it earns", 400, 0.3),
     _made("link earn free", "names the commission it earns", 400, 0.35),
@@ -211,6 +214,7 @@ def admitted(text: str, line: Line, codes: tuple[str, ...]) -> str:
     if not fits or _QUOTE.search(line.text) or (share < 0.55 and reported(line.text, codes)):
         return ""
     apart = _apart(hits)
+    share += 0.06 * (apart >= 6)
     fits = [each for each in fits if share >= each.share and apart >= max(2, len(each.needs) - 1)]
     if not fits or not _all_say(text, line, hits):
         return ""
@@ -268,6 +272,13 @@ def found(low: str, codes: tuple[str, ...]) -> list[tuple[int, int, str]]:
     return hits
 
 
+def _pages(code: str) -> Iterator[str]:
+    """What a text calls itself: each word that points to it with each word for a text ("this" + "guide")."""
+    told = table("admissions", code)
+    gap = "" if code in ("ja", "zh") else " "
+    return (f"{these}{gap}{text}" for these in told["these"] for text in told["texts"])
+
+
 def _joins(one: str, other: str) -> bool:
     """Say whether both signs are of one word; dense scripts put no blanks between words."""
     return one.isalnum() and other.isalnum() and one < _DENSE and other < _DENSE
@@ -287,7 +298,7 @@ def _words(codes: tuple[str, ...]) -> tuple[AhoCorasick, list[tuple[tuple[str, .
     owners: dict[tuple[str, bool, bool], tuple[str, ...]] = {}
     for code in codes:
         for concept in CONCEPTS:
-            for word in table("admissions", code)[concept]:
+            for word in (*table("admissions", code)[concept], *(_pages(code) if concept == "this" else ())):
                 at = (word.strip("^."), word.endswith("."), word.startswith("^"))
                 owners[at] = tuple(dict.fromkeys((*owners.get(at, ()), concept)))
     return AhoCorasick([word for word, _, _ in owners], implementation=Implementation.DFA), [
