@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaners.furniture import _RIGHTS, _speaks_of_rights
 from cleaners.grams import grams, most_repeats, words
 from cleaners.signs import BLANK, BLANKS, BREAK, BREAKS, HALF, HALVES, LINE_FEED, OTHER, UNSEEN, UNSEENS, kinds
+from cleaners.speech import _finder, _spaced, _whole_finder
 from cleaners.text import key, same_key
 
 SETS = {BLANK: BLANKS, LINE_FEED: "\n", BREAK: BREAKS, UNSEEN: UNSEENS, HALF: HALVES}
@@ -50,3 +52,20 @@ def test_repeats_of_words_are_counted_whatever_stands_between_them() -> None:
 def test_lines_with_the_same_key_are_told(one: str, other: str) -> None:
     assert same_key(one, other) is (key(one) == key(other))
     assert same_key(one + other, (one + other).upper()) is (key(one + other) == key((one + other).upper()))
+
+
+OWNED = "© (c) (C) copyright COPYRIGHT copyrıght Copyrİght ℗ ® a@b.org x.COM x.ıt x.İT x.eſ x.br WWW.x httpſ://x x.nets"
+
+
+@pytest.mark.parametrize("said", ["all rights", "All Rıghts", "Sold in a shop.", *OWNED.split()])
+def test_signs_of_rights_are_found_however_they_are_written(said: str) -> None:
+    assert _speaks_of_rights(f"It is {said} now") == bool(_RIGHTS.search(f"It is {said} now"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=40), st.sampled_from((" ", "\n", "-", "…", "_", "’")))
+def test_words_between_blanks_are_counted_as_the_expression_counts_them(said: list[str], between: str) -> None:
+    text, wanted = between.join(said).lower(), frozenset(("le", "un", "été", "12", "l"))
+    assert len(_whole_finder(wanted).find_matches_as_indexes(_spaced(text), overlapping=True)) == len(
+        _finder(wanted).findall(text)
+    )
