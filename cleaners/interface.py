@@ -409,19 +409,17 @@ def _switches(page: Sequence[Line], outside: set[int], *, least: int = 3) -> set
     """Lines outside the text that switch its language: `least` names of languages in one, or that many in a row."""
     found: set[int] = set()
     run: list[int] = []
-    for n in range(len(page) + 1):
-        text = page[n].text if n in outside and len(page[n].text) <= 220 else ""
+    for n in (*sorted(outside), -1):
+        text = page[n].text if n >= 0 and len(page[n].text) <= 220 else ""
         said = key(unlinked(text) if "](" in text else text)
+        if run and n != run[-1] + 1:
+            found.update(run if len(run) >= least else ())
+            run = []
         if said in _endonyms():
             run.append(n)
-            continue
-        if len(run) >= least:
-            found.update(run)
-        run = []
-        if said.count(" ") >= least - 1 and not _EXPLAINS.search(page[n].text):
-            parts = [part for part in _BETWEEN.split(page[n].text) if part]
-            if least <= sum(key(part) in _endonyms() for part in parts) == len(parts):
-                found.add(n)
+        elif said.count(" ") >= least - 1 and said.split(" ", 1)[0] in _endonyms() and not _EXPLAINS.search(text):
+            parts = [part for part in _BETWEEN.split(text) if part]
+            found.update([n] if least <= sum(key(part) in _endonyms() for part in parts) == len(parts) else ())
     return found
 
 
