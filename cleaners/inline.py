@@ -245,14 +245,10 @@ def _phrase(flat: Flat, hit: Piece, past: int, close: int, *, on_ads: bool) -> C
     advert = not kinds.isdisjoint((AD, MARK))
     if kinds <= {PART, TALK, ANSWER} or (advert and on_ads):
         return None
-    clean = _is_clean(text, start, past)
-    rest = text[end:close].lstrip(_SIGNS)
-    begins = not rest or rest.startswith(_OPENING) or _next_word(flat, end, close) in flat.words.openers
     if kinds.isdisjoint((SURE, AD)):
-        enough = clean and begins
-    elif clean:
-        size = len(_TOKEN.findall(text[start:end]))
-        enough = len(pieces) >= 2 or size >= 3 or (size >= 2 and begins) or _DENSE.match(text[start]) is not None
+        enough = _is_clean(text, start, past) and _is_mark(flat, start, end, close)
+    elif _is_clean(text, start, past):
+        enough = len(pieces) >= 2 or _is_whole(flat, start, end, close)
     else:
         enough = len(pieces) >= 3 and not _leads_up(flat, start)
     if not enough:
@@ -260,6 +256,34 @@ def _phrase(flat: Flat, hit: Piece, past: int, close: int, *, on_ads: bool) -> C
     if advert:
         return start, end, "inline.ad", "announces an ad between two sentences"
     return start, end, "inline.interface", "only the page's interface says so, between two sentences"
+
+
+def _begins(flat: Flat, end: int, close: int) -> bool:
+    """Say whether what follows begins as sentences do: with a small word or a quotation mark; or nothing follows."""
+    rest = flat.text[end:close].lstrip(_SIGNS)
+    return not rest or rest.startswith(_OPENING) or _next_word(flat, end, close) in flat.words.openers
+
+
+def _is_whole(flat: Flat, start: int, end: int, close: int) -> bool:
+    """Say whether one phrase is long enough to stand alone, and is not half of a name: "Skip to Main Street"."""
+    tokens = _TOKEN.findall(flat.text[start:end])
+    named = tokens[-1][0].isupper() and any(token[0].islower() for token in tokens)
+    if named and key(tokens[-1]) not in flat.words.kinds:
+        return False
+    return len(tokens) >= 3 or (len(tokens) == 2 and _begins(flat, end, close)) or bool(_DENSE.match(tokens[0]))
+
+
+def _is_mark(flat: Flat, start: int, end: int, close: int) -> bool:
+    """Say whether a word announces an ad: a sentence and no name follows, a quotation, nothing; or it does so twice."""
+    if not _begins(flat, end, close):
+        return False
+    rest = flat.text[end:close].lstrip(_SIGNS)
+    begun = _TOKEN.findall(rest[:40])
+    plain = len(begun) > 1 and begun[0][0].isupper() and begun[1][0].islower()
+    said = rf"[.!?…”»。] {re.escape(flat.text[start:end])}(?!\w)"
+    return (
+        plain or not rest or rest.startswith(_OPENING) or len(re.findall(said, flat.text[flat.start : flat.stop])) > 1
+    )
 
 
 def _around(flat: Flat, hit: Piece, past: int, close: int, *, before: int = 50) -> list[Piece]:
