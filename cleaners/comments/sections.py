@@ -38,6 +38,7 @@ from cleaners.text import key
 
 # What a writer puts below the form: "Go on, tell me..."
 _CALL = re.compile(r".{3,90}(?:\.\.\.|[…!?:])\W*")
+_DENSE = frozenset(("ja", "ko", "zh"))
 _QUESTION = re.compile(r"[?？؟]")
 
 
@@ -58,6 +59,9 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
     first_aged = next((n for n, row in enumerate(rows) if row.kind == "reply" and aged(tongues).search(row.text)), -1)
     rowed = [n for n, row in enumerate(rows) if row.kind == "reply" and len(row.text.split()) > 1 and not row.pair]
     first_rowed = rowed[0] if len(rowed) > 2 else -1
+    enough = (
+        60 if _DENSE.intersection(tongues) else 120
+    )  # letters of text above; one that stands for a syllable says more
     told = [0, *accumulate(told_in([row]) for row in rows)]
     at = past = 0  # past: where the last section ended
     while at < len(rows):
@@ -74,7 +78,7 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
             section = _paired(rows, at, past)
         if not section and rows[at].kind == "form" and told[at] >= 120:
             section = _form(rows, at)
-        if not section and rows[at].kind == "sign" and (above := told[at]) >= 120:
+        if not section and rows[at].kind == "sign" and (above := told[at]) >= enough:
             section = _alike(rows, at, above, tongues)
         if section and section.start >= past:
             start = _form_above(rows, section.start, past)
