@@ -20,6 +20,8 @@ _ALONE = {"promo.line", "promo.foot"}  # the whole line
 _FOOT = {"promo.foot"}  # the whole line, near the head or the foot of the text or beside another call
 _SPOKEN = {"promo.spoken"}  # in speech, or a short line
 _SPEECH_ONLY = {"promo.code"}
+# An entry of a list: "- Open the valve", "2. Close the lid".
+_ENTRY = regex.compile(r"(?:[*+•–-]|\d{1,2}[.)])\s")
 _NAME = regex.compile(r"\b\p{Lu}[\w&-]{2,}")
 
 
@@ -59,8 +61,26 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
         if found and not reported(said.text, codes) and (spoken or not stepwise(said.text, codes)):
             cuts.append((_without(doc.text, said, found), all(each.rule in _FOOT for each in found)))
     yield from runs
-    placed = _placed(doc.text, cuts)
+    placed = _beyond_lists(doc.text, _placed(doc.text, cuts))
     yield from _whole_lines(doc.text, [*_with_neighbours(doc.text, placed, codes)], spoken=spoken)
+
+
+def _beyond_lists(text: str, cuts: list[Edit], *, fewest: int = 3, share: float = 0.5) -> list[Edit]:
+    """The cuts without those in a list of `fewest` entries or more that mostly call for nothing: a manual's steps."""
+    said = lines_of(text)
+    places = {line_at(text, cut.start) for cut in cuts}
+    steps: set[int] = set()
+    for here in places:
+        first = last = here
+        while first > 0 and _ENTRY.match(said[first - 1].text):
+            first -= 1
+        while last + 1 < len(said) and _ENTRY.match(said[last + 1].text):
+            last += 1
+        size = last - first + 1
+        if _ENTRY.match(said[here].text) and size >= fewest:
+            calls = sum(first <= each <= last for each in places)
+            steps.update([here] if calls < share * size else [])
+    return [cut for cut in cuts if line_at(text, cut.start) not in steps] if steps else cuts
 
 
 def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[Edit]:
