@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import dropwhile, islice, pairwise
 from typing import NamedTuple
 
 import regex
@@ -44,6 +44,7 @@ _SPEECH = re.compile(r" (?=[“„«\"][A-ZÀ-ÞА-ЯЁ¿¡])")
 _RIGHTS = re.compile(r"[<(（【\[]?(?:(?:Copyright|COPYRIGHT|copyright)\s*)?(?:[©ⓒ]|\([cC]\)\s*(?=\d{4}))")
 _PART = re.compile(r"[^\s:：|｜]+")
 _KANA_HAN = re.compile(r"[「『【“]?[\u3040-\u30ff\u3400-\u9fff]")
+_HEADED = re.compile(r"[■◆●▼▽◇□○#]")
 _CLOSING = {"<": ">", "(": ")", "（": "）", "【": "】", "[": "]"}
 _CLOCK = re.compile(r"\b\d{4},? (?:\w{1,3} )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\b", re.IGNORECASE)
 
@@ -318,9 +319,10 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
         return (hit.start, close, "inline.related", f"{why}, and no sentence follows") if flat.last and ends else None
     reach = min(stop.start(), hit.end + longest)
     ends_at = [_capital_end(flat, hit.end, reach)]
-    if text[hit.end : hit.end + 2].strip()[:1] not in (":", "："):  # what leads to one title is drop_related's matter
+    one = text[hit.end : hit.end + 2].strip()[:1] in (":", "：")
+    if not one:  # what leads to one title is drop_related's matter
         ends_at += [_opener_end(flat, hit.end, reach), _speech_end(text, hit.end, reach)]
-    ends_at.append(_blank_end(text, hit.end, reach))
+    ends_at.append(_blank_end(flat, hit.end, reach, one=one))
     known = [at for at in ends_at if at]
     return (hit.start, min(known), "inline.related", f"{why}, up to a new sentence") if known else None
 
@@ -357,17 +359,25 @@ def _capital_end(flat: Flat, start: int, reach: int, *, fewest: int = 4) -> int:
     return 0
 
 
-def _blank_end(text: str, start: int, reach: int, *, shortest: int = 6, prose: int = 15) -> int:
-    """Where a sentence begins behind titles in a script without blanks, where a blank was the end of a line."""
-    at, titles = start, 0
-    for part in _PART.finditer(text, start, reach + 1):
-        if not _KANA_HAN.match(part[0]) and titles == 0:
-            return 0
-        if "。" in part[0]:
-            return part.start() if titles and len(part[0]) >= prose and at < part.start() else 0
-        titles += len(part[0]) >= shortest
-        at = part.end()
-    return 0
+def _blank_end(flat: Flat, start: int, reach: int, *, one: bool, shortest: int = 6, prose: int = 15) -> int:
+    """
+    Where a sentence begins behind titles in a script without blanks, where a blank was the end of a line.
+
+    Behind `one` title, or in a text with headings of its own, the last line before the sentence may be such a heading.
+    """
+    parts = list(_PART.finditer(flat.text, start, reach + 1))
+    told = next((n for n, part in enumerate(parts) if "。" in part[0]), 0)
+    titles = parts[:told]
+    if not titles or not _KANA_HAN.match(titles[0][0]) or len(parts[told][0]) < prose:
+        return 0
+    if any(_HEADED.search(part[0]) for part in titles) or not any(len(part[0]) >= shortest for part in titles):
+        return 0
+    if len(titles) > 1 and one:
+        return 0
+    above = [part for part in flat.text[flat.start : start].split() if len(part) >= shortest]
+    body = dropwhile(lambda part: "。" not in part, above[:-1])
+    headed = any("。" not in part and key(part) not in flat.words.kinds for part in body)
+    return parts[told - 1].start() if headed and len(titles) > 1 else parts[told].start()
 
 
 def _speech_end(text: str, start: int, reach: int, *, fewest: int = 4, long: int = 40) -> int:
