@@ -689,7 +689,7 @@ def drop_furniture(
         out |= beyond
     else:
         out = beyond if _shown(beyond, signs, sure) else np.zeros(len(sure), np.bool_)
-    out |= _at_an_edge(signs, sure, table)
+    out |= _at_an_edge(signs, sure, table, page)
     out &= ~_announced(table, kinds)
     if not doc.get("title"):
         out &= ~_headline(out, table, kinds)
@@ -936,6 +936,7 @@ def _at_an_edge(
     signs: dict[int, str],
     sure: Floats,
     table: Floats,
+    page: Sequence[Line],
     *,
     most: float = 0.3,
     fewest: int = 3,
@@ -959,6 +960,7 @@ def _at_an_edge(
     col = {name: table[:, COLUMNS.index(name)] for name in ("prose", "words", "stop", "furniture")}
     prose, words = col["prose"] > 0, col["words"]
     sentence = (col["stop"] > 0) & (words >= 4) & (col["furniture"] == 0)
+    sentence &= ~np.array([unit.text.startswith("#") for unit in page])  # "### Where to berth?" is a title
     text = np.flatnonzero(prose & (sure > 0.5))
     if not len(text):
         return out

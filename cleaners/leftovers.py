@@ -62,6 +62,7 @@ _FILE = re.compile(
 )
 _OTHER_FILE = re.compile(r"\w\.(?!(?:jpe?g|png|gif|webp|heic|avif|bmp)$)[a-z]{2,5}\d?$")
 _FRAMED = re.compile(r"^(?:\[([^\[\]]{1,30})\]|【([^【】]{1,20})】|[（(]([^（()）]{1,30})[）)]|<([^<>/]{1,20})>)$")
+_ADDRESS = re.compile(r"\s*[:：]?\s*https?://\S+$")
 _CODE_SIGNS = frozenset("{}<>;=")
 
 
@@ -171,10 +172,17 @@ def _doubled(text: str, said: Sequence[Line], *, least: int = 4, sure: int = 6) 
             yield line.dropped("leftover.doubled", "words of a picture, glued to themselves", 0.9)
 
 
-def _framed(said: Sequence[Line]) -> Iterator[Edit]:
-    """Words for a picture in brackets: "[Image]", "【動画】"."""
+def _framed(said: Sequence[Line], *, often: int = 3) -> Iterator[Edit]:
+    """Words for pictures: in brackets ("[Image]", "【動画】 https://…"), or alone on `often` lines ("图片")."""
+    bare_words = [line for line in said if len(line.text) < 20 and key(line.text).rstrip(" 0123456789") in _media()]
+    if len(bare_words) >= often:
+        for line in bare_words:
+            yield line.dropped("leftover.framed", "only says that a picture or player was here, as other lines do", 0.9)
     for line in said:
-        if len(line.text) < 40 and line.text[0] in "[【（(<" and (hit := _FRAMED.match(line.text)):
+        if line.text[0] not in "[【（(<":
+            continue
+        text = _ADDRESS.sub("", line.text)
+        if len(text) < 40 and (hit := _FRAMED.match(text)):
             inner = key(next(filter(None, hit.groups())))
             if inner.rstrip(" 0123456789") in _media() or line_kind(inner) == "placeholder":
                 yield line.dropped("leftover.framed", "only says that a picture or player was here", 0.95)
