@@ -7,7 +7,7 @@ and often says why (it helps, you liked it, you will be told). cleaners/concepts
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -237,7 +237,10 @@ def _called(doc: Document, lines: tuple[Line, ...]) -> set[int]:
         at = edit.start + shift
         shift += len(edit.new) - len(edit.old)
         if edit.rule.startswith("promo."):
-            out.update(n for n, start in enumerate(starts) if start <= at < lines[n].end or abs(start - at) < 3)
+            here = bisect_right(starts, at) - 1
+            if here >= 0 and at < lines[here].end:
+                out.add(here)
+            out.update(range(bisect_left(starts, at - 2), bisect_right(starts, at + 2)))
     return out
 
 
@@ -267,7 +270,9 @@ def _beside(lines: tuple[Line, ...], gone: set[int], first: int, last: int, code
         for n in sorted(gone, reverse=step < 0):
             at = n + step
             while 0 <= at < len(lines) and at not in gone and _goes_along(lines[at], codes):
-                if first <= at <= last and not ({at - 1, at + 1} <= gone | out and ADDRESS.search(lines[at].text)):
+                if first <= at <= last and not (
+                    all(n in gone or n in out for n in (at - 1, at + 1)) and ADDRESS.search(lines[at].text)
+                ):
                     break
                 out.add(at)
                 at += step

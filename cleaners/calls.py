@@ -68,18 +68,21 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
 def _beyond_lists(text: str, cuts: list[Edit], *, fewest: int = 3, share: float = 0.5) -> list[Edit]:
     """The cuts without those in a list of `fewest` entries or more that mostly call for nothing: a manual's steps."""
     said = lines_of(text)
-    places = {line_at(text, cut.start) for cut in cuts}
+    places = sorted({line_at(text, cut.start) for cut in cuts})
     steps: set[int] = set()
+    first = last = -1
     for here in places:
+        if here <= last or not _ENTRY.match(said[here].text):
+            continue  # of a list that was looked at, or of none
         first = last = here
         while first > 0 and _ENTRY.match(said[first - 1].text):
             first -= 1
         while last + 1 < len(said) and _ENTRY.match(said[last + 1].text):
             last += 1
         size = last - first + 1
-        if _ENTRY.match(said[here].text) and size >= fewest:
-            calls = sum(first <= each <= last for each in places)
-            steps.update([here] if calls < share * size else [])
+        calls = places[bisect_left(places, first) : bisect_right(places, last)]
+        if size >= fewest and len(calls) < share * size:
+            steps.update(calls)
     return [cut for cut in cuts if line_at(text, cut.start) not in steps] if steps else cuts
 
 
@@ -202,7 +205,8 @@ def _with_neighbours(text: str, cuts: list[Edit], codes: tuple[str, ...]) -> Ite
     for at, same in groupby(cuts, key=lambda cut: line_at(text, cut.start)):
         here, line = list(same), lines_of(text)[at]
         told = list(sentences(text, line.start, line.stop))
-        gone = {n for n, said in enumerate(told) if any(cut.start <= said.start < cut.end for cut in here)}
+        begins = [said.start for said in told]
+        gone = {n for cut in here for n in range(bisect_left(begins, cut.start), bisect_left(begins, cut.end))}
         beside = dict(_beside(told, gone, codes))
         for n, why in beside.items():
             here.append(Edit(*_reach(text, told[n]), "", "promo.beside", why, 0.85))

@@ -21,7 +21,7 @@ _CUT_SHORT = ("…", "...", "…]", "...]")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"))
 _OPENS = frozenset("#>*+•·▪►▶»›|–—-_ \t")
 _CLOSES = frozenset("*_»›▶► \t")
-_MARKS = re.compile(r"^(?:[#>*+•·▪►▶»›|–—-]+[ \t]+)+|[*_]{1,3}$|^[*_]{1,3}|[ \t]*[»›▶►]+$")
+_OPENING = re.compile(r"(?:[#>*+•·▪►▶»›|–—-]+[ \t]+|[*_]+)+")
 
 
 def speaks(topic: str, doc: Document) -> tuple[str, ...]:
@@ -128,7 +128,8 @@ def bare(text: str) -> str:
         return text
     before = None
     while before != text:
-        before, text = text, _MARKS.sub("", text).strip()
+        before, opening = text, _OPENING.match(text)
+        text = text[opening.end() if opening else 0 :].rstrip("*_»›▶► \t").strip()
     return text
 
 

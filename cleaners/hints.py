@@ -7,6 +7,7 @@ a hint a pattern is tried only on a sentence that holds a piece the pattern itse
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -22,6 +23,7 @@ TOPICS = ("calls", "comments", "disclaimers", "notices", "placeholders", "relate
 
 Hit = tuple[int, tuple[str, ...]]
 _PLACE = itemgetter(0)
+_SECOND = itemgetter(1)
 
 
 def hinted(topic: str, doc: Document) -> list[Hit]:
@@ -73,12 +75,15 @@ def told(topic: str, doc: Document, *, but: str = "") -> Iterator[tuple[Span, tu
     for start, end, hits in _lines(doc.text, hinted(topic, doc)):
         codes = tuple(sorted({code for _, codes in hits for code in codes}))
         finder, owners = _pieces(topic, but, codes)
-        found = finder.find_matches_as_indexes(low[start:end], overlapping=True)
-        if not any(_whole(each, low[start:end]) for which, _, _ in found for each in owners[which]):
+        found = sorted(finder.find_matches_as_indexes(low[start:end], overlapping=True), key=_SECOND)
+        if not any(
+            _whole(each, low[start:end]) for which in {which for which, _, _ in found} for each in owners[which]
+        ):
             continue
         for said, there in _sentences(doc.text, start, end, hits):
             first, last = said.start - start, said.end - start
-            near = {each for which, at, past in found if first <= at and past <= last for each in owners[which]}
+            here = found[bisect_left(found, first, key=_SECOND) : bisect_left(found, last, key=_SECOND)]
+            near = {each for which, _, past in here if past <= last for each in owners[which]}
             near = {each for each in near if _whole(each, low[said.start : said.end])}
             if near:
                 yield said, tuple(each for code in there for each in patterns(topic, code) if each in near)

@@ -438,7 +438,9 @@ def _forms(page: Sequence[Line], levels: list[int], outside: set[int]) -> dict[i
 
     Two in a row are nowhere the text's, one outside it; those without a star go with what they stand beside.
     """
-    starred = [n for n, level in enumerate(levels) if level == BESIDE and page[n].text.rstrip(":： ")[-1] in "*＊"]
+    starred = [
+        n for n, level in enumerate(levels) if level == BESIDE and page[n].text.rstrip(":： ").endswith(("*", "＊"))
+    ]
     labels = {n for n in starred if any(map(str.isalpha, page[n].text))}
     return {n: SURE if {n - 1, n + 1} & labels else EDGE for n in labels if n in outside or {n - 1, n + 1} & labels}
 

@@ -26,6 +26,8 @@ SHAPES = {
     "no stop": "le bac passe ",
     "a word": "x",
     "dense": "渡し船が出る。",
+    "stars": "*",
+    "calls in a list": "- Abonnez-vous à la chaîne !\n",
 }
 
 
