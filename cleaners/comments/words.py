@@ -15,7 +15,7 @@ RULE = "comments"
 @cache
 def known(tongues: tuple[str, ...], rule: str) -> regex.Pattern[str]:
     """All patterns of a rule in these languages as one, so that a line is read once."""
-    found = [each.regex.pattern for code in tongues for each in patterns(RULE, code) if each.rule == f"{RULE}.{rule}"]
+    found = [each.written for code in tongues for each in patterns(RULE, code) if each.rule == f"{RULE}.{rule}"]
     return regex.compile("(?i)" + "|".join(f"(?:{each.removeprefix('(?i)')})" for each in found or ["(?!)"]))
 
 
