@@ -20,6 +20,8 @@ _ALONE = {"promo.line", "promo.foot"}  # the whole line
 _FOOT = {"promo.foot"}  # the whole line, near the head or the foot of the text or beside another call
 _SPOKEN = {"promo.spoken"}  # in speech, or a short line
 _SPEECH_ONLY = {"promo.code"}
+# A sign of a script without blanks, which says as much as half a word.
+_DENSE = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # An entry of a list: "- Open the valve", "2. Close the lid".
 _ENTRY = regex.compile(r"(?:[*+•–-]|\d{1,2}[.)])\s")
 _NAME = regex.compile(r"\b\p{Lu}[\w&-]{2,}")
@@ -145,7 +147,7 @@ def _in_window(text: str, low: int, high: int, code: str, codes: tuple[str, ...]
     """The calls of a stretch of speech, those of patterns that reach farther first, with the blanks they leave."""
     found: list[tuple[int, int, str]] = []
     for each in _spoken_calls(code):
-        for hit in _flowing(each.regex.pattern).finditer(text, low, high):
+        for hit in _flowing(each.written).finditer(text, low, high):
             start, end = hit.span()
             if all(end <= other[0] or other[1] <= start for other in found) and _is_call(text, hit, codes):
                 found.append((start, end, each.why))
@@ -175,7 +177,7 @@ def _spoken_calls(code: str) -> tuple[Pattern, ...]:
 
 def _fills(pattern: Pattern, said: Span, codes: tuple[str, ...], *, share: float = 0.5) -> bool:
     """Say whether `share` of a sentence is what the pattern of running speech finds in it."""
-    hit = _flowing(pattern.regex.pattern).search(said.text)
+    hit = _flowing(pattern.written).search(said.text)
     if hit is None or len(hit[0]) < share * len(said.text) or quoted(said.text, hit.start()):
         return False
     return not reported(said.text, codes) and _is_call(said.text, hit, codes)
@@ -271,7 +273,8 @@ def _in_line(text: str, line: Line, cuts: list[Edit], *, spoken: bool) -> Iterat
     left = "".join(text[a.end : b.start] for a, b in parts)
     size = sum(each.end - each.start for each in cuts)
     asks = left.strip().endswith(("?", "？", "؟")) and sum(map(left.count, "?？؟")) == 1 and len(left) < 200
-    if not spoken and left.strip() and (asks or (len(left.split()) <= 4 and size > len(left))):
+    few = len(left.split()) <= 4 and len(_DENSE.findall(left)) <= 8
+    if not spoken and left.strip() and (asks or (few and size > len(left))):
         yield cut._replace(start=line.start, end=end, why=f"{cut.why}; the rest of the line leads to it")
         return
     if len(cuts) > 1 and not left.strip():
