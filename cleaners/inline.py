@@ -511,7 +511,9 @@ def _rights(flat: Flat, cuts: Sequence[Cut], foot: int, *, longest: int = 160, s
         start = hit.start()
         if any(first <= start < past for first, past, *_ in cuts) or not _is_clean(text, start, flat.start):
             continue
+        reach = start + longest + 100  # a claim with a sentence behind it ends before
         close = min((cut[0] for cut in cuts if cut[0] >= hit.end()), default=foot)
+        close = max(min(close, reach), hit.end())
         stop = _STOP.search(text, hit.end(), close)
         end = stop.end() if stop else close
         shut = text.find(_CLOSING[text[start]], hit.end(), end) if text[start] in _CLOSING else -1

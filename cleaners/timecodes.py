@@ -10,7 +10,7 @@ from cleaners.document import Document, Edit
 
 # "[14:33] ", "00:01:02 - ", "**0:00** · ": a time at the head of a line, or alone on it.
 TIME = re.compile(
-    r"(?:[*_#>-]{1,4} ?)*[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?[\])]?[*_]{0,2}"
+    r"(?:[*_#>-] ?)*[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?[\])]?[*_]{0,2}"
     r"(?:[ \t]*(?:-->|[-–—·:|])[ \t]*(?:[\d:.,]{4,12}[\])]?)?)?(?=[^\d:.,]|$)[ \t]*"
 )
 # The times of a subtitle file, wherever they stand.
@@ -41,7 +41,7 @@ def drop_timecodes(doc: Document, *, fewest: int = 5, share: float = 0.25, most:
     if len(cues) >= fewest and _rises(cues):
         yield from _cues(doc.text, cues)
         return
-    rows = [(row.start(), row.end()) for row in re.finditer(r"[^\n]*\S[^\n]*", doc.text)]
+    rows = [row.span() for row in re.finditer(r"[^\n]+", doc.text) if not row[0].isspace()]
     hits = [(hit, end) for start, end in rows if (hit := _TIMED.match(doc.text, start, end))]
     marked = [(hit, end) for hit, end in hits if hit.end() == end or not hit[0].lstrip()[0].isdigit()]
     chosen = hits if len(hits) >= most * len(rows) else marked
