@@ -55,7 +55,7 @@ def _of_lines(text: str) -> Iterator[Edit]:
             continue
         elif len(line.text) < 80 and line_kind(bare(line.text)) == "placeholder":
             yield line.dropped("placeholder.words", "the line only says that a picture or player was here", 0.95)
-        elif linked and "http" in line.text and _is_address(line.text):
+        elif linked and "http" in line.text and len(line.text) < 4000 and _is_address(line.text):
             yield line.dropped("placeholder.image", "nothing but the address of a picture on this line")
         elif linked and n + 1 < len(said) and _ADDRESS.fullmatch(said[n + 1].text) and _is_label(line.text):
             yield line.dropped("placeholder.image", "a label for the address of a picture", 0.9)

@@ -27,6 +27,8 @@ SHAPES = {
     "a word": "x",
     "dense": "渡し船が出る。",
     "stars": "*",
+    "dashes on one line": "- ",
+    "addresses": "http://quai.example/",
     "calls in a list": "- Abonnez-vous à la chaîne !\n",
 }
 

@@ -44,13 +44,13 @@ _DAY_OF_YEAR = re.compile(
 _NUMERIC = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-])")
 # What stands around the buttons of a comment and says nothing: bullets, counts, thumbs, stars, a place for a picture.
 _MUTE = re.compile(
-    r"(?:[•·|↑↓▲▼⬆⬇›»←→▾▴–—]+|(?:[\U0001F44D\U0001F44E❤♥\U0001F90D⬆⬇▲▼↑↓+−-]\ufe0f?\s?\d*\s*)+|[★☆⭐\s]+"
+    r"(?:[•·|↑↓▲▼⬆⬇›»←→▾▴–—]+|(?:[\U0001F44D\U0001F44E❤♥\U0001F90D⬆⬇▲▼↑↓+−-]\ufe0f?(?:\s?\d+)?\s*)+|[★☆⭐\s]+"
     r"|level \d+|g?r?avatar|\d{1,5})",
     re.IGNORECASE,
 )
 _UNSAID = re.compile(r"[^\w\s](?:[\s]*[^\w\s])*")
 _AROUND_HEADING = re.compile(r"^[^\w(\[«“„\"'‘「『《]+|[^\w)\]»”“\"'’」』》:…]+$")
-_LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]+\s*)+")
+_LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]\s*)+")
 STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
 _ITEM = re.compile(r"(?:[*+•·–-]|\d{1,3}[.)])\s")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Anna B."
