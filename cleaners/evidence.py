@@ -21,7 +21,7 @@ _CUT_SHORT = ("…", "...", "…]", "...]")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"))
 _OPENS = frozenset("#>*+•·▪►▶»›|–—-_ \t")
 _CLOSES = frozenset("*_»›▶► \t")
-_OPENING = re.compile(r"(?:[#>*+•·▪►▶»›|–—-]+[ \t]+|[*_]+)+")
+_OPENING = re.compile(r"(?:[#>*+•·▪►▶»›|–—-]+[ \t]+|[*_]+)++")
 
 
 def speaks(topic: str, doc: Document) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ _SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|
 # A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
 _TORN = re.compile(r"\s*\]\(\S*$")
 _WHOLE_LINK = re.compile(r"!?\[[^\[\]]+\]\(")
-_TORN_END = re.compile(r"(?:\w{0,4}\]\(https?://\S+|\S+/#?\S*\)|\]\(\S+\)|\[)")
+_TORN_END = re.compile(r"(?:\w{0,4}\]\(https?://\S+|(?=\S+?/)\S+\)|\]\(\S+\)|\[)")
 
 
 class Row(NamedTuple):

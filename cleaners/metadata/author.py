@@ -28,7 +28,6 @@ _LABEL = re.compile(r"([^\W\d_]+)\s?[:：](?!\d)")
 _AND = frozenset(("and", "et", "und", "y", "e", "en", "i", "и"))
 _ARTICLES = frozenset(("le", "la", "les", "the", "der", "die", "das", "el", "il", "o", "a", "de", "het", "los", "os"))
 _ROW_LABEL = re.compile(r"[ \t*_-]*([^\W\d_][^\n:：]{1,24}?)\s?[:：][ *_]+\S")
-_ENDS_ROW = re.compile(r"[\s:：_*]*$")
 # What may stand before a byline within its line: a date, or a stroke. Without either it begins the line.
 _HERALDED = re.compile(r"[\d|｜·•/—–(（]")
 _AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
