@@ -19,7 +19,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import joined, lowered_once, reported, speaks
 from cleaners.furniture import units
 from cleaners.resources import table
-from cleaners.text import Line, Span, sentences
+from cleaners.text import Line, Span, joins, sentences
 
 CONCEPTS = (
     "this", "no", "advice", "ask", "expert", "only", "asset", "risk", "past", "future", "care", "link", "earn",
@@ -257,13 +257,13 @@ def found(low: str, codes: tuple[str, ...]) -> list[tuple[int, int, str]]:
     finder, owners = _words(codes)
     hits: list[tuple[int, int, str]] = []
     for which, start, end in finder.find_matches_as_indexes(low.replace("’", "'"), overlapping=True):
-        if start and _joins(low[start - 1], low[start]) and not _led(low, start):
+        if start and joins(low[start - 1], low[start]) and not _led(low, start):
             continue
         concepts, whole, begins = owners[which]
         if begins and any(sign.isalnum() for sign in low[:start]):
             continue
         stop = end
-        while stop < len(low) and _joins(low[stop - 1], low[stop]):
+        while stop < len(low) and joins(low[stop - 1], low[stop]):
             stop += 1
         if not whole or stop == end:
             hits += ((start, stop, concept) for concept in concepts)
@@ -276,11 +276,6 @@ def _pages(code: str) -> Iterator[str]:
     told = table("admissions", code)
     gap = "" if code in ("ja", "zh") else " "
     return (f"{these}{gap}{text}" for these in told["these"] for text in told["texts"])
-
-
-def _joins(one: str, other: str) -> bool:
-    """Say whether both signs are of one word; dense scripts put no blanks between words."""
-    return one.isalnum() and other.isalnum() and one < _DENSE and other < _DENSE
 
 
 def _led(low: str, start: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, speaks
 from cleaners.resources import table
-from cleaners.text import Line, code_spans, key, overlaps
+from cleaners.text import WIDE, Line, code_spans, key, overlaps
 
 Mark = Literal["sure", "word", "maybe"]
 
@@ -25,7 +25,6 @@ _PAID_BY = re.compile(r"(?:(.{2,50}?)\s?[|·•]\s?([^|·•]{2,24})|([^|·•]{
 _FRAMED = re.compile(r"^[\[(<【〈《«*—–-].*[\])>】〉》»*—–-]$")
 _ARROW = re.compile(r"[▶►➡→⇒≫»＞>👉☞][\uFE0F\s]*$|^[👉☞▶►➡]")
 _HEAD = re.compile(r"^#{1,6}\s")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def drop_adverts(doc: Document) -> Iterator[Edit]:
@@ -83,7 +82,7 @@ def _mark(text: str, codes: tuple[str, ...], *, longest: int = 110) -> Mark | No
         return "sure"
     if not found:
         return None if not listed else "sure" if " " in text else "maybe"
-    sure = any(piece in more and (piece.count(" ") > 1 or _CJK.search(piece)) for piece in found)
+    sure = any(piece in more and (piece.count(" ") > 1 or WIDE.search(piece)) for piece in found)
     named = any(piece in words for piece in found)
     if sure or (named and (len(found) > 1 or _FRAMED.match(text))):
         return "sure"

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, joined, line_at, lines_of, quoted, reported, speaks, stepwise
+from cleaners.evidence import bare, ends_said, joined, line_at, lines_of, quoted, reported, speaks, stepwise, told_of
 from cleaners.hints import hinted_sentences, told
 from cleaners.resources import Pattern, patterns, table
 from cleaners.text import Line, Span, overlaps, sentences
@@ -193,7 +193,7 @@ def _is_call(text: str, hit: regex.Match[str], codes: tuple[str, ...], *, fewest
         return False
     if reported(" ".join(text[max(0, hit.start() - back) : hit.start()].split()[-2:]), codes):
         return False
-    return bool(hit.groupdict().get("asked")) or not _told_of(text, hit.start(), codes)
+    return bool(hit.groupdict().get("asked")) or not told_of(text, hit.start(), codes)
 
 
 @cache
@@ -296,18 +296,7 @@ def _holds(
         return False
     text = bare(said.text) if pattern.rule in _ALONE else said.text
     hit = pattern.regex.search(text)
-    return hit is not None and not quoted(text, hit.start()) and not _told_of(text, hit.start(), codes)
-
-
-def _told_of(text: str, at: int, codes: tuple[str, ...], *, back: int = 4) -> bool:
-    """Say whether somebody else does it: one of the words before is a subject ("they subscribe and hit the bell")."""
-    before = text[max(0, at - 60) : at].lower().split()[-back:]
-    return not _subjects(codes).isdisjoint(before)
-
-
-@cache
-def _subjects(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for code in codes for word in table("calls", code).get("subjects", ()))
+    return hit is not None and not quoted(text, hit.start()) and not told_of(text, hit.start(), codes)
 
 
 def _alone(text: str, said: Span, *, leading: int = 100) -> bool:

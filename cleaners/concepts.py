@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 import regex
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from cleaners.evidence import quoted, reported
+from cleaners.evidence import quoted, reported, told_of
 from cleaners.resources import table
+from cleaners.text import joins
 
 ASKS = ("ask_subscribe", "ask_follow", "ask_like", "ask_share", "ask_comment", "ask_give", "ask_get")
 OTHERS = ("thing", "platform", "offer", "receive", "liked", "us", "you", "this", "helps", "polite", "label")
@@ -99,16 +100,12 @@ def found(low: str, code: str) -> list[Found]:
 
 def _stands(low: str, start: int, end: int, free: bool) -> bool:
     """Say whether a phrase stands as words of its own; signs of dense scripts need no blank around them."""
-    if start and _joins(low[start - 1], low[start]):
+    if start and joins(low[start - 1], low[start]):
         head = low.rfind(" ", max(0, start - 4), start) + 1
         led = low[max(head, start - 3) : start]
         if not ("؀" <= low[start] <= "ۿ" and led and set(led) <= _ARABIC and (head or start < 4)):
             return False
-    return free or end >= len(low) or not _joins(low[end - 1], low[end])
-
-
-def _joins(one: str, other: str) -> bool:
-    return one.isalnum() and other.isalnum() and one < "\u3000" and other < "\u3000"
+    return free or end >= len(low) or not joins(low[end - 1], low[end])
 
 
 @cache
@@ -180,7 +177,7 @@ def traits(said: str, hits: Sequence[Found], codes: tuple[str, ...] = ()) -> dic
     out["quotes"] = float(any(sign in said for sign in '«“„「『"'))
     if codes:
         out["reported"] = float(reported(said, codes))
-        out["somebody does it"] = float(bool(first) and _somebody(said, at, codes))
+        out["somebody does it"] = float(bool(first) and told_of(said, at, codes))
     out["figures"] = min(2.0, len(_DIGIT.findall(said)) / 4)
     return {name: value for name, value in out.items() if value}
 
@@ -193,16 +190,6 @@ def _union(hits: Sequence[Found]) -> list[tuple[int, int]]:
         else:
             out.append((hit.start, hit.end))
     return out
-
-
-def _somebody(said: str, at: int, codes: tuple[str, ...], *, back: int = 4) -> bool:
-    before = said[max(0, at - 60) : at].lower().split()[-back:]
-    return not _subjects(codes).isdisjoint(before)
-
-
-@cache
-def _subjects(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for code in codes for word in table("calls", code).get("subjects", ()))
 
 
 def sure_of(traits: dict[str, float]) -> float:
@@ -228,7 +215,7 @@ def thin(said: str, hits: Sequence[Found], *, share: float = 0.2, concepts: int 
 def others_ask(said: str, hits: Sequence[Found], codes: tuple[str, ...]) -> bool:
     """Say whether it is not the author who asks: a quotation, a report, somebody who does it."""
     at = next(hit.start for hit in hits if hit.concept in ASKS)
-    return quoted(said, at) or reported(said, codes) or _somebody(said, at, codes)
+    return quoted(said, at) or reported(said, codes) or told_of(said, at, codes)
 
 
 def told_why(said: str, hits: Sequence[Found]) -> str:

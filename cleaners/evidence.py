@@ -170,6 +170,17 @@ def reported(text: str, codes: tuple[str, ...]) -> bool:
     return any(_marked("reported", code, text) for code in codes)
 
 
+def told_of(text: str, at: int, codes: tuple[str, ...], *, back: int = 4) -> bool:
+    """Say whether somebody else does it: one of the words before is a subject ("they subscribe and hit the bell")."""
+    before = text[max(0, at - 60) : at].lower().split()[-back:]
+    return not _subjects(codes).isdisjoint(before)
+
+
+@cache
+def _subjects(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for code in codes for word in table("calls", code).get("subjects", ()))
+
+
 def stepwise(text: str, codes: tuple[str, ...]) -> bool:
     """
     Say whether this is a step of a manual: after the click comes the next thing to do.

@@ -18,7 +18,7 @@ from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
 from cleaners.evidence import bare, first_words, furniture_words, line_words, lines_of
 from cleaners.resources import languages, patterns
-from cleaners.text import Line, key
+from cleaners.text import WIDE, Line, key
 
 Floats = NDArray[np.float32]
 
@@ -26,7 +26,6 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK_LINE = re.compile(r"^[*+>#•-]*\s*\[[^\]]{0,200}\]\(\S+\)\W*$")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BULLET = re.compile(r"^(?:[*+•·▪►▶»›‣◦–-]|\d{1,3}[.)]|[☰✓→])\s")
 _NUMBERED = re.compile(r"^\W{0,3}\d{1,3}[.)°ºª]?(?:\s|$)")
 # "6. Comments" is a chapter, "6 Comments" is furniture.
@@ -255,7 +254,7 @@ def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look:
     tokens = _TOKEN.findall(head)
     count = len(tokens) or 1
     size = len(tokens) * len(text) / look if len(text) > look and not linked else float(len(tokens))
-    wide = len(_CJK.findall(head))
+    wide = len(WIDE.findall(head))
     if wide > 4:
         size = max(size, wide / 2 * max(1.0, len(text) / max(1, len(head))))
     stop = bool(_STOP.search(text[-12:]))
@@ -496,7 +495,7 @@ def _shared(page: Sequence[Line], prose: Floats) -> Floats:
 
 
 def _words(text: str, *, least: int = 4) -> set[str]:
-    if _CJK.search(text[:40]):
+    if WIDE.search(text[:40]):
         bare_text = "".join(_TOKEN.findall(text))
         return {bare_text[i : i + 2] for i in range(len(bare_text) - 1)}
     return {token.lower() for token in _TOKEN.findall(text) if len(token) >= least}

@@ -26,6 +26,7 @@ from typing import NamedTuple
 from cleaners.document import Flag
 from cleaners.errors import ResourceError
 from cleaners.resources import languages, table
+from cleaners.text import WIDE
 
 TOPIC = "comments"
 
@@ -51,7 +52,6 @@ _CLAUSE = re.compile(r"[^\w\s'-]+|\n|\s(?:and|or|to|then|et|und|y|e|en|и|i)\s")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’@$!-]+[^\W_]+)*[$@]?")
 _LINK = re.compile(r"\S*(?:://|www\.|\.com|@)\S*")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DISGUISE = str.maketrans("013457@$!", "oieastasi")
 _MIXED = re.compile(r"[^\W\d_]\d+[^\W\d_]|^\d[^\W\d_]{3,}")
 
@@ -195,7 +195,7 @@ def _stands_alone(phrase: str, low: str, *, opens: bool) -> bool:
 
     One that `opens` stands first or second in its clause: "Vote for us", not "I will vote".
     """
-    if _WIDE.search(phrase):
+    if WIDE.search(phrase):
         return True
     at = low.find(phrase)
     while at >= 0:
@@ -267,7 +267,7 @@ def _slur(words: list[str], low: str, known: Vocabulary, *, fuzzy: int = 8) -> s
                 )
                 if slur := next((slur for slur in near if Levenshtein.distance(slur, part, score_cutoff=1) <= 1), ""):
                     return slur
-    return next((slur for slur in known.slurs if _WIDE.search(slur) and slur in low), "")
+    return next((slur for slur in known.slurs if WIDE.search(slur) and slur in low), "")
 
 
 def _rejoined(words: list[str], known: Vocabulary, *, shortest: int = 6) -> list[str]:
@@ -298,7 +298,7 @@ def _dehumanised(words: list[str], known: Vocabulary, window: int) -> tuple[str,
 def _is_salad(text: str, *, fewest: int = 8, share: float = 0.25) -> bool:
     """A quarter of the words and more are no words: digits inside them, or letters that no language sets so."""
     words = [word for word in re.findall(r"[^\W_]+", _LINK.sub(" ", text)) if not word.isdigit()]
-    if len(words) < fewest or _WIDE.search(text):
+    if len(words) < fewest or WIDE.search(text):
         return False
     return sum(_is_odd(word) for word in words) >= share * len(words)
 

@@ -14,9 +14,9 @@ from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
-from cleaners.metadata.words import RULE, STOPPED, TIME, WIDE, date_words, is_common, is_strong
+from cleaners.metadata.words import RULE, STOPPED, TIME, date_words, is_common, is_strong
 from cleaners.resources import languages, table
-from cleaners.text import key
+from cleaners.text import WIDE, key
 
 # A link to the page of somebody who writes: "[Anne Morel](https://port.example/auteur/anne-morel)".
 _AUTHOR_LINK = re.compile(

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from cleaners.document import Document
 from cleaners.evidence import bare, lines_of
-from cleaners.metadata.words import BETWEEN, SENTENCE_WITHIN, WIDE, WORD
-from cleaners.text import Line, key, unlinked
+from cleaners.metadata.words import BETWEEN, SENTENCE_WITHIN, WORD
+from cleaners.text import WIDE, Line, key, unlinked
 
 # A cheap look before BETWEEN: one of its marks.
 _PARTING = ("|", "–", "—", "- ", "-\xa0", "·", "•", "«", "»", "｜", "::")

@@ -7,9 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from cleaners.evidence import furniture_words, line_kind
-from cleaners.metadata.words import RULE, WIDE, date_words, is_common, leftover
+from cleaners.metadata.words import RULE, date_words, is_common, leftover
 from cleaners.resources import languages, table
-from cleaners.text import key
+from cleaners.text import WIDE, key
 
 _PARTICLES = frozenset((
     "de", "da", "di", "do", "du", "del", "della", "dei", "des", "dos", "das", "d", "den", "der", "van", "von",

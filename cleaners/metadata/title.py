@@ -20,13 +20,12 @@ from cleaners.metadata.words import (
     LETTER,
     STOPPED,
     UNFINISHED,
-    WIDE,
     WORD,
     date_words,
     is_date_line,
     leftover,
 )
-from cleaners.text import key, lines, sentences
+from cleaners.text import WIDE, key, lines, sentences
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
 _HEADING = re.compile(r"(?:\d{1,2}\. )?# \S")

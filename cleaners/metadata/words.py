@@ -7,13 +7,12 @@ from functools import cache
 
 from cleaners.dates import days
 from cleaners.resources import languages, table
-from cleaners.text import key
+from cleaners.text import WIDE, key
 
 RULE = "metadata"
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 STOPPED = re.compile(r"(?<!\.)[.。．]['\"”’»)\]*_]*$")
 # A line that goes on in the next one: a comma, a stroke, a Japanese particle that joins what follows.
 UNFINISHED = re.compile(r"[,;:،؛、|/]$|(?<=[\u3040-\u30ff\u3400-\u9fff])[のをが]$")
