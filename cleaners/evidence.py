@@ -26,7 +26,7 @@ _OPENING = re.compile(r"(?:[#>*+•·▪►▶»›|–—-]+[ \t]+|[*_]+)++")
 
 def speaks(topic: str, doc: Document) -> tuple[str, ...]:
     """
-    Which of the topic's language files concern this document: its own, and English, which is on all pages.
+    Which of the topic's language files concern this document: its languages', and English, which is on all pages.
 
     A document whose language nobody found is looked at in every language.
     """
@@ -46,7 +46,7 @@ def _spoken_all(topics: tuple[str, ...], said: str) -> tuple[tuple[str, ...], ..
 @lru_cache(maxsize=1024)
 def _spoken(topic: str, said: str) -> tuple[str, ...]:
     there = languages(topic)
-    own = {code.split("-")[0].strip() for code in said.split(",")}
+    own = {part.split()[0].split("-")[0] for part in said.split(",") if part.strip()}  # "fr", or "fr 0.59, en 0.41"
     wanted = tuple(code for code in there if code in own)
     return tuple(code for code in there if code in wanted or code == "en") if wanted else there
 

@@ -74,7 +74,7 @@ FACT_COLUMNS = (
     Column("url", TEXT, "its address on the web"),
     Column("description", TEXT, "the summary that came with it"),
     Column("language", TEXT, "language of most of the text", "ISO 639-1 code"),
-    Column("languages", TEXT, "all its languages", "ISO 639-1 codes"),
+    Column("languages", TEXT, "all its languages", "ISO 639-1 codes, each with its share of the letters"),
     Column("kind", TEXT, f"what kind of text it is: {', '.join(filter(None, KINDS))}", "empty when too short to tell"),
     Column("format", TEXT, "what the input was: plain, markdown, html, subtitles"),
     Column("encoding", TEXT, "how the input's bytes were read"),
