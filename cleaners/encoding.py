@@ -26,29 +26,37 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaners.document import Document, Edit
-from cleaners.signs import HALF, HALVES, UNSEEN, UNSEENS, kinds
+from cleaners.signs import (
+    BREAK,
+    HALF,
+    HALVES,
+    LETTER,
+    LETTERS,
+    LONE,
+    SECONDS,
+    SIGNS,
+    STRANGE,
+    UNSEEN,
+    UNSEENS,
+    UPPER_ACCENTED,
+    kinds,
+)
 from cleaners.text import by_line, code_spans, overlaps
 
 if TYPE_CHECKING:
     from ftfy import ExplanationStep, TextFixerConfig
 
-# Characters that mojibake is made of, as ftfy.badness has them (a test compares): one text in seventy holds a pair of
-# them, and ftfy is imported only then, which takes a tenth of a second.
-_SIGNS = (
-    "¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªº¶§¢£¥₧€¡«¿©\u0384\u0385‘‚“„•‹\uf8ff®»˝”›™²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
-)
-_UPPER_ACCENTED = "À-ÑØÜÝĂĀĄĆČĎĐĘĚĒĖĞĢİĪĶĹĽŁĻŃŇŅŒŘŚŞŠŢŤŮŰŸŹŻŽҐ"
-_ACCENTED = f"ßà-ñăąāćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґﬁﬂ{_UPPER_ACCENTED}"
-_LETTERS = f"{_ACCENTED}α-ωάέήίΰа-џÞΑ-ΩΆΈΉΊΌΎΏΪΫЁ-Я"
-_SECOND = f"{_SIGNS}{_ACCENTED}Ò-ÖÙ-Üò-öø-üŐŌŪŲ°´"
 # Two characters, one pair of which stands in every sequence that ftfy calls bad. Its own expression tries thirty
 # alternatives at each place; this one begins with a set of characters that clean text seldom holds, and the regex
-# engine skips to those. It may find too much, never too little.
+# engine skips to those. It may find too much, never too little. One text in seventy holds a bad sequence, and ftfy is
+# imported only then, which takes a tenth of a second.
 _POSSIBLE = re.compile(
-    f"[\x80-\x9f{_SECOND}ÐŒœЂ]"
-    f"(?:(?<=[\x80-\x9fЂ])|(?<=[{_SIGNS}][{_SECOND}])|(?<=[{_LETTERS}][{_SIGNS}{_UPPER_ACCENTED}])"
+    f"[\x80-\x9f{SECONDS}ÐŒœЂ]"
+    f"(?:(?<=[\x80-\x9fЂ])|(?<=[{SIGNS}][{SECONDS}])|(?<=[{LETTERS}][{SIGNS}{UPPER_ACCENTED}])"
     f"|(?<=[ŒœÂÃÎÐØÙ])(?![A-Za-z]))"
 )
+# Nothing of this expression is in a text without any of these kinds of characters, alone or side by side.
+_SIGNS_OF_IT = (LONE, STRANGE + STRANGE, LETTER + STRANGE, BREAK, UNSEEN, HALF)
 _SURROGATE = re.compile(f"[{HALVES}]")
 _CUT = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
 _WORD = re.compile(r"\s*\S+|\s+")
@@ -214,8 +222,11 @@ def _unescaped(entity: str) -> str:
 
 def _suspects(text: str) -> Iterator[tuple[int, int]]:
     """Lines that hold mojibake or half characters, each once, in order."""
+    found = kinds(text)
+    if not any(sign in found for sign in _SIGNS_OF_IT):
+        return
     at = 0
-    halves = _SURROGATE.finditer(text) if HALF in kinds(text) else ()
+    halves = _SURROGATE.finditer(text) if HALF in found else ()
     for hit in heapq.merge(_POSSIBLE.finditer(text), halves, key=re.Match.start):
         if hit.start() < at:
             continue

@@ -96,8 +96,12 @@ def _tagged(text: str, said: Sequence[Line]) -> Iterator[Edit]:
     """Lines of nothing but tags, and the tags of captions."""
     if not any(sign in text for sign in ("[", "{{", "{%", "<!--", "{:")):
         return
-    if any(word in lowered_once(text) for word in _ABOUT):
-        return
+    found = [*_tags_in(text, said)]
+    if found and not any(word in lowered_once(text) for word in _ABOUT):
+        yield from found
+
+
+def _tags_in(text: str, said: Sequence[Line]) -> Iterator[Edit]:
     for n, line in enumerate(said):
         if "[" not in line.text and "{" not in line.text and "<!--" not in line.text:
             continue

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-OTHER, BLANK, LINE_FEED, BREAK, UNSEEN, HALF = (bytes((number,)) for number in range(6))
+OTHER, BLANK, LINE_FEED, BREAK, UNSEEN, HALF, LETTER, STRANGE, LONE = (bytes((number,)) for number in range(9))
 
 # Blanks but the line break: tabs, spaces of every width, among them the no-break ones.
 BLANKS = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -28,6 +28,14 @@ UNSEENS = (
     "\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
 HALVES = "\ud800-\udfff"
+# Characters that mojibake is made of, as ftfy.badness has them (a test compares).
+SIGNS = "¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªº¶§¢£¥₧€¡«¿©\u0384\u0385‘‚“„•‹\uf8ff®»˝”›™²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
+UPPER_ACCENTED = "À-ÑØÜÝĂĀĄĆČĎĐĘĚĒĖĞĢİĪĶĹĽŁĻŃŇŅŒŘŚŞŠŢŤŮŰŸŹŻŽҐ"
+ACCENTED = f"ßà-ñăąāćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґﬁﬂ{UPPER_ACCENTED}"
+LETTERS = f"{ACCENTED}α-ωάέήίΰа-џÞΑ-ΩΆΈΉΊΌΎΏΪΫЁ-Я"
+SECONDS = f"{SIGNS}{ACCENTED}Ò-ÖÙ-Üò-öø-üŐŌŪŲ°´"
+# What can be mojibake without any of the others before it.
+LONES = "\x80-\x9fЂŒœÂÃÎÐØÙ"
 
 _ALPHABETS = 0x3000  # below are all alphabets, with their marks and punctuation: a twentieth of the time to fill it
 
@@ -49,7 +57,11 @@ def _table(size: int) -> NDArray[np.uint8]:
     """The kind of each code point below `size`; the last entry is that of all others."""
     all_ = np.arange(size, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     table = np.full(size + 1, ord(OTHER), np.uint8)
-    for kind, chars in ((BLANK, BLANKS), (LINE_FEED, "\n"), (BREAK, BREAKS), (UNSEEN, UNSEENS), (HALF, HALVES)):
+    kinds = (
+        (LETTER, LETTERS), (STRANGE, SECONDS), (LONE, LONES), (BLANK, BLANKS), (LINE_FEED, "\n"), (BREAK, BREAKS),
+        (UNSEEN, UNSEENS), (HALF, HALVES),
+    )  # fmt: skip
+    for kind, chars in kinds:
         for hit in re.finditer(f"[{chars}]+", all_):
             table[hit.start() : hit.end()] = ord(kind)
     table[-1] = ord(UNSEEN)

@@ -62,10 +62,11 @@ def _pasted(doc: Document, *, fewest: int = 2) -> Iterator[Edit]:
 
     A list of such tags is what an article on captions shows, and a song has its own signs.
     """
-    if doc.get("kind") == "poem" or not _ALONE.search(doc.text):
+    if "[" not in doc.text or doc.get("kind") == "poem":
         return
     rows = lines_of(doc.text)
-    sounds = [n for n, row in enumerate(rows) if (hit := _ALONE.match(row.text)) and is_sound(hit[1])]
+    alone = [(n, row.text) for n, row in enumerate(rows) if row.text[0] == "[" and row.text[-1] == "]"]
+    sounds = [n for n, said in alone if (hit := _ALONE.match(said)) and is_sound(hit[1])]
     if len(sounds) < fewest or any(two - one < 2 for one, two in pairwise(sounds)):
         return
     for n in sounds:

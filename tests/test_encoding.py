@@ -9,18 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.document import Document
-from cleaners.encoding import (
-    _ACCENTED,
-    _LETTERS,
-    _POSSIBLE,
-    _SECOND,
-    _SIGNS,
-    _UPPER_ACCENTED,
-    _config,
-    drop_invisible,
-    fix_encoding,
-    fix_entities,
-)
+from cleaners.encoding import _POSSIBLE, _SIGNS_OF_IT, _config, drop_invisible, fix_encoding, fix_entities
+from cleaners.signs import ACCENTED, LETTERS, SECONDS, SIGNS, UPPER_ACCENTED, kinds
 
 # Sentences of everyday news, made up, in the languages and scripts that mojibake is seen in.
 SAID = [
@@ -96,11 +86,11 @@ def test_the_gate_misses_nothing_that_ftfy_repairs() -> None:
 def test_the_characters_of_mojibake_are_those_that_ftfy_knows() -> None:
     kind = {name: set(chars) for name, chars in MOJIBAKE_CATEGORIES.items()}
     names = ("bad", "law", "currency", "start_punctuation", "end_punctuation", "numeric", "box")
-    assert set(_SIGNS) == set().union(*(kind[name] for name in names))
-    assert set(_UPPER_ACCENTED) == kind["upper_accented"]
-    assert set(_ACCENTED) == kind["lower_accented"] | kind["upper_accented"]
-    assert set(_LETTERS) == set(_ACCENTED) | kind["lower_common"] | kind["upper_common"]
-    assert set(_SECOND) == set(_SIGNS) | set(_ACCENTED) | kind["kaomoji"] | {"´"}
+    assert set(SIGNS) == set().union(*(kind[name] for name in names))
+    assert set(UPPER_ACCENTED) == kind["upper_accented"]
+    assert set(ACCENTED) == kind["lower_accented"] | kind["upper_accented"]
+    assert set(LETTERS) == set(ACCENTED) | kind["lower_common"] | kind["upper_common"]
+    assert set(SECONDS) == set(SIGNS) | set(ACCENTED) | kind["kaomoji"] | {"´"}
 
 
 @settings(max_examples=300)
@@ -108,6 +98,7 @@ def test_the_characters_of_mojibake_are_those_that_ftfy_knows() -> None:
 def test_whatever_looks_bad_to_ftfy_is_looked_at(text: str) -> None:
     if is_bad(text):
         assert _POSSIBLE.search(text)
+        assert any(sign in kinds(text) for sign in _SIGNS_OF_IT)
 
 
 @pytest.mark.parametrize("said", SAID)

@@ -11,11 +11,32 @@ from hypothesis import strategies as st
 
 from cleaners.furniture import _RIGHTS, _speaks_of_rights
 from cleaners.grams import grams, most_repeats, words
-from cleaners.signs import BLANK, BLANKS, BREAK, BREAKS, HALF, HALVES, LINE_FEED, OTHER, UNSEEN, UNSEENS, kinds
+from cleaners.signs import (
+    BLANK,
+    BLANKS,
+    BREAK,
+    BREAKS,
+    HALF,
+    HALVES,
+    LETTER,
+    LETTERS,
+    LINE_FEED,
+    LONE,
+    LONES,
+    OTHER,
+    SECONDS,
+    STRANGE,
+    UNSEEN,
+    UNSEENS,
+    kinds,
+)
 from cleaners.speech import _finder, _spaced, _whole_finder
 from cleaners.text import key, same_key
 
-SETS = {BLANK: BLANKS, LINE_FEED: "\n", BREAK: BREAKS, UNSEEN: UNSEENS, HALF: HALVES}
+SETS = {
+    BLANK: BLANKS, LINE_FEED: "\n", BREAK: BREAKS, UNSEEN: UNSEENS, HALF: HALVES,
+    LETTER: LETTERS, STRANGE: SECONDS, LONE: LONES,
+}  # fmt: skip
 WORDS = st.sampled_from(
     ["le", "port", "LE", "Port,", "un,", "deux;", "trois?", "été", "—", "l’été", "今日", "12", "a_b"]
 )
