@@ -16,10 +16,10 @@ import regex
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import joined, lowered_once, reported, speaks
+from cleaners.evidence import joined, lowered_once, reported, speaks, straight
 from cleaners.furniture import units
 from cleaners.resources import table
-from cleaners.text import Line, Span, joins, sentences
+from cleaners.text import Line, Span, joins, sentences, within
 
 CONCEPTS = (
     "this", "no", "advice", "ask", "expert", "only", "asset", "risk", "past", "future", "care", "link", "earn",
@@ -28,6 +28,11 @@ CONCEPTS = (
 )  # fmt: skip
 # What stands in any sentence and says nothing of its own.
 _PLAIN = frozenset({"this", "no", "with", "made", "ask", "expert", "future", "fault", "whose", "asset", "may", "taken"})
+# Of these each admission needs one, but for what is said in ADMISSIONS later on; seldom does a text hold one.
+_TELLING = frozenset({
+    "risk", "image", "view", "machine", "again", "only", "copy", "link", "paid", "duty", "ask", "advice", "past",
+    "taken",
+})  # fmt: skip
 _DENSE = "\u3000"
 # What is quoted; a name in quotation marks is shorter.
 _QUOTE = regex.compile(r"[«“„「][^«»“”„「」]{40,}|\"[^\"]{40,}\"|^[\W_]{0,3}[«“„「]")
@@ -127,8 +132,9 @@ def drop_admissions(doc: Document, *, head: int = 8, foot: int = 8, longest: int
         return
     edge = _edge(page, head, foot)
     told: list[tuple[int, str]] = []
+    near = _near(doc.text, codes)
     for n in edge:
-        if 12 <= len(page[n].text) <= longest:
+        if near and 12 <= len(page[n].text) <= longest and within(near, page[n].start, page[n].stop):
             why = admitted(doc.text, page[n], codes)
             if why:
                 told.append((n, why))
@@ -139,7 +145,7 @@ def drop_admissions(doc: Document, *, head: int = 8, foot: int = 8, longest: int
         yield page[n].dropped("disclaimer", f"a paragraph that {why}", 0.88)
         if n and n - 1 not in gone and _heads(doc.text, page[n - 1], codes):
             yield page[n - 1].dropped("disclaimer", f"heads a paragraph that {why}", 0.86)
-    for line in _sources([page[n] for n in edge], codes):
+    for line in _sources([page[n] for n in edge], codes) if "://" in doc.text or "www." in doc.text else ():
         yield line.dropped("disclaimer", "names the source of the text, one thing a line", 0.88)
 
 
@@ -203,7 +209,7 @@ def _said_last(text: str, codes: tuple[str, ...], *, tail: int = 1200, after: in
 
 def admitted(text: str, line: Line, codes: tuple[str, ...]) -> str:
     """What this paragraph admits, as words of a trail; empty when it says anything else."""
-    hits = found(lowered_once(text)[line.start : line.stop], codes)
+    hits = found(straight(text)[line.start : line.stop], codes)
     there = {concept for _, _, concept in hits}
     if len(there) < 2:
         return ""
@@ -247,6 +253,20 @@ def _apart(hits: Sequence[tuple[int, int, str]]) -> int:
     return count
 
 
+def _near(text: str, codes: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where something stands that may be a telling word: without one no paragraph admits anything."""
+    hits = _telling(codes).find_matches_as_indexes(straight(text), overlapping=True)
+    return sorted((start, end) for _, start, end in hits)
+
+
+@cache
+def _telling(codes: tuple[str, ...]) -> AhoCorasick:
+    """What finds the words of the concepts of which each admission needs one."""
+    needed = _TELLING.union(*(each.needs for each in ADMISSIONS if _TELLING.isdisjoint(each.needs)))
+    pieces = {word for code in codes for concept in needed for word, _, _ in _said_of(concept, code)}
+    return AhoCorasick(sorted(pieces), implementation=Implementation.DFA)
+
+
 def found(low: str, codes: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """
     The words of each concept in a paragraph in small letters, as whole words, in order.
@@ -278,6 +298,12 @@ def _pages(code: str) -> Iterator[str]:
     return (f"{these}{gap}{text}" for these in told["these"] for text in told["texts"])
 
 
+def _said_of(concept: str, code: str) -> Iterator[tuple[str, bool, bool]]:
+    """The words for a concept, each with whether it is whole and whether it is first."""
+    for word in (*table("admissions", code)[concept], *(_pages(code) if concept == "this" else ())):
+        yield word.strip("^."), word.endswith("."), word.startswith("^")
+
+
 def _led(low: str, start: int) -> bool:
     """Say whether only the small words that Arabic writes together with the next one stand before this place."""
     head = start
@@ -292,8 +318,7 @@ def _words(codes: tuple[str, ...]) -> tuple[AhoCorasick, list[tuple[tuple[str, .
     owners: dict[tuple[str, bool, bool], tuple[str, ...]] = {}
     for code in codes:
         for concept in CONCEPTS:
-            for word in (*table("admissions", code)[concept], *(_pages(code) if concept == "this" else ())):
-                at = (word.strip("^."), word.endswith("."), word.startswith("^"))
+            for at in _said_of(concept, code):
                 owners[at] = tuple(dict.fromkeys((*owners.get(at, ()), concept)))
     return AhoCorasick([word for word, _, _ in owners], implementation=Implementation.DFA), [
         (concepts, whole, begins) for (_, whole, begins), concepts in owners.items()

@@ -30,7 +30,7 @@ from cleaners.concepts import (
     traits,
 )
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, lines_of, lowered_once, speaks, stepwise
+from cleaners.evidence import bare, ends_said, lines_of, speaks, stepwise, straight
 from cleaners.text import Line, Span, code_spans, overlaps, sentences
 
 _TAGS = regex.compile(r"(?:[#＃][\w·-]+\s*)+")
@@ -78,7 +78,7 @@ def drop_appeals(
     if doc.get("kind") in ("poem", "law", "legal"):
         return
     codes = speaks("appeals", doc)
-    places = asked(lowered_once(doc.text), codes)
+    places = asked(straight(doc.text), codes)
     if not places:
         return
     spoken = doc.get("kind") == "transcript"
