@@ -107,7 +107,15 @@ def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: in
         for place, step in enumerate(pipeline):
             if said and said == seen[place]:
                 continue
-            so_far, doc = doc.rounds, _taken(step, doc)
+            so_far = doc.rounds
+            try:
+                # Most cleaners find nothing in most documents.
+                if found := list(step(doc)):
+                    doc = doc.after(found)
+            except LimpideError:
+                raise
+            except Exception as error:
+                raise CleaningError(step.__name__, doc.id, f"{type(error).__name__}: {error}") from error
             if doc.rejected:
                 return doc
             if doc.rounds == so_far:
@@ -117,12 +125,3 @@ def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: in
         if doc.rounds == rounds:
             break
     return doc
-
-
-def _taken(step: Cleaner, doc: Document) -> Document:
-    try:
-        return doc.after(step(doc))
-    except LimpideError:
-        raise
-    except Exception as error:
-        raise CleaningError(step.__name__, doc.id, f"{type(error).__name__}: {error}") from error
