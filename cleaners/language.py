@@ -61,12 +61,15 @@ _SCRIPTS = {
     "armenian": ("[\u0530-\u058f]", ("hy",)),
     "ethiopic": ("[\u1200-\u137f]", ("am",)),
 }  # fmt: skip
-_NO_WORDS = re.compile(
-    r"^```[^\n]*\n(?:(?!```)[^\n]*\n)*```|(?:https?://|www\.)[^\s()\[\]]+|\]\([^()\n]{0,500}\)"
-    r"|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|(?<!\w)[#@]\w+|`[^`\n]{1,200}`",
-    re.MULTILINE,
+# What is in no language, and the signs of which one stands in all that an expression finds: code, addresses, handles.
+_NO_WORDS = (
+    (("```",), r"^```[^\n]*\n(?:(?!```)[^\n]*\n)*```"),
+    (("://", "www."), r"(?:https?://|www\.)[^\s()\[\]]+"),
+    (("](",), r"\]\([^()\n]{0,500}\)"),
+    (("@",), r"[\w.+-]{1,64}@[\w-]+\.[\w.-]+"),
+    (("#", "@"), r"(?<!\w)[#@]\w+"),
+    (("`",), r"`[^`\n]{1,200}`"),
 )
-_NO_WORDS_SIGNS = ("@", "#", "`", "](", "://", "www.")  # one of them stands in all that _NO_WORDS finds
 
 _CODE_SIGNS = "{}[];=<>$_\\|&"
 _DENSE = frozenset({"han", "kana", "hangul"})  # a sign of these says as much as two or three letters
@@ -124,24 +127,32 @@ def shares(text: str, *, least: float = 0.1, most: int = 12, window: int = 240, 
         >>> shares("今日は雨です。"), shares("12 34 !")
         ({'ja': 1.0}, {})
     """
-    if any(sign in text for sign in _NO_WORDS_SIGNS):
-        text = _NO_WORDS.sub(" ", text)  # of the whole text: a window that begins inside an address sees words in it
+    # Of the whole text: a window that begins inside an address would see words in it.
+    if there := tuple(expression for signs, expression in _NO_WORDS if any(sign in text for sign in signs)):
+        text = _any_of(there).sub(" ", text)
     read = window if len(text) <= 3 * window else enough
     samples = list(_samples(text, most, window))
-    counted = _settled(_parts([said for said in samples if not _is_code(said)] or samples, read))
+    signs = "".join(sign for sign in _CODE_SIGNS if sign in text)
+    prose = [said for said in samples if not _is_code(said, signs)] if signs else samples
+    counted = _settled(_parts(prose or samples, read))
     total = sum(counted.values())
     kept = [(language, count / total) for language, count in counted.most_common() if count >= least * total]
     return dict(kept)
 
 
-def _is_code(said: str, *, most: float = 0.05) -> bool:
+@cache
+def _any_of(expressions: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(expressions), re.MULTILINE)
+
+
+def _is_code(said: str, signs: str = _CODE_SIGNS, *, most: float = 0.05) -> bool:
     """
     Say whether a part is likelier a program's than a writer's: more than `most` of its characters are a program's.
 
         >>> _is_code("for each in found: print(each[1], x['a'] == 2)"), _is_code("It rained (twice); so be it.")
         (True, False)
     """
-    return sum(map(said.count, _CODE_SIGNS)) > most * len(said)
+    return sum(map(said.count, signs)) > most * len(said)
 
 
 def _settled(parts: list[_Part], *, sure: float = 12.0, short: int = 25) -> Counter[str]:
