@@ -73,25 +73,35 @@ def told(topic: str, doc: Document, *, but: str = "") -> Iterator[tuple[Span, tu
     """
     low = lowered_once(doc.text)
     for start, end, hits in _lines(doc.text, hinted(topic, doc)):
-        codes = tuple(sorted({code for _, codes in hits for code in codes}))
+        codes = hits[0][1] if len(hits) == 1 else tuple(sorted({code for _, codes in hits for code in codes}))
         finder, owners = _pieces(topic, but, codes)
-        found = sorted(finder.find_matches_as_indexes(low[start:end], overlapping=True), key=_SECOND)
-        if not any(
-            _whole(each, low[start:end]) for which in {which for which, _, _ in found} for each in owners[which]
+        line = low[start:end]
+        found = finder.find_matches_as_indexes(line, overlapping=True)
+        if not found or not any(
+            _whole(each, line) for which in {which for which, _, _ in found} for each in owners[which]
         ):
             continue
+        found.sort(key=_SECOND)
         for said, there in _sentences(doc.text, start, end, hits):
             first, last = said.start - start, said.end - start
             here = found[bisect_left(found, first, key=_SECOND) : bisect_left(found, last, key=_SECOND)]
             near = {each for which, _, past in here if past <= last for each in owners[which]}
-            near = {each for each in near if _whole(each, low[said.start : said.end])}
-            if near:
+            if not near:
+                continue
+            sentence = low[said.start : said.end]
+            if near := {each for each in near if _whole(each, sentence)}:
                 yield said, tuple(each for code in there for each in patterns(topic, code) if each in near)
 
 
 def _whole(pattern: Pattern, low: str) -> bool:
     """Say whether a text with one of the pattern's surest pieces holds the other pieces that it needs, too."""
-    return all(any(piece in low for piece in pieces) for pieces in pattern.needs[1:])
+    for pieces in pattern.needs[1:]:
+        for piece in pieces:
+            if piece in low:
+                break
+        else:
+            return False
+    return True
 
 
 @cache

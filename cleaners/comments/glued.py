@@ -37,6 +37,11 @@ def parted(text: str, tongues: tuple[str, ...]) -> Iterator[Line]:
             yield line
 
 
+def may_part(text: str, tongues: tuple[str, ...]) -> bool:
+    """Say whether `parted` may cut this line: without buttons it stays whole, whatever the other lines hold."""
+    return bool(_pair(tongues).search(text) or _lone(tongues).match(text))
+
+
 def is_pair(text: str, tongues: tuple[str, ...]) -> bool:
     """
     Say whether this line is the buttons of a comment, to answer and to take away, and nothing else.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaners.comments.rows import Row, in_list, is_bare, rows_in, told_in
+from cleaners.comments.rows import Row, closes_in_prose, in_list, is_bare, rows_in, told_in
 from cleaners.comments.sections import with_form
 from cleaners.comments.tongues import foot_languages
 from cleaners.comments.words import RULE
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_kind
+from cleaners.evidence import line_kind, lines_of
 
 
 def prompts(doc: Document, past: int) -> Iterator[Edit]:
@@ -19,6 +19,8 @@ def prompts(doc: Document, past: int) -> Iterator[Edit]:
     A prompt above text stays, and so does a page that says nothing else.
     """
     for each in foot_languages(doc):
+        if closes_in_prose(lines_of(doc.text)[-1], each):
+            continue
         for edit in _asking(doc.text, past, each):
             yield edit
             past = max(past, edit.end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cleaners.comments.glued import is_answer_then_erase, is_pair, parted
+from cleaners.comments.glued import is_answer_then_erase, is_pair, may_part, parted
 from cleaners.comments.words import (
     beside,
     buttons,
@@ -163,6 +163,14 @@ def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
     if key(said) in recent_headers(tongues) or _HEADING.match(raw) or line_kind(said) in ("related", "nav"):
         return Row(line, said, "break")
     return Row(line, said, "text")
+
+
+def closes_in_prose(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> bool:
+    """Say whether the last line is surely prose, whatever stands above it: long, with a sentence, without a button."""
+    said = " ".join(_plain(line.text).split()) if len(line.text) <= 3 * widest else line.text
+    if len(said) <= widest or not _LETTER.search(said) or not _SENTENCE.search(said):
+        return False
+    return not may_part(line.text, tongues)
 
 
 def _plain(text: str) -> str:
