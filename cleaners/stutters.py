@@ -17,7 +17,7 @@ from typing import NamedTuple
 from cleaners.document import Document, Edit, Suggestion
 from cleaners.resources import languages, table
 from cleaners.speech import repairable
-from cleaners.text import Line, Span, lines
+from cleaners.text import WIDE, Line, Span, lines
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*['’]?")
 _BROKEN = re.compile(r"(?<![\w'’\-])(?:([^\W\d_]{2,12})-[ \t\u00a0]+)(?:\1-[ \t\u00a0]+)*(?=\1[^\W\d_])")
@@ -72,10 +72,14 @@ def fix_stutters(doc: Document, *, twice: bool = False, longest: int = 8) -> Ite
         >>> doc.after(fix_stutters(doc, twice=True)).text
         'Elle a dit que non non, euh jamais.'
     """
+    if doc.get("kind") != "transcript":
+        return
+    rolling = list(_rolling(doc.text))
     known = stumbles(doc.get("language"))
     if not repairable(doc) or known is None:
+        yield from rolling
         return
-    sure = sorted([*_broken(doc.text), *_rolling(doc.text)])
+    sure = sorted([*_broken(doc.text), *rolling])
     yield from sure
     told = {(each.old, each.new) for each in doc.suggestions}
     for run in _runs(doc.text):
@@ -113,34 +117,49 @@ def _rolling(text: str, *, share: float = 0.5, fewest: int = 4) -> Iterator[Edit
     """
     What a line says again of the line before, where captions roll: two words or more, in `share` of the lines.
 
-    Fewer than `fewest` such lines are verse, or chance. Captions may also roll by standing twice, line by line;
-    a chorus answers so, too, so that takes twice as many lines and no other line among them.
+    Some may say all of it again, as long as `fewest` say it and go on; fewer than these are verse, or chance. Captions
+    may also roll by standing twice, line by line; a chorus answers so, too, so that takes more of these lines
+    and hardly another among them.
     """
     rows = list(lines(text))
     if len(rows) < fewest:
         return
     doubled = [(before, line) for before, line in pairwise(rows) if before.text == line.text]
-    if len(doubled) >= 2 * fewest and 2 * len(doubled) >= 0.95 * len(rows):
+    if 2 * len(doubled) >= 3 * fewest and 2 * len(doubled) >= 0.95 * (len(rows) - 2):
         for before, line in doubled:
             yield Edit(before.stop, line.stop, "", "stutters.rolling", "the line before is the same, as is every other")
         return
-    again = [(line, _again(before, line)) for before, line in pairwise(rows)]
-    rolls = [(line, end) for line, end in again if end]
-    if len(rolls) >= max(fewest, share * len(again)):
-        for line, end in rolls:
-            yield Edit(line.start, end, "", "stutters.rolling", "the line before ended with these words")
+    rolls = [(before, line, end) for before, line in pairwise(rows) if (end := _again(before, line))]
+    goes_on = sum(end < line.stop for _, line, end in rolls)
+    if goes_on >= fewest and len(rolls) >= share * (len(rows) - 1):
+        for before, line, end in rolls:
+            start, end = (line.start, end) if end < line.stop else (before.stop, end)  # noqa: PLW2901
+            yield Edit(start, end, "", "stutters.rolling", "the line before ended with these words")
 
 
-def _again(before: Line, line: Line, *, fewest: int = 2, longest: int = 20) -> int:
-    """Where the words end that a line begins with and the line before ended with; 0 for none, or for nothing else."""
-    if before.end != line.start or before.text == line.text:
-        return 0
+def _again(before: Line, line: Line, *, fewest: int = 2, longest: int = 40) -> int:
+    """Where what a line begins with and the line before ended with ends; 0 for nothing, or for one word."""
+    if before.text == line.text:
+        return line.stop
+    if WIDE.search(line.text):
+        return _again_in_signs(before, line)
     said = before.text.casefold().split()
     here = list(re.finditer(r"\S+", line.text))
     words = [hit[0].casefold() for hit in here]
-    for size in range(min(len(said), len(words) - 1, longest), fewest - 1, -1):
+    shift = line.stop - len(line.text)
+    for size in range(min(len(said), len(words), longest), fewest - 1, -1):
         if said[-size:] == words[:size] and len(set(words[:size])) > 1:
-            return line.start + here[size].start()
+            return shift + here[size].start() if size < len(here) else line.stop
+    return line.stop if len(words) == 1 and words == said[-1:] and len(said) > 1 else 0
+
+
+def _again_in_signs(before: Line, line: Line, *, fewest: int = 4) -> int:
+    """The same where words have no blanks between them: sign by sign."""
+    shift = line.stop - len(line.text)
+    for size in range(min(len(before.text), len(line.text)), fewest - 1, -1):
+        if before.text.endswith(line.text[:size]):
+            rest = line.text[size:]
+            return shift + size + len(rest) - len(rest.lstrip()) if rest.strip() else line.stop
     return 0
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cleaners.clocks import clocks
 from cleaners.document import Document, Edit
 
 # "[14:33] ", "00:01:02 - ", "**0:00** · ": a time at the head of a line, or alone on it.
@@ -40,6 +41,10 @@ def drop_timecodes(doc: Document, *, fewest: int = 5, share: float = 0.25, most:
     cues = list(CUE.finditer(doc.text)) if "-->" in doc.text else []
     if len(cues) >= fewest and _rises(cues):
         yield from _cues(doc.text, cues)
+        return
+    if told := clocks(doc.text).found:
+        for clock in told:
+            yield Edit(clock.start, clock.end, clock.new, "timecodes.line", "a time between what is said")
         return
     rows = [row.span() for row in re.finditer(r"[^\n]+", doc.text) if not row[0].isspace()]
     hits = [(hit, end) for start, end in rows if (hit := _TIMED.match(doc.text, start, end))]
