@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaners.buttons import Made, made_of
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_words, lowered_once, speaks
 from cleaners.furniture import units
@@ -110,6 +112,8 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
     always = _always_in(doc.text, codes)
     short = [len(unit.text) <= longest or _is_button(unit.text) for unit in page]
     levels = [_level(unit.text, codes, always) if brief else TEXT for unit, brief in zip(page, short, strict=True)]
+    for n, level in _built(doc, page, levels).items():
+        levels[n] = max(levels[n], level)
     outside = set() if doc.get("kind") in ("transcript", "poem", "legal") else _outside(page, levels, prose)
     for n, level in _raised(doc, page, levels, outside, codes).items():
         levels[n] = max(levels[n], level)
@@ -163,6 +167,40 @@ def _raised(
             now = [max(level, found.get(n, TEXT)) for n, level in enumerate(levels)]
             found |= dict.fromkeys(_menus(page, now, outside) - found.keys(), EDGE)
     return found
+
+
+def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: int = 120) -> dict[int, int]:
+    """
+    Lines of nothing but the words of buttons and hints, two at least: "Press enter to see the picture in full size".
+
+    What only one says who has a screen before him goes wherever it stands, unless the text speaks of such things; the
+    rest above and below the text, or where it stands twice. Headings, quoted words and manuals are left alone.
+    """
+    if doc.get("kind") in ("transcript", "poem", "legal", "code"):
+        return {}
+    codes = speaks("buttons", doc)
+    made: dict[int, Made] = {}
+    for n, unit in enumerate(page):
+        text = unit.text
+        if levels[n] < EDGE and len(text) <= longest and text[0] not in "#|" and not _STEP.match(text):
+            shown = unlinked(text) if "](" in text else text
+            parts = made_of(shown, codes)
+            if parts and parts.said > 1 and (parts.devices or parts.acts) and _QUOTES.isdisjoint(text):
+                made[n] = parts
+    if not made or is_technical(doc.text):
+        return {}
+    told = " ".join(unit.text for n, unit in enumerate(page) if n not in made and len(unit.text) > longest // 2).lower()
+    often = Counter(key(page[n].text) for n in made)
+    return {
+        n: SURE if often[key(page[n].text)] > 1 or (parts.devices and not _spoken_of(parts, told)) else EDGE
+        for n, parts in made.items()
+    }
+
+
+def _spoken_of(parts: Made, told: str) -> bool:
+    """Say whether the text itself speaks of what only a device has; one such word is enough for a short line."""
+    named = sum(word in told for word in parts.devices)
+    return named > 0 and (parts.said < 4 or named == len(parts.devices))
 
 
 def _size(text: str) -> int:

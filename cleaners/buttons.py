@@ -1,0 +1,135 @@
+"""What the buttons, hints and labels of a page are made of: a line of nothing but such words is the page's own."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from cleaners.resources import languages, table
+from cleaners.text import WIDE, key
+
+# What a word is: it stands between others, it names what is on a page, what is done to that, what only a device does.
+SMALL, THING, ACT, DEVICE = range(1, 5)
+_KINDS = (("small", SMALL), ("things", THING), ("acts", ACT), ("device", DEVICE))
+_DENSE = ("ja", "ko", "zh")
+# What Arabic writes with the word that it belongs to.
+_BEFORE = ("وال", "بال", "لل", "ال", "و", "ل", "ب")
+_BEHIND = ("ها", "ات", "ه", "ك", "ا")
+
+
+class Made(NamedTuple):
+    """How many words of each kind a line holds, and those that only a device has."""
+
+    devices: tuple[str, ...]
+    acts: int
+    things: int
+
+    @property
+    def said(self) -> int:
+        """How many words say something."""
+        return len(self.devices) + self.acts + self.things
+
+
+class Words(NamedTuple):
+    """The words of some languages: what each is, stems that words begin with, and words of dense scripts."""
+
+    kinds: dict[str, int]
+    stems: tuple[tuple[str, int], ...]
+    dense: dict[str, int]
+    longest: int
+
+
+def made_of(text: str, codes: tuple[str, ...], *, most: int = 18) -> Made | None:
+    """
+    What a line is made of when all its words are of pages' buttons and hints, in these languages; else None.
+
+        >>> made_of("Press Enter or click to view the image in full size", ("en",))
+        Made(devices=('press', 'click'), acts=1, things=3)
+        >>> made_of("Press on with the work", ("en",)), made_of("写真をクリックすると拡大します", ("ja",)).devices
+        (None, ('クリック', '拡大'))
+    """
+    words = _words(codes)
+    first = text.lstrip("([（【「 \t*_>•·-–—→▶►▼\"'“")[:1]
+    if words.dense and WIDE.match(first):
+        return _segmented("".join(key(text).translate(_NO_DIGITS).split()), words)
+    begun = key(text[:40]).translate(_NO_DIGITS).split()
+    if not begun or (len(begun) > 1 and not _kind(begun[0], words)):
+        return None
+    tokens = key(text).translate(_NO_DIGITS).split()
+    return _counted(tokens, words) if len(tokens) <= most else None
+
+
+_NO_DIGITS = dict.fromkeys((*range(48, 58), *range(1632, 1642)), " ")
+
+
+def _counted(tokens: list[str], words: Words) -> Made | None:
+    counts = [0] * 5
+    devices: list[str] = []
+    for token in tokens:
+        kind = _kind(token, words)
+        if not kind:
+            return None
+        counts[kind] += 1
+        if kind == DEVICE:
+            devices.append(token)
+    return Made(tuple(devices), counts[ACT], counts[THING])
+
+
+def _kind(token: str, words: Words) -> int:
+    """What a word is, 0 when nothing is known of it."""
+    found = words.kinds.get(token, 0)
+    if found or "\u0600" <= token[0] <= "\u06ff":
+        return found or _unaffixed(token, words)
+    return next((kind for stem, kind in words.stems if token.startswith(stem)), 0)
+
+
+def _unaffixed(token: str, words: Words, *, fewest: int = 2) -> int:
+    """What an Arabic word is without what is written with it."""
+    for head in ("", *_BEFORE):
+        rest = token.removeprefix(head)
+        if head and rest == token:
+            continue
+        for tail in ("", *_BEHIND):
+            bare = rest.removesuffix(tail) if tail else rest
+            if len(bare) >= fewest and (found := words.kinds.get(bare, 0)):
+                return found
+    return 0
+
+
+def _segmented(said: str, words: Words, *, most: int = 60) -> Made | None:
+    """The words of a line that is written without blanks: of all ways to cut it the one with the longest words."""
+    size = len(said)
+    if not 2 <= size <= most or not any(said.startswith(said[:n]) and said[:n] in words.dense for n in range(1, 9)):
+        return None
+    best: list[tuple[int, tuple[str, ...]] | None] = [None] * size + [(0, ())]
+    for at in range(size - 1, -1, -1):
+        for end in range(at + 1, min(size, at + words.longest) + 1):
+            ahead, word = best[end], said[at:end]
+            if ahead is not None and word in words.dense:
+                worth = (end - at) ** 2 * (words.dense[word] > SMALL) + ahead[0]
+                if best[at] is None or worth > best[at][0]:  # type: ignore[index]
+                    best[at] = (worth, (word, *ahead[1]))
+    if best[0] is None:
+        return None
+    kinds = [words.dense[word] for word in best[0][1]]
+    devices = tuple(word for word, kind in zip(best[0][1], kinds, strict=True) if kind == DEVICE)
+    return Made(devices, kinds.count(ACT), kinds.count(THING))
+
+
+@cache
+def _words(codes: tuple[str, ...]) -> Words:
+    """The words of these languages; one that is of two kinds is of the kind that says more."""
+    kinds: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    dense: dict[str, int] = {}
+    for code in codes:
+        if code not in languages("buttons"):
+            continue
+        for name, kind in _KINDS:
+            for entry in table("buttons", code)[name].split():
+                for word in key(entry).split():
+                    into = stems if entry.endswith("*") else dense if code in _DENSE else kinds
+                    into[word] = kind
+    dense.update({word: kind for word, kind in kinds.items() if kind > SMALL and len(word) > 2} if dense else {})
+    longest = max(map(len, dense), default=0)
+    return Words(kinds, tuple(stems.items()), dense, longest)
