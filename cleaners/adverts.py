@@ -46,7 +46,8 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     codes = speaks("adverts", doc)
     marks = {n: mark for n, line in enumerate(said) if (mark := _mark(line.text, codes))}
     paid = _paid(said, codes)
-    registered = [n for n, line in enumerate(said) if "erid" in line.text and _is_registered(line.text)]
+    erids = enumerate(said) if "erid" in doc.text else ()
+    registered = [n for n, line in erids if "erid" in line.text and _is_registered(line.text)]
     pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
     if not marks and not paid and not registered and not pitched:
         return
@@ -70,7 +71,7 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
 
 def _mark(text: str, codes: tuple[str, ...], *, longest: int = 110) -> Mark | None:
     """How surely the line announces an ad: it says so at length, in one word, or in a word that says other things."""
-    if len(text) > longest or _HEAD.match(text):
+    if len(text) > longest or (text[0] == "#" and _HEAD.match(text)):
         return None
     listed = line_kind(text) == "ad"
     if not listed and key(text[:40]).lstrip("0123456789 ")[:2] not in _beginnings(codes):
@@ -190,7 +191,7 @@ def _is_registered(text: str, *, longest: int = 260) -> bool:
 
 def _is_pitch(text: str, codes: tuple[str, ...], *, longest: int = 130, least: int = 2) -> bool:
     """Say whether a line promises a bargain and points to it: an arrow, and `least` words that only offers have."""
-    if len(text) > longest or not _ARROW.search(text) or _HEAD.match(text):
+    if len(text) > longest or (text.isascii() and text[-1] != ">") or not _ARROW.search(text) or _HEAD.match(text):
         return False
     low = lowered(text)
     return sum(word in low for code in codes for word in table("adverts", code)["pitch"]) >= least
@@ -198,7 +199,8 @@ def _is_pitch(text: str, codes: tuple[str, ...], *, longest: int = 130, least: i
 
 def _paid(said: Sequence[Line], codes: tuple[str, ...], *, longest: int = 130) -> set[int]:
     """Paid links: the line that names who paid, and the title above it, where there are two such pairs or a button."""
-    ends = [n for n, line in enumerate(said) if 4 < len(line.text) < 80 and _says_paid(line.text, codes)]
+    short = [(n, line.text) for n, line in enumerate(said) if 4 < len(line.text) < 80]
+    ends = [n for n, text in short if ("|" in text or "·" in text or "•" in text) and _says_paid(text, codes)]
     found: set[int] = set()
     for n in ends:
         button = n + 1 < len(said) and _is_button(said[n + 1].text, codes)

@@ -252,7 +252,8 @@ def key(text: str) -> str:
         >>> key("今日は") == key("明日は")
         False
     """
-    return " ".join(text.translate(_FOLD).split())
+    folded = text.encode().translate(_FOLD_ASCII).decode() if text.isascii() else text.translate(_FOLD)
+    return " ".join(folded.split())
 
 
 def same_key(one: str, other: str, *, first: int = 16) -> bool:
@@ -277,3 +278,5 @@ class _Fold(dict[int, str]):
 
 
 _FOLD = _Fold()
+# The same for what is written in ASCII, which is folded in half the time.
+_FOLD_ASCII = "".join(_FOLD[code] for code in range(128)).encode() + bytes(128)
