@@ -13,7 +13,9 @@ from cleaners.admissions import drop_admissions
 from cleaners.adverts import drop_adverts
 from cleaners.appeals import drop_appeals
 from cleaners.calls import drop_calls
+from cleaners.cards import drop_cards
 from cleaners.comments import drop_comments
+from cleaners.consent import drop_consent
 from cleaners.contents import drop_contents
 from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
@@ -60,8 +62,10 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_adverts,  # before the repeats and the furniture, which would take the marks and leave what they mark
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines
     drop_pull_quotes,  # once the text stands once: what repeats now is set beside it
+    drop_cards,  # before the furniture, which would take their titles and leave what they say
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page
+    drop_consent,  # with its buttons, before the rules for buttons leave it bare
     drop_crumbs,  # after the furniture, which knows a page by such lines
     drop_interface,  # what the furniture's model says nothing about: short and torn texts
     drop_inline,  # where a whole text is one line: what the rules above find as lines of their own

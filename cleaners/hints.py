@@ -19,7 +19,7 @@ from cleaners.evidence import lowered_once, speaks_all
 from cleaners.resources import Pattern, patterns, table
 from cleaners.text import Span, sentences
 
-TOPICS = ("calls", "comments", "disclaimers", "notices", "placeholders", "related")
+TOPICS = ("calls", "comments", "consent", "disclaimers", "notices", "placeholders", "related")
 
 Hit = tuple[int, tuple[str, ...]]
 _PLACE = itemgetter(0)

@@ -1,0 +1,134 @@
+"""Where a page asks for consent: to cookies, or before it shows what another site holds ("View external content?")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from cleaners.buttons import made_of
+from cleaners.document import Document, Edit
+from cleaners.evidence import ends_said, line_at, lines_of, quoted, reported, speaks
+from cleaners.hints import hinted
+from cleaners.resources import table
+from cleaners.text import key
+
+_DENSE = ("ja", "ko", "zh")
+_GROUPS = ("trace", "asks", "others", "data", "shown")
+
+
+class Words(NamedTuple):
+    """The words of each group in some languages: beginnings of words, and the whole words that speak to a reader."""
+
+    groups: tuple[tuple[str, ...], ...]
+    reader: tuple[str, ...]
+    outside: tuple[str, ...]
+    partners: tuple[str, ...]
+
+
+def drop_consent(doc: Document, *, longest: int = 1600, near: int = 4, brief: int = 160) -> Iterator[Edit]:
+    r"""
+    Paragraphs that ask for consent, with the buttons and short lines around them.
+
+    No wording is known: such a paragraph speaks to its reader and holds words of three kinds and more, of what is
+    stored, what one is asked, who else gains, what becomes of data, what is to be seen afterwards. Up to `near` lines
+    before and after it go too, when they are short and made of the words of buttons, or of the same kinds.
+
+    What is left alone: quoted words, what somebody is told to have said, and a text that speaks of such things in
+    other paragraphs, or in its title.
+
+        >>> asked = "To view this content you must accept the cookies of our partner."
+        >>> doc = Document("d", f"The mill turns again.\n\n{asked}\n\nAccept all\n\nThe miller smiles.")
+        >>> doc.after(drop_consent(doc)).text
+        'The mill turns again.\n\nThe miller smiles.'
+    """
+    if doc.get("kind") in ("transcript", "legal", "poem", "code"):
+        return
+    hits = hinted("consent", doc)
+    if not hits:
+        return
+    said = lines_of(doc.text)
+    words = _words(speaks("consent", doc))
+    places = sorted({line_at(doc.text, at) for at, _ in hits})
+    asking = [n for n in places if len(said[n].text) <= longest and _asks(said[n].text, words)]
+    codes = speaks("calls", doc)
+    asking = [n for n in asking if not (_is_quoted(said[n].text) or reported(said[n].text, codes))]
+    if not asking:
+        return
+    gone = set(asking)
+    buttons = speaks("buttons", doc)
+    for n in asking:
+        for step in (-1, 1):
+            at = n + step
+            while 0 <= at < len(said) and abs(at - n) <= near and _belongs(said[at].text, words, buttons, brief=brief):
+                gone.add(at)
+                at += step
+    if _told(doc, gone, places, words):
+        return
+    for n in sorted(gone):
+        yield said[n].dropped("consent.box", "asks for consent, or stands where the page does", 0.9)
+
+
+def _is_quoted(text: str) -> bool:
+    """Say whether most of a paragraph stands in quotation marks."""
+    return quoted(text, len(text) // 2)
+
+
+def _kinds(text: str, words: Words) -> list[bool]:
+    """Of which kinds there are words in a text, in the order of `_GROUPS`."""
+    spoken = f" {key(text)} "
+    return [any(word in spoken for word in group) for group in words.groups]
+
+
+def _asks(text: str, words: Words, *, least: int = 3, brief: int = 200) -> bool:
+    """
+    Say whether a paragraph holds words of `least` kinds, of what one is asked among them, and speaks to a reader.
+
+    A `brief` one need only name what another site holds, and that this is to be seen; where partners are counted
+    ("our 124 partners"), what is stored is enough.
+    """
+    trace, asks, others, data, shown = found = _kinds(text, words)
+    enough = sum(found) >= least and asks and (trace or (shown and (others or data)) or sum(found) > least)
+    spoken = f" {key(text)} "
+    if trace and any(map(str.isdigit, text)) and any(word in spoken for word in words.partners):
+        return True
+    if not any(word in spoken for word in words.reader):
+        return False
+    return enough or (shown and len(text) <= brief and any(word in spoken for word in words.outside))
+
+
+def _belongs(text: str, words: Words, codes: tuple[str, ...], *, brief: int) -> bool:
+    """Say whether a short line beside such a paragraph is of it."""
+    if len(text) > brief or text[0] == "#":
+        return False
+    made = made_of(text, codes)
+    if made is not None and made.acts + len(made.devices) > 0:
+        return True
+    kinds = _kinds(text, words)
+    label = len(text) <= brief // 3 and not ends_said(text) and any(kinds)
+    return sum(kinds) > 1 or label or (kinds[3] and len(text) <= brief // 2)
+
+
+def _told(doc: Document, gone: set[int], places: list[int], words: Words, *, prose: int = 60) -> bool:
+    """Say whether the text itself speaks of such things: in its title, in a line of `prose`, in most of its lines."""
+    said = lines_of(doc.text)
+    others = [_kinds(said[n].text, words) for n in places if n not in gone and len(said[n].text) >= prose]
+    much = 5 * sum(len(said[n].text) for n in gone) > 4 * sum(len(line.text) for line in said)
+    return much or _kinds(doc.get("title"), words)[0] or any(kinds[0] for kinds in others) or sum(map(sum, others)) > 3
+
+
+@cache
+def _words(codes: tuple[str, ...]) -> Words:
+    """The words of these languages, each with the blank that begins it where words are parted by blanks."""
+    groups = tuple(_entries(name, codes) for name in _GROUPS)
+    return Words(
+        groups, _entries("reader", codes, end=" "), _entries("outside", codes), _entries("others", codes, most=1)
+    )
+
+
+def _entries(name: str, codes: tuple[str, ...], *, end: str = "", most: int | None = None) -> tuple[str, ...]:
+    return tuple(
+        key(word) if code in _DENSE else f" {key(word)}{end}"
+        for code in codes
+        for word in table("consent", code)[name][:most]
+    )
