@@ -35,6 +35,7 @@ class Words(NamedTuple):
 
     kinds: dict[str, int]
     stems: tuple[tuple[str, int], ...]
+    begun: tuple[str, ...]
     dense: dict[str, int]
     longest: int
 
@@ -49,6 +50,9 @@ def made_of(text: str, codes: tuple[str, ...], *, most: int = 18) -> Made | None
         (None, ('クリック', '拡大'))
     """
     words = _words(codes)
+    head, _, rest = text.partition(" ")
+    if head.isalpha() and head.isascii() and rest[:1].isalpha() and rest[0] < "\x80" and not _kind(head.lower(), words):
+        return None  # as nearly all lines, which need not be folded for that
     first = text.lstrip("([（【「 \t*_>•·-–—→▶►▼\"'“")[:1]
     if words.dense and WIDE.match(first):
         return _segmented("".join(key(text).translate(_NO_DIGITS).split()), words)
@@ -80,7 +84,9 @@ def _kind(token: str, words: Words) -> int:
     found = words.kinds.get(token, 0)
     if found or "\u0600" <= token[0] <= "\u06ff":
         return found or _unaffixed(token, words)
-    return next((kind for stem, kind in words.stems if token.startswith(stem)), 0)
+    if not token.startswith(words.begun):
+        return 0
+    return next(kind for stem, kind in words.stems if token.startswith(stem))
 
 
 def _unaffixed(token: str, words: Words, *, fewest: int = 2) -> int:
@@ -132,4 +138,4 @@ def _words(codes: tuple[str, ...]) -> Words:
                     into[word] = kind
     dense.update({word: kind for word, kind in kinds.items() if kind > SMALL and len(word) > 2} if dense else {})
     longest = max(map(len, dense), default=0)
-    return Words(kinds, tuple(stems.items()), dense, longest)
+    return Words(kinds, tuple(stems.items()), tuple(stems), dense, longest)

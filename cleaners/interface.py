@@ -182,10 +182,11 @@ def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: i
     made: dict[int, Made] = {}
     for n, unit in enumerate(page):
         text = unit.text
-        if levels[n] < EDGE and len(text) <= longest and text[0] not in "#|" and not _STEP.match(text):
-            shown = unlinked(text) if "](" in text else text
-            parts = made_of(shown, codes)
-            if parts and parts.said > 1 and (parts.devices or parts.acts) and _QUOTES.isdisjoint(text):
+        if len(text) <= longest and levels[n] < EDGE and text[0] not in "#|":
+            parts = made_of(unlinked(text) if "](" in text else text, codes)
+            if not parts or parts.said < 2 or not (parts.devices or parts.acts):
+                continue
+            if _QUOTES.isdisjoint(text) and not _STEP.match(text):
                 made[n] = parts
     if not made or is_technical(doc.text):
         return {}
