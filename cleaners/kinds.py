@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
 from cleaners.furniture import unwrapped
+from cleaners.platforms import host_of, is_platform, is_posted, is_spoken
 from cleaners.resources import languages, table
 from cleaners.speech import Heard, heard
 
@@ -33,6 +34,8 @@ KINDS = {
 
 SUBTITLES = frozenset(("vtt", "srt", "subtitles", "ttml", "sbv"))
 
+# How the captions of a video begin, when their file was read as text.
+_CAPTIONS = "Kind: captions"
 _WIRE = re.compile(
     r"/(?:PRNewswire|PR Newswire|PRNewswire-\w+)/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)|/CNW|--\(Marketwired"
 )
@@ -59,16 +62,18 @@ def kind(doc: Document) -> tuple[str, str]:
     return ("transcript", found.why) if found else kind_of_writing(doc)
 
 
-def kind_of_speech(doc: Document) -> Heard | None:
+def kind_of_speech(doc: Document, *, url: str = "") -> Heard | None:
     """What says that the document is a transcript, and how surely; None when it is none."""
     if doc.get("format") in SUBTITLES:
         return Heard(f"the source is {doc.get('format')}", sure=True)
+    if is_spoken(url) and _CAPTIONS in doc.text:
+        return Heard("the head of a video's captions stands over it", sure=False)
     # An article that was wrapped at a width has the lines of subtitles, but not their ends.
     said = unwrapped(doc.text, lines_of(doc.text))
     return heard(doc.text, [line.text for line in said], doc.get("language"))
 
 
-def kind_of_writing(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]:
+def kind_of_writing(doc: Document, *, url: str = "", platform: str = "", fewest_words: int = 25) -> tuple[str, str]:
     """The kind of a document that is no speech, and the reason."""
     text = doc.text
     rows = [line.text for line in lines_of(text)]
@@ -84,6 +89,10 @@ def kind_of_writing(doc: Document, *, fewest_words: int = 25) -> tuple[str, str]
         return "poem", "short lines in stanzas, without the stops of prose"
     if mark := _posted(rows, doc.get("language")):
         return "post", f"the page says “{mark}”"
+    if is_posted(url):
+        return "post", f"its address is one of a blog or a platform: {host_of(url)}"
+    if platform and is_platform(platform):
+        return "post", f"its title ends in the name of a platform: {platform}"
     return "article", "no sign of another kind"
 
 

@@ -8,6 +8,7 @@ the source declared (HTML, front matter) was found before and is kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaners.document import Document, Fact, Finding
@@ -23,15 +24,22 @@ from cleaners.metadata.author import (
     sign_off,
     signed_below,
 )
-from cleaners.metadata.dateline import dates_said, wire_date
+from cleaners.metadata.dateline import dates_said, opening_date, wire_date
 from cleaners.metadata.description import find_description
+from cleaners.metadata.furnished import is_masthead
 from cleaners.metadata.head import Head, read_head
+from cleaners.metadata.labels import Labels, labelled, said_author, said_days, said_site, said_url, shown_url
 from cleaners.metadata.names import names_at
+from cleaners.metadata.press import press_mark
 from cleaners.metadata.site import find_site
-from cleaners.metadata.title import Title, find_title, reworded
+from cleaners.metadata.title import Title, find_title, reworded, shorter, without_kicker
 from cleaners.metadata.words import RULE, says
+from cleaners.platforms import is_cut, parted
 from cleaners.speech import EDITED
 from cleaners.text import key
+
+# The number of somebody's posts or comments, behind the name without a blank.
+_COUNTED = re.compile(r"(?<=[^\W\d])\d+$")
 
 
 def find_metadata(doc: Document) -> Iterator[Finding]:
@@ -48,16 +56,19 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         [('kind', 'article'), ('title', 'Le port gagne un quai'), ('author', 'Anne Morel'), ('published', '2024-05-03')]
     """
     known = {fact.key for fact in doc.facts}
+    head = read_head(doc)
+    labels = labelled(head.rows)
+    url = doc.get("url") or said_url(labels) or shown_url(head)
     if "kind" in known:
         what, why = doc.get("kind"), ""
     else:
-        speech = kind_of_speech(doc)
-        what, why = ("transcript", speech.why) if speech else kind_of_writing(doc)
+        speech = kind_of_speech(doc, url=url)
+        platform = parted(head.rows[0].text).site if head.rows and head.rows[0].gaps else ""
+        what, why = ("transcript", speech.why) if speech else kind_of_writing(doc, url=url, platform=platform)
         yield Fact("kind", what, f"{RULE}.kind", why)
         if speech and not speech.sure:
             yield Fact("speech", EDITED, f"{RULE}.kind.speech", "not surely as it was heard, so no word is repaired")
-    head = read_head(doc)
-    title = find_title(doc.text, head, spoken=what == "transcript")
+    title = _title(doc, head, labels, url, spoken=what == "transcript")
     if title and "title" not in known:
         yield Fact("title", title.text, f"{RULE}.{title.rule}", title.why)
     if title and "alt_title" not in known and (other := reworded(title.text, doc.text, head)):
@@ -65,6 +76,13 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
     if title and title.site and "site" not in known:
         known.add("site")
         yield Fact("site", title.site, f"{RULE}.site.title", title.why)
+    for fact in _labelled(labels, head.language):
+        if fact.key not in known:
+            known.add(fact.key)
+            yield fact
+    if title and title.author and "author" not in known:
+        known.add("author")
+        yield Fact("author", title.author, f"{RULE}.author.title", title.why)
     yield from _signed(doc, head, title, known, law=what == "legal")
     if "site" not in known:
         yield from find_site(doc, head)
@@ -72,9 +90,46 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         yield from find_description(doc, known)
 
 
+def _title(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool) -> Title | None:
+    """The title, one that a field names before one that is found, without the site that stands behind it."""
+    if "title" in labels:
+        found: Title | None = Title(labels["title"], labels.at, "title.label", "the field over the text that says so")
+    else:
+        found = find_title(doc.text, head, spoken=spoken)
+        if found and found.at == 0 and is_masthead(found.text, doc.text):
+            below = find_title(doc.text, Head(head.rows[1:], head.prose - 1, head.language), spoken=spoken)
+            found = below._replace(at=below.at + 1 if below.at >= 0 else -1) if below else None
+    if found is None:
+        return None
+    bare = parted(found.text, url)
+    if bare.site:
+        found = found._replace(text=bare.title, author=bare.author, site=found.site or bare.site)
+    elif found.at != 0 and head.rows and head.rows[0].gaps:
+        bare = parted(head.rows[0].text, url)
+        if bare.site and bare.title.startswith(found.text):
+            found = found._replace(author=bare.author, site=found.site or bare.site)
+    return shorter(found, head) if is_cut(found.text) else without_kicker(found, doc.text)
+
+
+def _labelled(labels: Labels, language: str) -> Iterator[Fact]:
+    """What the fields over a stored text say besides its title."""
+    if author := said_author(labels, language):
+        yield Fact("author", author, f"{RULE}.author.label", "the field over the text that names the author")
+    if site := said_site(labels):
+        yield Fact("site", site, f"{RULE}.site.label", "the field over the text that names the paper")
+    for what, day in said_days(labels, language):
+        yield Fact(what, day, f"{RULE}.{what}.label", "the field over the text that dates it")
+
+
 def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, law: bool) -> Iterator[Fact]:
     """The name and the date that stand with the title, or below the last line of the text."""
     near = _near(head, title)
+    if not known.issuperset(("author", "site")):
+        mark = press_mark(head, [line.text for line in lines_of(doc.text)])
+        for what, value in (("author", mark.author), ("site", mark.site)):
+            if value and what not in known:
+                known.add(what)
+                yield Fact(what, value, f"{RULE}.{what}.press", "the mark with which the press signs a text")
     if "author" not in known and (found := _author(doc, head, title, near)):
         yield Fact("author", found, f"{RULE}.author", "the byline")
         known.add("author")
@@ -95,7 +150,7 @@ def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: 
             and (said := dates_said(row, head.language))
         ):
             published, updated = said.published, updated or said.updated
-    published = published or wire_date(doc.text, head.language)
+    published = published or wire_date(doc.text, head.language) or opening_date(head)
     if published and "published" not in known:
         yield Fact("published", published, f"{RULE}.published", "the date line")
     if updated and "updated" not in known and updated != published:
@@ -114,7 +169,7 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int]) -> 
         if name := linked_author(row.line.text):
             return name
         if announces_below(row.text, head.language) and at + 1 < len(head.rows):
-            below = names_at(head.rows[at + 1].text.rstrip("0123456789"), head.language, sure=False)
+            below = names_at(_COUNTED.sub("", head.rows[at + 1].text), head.language, sure=False)
             if below and (" " in below or not below.isascii()):
                 return below
     after = title.at if title and title.at >= 0 else len(head.rows)

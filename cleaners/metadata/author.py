@@ -12,9 +12,10 @@ from typing import NamedTuple
 from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import dates_said
+from cleaners.metadata.furnished import is_paper
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
-from cleaners.metadata.words import RULE, STOPPED, TIME, date_words, is_common, is_strong
+from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_strong
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, key
 
@@ -23,6 +24,10 @@ _AUTHOR_LINK = re.compile(
     r"\[\s*(?:!\[[^\]]*\]\([^)]*\)\s*)?(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/"
     r"(?:authors?|autor(?:en|es|in)?|autori|auteurs?|autore|byline|journalist(?:e|en)?s?|redakteure?|columnists?"
     r"|contributors?|reporters?|writers?|penulis)/[^)\s]+"
+)
+# A link to somebody's page on a platform: the name is a person's, or the one in the address.
+_PROFILE_LINK = re.compile(
+    r"\[\s*(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/(?:users?/|profile/|people/|u/|@)(?P<nick>[\w.-]+)"
 )
 _LABEL = re.compile(r"([^\W\d_]+)\s?[:：](?!\d)")
 _AND = frozenset(("and", "et", "und", "y", "e", "en", "i", "и"))
@@ -33,6 +38,21 @@ _HERALDED = re.compile(r"[\d|｜·•/—–(（]")
 _AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
 # A Korean paper's name ends so; before a reporter's name it stands without a stroke.
 _PAPER = re.compile(r"(?:신문|방송|일보|뉴스|통신|경제|데일리|타임스|TV|News)$")
+_LINKED = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
+_STROKE = re.compile(r"\s+[|·•]\s+|\s[-–—]\s")
+_READING = re.compile(r"\d+\s?(?:[-–]\s?\d+\s?)?['’]?\s?(?:-\s?)?(?:min|мин|分|분|menit|mnt|دقي)|\d['’] ")
+_READING_WORDS = frozenset((
+    "min", "mins", "minute", "minutes", "minuti", "minutos", "minuten", "mn", "mnt", "menit", "read", "reading", "time",
+    "temps", "de", "di", "lecture", "lettura", "leitura", "lectura", "tempo", "tiempo", "lesezeit", "leestijd", "baca",
+    "waktu", "мин", "минут", "минуты", "чтения", "время", "на", "чтение", "estimated", "to", "ca", "circa", "follow",
+))  # fmt: skip
+_CAMEL = re.compile(r"[a-zß-ÿ]{3}[A-ZÀ-Þ]")
+_END_OF_NAME = re.compile(r"[,;|·•\d(]")
+# A byline that lost its blank: "Article rédigé parAnne Morel", "ByAnna Low".
+_GLUED = re.compile(
+    r"(?:Article rédigé par|Rédigé par|Publié par|Written by|Posted by|Geschrieben von|Escrito por|Scritto da|By|Par"
+    r"|Von|Por|Di|Door|Oleh)(?=[A-ZÀ-Þ])"
+)
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
 
 
@@ -55,6 +75,10 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
         if not _AHEAD.search(before) and not dates_said(before, language):
             continue
         if name := names_at(text[hit.end() :], language, sure=is_strong(hit[0])):
+            return name
+    if glued := _GLUED.match(text):
+        name = _END_OF_NAME.split(text[glued.end() :], maxsplit=1)[0].strip()
+        if is_person(name) and not _CAMEL.search(name):
             return name
     behind = None if text.isascii() else _announced_behind().search(text[:longest])
     return behind["name"] if behind and not _PAPER.search(behind["name"]) else ""
@@ -80,7 +104,7 @@ def _announced_behind() -> re.Pattern[str]:
     """Words that follow a name: "홍길동 기자"; at the start of a line, after a bracket, a stroke or a paper."""
     found = {word for code in languages(RULE) for word in table(RULE, code).get("by_behind", ())}
     words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
-    outlet = rf"^(?:\w{{2,12}} )?\w{{0,8}}{_PAPER.pattern[:-1]} (?=[가-힣]{{2,4}} (?:{words})\W*$)"
+    outlet = rf"^[\[(]?(?:\w{{2,12}} )?\w{{0,8}}{_PAPER.pattern[:-1]} (?=[가-힣]{{2,4}} (?:{words})\W*$)"
     return re.compile(rf"(?:^|[)\]=|·] ?|{outlet})(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])")
 
 
@@ -103,6 +127,9 @@ def linked_author(markdown: str) -> str:
     name = hit["name"].strip(" *_") if hit else ""
     if is_person(name):
         return name
+    if not hit and "](" in markdown and (profile := _PROFILE_LINK.search(markdown)):
+        name = profile["name"].strip(" *_@")
+        return name if is_person(name) or name.lower() == profile["nick"].lower() else ""
     return name if " " not in name and not line_kind(name) and sum(map(str.isalpha, name)) > 2 else ""
 
 
@@ -116,13 +143,43 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     row = head.rows[at]
     found = list(days(row.text, head.language)) if len(row.text) <= 90 else []
     if found:
+        bare = _without_links(row.line.text) if "](" in row.line.text else ""
+        said = list(days(bare, head.language))
+        if said and (name := _before_or_behind(bare, said[0].start, said[-1].end, text)):
+            return name
         return _before_or_behind(row.text, found[0].start, found[-1].end, text)
+    said_with = _STROKE.split(row.text, maxsplit=1)
+    if len(said_with) == 2 and len(row.text) <= 70 and below and is_rare(said_with[0], text):
+        if is_reading_time(said_with[1]):
+            return said_with[0]
+        near = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
+        if is_paper(said_with[1]) and any(_is_bare_date(each, head.language) for each in near):
+            return said_with[0]
     if not 5 <= len(row.text) <= 40 or row.text.isupper() or not is_rare(row.text, text):
         return ""
     if not below and row.text.split()[0] not in given_names():
         return ""
     beside = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
-    return row.text if any(_is_bare_date(each, head.language) for each in beside) else ""
+    return row.text if any(_is_bare_date(each, head.language) or is_reading_time(each) for each in beside) else ""
+
+
+def is_reading_time(text: str, *, longest: int = 40) -> bool:
+    """
+    Tell a line that says how long it takes to read, and nothing else.
+
+        >>> is_reading_time("7 min read"), is_reading_time("Lecture : 3 min"), is_reading_time("7 minutes to go home")
+        (True, True, False)
+    """
+    return (
+        len(text) <= longest
+        and bool(_READING.search(text))
+        and all(key(word) in date_words() or key(word) in _READING_WORDS for word in WORD.findall(text))
+    )
+
+
+def _without_links(markdown: str) -> str:
+    """The line without its links and their words: a section, the page of a day."""
+    return " ".join(_LINKED.sub(" ", markdown).strip(" *_#>").split())
 
 
 def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
@@ -174,7 +231,18 @@ def sign_off(rows: Sequence[str], text: str, language: str, *, longest: int = 60
             return SignOff(name, paper)
         if not comma and (name := byline(said.lstrip("—–*_ "), language)):
             return SignOff(name)
-    return None
+    return _last_name(rows, text, under=under)
+
+
+def _last_name(rows: Sequence[str], text: str, *, under: int, longest: int = 40) -> SignOff | None:
+    """A person's name alone in the last line, under a paragraph that ends and in a text that names nobody so."""
+    if len(rows) < 3 or len(rows[-1]) > longest or len(rows[-2]) < under:
+        return None
+    name, above = rows[-1].strip(" —–*_-"), rows[-2]
+    if not STOPPED.search(above[-12:]) or above[-1] in "”»\"'’" or not is_rare(name, text) or name.isupper():
+        return None
+    surname = name.split()[-1]
+    return SignOff(name) if text.count(surname) == 1 else None
 
 
 def author_box(rows: Sequence[str], text: str, *, longest: int = 40, about: int = 40) -> str:

@@ -7,11 +7,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.dates import Day, days
+from cleaners.metadata.head import Head
 from cleaners.metadata.words import SENTENCE_WITHIN, date_words, leftover, says
 from cleaners.text import key
 
 _WIRE_HEAD = re.compile(r"/(?:PRNewswire|PR Newswire|CNW)[^/\n]{0,20}/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)")
 
+
+# What parts the place and the date from the text: "Paris, le 3 mai 2024 –", "Madrid, 3 de mayo de 2024.-".
+_PARTS = re.compile(r"\s*(?:г\.|года)?\s*(?:\([^()\n]{1,30}\))?\s*(?:[-–—]{1,3}|\.\s?[-–—]|/)\s*(?=[^\s\d])")
+# Words before the day in such a line.
+_SMALL = frozenset(("le", "am", "den", "em", "il", "op", "on", "de", "del", "da", "do", "d", "la", "el", "der", "im"))
+_CLOCK = re.compile(r"[\s,·|/-]*(?:(?:at|à|um|a las|às|alle|om|в|pukul)\s)?\d{1,2}[:.h]\d{2}(?!\d)")
 
 _DASH = re.compile(r"\s*(?:[-–—]|bis|to|au|al|a|до)\s*")
 _LABEL = re.compile(r"([^\W\d_]+)\s*[:：][\W\d]*$")
@@ -74,6 +81,30 @@ def _tells(pieces: list[str], small: int) -> bool:
 def _is_span(found: list[Day], pieces: list[str]) -> bool:
     """Two different days with nothing but a dash between them."""
     return len(found) == 2 and found[0].iso != found[1].iso and bool(_DASH.fullmatch(pieces[1]))
+
+
+def opening_date(head: Head, *, reach: int = 110, first: int = 3) -> str:
+    """
+    The date between the place and the dash that open the prose, or with its time at the very beginning of the text.
+
+    "Paris, le 3 mai 2024 – …" tells when it was written; "Paris, which burned down on 3 May 1924, …" does not.
+    """
+    for at in range(max(0, head.prose - 1), min(len(head.rows), head.prose + first)):
+        said = head.rows[at].text[:reach].lstrip("*_( ")
+        found = next(days(said, head.language), None)
+        if not found:
+            continue
+        if at == 0 and found.start == 0 and _CLOCK.match(said, found.end):
+            return found.iso
+        place = [word.strip(",.()") for word in said[: found.start].split()]
+        named = 1 <= len(place) <= 7 and not place[0][:1].islower()
+        if named and said[: found.start].rstrip()[-1:] not in ".;" and _PARTS.match(said, found.end):
+            small = [
+                word for word in place if word[:1].islower() and word not in _SMALL and key(word) not in date_words()
+            ]
+            if not small and not any(char.isdigit() for char in said[: found.start]):
+                return found.iso
+    return ""
 
 
 def wire_date(text: str, language: str, *, reach: int = 300) -> str:

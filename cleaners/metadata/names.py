@@ -138,6 +138,8 @@ def _cut(part: str, *, sure: bool) -> tuple[str, bool]:
         if key(words[size - 1]) in date_words() or not is_person(name):
             continue
         if (behind or size > 4) and not words[0][0].isupper():
+            if behind and size <= 3 and key(behind[0]) in date_words():
+                return name, True
             return "", False  # a script without capitals tells no end of a name but the end of the line
         if behind and not sure and not (key(behind[0]) in date_words() or behind[0].lower() in _AT):
             return "", False
@@ -150,7 +152,9 @@ def _agency(head: str) -> str:
     words = head.split()
     if not 1 <= len(words) <= 3:
         return ""
-    capitals = all(len(word) > 1 and word.isupper() and word.isalnum() for word in words)
+    capitals = words[0].isupper() and all(
+        len(word) > 1 and word.isalnum() and (word.isupper() or word.isdigit()) for word in words
+    )
     return head if (capitals and not line_kind(head)) or key(head) in _agencies() else ""
 
 

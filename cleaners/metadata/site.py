@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
+from cleaners.metadata.furnished import furnished
 from cleaners.metadata.head import Head
 from cleaners.metadata.words import RULE, is_common
 from cleaners.resources import languages, table
@@ -69,6 +70,14 @@ _OWN_UPLOAD = re.compile(
     r"https?://(?:www\d?\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})/(?:wp-content/uploads|wp-includes|assets/images/uploads)/",
     re.IGNORECASE,
 )
+# Who keeps files for everybody.
+_STORES = re.compile(
+    r"(?:cloudfront\.net|amazonaws\.com|akamai[a-z]*\.net|azureedge\.net|windows\.net|googleusercontent\.com"
+    r"|googleapis\.com|fastly\.net|b-cdn\.net|cloudinary\.com|imgix\.net|wp\.com|netdna-cdn\.com|kxcdn\.com"
+    r"|digitaloceanspaces\.com|r2\.dev|aliyuncs\.com|myqcloud\.com|qiniucdn\.com|cdninstagram\.com|fbcdn\.net"
+    r"|ggpht\.com|blogspot\.com|archive\.org|wpengine\.com|netlify\.app|github\.io|githubusercontent\.com)$"
+    r"|\bcdn\b|cdn\d*\."
+)
 _HOME_LOGO = re.compile(
     r"\[\s*!\[(?P<name>[^\]\n]{2,40})\]\([^)\s]*\)\s*\]\((?:https?://[^/)\s]+)?/?(?:\s+\"[^\"]*\")?\)"
 )
@@ -84,6 +93,8 @@ def find_site(doc: Document, head: Head) -> Iterator[Fact]:
         yield Fact("site", name, f"{RULE}.site.logo", "the logo that leads home")
     elif name := _owner(text):
         yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
+    elif name := furnished(lines_of(text), _behind_title(head), head.prose):
+        yield Fact("site", name, f"{RULE}.site.furniture", "several lines around the text name it")
     elif name := _in_dateline(head):
         yield Fact("site", name, f"{RULE}.site.dateline", "stands between the place and the dash that open the text")
     elif name := _guarantor(text, head.language):
@@ -92,6 +103,12 @@ def find_site(doc: Document, head: Head) -> Iterator[Fact]:
         yield Fact("site", name, f"{RULE}.site.host", "its images lie on its own host")
     elif name := _imprint(text):
         yield Fact("site", name, f"{RULE}.site.imprint", "the company whose address stands below the text")
+
+
+def _behind_title(head: Head) -> Iterator[str]:
+    """What stands behind the last stroke or dash of the first line."""
+    if head.rows and head.rows[0].gaps:
+        yield head.rows[0].text[head.rows[0].gaps[-1].end() :].strip()
 
 
 def _logo(text: str, *, within: int = 6000) -> str:
@@ -115,7 +132,7 @@ def _uploads(text: str) -> str:
         return ""
     hosts = {hit["host"].lower() for hit in _OWN_UPLOAD.finditer(text)}
     host = hosts.pop() if len(hosts) == 1 else ""
-    return "" if host.startswith(("cdn", "static", "img", "media", "i0.")) else host
+    return "" if host.startswith(("cdn", "static", "img", "media", "i0.")) or _STORES.search(host) else host
 
 
 def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:

@@ -13,6 +13,8 @@ from cleaners.evidence import line_kind
 from cleaners.interface import is_interface
 from cleaners.metadata.author import byline
 from cleaners.metadata.head import Head, Row, plain
+from cleaners.metadata.labels import is_label, stands_above
+from cleaners.metadata.names import is_person
 from cleaners.metadata.words import (
     ADDRESS,
     BETWEEN,
@@ -22,6 +24,7 @@ from cleaners.metadata.words import (
     UNFINISHED,
     WORD,
     date_words,
+    is_common,
     is_date_line,
     leftover,
 )
@@ -53,6 +56,28 @@ class Title(NamedTuple):
     rule: str
     why: str
     site: str = ""
+    author: str = ""
+
+
+def shorter(title: Title, head: Head, *, fewest: int = 2) -> Title:
+    """Of a title that a page broke off ("The pier. What two years of…") the heading below that says its beginning."""
+    for at, row in enumerate(head.rows):
+        ahead = title.text[: len(row.text)] == row.text
+        if at != title.at and ahead and len(row.text.split()) >= fewest and row.text[-1:] not in ".…":
+            return title._replace(text=row.text, at=at)
+    return title
+
+
+def without_kicker(title: Title, text: str, *, most: int = 3) -> Title:
+    """Of a title with a kicker before it ("Harbour The pier is gone") what stands elsewhere as a line of its own."""
+    words = title.text.split()
+    first = text.find(title.text)
+    for cut in range(1, min(most, len(words) - 4) + 1):
+        rest = title.text.split(maxsplit=cut)[cut]
+        alone = text.find(f"\n{rest}\n", first + len(title.text)) if rest[:1].isupper() else -1
+        if alone >= 0 and all(word.isalpha() for word in words[:cut]) and text.count(title.text) == 1:
+            return title._replace(text=rest)
+    return title
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +96,7 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
     if _WAY.search(text) or (text[0] == "(" and text[-1] == ")") or _is_list(text):
         return False
     label = _LABEL.match(text)
-    if label and (key(label[1]) in date_words() or line_kind(label[1]) == "tags"):
+    if label and (key(label[1]) in date_words() or line_kind(label[1]) == "tags" or is_label(text)):
         return False
     words = WORD.findall(text)
     if not wide and not fewest <= len(words) <= 32:
@@ -175,6 +200,9 @@ def _twin(head: Head, *, first: int = 3) -> Title | None:
         recurs = any(row.opens_as(other) for other in head.rows[at + 1 : reach])
         again = _place(row.key, head.rows[:reach]) if recurs else at
         if at < again and _is_alive(row, head, again):
+            above = head.rows[at - 1].text if at else ""
+            if STOPPED.search(row.text) and not STOPPED.search(above) and is_headline(above, head.language):
+                return Title(above, at - 1, "title.above_twin", "the headline above a standfirst that stands twice")
             return Title(row.text, again, "title.twin", "stands twice above the text")
         for hit in reversed(row.gaps):
             title, site = row.text[: hit.start()].strip(), row.text[hit.end() :].strip()
@@ -296,8 +324,10 @@ def _is_aside(row: Row, language: str) -> bool:
         return True
     if DIGIT.search(said) and len(said) < 40 and len(leftover(said)) <= 2:
         return True  # "May 2024", "3 hours ago"
-    if is_interface(said, language):
+    if is_interface(said, language) or stands_above(said):
         return True
+    if said[-1] in ":：" and is_person(said[:-1].strip()):
+        return True  # who says what the title quotes
     return bool(byline(said, language)) or row.line.text.startswith("![") or _is_pair(said, WORD.findall(said))
 
 
@@ -325,7 +355,10 @@ def _names_again(title: str, below: str, *, share: float = 0.4, fewest: int = 6)
     After the first sentence of a text it would say "Morel", not "Anne Morel".
     """
     words = [word for word in key(title).split() if len(word) >= 4]
-    named = any(name in below for name in _FULL_NAME.findall(title))
+    named = any(
+        name in below and not (title.startswith(name) and is_common(name.split()[0], below))
+        for name in _FULL_NAME.findall(title)
+    )
     return named and len(words) >= fewest and _takes_up(below, words, share)
 
 

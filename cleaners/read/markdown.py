@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleaners.document import Document, Edit, Fact, Finding
+from cleaners.platforms import is_platform, parted
 from cleaners.text import code_spans, overlaps
 
 RULE = "markdown.front_matter"
@@ -23,6 +24,8 @@ _ENTRY = re.compile(
 )
 _PAIR = re.compile(r"([\w.-]+)[ \t]*:[ \t]*(.+)")
 _BRACKETS = re.compile(r"""^[\["']+|[\]"']+$""")
+# A name that a note book links: "[[Anne Morel]]", "[[people/anne|Anne Morel]]".
+_LINKED = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[+-]\d\d:?\d\d)?)?")
 
 # What people call things in front matter, and what we call them.
@@ -33,8 +36,9 @@ _KEYS = {
     "published_at": "published", "date_published": "published", "datepublished": "published",
     "updated": "updated", "lastmod": "updated", "modified": "updated", "last_modified": "updated",
     "date_modified": "updated", "datemodified": "updated", "updated_at": "updated",
-    "url": "url", "link": "url", "canonical": "url", "canonical_url": "url", "source_url": "url",
+    "url": "url", "link": "url", "canonical": "url", "canonical_url": "url", "source_url": "url", "source": "url",
     "site": "site", "sitename": "site", "site_name": "site", "hostname": "site", "publisher": "site",
+    "origin": "site",
     "description": "description", "summary": "description", "excerpt": "description", "subtitle": "description",
     "lang": "declared_language", "language": "declared_language", "locale": "declared_language",
 }  # fmt: skip
@@ -92,25 +96,46 @@ def _front_matter(text: str, *, longest: int = 20_000) -> tuple[str, int] | None
 
 def _facts(block: str, is_toml: bool) -> Iterator[Fact]:
     table = _toml(block) if is_toml else _yaml(block)
-    named = {(_KEYS.get(str(key).lower().replace("-", "_")), _plain(value)) for key, value in table.items()}
-    for key, value in table.items():
-        name = _KEYS.get(str(key).lower().replace("-", "_"))
-        said = _plain(value)
-        if name == "title" and ("site", said) in named:  # a template that fills in the site's name for a title
-            said = ""
-        if name in _DATES:
-            hit = _ISO_DATE.match(said)
-            said = hit[0] if hit else ""
-        if name == "url" and not said.startswith(("http://", "https://")):
-            said = ""
-        if name == "author" and said.islower():  # "author: full" is a setting of the site, "author: staff" nobody
-            said = ""
-        if name == "author":  # "Anne Morel @ Head of content": who, not what she is
-            said = said.split(" @ ", 1)[0]
-        if key in _SPOKEN and said.lower() == "true":
-            yield Fact("kind", "transcript", RULE, f"the front matter says {key}")
-        if name and said:
-            yield Fact(name, said, RULE, f"the front matter says {key}")
+    entries = [(key, _KEYS.get(str(key).lower().replace("-", "_"), ""), _plain(value)) for key, value in table.items()]
+    named = {(name, said) for _, name, said in entries}
+    url = next((said for _, name, said in entries if name == "url" and _is_address(said)), "")
+    site = any(name == "site" and said and not _is_address(said) for _, name, said in entries)
+    for key, name, said in entries:
+        why = f"the front matter says {key}"
+        if str(key) in _SPOKEN and said.lower() == "true":
+            yield Fact("kind", "transcript", RULE, why)
+        if name == "title" and ("site", said) not in named:  # a template fills in the site's name for a title
+            bare = parted(said, url)
+            yield from (Fact("title", bare.title, RULE, why),) if bare.title else ()
+            if bare.author:
+                yield Fact("author", bare.author, RULE, why)
+            if bare.site and not site:
+                yield Fact("site", bare.site, RULE, why)
+        elif name == "author" and is_platform(_LINKED.sub(r"\1", said)):
+            yield from () if site else (Fact("site", _LINKED.sub(r"\1", said), RULE, why),)
+        elif name and name != "title" and (value := _value(name, said)):
+            yield Fact(name, value, RULE, why)
+
+
+def _value(name: str, said: str) -> str:
+    """What an entry says as a value of this fact; "" when it is none of that kind."""
+    if name in _DATES:
+        hit = _ISO_DATE.match(said)
+        return hit[0] if hit else ""
+    if name == "url":
+        return said if _is_address(said) else ""
+    if name == "site":
+        return "" if _is_address(said) or (said.islower() and said.isalpha()) else said
+    if name != "author":
+        return said
+    linked = _LINKED.sub(r"\1", said)
+    if linked == said and said.islower():  # "author: full" is a setting of the site, "author: staff" nobody
+        return ""
+    return linked.split(" @ ", 1)[0]  # "Anne Morel @ Head of content": who, not what she is
+
+
+def _is_address(said: str) -> bool:
+    return said.startswith(("http://", "https://"))
 
 
 def _toml(block: str) -> dict[str, Any]:

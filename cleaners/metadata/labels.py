@@ -1,0 +1,178 @@
+"""The fields that a program wrote over a text: "Title: The pier", "[Autor] Anne Morel", "<date> 2024-05-03 </date>"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from cleaners.dates import days
+from cleaners.evidence import line_kind
+from cleaners.metadata.head import Head, Row
+from cleaners.metadata.names import names_at
+from cleaners.resources import languages, table
+from cleaners.text import key
+
+TOPIC = "labels"
+
+_COLON = re.compile(r"[\W_]{0,6}?(?P<label>[^\W\d_][\w’' ]{0,20}?)[ *_]*[:：][ *_]*(?P<value>[^\s*].*)?$")
+_BRACKET = re.compile(r"[*_]*[\[【](?P<label>[^\]】\[\n]{2,24})[\]】][*_:：]*\s*(?P<value>[^\s(].*)?$")
+_TAG = re.compile(r"<(?P<label>[^\W\d_]\w{2,20})>\s*(?P<value>.*?)\s*(?:</\w+>)?$")
+_SHAPES = (_COLON, _BRACKET, _TAG)
+_ADDRESS = re.compile(r"\s*[<(\[]?(?P<url>https?://[^\s<>()\]]+)")
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
+_WIKI = re.compile(r"\[\[([^\]|]+)(?:\|[^\]]*)?\]\]")
+_SHOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+# What a program writes for want of a name, and where it got the text: no author and no paper.
+_NOBODY = frozenset((
+    "admin", "anonymous", "full", "n a", "nan", "no", "nobody", "none", "null", "root", "staff", "test", "undefined",
+    "unknown", "user", "true", "false", "default", "editor", "me", "xxx",
+))  # fmt: skip
+_NO_SITE = frozenset((
+    "api", "archive", "blog", "book", "crawler", "dataset", "email", "facebook", "feed", "github", "google", "html",
+    "instagram", "internet", "mail", "manual", "news", "newsletter", "online", "own work", "pdf", "podcast", "reddit",
+    "rss", "scraper", "self", "telegram", "tiktok", "twitter", "video", "web", "web clipper", "website", "x",
+    "youtube",
+))  # fmt: skip
+
+
+class Labels(dict[str, str]):
+    """What the fields say, by our own names for them; `at` is the row of the title, `end` the first row below them."""
+
+    at: int = -1
+    end: int = 0
+
+
+def labelled(rows: Sequence[Row], *, most: int = 24, fewest: int = 2) -> Labels:
+    """
+    The fields at the head of a stored text, when `fewest` known ones stand there one below the other.
+
+    A heading may stand above them. One label alone is a line of the text ("Source: …" under a photograph), and
+    beside the price and the pages of a book they say who wrote the book.
+    """
+    found = Labels()
+    if not rows or not any(_field(row.text if at else row.line.text) for at, row in enumerate(rows[:2])):
+        return found
+    begun = known = False
+    for at, row in enumerate(rows[:most]):
+        said = _said(row.line.text)
+        if not said:
+            if begun or at:
+                break
+            continue
+        begun = True
+        label, value = said
+        field = _fields().get(label, "")
+        if field == "book":
+            return Labels()
+        if field == "body":
+            found.end = at
+            break
+        if field:
+            known = True
+            found.end = at + 1
+            if value and field not in found:
+                found[field] = value
+                if field == "title":
+                    found.at = at
+    return found if known and len(found) >= fewest else Labels()
+
+
+def _field(text: str) -> str:
+    said = _said(text)
+    return _fields().get(said[0], "") if said else ""
+
+
+def _said(text: str) -> tuple[str, str] | None:
+    """The label of a line and what it labels; None when the line has no label."""
+    for shape in _SHAPES:
+        hit = shape.match(text[:400])
+        if hit:
+            return key(hit["label"]), (hit["value"] or "").strip(" \t\"'*_")
+    return None
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """Words over a field, in every language, and which field it is: {"titre": "title", …}."""
+    return {
+        key(word): field for code in languages(TOPIC) for field, words in table(TOPIC, code).items() for word in words
+    }
+
+
+def is_label(text: str) -> bool:
+    """
+    Tell a line that is a field by itself: "Title: The Old Pier".
+
+        >>> is_label("Title: The Old Pier"), is_label("Storm: the pier is gone")
+        (True, False)
+    """
+    hit = _COLON.match(text[:200])
+    return bool(hit) and _fields().get(key(hit["label"])) in ("title", "url") if hit else False
+
+
+@cache
+def _above_text() -> tuple[str, ...]:
+    return tuple(key(each) for code in languages(TOPIC) for each in table(TOPIC, code).get("above_text", ()))
+
+
+def stands_above(text: str, *, longest: int = 70) -> bool:
+    """
+    Tell a button or a note that stands above a text and is no title: "Listen to this article".
+
+        >>> stands_above("Listen to this article"), stands_above("Listen: the pier sings")
+        (True, False)
+    """
+    said = key(text) if len(text) <= longest else ""
+    return bool(said) and (
+        said in _above_text() or any(said.startswith(f"{each} ") for each in _above_text() if " " in each)
+    )
+
+
+def said_url(labels: Labels) -> str:
+    """The address among the fields, whatever it is called."""
+    for field in ("url", "site"):
+        if hit := _ADDRESS.match(_SHOWN.sub(_address, labels.get(field, ""))):
+            return hit["url"]
+    return ""
+
+
+def shown_url(head: Head, *, first: int = 4) -> str:
+    """The address that stands alone in one of the first lines, as a program puts that of the page over its text."""
+    for row in head.rows[:first]:
+        if "://" in row.line.text and (hit := _ADDRESS.search(row.line.text)):
+            ahead = row.line.text[: hit.start()].strip(" >*_-:：")
+            if hit.end() >= len(row.line.text.rstrip()) and (not ahead or _fields().get(key(ahead)) in ("url", "site")):
+                return hit["url"]
+    return ""
+
+
+def _address(hit: re.Match[str]) -> str:
+    return hit[0].rpartition("(")[2].rstrip(")")
+
+
+def said_author(labels: Labels, language: str) -> str:
+    """Who is named as the author: a person, a nickname; nobody where a program had nobody to name."""
+    value = _SHOWN.sub(r"\1", _WIKI.sub(r"\1", labels.get("author", ""))).strip()
+    if not value or len(value) > 120:
+        return ""
+    if name := names_at(value, language):
+        return name
+    plain = re.split(r"[,;|(<]|\. ", value, maxsplit=1)[0].strip(" .")
+    sure = 2 <= len(plain) <= 40 and len(plain.split()) <= 4 and not _ADDRESS.match(plain)
+    return plain if sure and key(plain) not in _NOBODY and key(plain) and not line_kind(plain) else ""
+
+
+def said_site(labels: Labels) -> str:
+    """The paper or the site that is named; an address is no name, and a network says nothing about who wrote there."""
+    value = _SHOWN.sub(r"\1", labels.get("site", "")).strip()
+    if not 2 <= len(value) <= 40 or len(value.split()) > 6 or _ADDRESS.match(value) or _HOST.match(value):
+        return ""
+    return "" if key(value) in _NO_SITE or key(value) in _NOBODY or line_kind(value) or not key(value) else value
+
+
+def said_days(labels: Labels, language: str) -> Iterator[tuple[str, str]]:
+    """The dates among the fields: ("published", "2024-05-03")."""
+    for field in ("published", "updated"):
+        if found := next(days(labels.get(field, ""), language), None):
+            yield field, found.iso

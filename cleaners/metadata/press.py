@@ -1,0 +1,103 @@
+"""How reporters sign within the text: "(한빛=항구뉴스) 한지우 기자 =", "（记者林晓梅）", "(Bahari/Ratna Wulandari)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleaners.metadata.furnished import is_paper
+from cleaners.metadata.head import Head
+from cleaners.metadata.names import is_person, names_at
+
+_KO_HEAD = re.compile(
+    r"^[(\[【](?:(?P<place>[가-힣]{2,8})\s?=\s?)?(?P<paper>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11}?)"
+    r"(?:(?:\s?[=|/·]\s?|\s)(?P<name>[가-힣]{2,4})\s?(?:기자|특파원|인턴기자|선임기자|논설위원))?[)\]】]"
+    r"(?:\s?(?P<after>[가-힣]{2,4})\s?(?:기자|특파원|통신원))?"
+)
+_KO_PICTURES = frozenset(("사진", "영상", "그래픽", "자료", "이미지", "출처", "제공", "캡처"))
+_KO_FOOT = re.compile(
+    r"(?P<site>[A-Z]{2,4}|[가-힣A-Z]{2,6}) ?뉴스,? (?P<name>[가-힣]{2,4})(?:입니다|였습니다|이었습니다)\."
+)
+_ID_HEAD = re.compile(
+    r"^Laporan (?:Wartawan|Reporter|Kontributor|Koresponden|Jurnalis)\s+(?P<site>[^,/\n|]{3,40}?)\s*[,/|]\s*"
+    r"(?P<name>[^,/\n|]{4,40})$",
+    re.IGNORECASE,
+)
+_ID_FOOT = re.compile(r"\((?P<paper>[^()/:\n]{2,30})/(?P<name>[^()/:\n]{4,40})\)\W*$")
+_ZH_HEAD = re.compile(r"[（(][^（()）]{0,12}?(?:记者|記者)[ :：]?(?P<names>[\u3400-\u9fff·、， ,]{2,24})[）)]")
+_ZH_SOURCE = re.compile(r"(?:来源|來源)[:：]\s?(?P<site>[^\s:：|｜,，/()（）.]{2,14})(?=$|[\s|｜])")
+_JA_FOOT = re.compile(r"[（【](?P<name>[\u3400-\u9fff々]{2,3}[ \u3000]?[\u3400-\u9fff々]{1,3})[）】]$")
+# What else stands in brackets at the end of a Japanese text: an agency, a notice, what somebody is.
+_JA_NOTICE = re.compile(
+    r"時|略|続|載|者|部|社|当|記|完|終|共同|通信|提供|写真|資料|局|課|員|新聞|前編|後編|文中|連載|以上"
+)
+
+
+class Mark(NamedTuple):
+    """Who signs, and for whom."""
+
+    author: str = ""
+    site: str = ""
+
+
+def press_mark(head: Head, rows: Sequence[str]) -> Mark:
+    """
+    The reporter and the paper in the mark that opens or closes a text, as the press of a language sets it.
+
+    Who took the picture is no author ("[사진=연합뉴스]"), an agency behind a Japanese text none either.
+    """
+    found = _MARKS.get(head.language)
+    if found is None:
+        return Mark()
+    author = site = ""
+    for mark in found(head, rows):
+        author, site = author or mark.author, site or mark.site
+    return Mark(author, site)
+
+
+def _opening(head: Head, *, above: int = 6, below: int = 2) -> list[str]:
+    """The rows about the beginning of the prose."""
+    return [row.text for row in head.rows[max(0, head.prose - above) : head.prose + below]]
+
+
+def _korean(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
+    for said in _opening(head):
+        hit = _KO_HEAD.match(said)
+        if not hit or hit["place"] in _KO_PICTURES or hit["paper"] in _KO_PICTURES:
+            continue
+        name = hit["name"] or hit["after"] or ""
+        if is_paper(hit["paper"]) or (name and hit["place"]):
+            yield Mark(name, hit["paper"])
+    for said in rows[-8:]:
+        if "뉴스" in said and (hit := _KO_FOOT.search(said)):
+            yield Mark(hit["name"], hit["site"])
+
+
+def _indonesian(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
+    for said in _opening(head):
+        hit = _ID_HEAD.match(said)
+        if hit and is_person(hit["name"].strip()):
+            yield Mark(hit["name"].strip(), hit["site"].strip())
+    for said in rows[-4:]:
+        hit = _ID_FOOT.search(said[-80:])
+        if hit and is_person(hit["name"].strip()) and not hit["paper"].isupper():
+            yield Mark(hit["name"].strip())
+
+
+def _chinese(head: Head, rows: Sequence[str]) -> Iterator[Mark]:  # noqa: ARG001  all marks are asked alike
+    for said in _opening(head):
+        if hit := _ZH_HEAD.search(said[:80]):
+            yield Mark(names_at(hit["names"], "zh"))
+        if len(said) <= 80 and (hit := _ZH_SOURCE.search(said)) and is_paper(hit["site"]):
+            yield Mark(site=hit["site"])
+
+
+def _japanese(head: Head, rows: Sequence[str], *, long: int = 40) -> Iterator[Mark]:  # noqa: ARG001
+    for said in rows[-3:]:
+        hit = _JA_FOOT.search(said[-12:]) if len(said) >= long else None
+        if hit and not _JA_NOTICE.search(hit["name"]) and len(hit["name"]) >= 4:
+            yield Mark(hit["name"])
+
+
+_MARKS = {"ko": _korean, "id": _indonesian, "zh": _chinese, "ja": _japanese}
