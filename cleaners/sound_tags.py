@@ -95,7 +95,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
     for hit in _NOTES.finditer(text):
         yield hit.start(), hit.end(), "sound_tags.notes", "the sign for singing"
     for hit in _CLOCK.finditer(text):
-        yield hit.start(), hit.end(), "sound_tags.clock", "the clock of the recording"
+        if not text.startswith("#", text.rfind("\n", 0, hit.start()) + 1):  # "## [11:50] The harbour" is a chapter's
+            yield hit.start(), hit.end(), "sound_tags.clock", "the clock of the recording"
     for hit in _TURN.finditer(text):
         if _opens(text, hit.start()):
             yield hit.start(), hit.end(), "sound_tags.turn", "the sign for a new speaker"

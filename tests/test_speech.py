@@ -131,6 +131,31 @@ def test_captions_with_stops_are_told_by_their_width(language: str) -> None:
     assert spoken(wrapped, language)
 
 
+@pytest.mark.parametrize("language", ["de", "es", "fr", "it", "nl", "pt"])
+def test_talk_with_few_stops_is_a_transcript_that_nobody_repairs(language: str) -> None:
+    """A recogniser puts a stop now and then; an editor three times as often."""
+    said = " ".join(f"{TALK[language].strip().capitalize()}." for _ in range(12))
+    found = kind_of_speech(Document("d", "\n\n".join([said] * 2), (Fact("language", language, "test"),)))
+    assert found is not None
+    assert not found.sure
+
+
+def test_prose_with_few_stops_is_no_transcript() -> None:
+    """A list of long sentences about a matter has few stops, and none of the small words of talk."""
+    prose = (
+        "The keeper of the lock told the mayor that a boat of nine tons may pass if the clerk has signed the paper and "
+        "the toll is paid at the upper gate before the bell of the chapel rings for the last time in the evening. "
+    )
+    assert not spoken(prose * 8, "en")
+
+
+def test_the_head_of_captions_and_the_time_of_a_chapter_make_talk_a_transcript() -> None:
+    said = "I think you and I should look at the boat again. We know it, you know it. " * 6
+    assert spoken("Kind: captions Language: en\n\n" + said, "en")
+    assert spoken("## **[11:50] The second boat**\n\n" + said, "en")
+    assert not spoken("## The second boat at 11:50\n\n" + said, "en")
+
+
 @pytest.mark.parametrize("label", WRITTEN)
 def test_what_was_written_is_no_speech_that_may_be_repaired(label: str) -> None:
     for language in ("en", "ar" if "Arabic" in label else "zh" if "Chinese" in label else ""):
