@@ -18,25 +18,32 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from cleaners.document import Document, Edit
 from cleaners.evidence import joined, lowered_once, reported, speaks, straight
 from cleaners.furniture import units
-from cleaners.resources import table
-from cleaners.text import Line, Span, joins, sentences, within
+from cleaners.resources import languages, table
+from cleaners.text import Line, Span, joins, key, sentences, within
 
 CONCEPTS = (
     "this", "no", "advice", "ask", "expert", "only", "asset", "risk", "past", "future", "care", "link", "earn",
     "free", "made", "machine", "fault", "view", "whose", "copy", "forbid", "leave", "first", "again", "image",
     "unreal", "paid", "with", "duty", "may", "taken", "body",
+    "render", "source", "read", "backed", "work", "slip", "met", "mend", "holds", "variant", "cc",
 )  # fmt: skip
 # What stands in any sentence and says nothing of its own.
-_PLAIN = frozenset({"this", "no", "with", "made", "ask", "expert", "future", "fault", "whose", "asset", "may", "taken"})
+_PLAIN = frozenset({
+    "this", "no", "with", "made", "ask", "expert", "future", "fault", "whose", "asset", "may", "taken", "read",
+    "met",
+})  # fmt: skip
 # Of these each admission needs one, but for what is said in ADMISSIONS later on; seldom does a text hold one.
 _TELLING = frozenset({
     "risk", "image", "view", "machine", "again", "only", "copy", "link", "paid", "duty", "ask", "advice", "past",
-    "taken",
+    "taken", "render", "backed", "slip", "holds", "source",
+    "variant", "cc",
 })  # fmt: skip
 _DENSE = "\u3000"
 # What is quoted; a name in quotation marks is shorter.
 _QUOTE = regex.compile(r"[«“„「][^«»“”„「」]{40,}|\"[^\"]{40,}\"|^[\W_]{0,3}[«“„「]")
 _LABELLED = regex.compile(r"[\W_]{0,3}(\p{L}[\p{L} ]{1,20}?)[\s*_]{0,3}[:：]\s*\S")
+_TOKEN = regex.compile(r"\w+")
+_OF_PAGE = frozenset({"this", "work", "slip", "render"})
 _LEADS = frozenset("وفبلكا")
 
 
@@ -78,6 +85,7 @@ ADMISSIONS = (
     _made("duty care past", "answers for nothing", 300, 0.4),
     _made("asset risk care", "warns of losses", 500, 0.35),
     _made("asset risk may", "warns of losses", 300, 0.55),
+    _made("asset risk no advice", "warns of losses", 120, 0.5),
     _made("past future no", "says the past promises nothing", 500, 0.3),
     _made("link earn this", "names the commission it earns", 400, 0.3),
     _made("link earn free", "names the commission it earns", 400, 0.35),
@@ -102,15 +110,37 @@ ADMISSIONS = (
     _made("image unreal", "says the picture is not of this", 110, 0.5),
     _made("paid with", "names who paid for it", 180, 0.4),
     _made("paid this", "names who paid for it", 180, 0.4),
+    _made("backed this", "names who paid for it", 260, 0.3),
+    _made("backed work", "names who paid for it", 300, 0.25),
+    _made("render source read", "says who translated it", 260, 0.3),
+    _made("render read", "says who translated it", 200, 0.4),
+    _made("render source", "says who translated it", 90, 0.5),
+    _made("render this", "says who translated it", 160, 0.45),
+    _made("first source read", "says where it was published first", 300, 0.3),
+    _made("first source this", "says where it was published first", 260, 0.35),
+    _made("first again source", "says where it was published first", 260, 0.35),
+    _made("variant first this", "says where it was published first", 220, 0.3),
+    _made("copy no care", "forbids copies", 160, 0.35),
+    _made("copy no leave", "forbids copies", 110, 0.5),
+    _made("cc leave", "says under which licence it stands", 240, 0.3),
+    _made("cc this", "says under which licence it stands", 240, 0.3),
+    _made("cc again", "says under which licence it stands", 240, 0.25),
+    _made("this source read", "points to the original", 220, 0.4),
+    _made("source read", "points to the original", 120, 0.5),
+    _made("met slip mend", "asks to be told of errors", 240, 0.35),
+    _made("this no holds", "says what its writer has no part in", 320, 0.3),
 )
 
 
-def drop_admissions(doc: Document, *, head: int = 8, foot: int = 8, longest: int = 700) -> Iterator[Edit]:
+def drop_admissions(
+    doc: Document, *, head: int = 8, foot: int = 8, longest: int = 700, inside: float = 0.15
+) -> Iterator[Edit]:
     r"""
     Paragraphs at the edges that say what the text is not, whose it is, what it earns, by what they are made of.
 
     The last `foot` paragraphs are looked at and the first `head`, up to the second long one; none that is longer
-    than `longest` characters.
+    than `longest` characters. Between them a shorter one that speaks of the page it stands on goes where `inside` more
+    of it are such words. A line of news agencies goes at the foot, and a disclosure that is called so.
     Two or three things that make an admission together must stand in one paragraph, their words a good part of it,
     and every sentence of it must say one of these things. What is quoted, or what somebody is told to have said,
     stays; so does a contract, a licence, a poem, what is spoken, and a text that is nothing else.
@@ -128,16 +158,19 @@ def drop_admissions(doc: Document, *, head: int = 8, foot: int = 8, longest: int
         yield from _said_last(doc.text, codes)
         return
     page = units(doc.text)
-    if len(page) < 3:
+    if len(page) < 3 or is_legal_page(page[:2]):
         return
     edge = _edge(page, head, foot)
-    told: list[tuple[int, str]] = []
-    near = _near(doc.text, codes)
-    for n in edge:
-        if near and 12 <= len(page[n].text) <= longest and within(near, page[n].start, page[n].stop):
-            why = admitted(doc.text, page[n], codes)
-            if why:
+    told = [(n, why) for n in edge if (why := _credited(page, n, codes))]
+    if near := _near(doc.text, codes):
+        sides = set(edge)
+        for n, line in enumerate(page):
+            size = len(line.text)
+            if not 12 <= size <= (longest if n in sides else 320) or not within(near, line.start, line.stop):
+                continue
+            if why := admitted(doc.text, line, codes, more=0 if n in sides else inside):
                 told.append((n, why))
+    told = sorted(dict(told).items())
     gone = {n for n, _ in told}
     if sum(len(page[n].text) for n in gone) * 2 > len(doc.text):
         return
@@ -145,7 +178,11 @@ def drop_admissions(doc: Document, *, head: int = 8, foot: int = 8, longest: int
         yield page[n].dropped("disclaimer", f"a paragraph that {why}", 0.88)
         if n and n - 1 not in gone and _heads(doc.text, page[n - 1], codes):
             yield page[n - 1].dropped("disclaimer", f"heads a paragraph that {why}", 0.86)
-    for line in _sources([page[n] for n in edge], codes) if "://" in doc.text or "www." in doc.text else ():
+    for line in (
+        _sources([page[n] for n in edge], codes, gone={page[n].start for n in gone})
+        if "://" in doc.text or "www." in doc.text
+        else ()
+    ):
         yield line.dropped("disclaimer", "names the source of the text, one thing a line", 0.88)
 
 
@@ -167,7 +204,7 @@ def _heads(text: str, line: Line, codes: tuple[str, ...], *, longest: int = 40, 
     return bool(hits) and _covered(hits) >= share * len(line.text)
 
 
-def _sources(lines: Sequence[Line], codes: tuple[str, ...], *, longest: int = 160) -> Iterator[Line]:
+def _sources(lines: Sequence[Line], codes: tuple[str, ...], *, gone: set[int], longest: int = 160) -> Iterator[Line]:
     """Lines in a row that name who wrote the text and where it stands, where one of them is an address."""
     labels = {label for code in codes for label in table("admissions", code)["label"]}
     row: list[Line] = []
@@ -177,7 +214,7 @@ def _sources(lines: Sequence[Line], codes: tuple[str, ...], *, longest: int = 16
             row.append(line)
             continue
         if len(row) > 1 and any("://" in each.text or "www." in each.text for each in row):
-            yield from row
+            yield from (each for each in row if each.start not in gone)
         row = []
 
 
@@ -207,7 +244,61 @@ def _said_last(text: str, codes: tuple[str, ...], *, tail: int = 1200, after: in
         yield Edit(start, best[-1][0].end, "", "disclaimer", f"the last sentences of a talk: {why}", 0.85)
 
 
-def admitted(text: str, line: Line, codes: tuple[str, ...]) -> str:
+def is_legal_page(head: Sequence[Line], *, longest: int = 60) -> bool:
+    """Say whether a page is called after its own terms ("Legal notice"): what it disclaims is its text."""
+    return any(len(line.text) <= longest and key(line.text) in _legal_titles() for line in head)
+
+
+@cache
+def _legal_titles() -> frozenset[str]:
+    return frozenset(key(title) for code in languages("admissions") for title in table("admissions", code)["legal"])
+
+
+def _credited(page: Sequence[Line], n: int, codes: tuple[str, ...], *, longest: int = 400, last: int = 4) -> str:
+    """What a line says by its label ("Disclosure: ...") or by news agencies alone, as words of a trail."""
+    text = page[n].text
+    hit = _LABELLED.match(text) if len(text) <= longest else None
+    if hit and any(hit[1].strip().lower() in table("admissions", code)["disclosure"] for code in codes):
+        return "discloses an interest"
+    if len(text) <= 110 and _is_paid(text, codes):
+        return "names who paid for it"
+    if n and n >= len(page) - last:
+        if len(text) <= 60 and _is_credit(text, codes):
+            return "names the agencies it is from"
+        if len(text) <= 110 and "©" in text and text[-1] not in "!?…":
+            return "claims rights in the page"
+    return ""
+
+
+def _is_paid(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether a line begins with the words before the name of who paid, and is one sentence."""
+    bare_ = text.strip("*_ ([|").lower()
+    begins = any(bare_.startswith(word.strip("^")) for code in codes for word in table("admissions", code)["payer"])
+    return begins and len(list(sentences(text))) == 1
+
+
+def _is_credit(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether a line holds names of agencies and the words around them, initials and dates, and nothing else."""
+    agencies, words = _agencies(codes)
+    rest, count = agencies.subn(" ", text.lower())
+    left = (word for word in _TOKEN.findall(words.sub(" ", rest)) if not word.isdigit())
+    return count > 0 and all(len(word) <= 4 and word.isascii() and "/" in text for word in left)
+
+
+@cache
+def _agencies(codes: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What finds the names of agencies, of all languages, and the words that stand around them in these."""
+    names = {name for code in languages("admissions") for name in table("admissions", code)["agencies"]}
+    words = {word for code in codes for word in table("admissions", code)["agency_words"]}
+    return _any_of(names), _any_of(words)
+
+
+def _any_of(words: set[str]) -> regex.Pattern[str]:
+    ordered = "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+    return regex.compile(rf"(?<![^\W\p{{Han}}])(?:{ordered})(?![^\W\p{{Han}}])")
+
+
+def admitted(text: str, line: Line, codes: tuple[str, ...], *, more: float = 0) -> str:
     """What this paragraph admits, as words of a trail; empty when it says anything else."""
     hits = found(straight(text)[line.start : line.stop], codes)
     there = {concept for _, _, concept in hits}
@@ -220,7 +311,9 @@ def admitted(text: str, line: Line, codes: tuple[str, ...]) -> str:
         return ""
     apart = _apart(hits)
     share += 0.06 * (apart >= 6)
-    fits = [each for each in fits if share >= each.share and apart >= max(2, len(each.needs) - 1)]
+    fits = [each for each in fits if share >= each.share + more and apart >= max(2, len(each.needs) - 1)]
+    if more:
+        fits = [each for each in fits if not each.needs.isdisjoint(_OF_PAGE)]
     if not fits or not _all_say(text, line, hits):
         return ""
     return joined(each.why for each in fits[:3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks
 from cleaners.hints import told
@@ -52,7 +53,7 @@ def drop_disclaimers(
             hit = each.regex.search(said.text)
             if hit and not (each.rule in _GUARDED and (quoted(said.text, hit.start()) or reported(said.text, codes))):
                 places.append((said.start, len(said.text), each.rule, each.why))
-    if not places:
+    if not places or is_legal_page(lines_of(doc.text)[:2]):
         return
     heads = {key(head) for code in codes if code in languages("disclaimers") for head in _heads(code)}
     above = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import quoted, reported, speaks
 from cleaners.furniture import units
@@ -44,13 +45,13 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
     for said, tries in told("notices", doc):
         for each in tries:
             hit = each.regex.search(said.text)
-            if hit and not quoted(said.text, hit.start()) and not reported(said.text, codes):
+            if hit and not _mentioned(said.text, each.rule, *hit.span()) and not reported(said.text, codes):
                 found.append((said.start, said, each))
                 break
     if not found:
         return
     page = units(doc.text)
-    if len(page) == 1:
+    if len(page) == 1 or is_legal_page(page[:2]):
         return
     told_last = [unit.start for unit in page if len(unit.text) >= 80][-3:]
     for unit in page:
@@ -64,6 +65,15 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
         elif told_last and unit.start >= told_last[-1]:
             yield from _last_said(doc.text, unit, *hits[-1][1:])
+
+
+def _mentioned(said: str, rule: str, start: int, end: int) -> bool:
+    """Say whether a sentence speaks of the words, quoted or in its midst: "the phrase All rights reserved is old"."""
+    if quoted(said, start):
+        return True
+    before, after = said[:start].split(), said[end : end + 2]
+    midst = len(before) > 1 and before[-1][-1].isalpha() and after[:1] == " " and after[1:].islower()
+    return rule == "notice.rights" and midst and "©" not in said
 
 
 def _last_said(text: str, unit: Line, said: Span, each: Pattern, *, longest: int = 120) -> Iterator[Edit]:
