@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
+from cleaners.announcing import announces, is_call, may_announce, parted
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, line_kind, line_words, quoted, speaks
 from cleaners.furniture import units
 from cleaners.hints import hinted
 from cleaners.resources import Pattern, languages, patterns, table
-from cleaners.text import Line, key, sentences, unlinked, within
+from cleaners.text import WIDE, Line, key, sentences, unlinked, within
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
@@ -40,6 +41,8 @@ _LINKED = re.compile(r"^\W*(?:\[[^\[\]]+\]\([^()]*(?:\([^()]*\)[^()]*)*\)[^\[\]\
 # "The Mill, by Anna Low": a book.
 _BOOK = re.compile(r",\s(?:by|von|di|de|por|par|van|oleh)\s[A-ZÀ-Þ]")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
+# What stands around a line that is read without it: arrows, bullets, brackets.
+_AROUND = re.compile(r"^[^\w\"“«„「『《‘']+|[\s+＋»›>→・]+$")
 _CLOSING = {"(": ")", "[": "]", "【": "】", "（": "）"}
 
 
@@ -90,10 +93,13 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
     leads = _leads(doc)
     foot = foot_of(said)
     codes = speaks("related", doc)
+    spoken = speaks("announcing", doc)
     heads = {
         n: text
         for n, line in enumerate(said)
-        if len(line.text) < 100 and _is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else ())
+        if len(line.text) < 100
+        and line.text[-1] not in ".,;。"
+        and is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else (), spoken, foot=n >= foot)
     }
     lost = _without_items(said, heads, foot) if doc.get("kind") != "poem" else {}
     lost |= dict.fromkeys(neighbours(said, foot, codes), "and stands beside the way to the next one")
@@ -101,10 +107,14 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
         for n, why in lost.items():
             yield said[n].dropped("related.head", f"is about other articles, {why}", 0.9)
         heads = {n: text for n, text in heads.items() if n not in lost}
+    technical = is_technical(doc.text)
+    led = _announced(doc, said, {*heads, *lost}, technical=technical)
+    for n, why in led.items():
+        yield said[n].dropped("related.lead", why, 0.88)
+    lost = {**lost, **led}
     if not leads and not heads:
         return
     counts = Counter(key(text) for text in heads.values())
-    technical = is_technical(doc.text)
     below = 0
     for n, line in enumerate(said):
         if n < below or n in lost:
@@ -130,6 +140,81 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
             if n >= foot and cuts and (cuts[0].start, cuts[-1].end) == (line.start, line.end):
                 below = n + 1 + _last_titles(said, n + 1)
                 yield from (each.dropped("related.list", "stands below a lead-in", 0.8) for each in said[n + 1 : below])
+
+
+def _announced(doc: Document, said: Sequence[Line], heads: set[int], *, technical: bool) -> dict[int, str]:
+    """
+    Lines that are an announcement and a title and nothing else, each with the reason, below the first sentence.
+
+    "Watch our video report: Divers go down", "OPINION: Stop patching", "Read also our interview with the keeper."
+    What the same line says again below, as a link of its own, goes with it.
+    """
+    if doc.get("kind") == "poem" or technical:
+        return {}
+    spoken = speaks("announcing", doc)
+    found: dict[int, str] = {}
+    begun = False
+    for n, line in enumerate(said):
+        told = line.text[-1] in ".。"
+        if begun and n not in heads and _may_lead(line.text) and may_announce(line.text, spoken, told=told):
+            shown = _unmarked(line.text)
+            at, sort = (0, "") if told else parted(shown, spoken)
+            if at and _is_announced(shown[at:], doc, label=sort == "label"):
+                found[n] = f"“{shown[:at].strip()[:40]}” announces one other title"
+                if n + 1 < len(said) and said[n + 1].start - line.stop <= 1 and _alike(shown[at:], said[n + 1].text):
+                    found[n + 1] = "says the title above it again"
+            elif told and is_call(shown, spoken) and _asks(shown, doc):
+                found[n] = "asks to read another article"
+        begun = begun or is_told(line.text)
+    return found
+
+
+def _may_lead(text: str, *, shortest: int = 8, longest: int = 240) -> bool:
+    """A cheap look: long enough for a title, too short for a paragraph."""
+    return shortest <= len(text) and (len(text) <= longest or ("](" in text and len(text) <= 3 * longest))
+
+
+def _unmarked(text: str) -> str:
+    """A line as it is read, without the marks, arrows and brackets around it."""
+    return _AROUND.sub("", unlinked(text).replace("*", "").replace("__", "").strip())
+
+
+def _is_announced(title: str, doc: Document, *, label: bool, fewest: int = 3, most: int = 32) -> bool:
+    """Say whether what stands behind an announcement is the title of another article, and no part of this one."""
+    shown = title.strip(" \"“”„«»'‘’「」『』《》+_)]】）")
+    dense = len(_UNCASED.findall(shown))
+    size = len(_WORDS.findall(shown)) if dense < 4 else dense // 2
+    if not fewest <= size <= most or (label and size < fewest + 1) or _CONTACT.search(shown) or shown[:1] in "`-":
+        return False
+    if _TOLD.search(shown) and shown[-1:] not in "?!？！؟":
+        return False
+    return not any(rule.search(shown) for rule in _references(speaks("related", doc)))
+
+
+def _asks(text: str, doc: Document, *, longest: int = 200) -> bool:
+    """Say whether a line is one sentence, and no reference: "See also the article on hedges."."""
+    if len(text) > longest or len(list(sentences(text))) != 1:
+        return False
+    codes = speaks("related", doc)
+    head = " ".join(text.split()[:2])
+    return not refers(head, codes) and not any(rule.search(text) for rule in _references(codes))
+
+
+@lru_cache(maxsize=1024)
+def refers(head: str, codes: tuple[str, ...]) -> bool:
+    """Say whether references are made in these words as well: "See also"."""
+    rules = (each for code in codes for each in patterns("related", code) if each.rule == "related.see")
+    return any(each.regex.search(f"{head}: X") for each in rules)
+
+
+def _alike(title: str, line: str, *, share: float = 0.5) -> bool:
+    """Say whether a line without a stop says what a title says, in words of which half are the same."""
+    if _TOLD.search(line) or len(line) > 200:
+        return False
+    one, other = set(key(title).split()), set(key(line).split())
+    if WIDE.search(title):
+        one, other = set(key(title)), set(key(line))
+    return len(one & other) >= share * min(len(one), len(other)) > 1
 
 
 def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
@@ -175,18 +260,34 @@ def foot_of(said: Sequence[Line]) -> int:
     return next((n + 1 for n in told), len(said))
 
 
-def _is_head(text: str, below: tuple[str, ...], *, known: bool = True) -> bool:
+@lru_cache(maxsize=4096)
+def is_head(
+    text: str, below: tuple[str, ...], spoken: tuple[str, ...] = (), *, known: bool = True, foot: bool = False
+) -> bool:
     """
     Say whether a line heads a list of other articles; by its shape only `below` the text, in these languages.
 
-    What is `known` to stand over such lists may be a lead-in as well.
+    What is `known` to stand over such lists may be a lead-in as well. What its words announce in the languages `spoken`
+    counts anywhere when they are sure, else at the `foot`.
     """
-    if known and (line_kind(text) == "related" or _is_list(text)):
+    if known and _is_known(text):
         return True
     shown = text.rstrip(" :：")
+    if spoken and may_announce(text, spoken) and (meant := announces(shown, spoken)) and (foot or meant == "sure"):
+        return True
     return any(
         each.rule == "related.head" and each.regex.search(shown) for code in below for each in patterns("related", code)
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_known(text: str) -> bool:
+    return line_kind(text) == "related" or _is_list(text)
+
+
+def names_work(text: str) -> bool:
+    """Say whether a line names a book, a paper of some year, or a part of this text."""
+    return bool(_OWN_LINK.search(text) or _BOOK.search(text) or _YEAR.search(text))
 
 
 def _is_list(head: str) -> bool:
@@ -248,7 +349,7 @@ def neighbours(said: Sequence[Line], foot: int, codes: tuple[str, ...]) -> list[
         return []
     titles = [labels[0] - 1, labels[0] + 1]
     below = said[labels[1] + 1].text if labels[1] + 1 < len(said) else ""
-    if below and _is_title(below) and not _is_head(bare(below), codes):
+    if below and _is_title(below) and not is_head(bare(below), codes):
         return []
     plain = all(_is_title(said[n].text) and ":" not in said[n].text and not _TOLD.search(said[n].text) for n in titles)
     return sorted(titles + labels) if plain else []
@@ -277,7 +378,7 @@ def _holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1
         return False
     for many in range(min(longest, len(tokens) - 1), 0, -1):
         head, colon, glued = " ".join(tokens[:many]).partition(":")
-        if not _strict(head) or not (_is_head(head, languages("related"), known=False) or (colon and _is_list(head))):
+        if not _strict(head) or not (is_head(head, languages("related"), known=False) or (colon and _is_list(head))):
             continue
         rest = f"{glued} {' '.join(tokens[many:])}".strip()
         return bool(colon) or (many > 1 and not rest[:1].islower())

@@ -1,0 +1,184 @@
+"""What announces other articles, known by what it is made of: "See our earlier story", "Meer over dit onderwerp"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cleaners.resources import table
+from cleaners.text import key
+
+# Signs of scripts that put no blanks between words, or where they like; folded Korean is written in its letters.
+_DENSE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3]")
+_FIRST = re.compile(r"[^\W\d_]+")
+_SPACE = re.compile(r"\s+")
+# What parts an announcement from the title behind it.
+_PARTS = re.compile(
+    r"\s*[:：|｜»›→➡▶►▸❯】］\]]\s*|\s*>+\s*|\s+[–—-]\s+|\s{2,}|\s*\.\.+\s*|\s*…\s*|\s*(?=[“\"«„「『《])|\s+(?=[‘'])"
+    r"|(?<=[A-ZÀ-Þ]{5})\.? +(?=[“«\"A-ZÀ-Þ])"
+)
+
+
+class Words(NamedTuple):
+    """The words of some languages, folded, each with its classes; phrases that suffice; labels; the longest word."""
+
+    first: frozenset[str]
+    asks: frozenset[str]
+    classes: dict[str, frozenset[str]]
+    alone: frozenset[str]
+    labels: frozenset[str]
+    longest: int
+
+
+_CLASSES = ("calls", "things", "kin", "ties", "lists", "small")
+
+
+@cache
+def _words(codes: tuple[str, ...]) -> Words:
+    classes: dict[str, set[str]] = {}
+    alone: set[str] = set()
+    labels: set[str] = set()
+    for code in codes:
+        said = table("announcing", code)
+        for name in _CLASSES:
+            for word in said[name]:
+                classes.setdefault(_folded(word), set()).add(name)
+        alone.update(_folded(phrase) for phrase in said["alone"])
+        labels.update(_folded(word) for word in said["labels"])
+    kept = {word: frozenset(names) for word, names in classes.items()}
+    longest = max((len(word) for word in kept if _DENSE.match(word)), default=0)
+    begun = {phrase[0] if _DENSE.match(phrase) else phrase.split(" ", 1)[0] for phrase in (*kept, *alone, *labels)}
+    asks = frozenset(word for word, names in kept.items() if "calls" in names)
+    return Words(frozenset(begun), asks, kept, frozenset(alone), frozenset(labels), longest)
+
+
+def _folded(text: str) -> str:
+    """The text as `key` folds it; of a dense script without blanks, which writers set as they like."""
+    said = key(text)
+    return _SPACE.sub("", said) if _DENSE.search(said) else said
+
+
+def may_announce(text: str, codes: tuple[str, ...], *, told: bool = False) -> bool:
+    """A cheap look: whether the first word is one with which announcements begin; sentences are `told`, and ask."""
+    hit = _FIRST.search(text, 0, 40)
+    if hit is None:
+        return False
+    words = _words(codes)
+    first = words.asks if told else words.first
+    word = hit[0]
+    if word[0] > "\u2e80":
+        return key(word[0])[:1] in first
+    return word.lower() in first or (not word.isascii() and key(word) in first)
+
+
+def announces(text: str, codes: tuple[str, ...]) -> str:
+    """
+    Say what a phrase announces by its words alone.
+
+    "sure": other articles, wherever it stands. "one": a title, or more of them. "list": only a list. "": nothing.
+
+        >>> [announces(said, ("en",)) for said in ("See our earlier story", "Other news", "Most viewed today")]
+        ['sure', 'one', 'list']
+        >>> announces("See our harbour", ("en",)), announces("More", ("en",))
+        ('', '')
+    """
+    if len(text) > 80:
+        return ""
+    said = _folded(text)
+    words = _words(codes)
+    if said in words.alone:
+        return "sure"
+    dense = _DENSE.match(said) is not None
+    tokens = _pieces(said, words) if dense else said.split()
+    if not 2 <= len(tokens) <= 10 or tokens[0] not in words.classes:
+        return ""
+    known = [words.classes.get(token, frozenset()) for token in tokens]
+    if all(known):
+        return _meant(known) if text[-1:] not in "?？؟" else "one" if _meant(known) else ""
+    at = next(n for n, each in enumerate(known) if not each)
+    # "More from The Mill": a name behind a small word.
+    named = not dense and at >= 2 and len(tokens) - at <= 3 and known[at - 1] == {"small"}
+    if not named or not _is_name(text, len(tokens) - at):
+        return ""
+    return "list" if known[0] & {"ties", "lists"} or _meant(known[:at]) else ""
+
+
+def _is_name(text: str, many: int) -> bool:
+    last = text.split()[-many:]
+    return bool(last) and all(word[:1].isupper() or word[:1].isdigit() or len(word) <= 3 for word in last)
+
+
+def _meant(known: list[frozenset[str]]) -> str:
+    """What words of these classes announce together; two of them at least must say something."""
+    telling = [each - {"small"} for each in known if each != {"small"}]
+    pairs = [
+        (each, frozenset().union(*telling[:n], *telling[n + 1 :])) for n, each in enumerate(telling) if len(telling) > 1
+    ]
+    if any("kin" in each and rest & {"calls", "things"} for each, rest in pairs):
+        return "sure"
+    asks = pairs[0][1] if pairs and "calls" in known[0] else frozenset()
+    if asks & {"kin", "ties"}:
+        return "sure"
+    if "things" in asks or any("ties" in each and rest & {"calls", "things"} for each, rest in pairs):
+        return "one"
+    return "list" if any("lists" in each and rest for each, rest in pairs) else ""
+
+
+def _pieces(said: str, words: Words) -> list[str]:
+    """The words of a text without blanks, the longest that fits first; nothing when something else is in it."""
+    found: list[str] = []
+    at = 0
+    while at < len(said):
+        sizes = range(min(words.longest, len(said) - at), 0, -1)
+        size = next((size for size in sizes if said[at : at + size] in words.classes), 0)
+        if not size:
+            return []
+        found.append(said[at : at + size])
+        at += size
+    return found
+
+
+def parted(text: str, codes: tuple[str, ...], *, far: int = 70, tries: int = 3) -> tuple[int, str]:
+    """
+    Where the title begins behind an announcement at the head of a line, and what sort that is: "one", or "label".
+
+    A label is a kind of article in capitals: "OPINION: Stop patching". (0, "") when the line announces nothing.
+
+        >>> said = "Watch our video report: Divers go down"
+        >>> said[parted(said, ("en",))[0]:], parted("Watch our boats: they leak", ("en",))
+        ('Divers go down', (0, ''))
+    """
+    words = _words(codes)
+    for n, hit in enumerate(_PARTS.finditer(text, 2, far)):
+        if n == tries:
+            break
+        lead = text[: hit.start()]
+        if announces(lead, codes) in ("sure", "one"):
+            return hit.end(), "one"
+        said = key(lead).split()
+        shouted = lead.isupper() and 0 < len(said) <= 2 and hit[0].strip(" \t") != ""
+        if shouted and words.labels.issuperset(said) and not _DENSE.search(lead):
+            return hit.end(), "label"
+    return 0, ""
+
+
+def is_call(text: str, codes: tuple[str, ...], *, near: int = 6) -> bool:
+    """
+    Say whether a sentence asks to read another article too: a call, "also", and soon what it is.
+
+        >>> is_call("Read also our interview with the keeper of the weir.", ("en",))
+        True
+        >>> is_call("Read also between the lines of the old story.", ("en",))
+        False
+    """
+    words = _words(codes)
+    said = [words.classes.get(token, frozenset()) for token in _folded(text[:120]).split()[: near + 1]]
+    if len(said) < 4 or "calls" not in said[0] or "ties" not in said[1] | (said[2] if said[1] == {"small"} else set()):
+        return False
+    for each in said[2:]:
+        if "things" in each:
+            return True
+        if not each:
+            return False
+    return False

@@ -1,0 +1,169 @@
+"""Cards of other articles below a text: each a title with its first sentence, its date, its section or its author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, cut_short, ends_said, line_kind, speaks
+from cleaners.furniture import units
+from cleaners.related import is_head, is_technical, is_told, names_work, refers
+from cleaners.text import WIDE, Line, unlinked
+
+# What a line of a list of cards is: a title, what it says, a note on it, what ends the list, what is no card.
+TITLE, SAID, NOTE, END, OTHER = range(5)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_CAPTION = re.compile(r"[(（][^()（）]{2,60}[)）]$")
+# A sentence that breaks off, and the button behind it.
+_CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*(?: \S+){0,2}(?: ?[-=–—]*[>→»›])?$")
+_MARKED = re.compile(r"^#{1,6} ")
+_TABLE = re.compile(r"\|.*\|")
+
+
+class Block(NamedTuple):
+    """A list of cards: the line after its last one, how many titles, how many of them with a line of their own."""
+
+    end: int
+    titles: int
+    cards: int
+
+
+def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
+    r"""
+    Cards under a heading that announces other articles, below the text, with what each card says.
+
+    "Read this next / Mill reopens / The old mill turned again on Monday, and nobody was late. / …": titles, of which
+    at least half have one sentence or paragraph below them, and dates, ages, sections, captions between. They say no
+    more than the text above them (`share`).
+
+    What is left alone: a page that is itself such a list (a week in brief, questions and answers), what follows a
+    heading that announces nothing, books and papers, manuals, speech, laws and verse; plain lists, which are
+    `drop_related`'s matter.
+
+        >>> text = "The mill on the river turns again, and the miller has hired two of his cousins.\n"
+        >>> text += "The weir, which broke in May, was mended by the county, at a cost that nobody would tell.\n\n"
+        >>> cards = "Read this next\n\nFerry free until spring\nThe county pays for the ferry, it was said on Friday.\n"
+        >>> doc = Document("d", text + cards + "Who lit the lamps\nA book tells of the last of the lamplighters.\n")
+        >>> doc.after(drop_cards(doc)).text == text
+        True
+    """
+    if doc.get("kind") in ("transcript", "legal", "poem"):
+        return
+    said = units(doc.text)
+    if len(said) < 5:
+        return
+    sizes = [len(line.text) if _is_said(line.text) else 0 for line in said]
+    start = _half(sizes)
+    heads = [n for n in range(start, len(said) - 1) if _heads(said[n].text, doc)]
+    if not heads or is_technical(doc.text):
+        return
+    below = 0
+    for n in heads:
+        if n < below:
+            continue
+        block = _cards(said, {*heads}, n + 1)
+        if not block or not _is_list_of_cards(said, sizes, n, block, share=share):
+            continue
+        below = block.end
+        why = f"“{bare(said[n].text)[:40]}” announces {block.titles} cards of other articles, below the text"
+        for at in range(n, below):
+            yield said[at].dropped("related.cards", why, 0.88)
+
+
+def _half(sizes: Sequence[int]) -> int:
+    """The line by which half of what is told has been told."""
+    whole, told = sum(sizes), 0
+    for n, size in enumerate(sizes):
+        told += size
+        if 2 * told >= whole > 0:
+            return n + 1
+    return len(sizes)
+
+
+def _is_said(text: str, *, shortest: int = 40, longest: int = 160) -> bool:
+    """Say whether a line tells something: it ends as a sentence does, or breaks off, or is longer than any title."""
+    if len(text) > longest or cut_short(text):
+        return len(text) >= shortest and not _MARKED.match(text)
+    return text[-1] not in "?!？！؟" and is_told(text) and ends_said(text) and not _MARKED.match(text)
+
+
+def _heads(text: str, doc: Document) -> bool:
+    """Say whether a line announces other articles."""
+    if len(text) >= 100 or text[-1] in ".,;。":
+        return False
+    shown = bare(text.strip("[]【】 "))
+    spoken = speaks("related", doc)
+    return bool(shown) and is_head(shown, spoken, speaks("announcing", doc), foot=True) and not refers(shown, spoken)
+
+
+def _sort(text: str, *, few: int = 60) -> int:
+    """What a line is, by its shape."""
+    shown = bare(unlinked(text)).strip()
+    if not shown:
+        return NOTE
+    if names_work(text) or _TABLE.search(shown) or shown.startswith("```"):
+        return OTHER
+    kind = line_kind(shown)
+    if kind in ("comments", "share", "tags", "legal"):
+        return END
+    if kind in ("ui", "ad", "placeholder", "nav", "related") or _CAPTION.search(shown):
+        return NOTE
+    if _is_said(text):
+        return SAID
+    words = len(_WORD.findall(shown))
+    dense = len(WIDE.findall(shown))
+    if len(shown) <= few and _DIGIT.search(shown) and words <= 6 and dense < 10:
+        return NOTE
+    return TITLE if words >= 3 or dense >= 6 else NOTE
+
+
+def _cards(said: Sequence[Line], heads: set[int], at: int, *, longest: int = 420) -> Block | None:
+    """
+    The cards from this line on, as far as they reach, to the next heading; None when something among them is no card.
+
+    Where one alone of them tells something the text may have gone on with it: there they end, unless it breaks off.
+    """
+    titles = cards = doubled = 0
+    tells: list[Block] = []
+    end = at
+    before = last = NOTE
+    while at < len(said) and at not in heads:
+        sort = _sort(said[at].text)
+        if sort == OTHER:
+            return None
+        if sort == END or (sort == SAID and len(said[at].text) > longest):
+            break
+        if sort == SAID:
+            if before != TITLE:
+                doubled += 1
+                if before == NOTE or 4 * doubled > cards:
+                    break
+            tells.append(Block(at, titles, cards))
+        titles += sort == TITLE
+        cards += sort != TITLE and last == TITLE
+        last = sort
+        if sort != NOTE:
+            before = sort
+        at += 1
+        end = at
+    if len(tells) == 1 and not _CUT.search(said[tells[0].end].text):
+        return tells[0]
+    return Block(end, titles, cards)
+
+
+def _is_list_of_cards(
+    said: Sequence[Line], sizes: Sequence[int], n: int, block: Block, *, share: float, told: int = 2
+) -> bool:
+    """Say whether these are cards below a text, and not a text that is made like them."""
+    if 2 * block.cards < block.titles or (block.cards < 2 and block.titles > 1):
+        return False
+    lines = [at for at in range(n) if sizes[at]]
+    before, inside, after = sum(sizes[:n]), sum(sizes[n : block.end]), sum(sizes[block.end :])
+    if len(lines) < told or inside > share * before or 3 * after > before:
+        return False
+    headed = sum(at > 0 and _sort(said[at - 1].text) == TITLE for at in lines[1:])
+    return headed < 3 or 2 * headed < len(lines)
