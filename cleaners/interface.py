@@ -53,6 +53,8 @@ _CODE_SIGNS = ("=", "{", "('", '("', "false", "mso-", "Mso")
 _ABOUT_CODE = re.compile(r"(?i)\b(?:javascript|adsense|analytics|snippets?|html|css|scripts?|gtag|stylesheets?)\b")
 _CLOCK = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d")
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
+# Quoted words, and a price: what a shop asks is the matter of a text on bargains.
+_NO_BUTTON = re.compile(r"[`“”«»„「」『』\"$€£¥₩₽]|\d[.,]\d\d\b")
 _NETWORK = "facebook"
 # A Korean particle sounds with the name before it.
 _PARTICLE = (key("facebook으로"), key("facebook로"))
@@ -174,7 +176,7 @@ def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: i
     Lines of nothing but the words of buttons and hints, two at least: "Press enter to see the picture in full size".
 
     What only one says who has a screen before him goes wherever it stands, unless the text speaks of such things; the
-    rest above and below the text, or where it stands twice. Headings, quoted words and manuals are left alone.
+    rest above and below the text, or where it stands twice. Headings, prices, quoted words and manuals are left alone.
     """
     if doc.get("kind") in ("transcript", "poem", "legal", "code"):
         return {}
@@ -186,7 +188,7 @@ def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: i
             parts = made_of(unlinked(text) if "](" in text else text, codes)
             if not parts or parts.said < 2 or not (parts.devices or parts.acts):
                 continue
-            if _QUOTES.isdisjoint(text) and not _STEP.match(text):
+            if not _NO_BUTTON.search(text) and not _STEP.match(text):
                 made[n] = parts
     if not made or is_technical(doc.text):
         return {}

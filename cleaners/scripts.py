@@ -1,0 +1,118 @@
+"""Code of the page among the words of a text that has none: counters of visits, ads, styles, data for machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import lines_of
+from cleaners.related import is_technical, is_told
+from cleaners.text import Line, code_spans, overlaps
+
+# One of these stands in all that is looked for: a quick look before a long one.
+_NEAR = ("function", "document.", "window.", "adsbygoogle", ".push(", '":', "{", "ga('", "gtag(")
+# What only pages run: counters, ads, forms, sliders, players, what a framework writes for itself.
+_PAGES = re.compile(
+    r"adsbygoogle|google-analytics\.com|googletag\w*|gtag\(|\bdataLayer\b|_gaq\b|\bga\(['\"](?:create|send)|fbq\(|fbevents"
+    r"|Ya\.Metrika|mc\.yandex|yaCounter\d+|\bym\(\d{5,}|yaContextCb|_paq\b|hotjar|clarity\.ms|_taboola|\bOBR\.|disqus_\w+"
+    r"|addthis_\w+|ak_js_\d|wpcf7\w*|_wpemojiSettings|jQuery\(document\)\.ready|\.colorbox\(|\.lightbox\(|\.owlCarousel\("
+    r"|js_content|first_sceen__time|__INITIAL_STATE__|__NEXT_DATA__|__next_f|webpackJsonp|webpackChunk\w*|_sf_async_config"
+    r"|NREUM|optimizely|criteo|sharethis|\btwttr\b|FB\.init|https?:\\?/\\?/schema\.org|drupalSettings|Drupal\.settings|_hmt\b"
+    r"|hm\.baidu\.com|cnzz\.com|amzn_assoc_\w+|eval\(function\(p,a,c,k|\bRLCONF\b|mw\.loader|data-cfasync|__cf_email__"
+    r"|Shopify\.\w+|wpDiscuz\w*|atOptions\b|liveinternet\.ru|top\.mail\.ru|_tmr\b|VK\.Widgets|grecaptcha|hbspt\.|mktoForms"
+    r"|WIX\w*\.|Squarespace\.|window\._\w+|elementorFrontendConfig|lazySizesConfig|document\.write\(|wp\.i18n"
+)
+_CALLS = (
+    "document.", "window.", "addEventListener(", "getElement", "createElement(", "querySelector", "navigator.",
+    ".push(", "jQuery(", "$(", "function(", "function (", "setTimeout(", "parentNode", "innerHTML", "setAttribute(",
+    "=>", "JSON.", "location.href", "localStorage", "preventDefault(", "typeof ", "onclick",
+)  # fmt: skip
+_STYLE = re.compile(
+    r"(?:[.#@][\w-]+[^{}\n]{0,80}\{|[\w-]+\s*:\s*[^;{}\n]{1,60}(?:px|em|rem|%|important|none|block|auto|#[0-9a-f]{3,6})\s*;)"
+)
+_DATA = re.compile(r'^[\[{]+\s*"[\w@$ .-]+"\s*:|^\{"')
+_SIGNS = frozenset("{}()[];=<>\"'$|&+\\")
+_PAIR = re.compile(r"[\w$\"'.-]+\s*:\s*[\w$\"'#./-]+,?")
+_ABOUT = re.compile(
+    r"(?i)\b(?:javascript|jquery|typescript|html|css|json|node\.?js|php|api|snippets?|stylesheets?|front-?end|console|github"
+    r"|code|código|codice|kode|код\w*|plugins?|developers?|programm\w*|entwickler\w*|desarrollador\w*|développeur\w*)\b"
+    r"|代码|代碼|函数|函數|脚本|コード|スクリプト|関数|코드|함수|스크립트|كود|برمج"
+)
+
+
+def drop_scripts(doc: Document) -> Iterator[Edit]:
+    r"""
+    Runs of lines that are code of the page itself: trackers, ads, sliders, styles, data in JSON.
+
+    What only pages run gives a run away, unless the text around it names the same thing; code of another kind does
+    in a text that neither has code nor speaks of any. In a manual only the first counts, and only above or below the
+    text. Code in fences and indented code stay, and a line of prose ends a run.
+
+        >>> code = "window.dataLayer = window.dataLayer || [];\ngtag('js', new Date());"
+        >>> doc = Document("d", f"The mill turns again.\n\n{code}\n\nThe miller smiles.")
+        >>> doc.after(drop_scripts(doc)).text
+        'The mill turns again.\n\nThe miller smiles.'
+    """
+    if doc.get("kind") in ("transcript", "legal", "poem", "code") or not any(sign in doc.text for sign in _NEAR):
+        return
+    said = lines_of(doc.text)
+    coded = [_is_code(line.text) for line in said]
+    runs = [run for run in _runs(coded) if _speaks_code(said, run)]
+    if not runs:
+        return
+    technical = is_technical(doc.text)
+    told = [n for n, line in enumerate(said) if not coded[n] and is_told(line.text)]
+    code = code_spans(doc.text)
+    rest = " ".join(line.text for n, line in enumerate(said) if not any(a <= n < b for a, b in runs))
+    about = technical or _ABOUT.search(rest) is not None
+    for first, last in runs:
+        inside = told and told[0] < first < told[-1]
+        fenced = overlaps(code, said[first].start, said[last - 1].stop) or _is_indented(doc.text, said[first])
+        if fenced or (inside and technical):
+            continue
+        if _is_of_page(said, (first, last), rest) if about else True:
+            for line in said[first:last]:
+                yield line.dropped("scripts.page", "code of the page in a text that is none", 0.93)
+
+
+def _is_code(text: str, *, share: float = 0.06) -> bool:
+    """Say whether a line could be one of code: its signs are many for its length, or it is a pair of key and value."""
+    if " " not in text and _PAIR.fullmatch(text):
+        return True
+    if text[-1] not in "{}();,>]'\"|+" and text[0] not in "{}()<;$[\"'" and "=" not in text and ";" not in text:
+        return False
+    return sum(map(_SIGNS.__contains__, text)) >= share * len(text)
+
+
+def _runs(coded: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Runs of such lines: the first of each, and the one after its last."""
+    start = 0
+    for n in range(len(coded) + 1):
+        if n == len(coded) or coded[n] != coded[start]:
+            if n > start and coded[start]:
+                yield start, n
+            start = n
+
+
+def _speaks_code(said: Sequence[Line], run: tuple[int, int], *, least: int = 3, longest: int = 60) -> bool:
+    """Say whether a run is code of pages: what only pages run, `least` calls of a browser, a style sheet, or data."""
+    rows = [line.text for line in said[slice(*run)]]
+    whole = "\n".join(rows)
+    if _PAGES.search(whole):
+        return any(sign in whole for sign in "(={")
+    if sum(call in whole for call in _CALLS) >= least and any(sign in whole for sign in ("{", ");", "()")):
+        return True
+    if "{" in whole and len(_STYLE.findall(whole)) >= least:
+        return True
+    return len(rows) == 1 and len(whole) > longest and bool(_DATA.match(whole)) and whole.count('":') >= least
+
+
+def _is_of_page(said: Sequence[Line], run: tuple[int, int], rest: str) -> bool:
+    """Say whether a run holds what only pages run and what the rest of the text never names."""
+    found = {hit[0] for line in said[slice(*run)] for hit in _PAGES.finditer(line.text)}
+    return bool(found) and not any(name.strip("(.'\"") in rest for name in found)
+
+
+def _is_indented(text: str, line: Line) -> bool:
+    return text.startswith(("    ", "\t"), line.start)
