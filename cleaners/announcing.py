@@ -89,13 +89,15 @@ def announces(text: str, codes: tuple[str, ...]) -> str:
     words = _words(codes)
     if said in words.alone:
         return "sure"
+    if text[-1:] in "?？؟":
+        return ""
     dense = _DENSE.match(said) is not None
     tokens = _pieces(said, words) if dense else said.split()
     if not 2 <= len(tokens) <= 10 or tokens[0] not in words.classes:
         return ""
     known = [words.classes.get(token, frozenset()) for token in tokens]
     if all(known):
-        return _meant(known) if text[-1:] not in "?？؟" else "one" if _meant(known) else ""
+        return _meant(known)
     at = next(n for n, each in enumerate(known) if not each)
     # "More from The Mill": a name behind a small word.
     named = not dense and at >= 2 and len(tokens) - at <= 3 and known[at - 1] == {"small"}

@@ -159,7 +159,7 @@ def _is_list_of_cards(
     said: Sequence[Line], sizes: Sequence[int], n: int, block: Block, *, share: float, told: int = 2
 ) -> bool:
     """Say whether these are cards below a text, and not a text that is made like them."""
-    if 2 * block.cards < block.titles or (block.cards < 2 and block.titles > 1):
+    if not block.cards or 2 * block.cards < block.titles or (block.cards < 2 and block.titles > 1):
         return False
     lines = [at for at in range(n) if sizes[at]]
     before, inside, after = sum(sizes[:n]), sum(sizes[n : block.end]), sum(sizes[block.end :])
