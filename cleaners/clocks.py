@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from cleaners.evidence import lines_of
 from cleaners.text import WIDE
 
 _T = r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,:;]\d{1,3})?"
@@ -95,6 +96,8 @@ def clocks(text: str, *, fewest: int = 6) -> Clocks:
     timed = text.count(":") >= fewest and len(_COLON.findall(text)) >= fewest
     if not timed and not coded and text.count("[") < fewest and text.count("s ") < fewest:
         return Clocks([], False)
+    if not timed and not coded and sum(text[line.start] in _BEGUN for line in lines_of(text)) < fewest:
+        return Clocks([], False)  # as of nearly all texts
     rows = [hit.span() for hit in _ROW.finditer(text)]
     heads = [(start, end) for start, end in rows if text[start] in _BEGUN]
     heads = heads if len(heads) >= fewest else []

@@ -648,10 +648,8 @@ def _stated(rows: list[str], script: Script, voice: Voice, *, head: int = 12, sh
 
     The head of a subtitle file says it wherever it stands, and so do times of a recording in the headings.
     """
-    captions = any(row.startswith("Kind: captions") for row in rows)
-    if (captions or sum(_CHAPTER.match(row) is not None for row in rows) > 0) and talks(
-        script.text, voice.tongues, share
-    ):
+    marked = (row for row in rows if row[0] in "K#" and (row.startswith("Kind: captions") or _CHAPTER.match(row)))
+    if any(marked) and talks(script.text, voice.tongues, share):
         return Heard("a time or the head of a subtitle file stands over it", sure=False)
     said = [row.strip("#*_>[]()（）【】 \t:：").casefold() for row in rows[:head] if len(row) <= 300]
     if any(row in _headings() or row.startswith(_notes()) for row in said) and talks(script.text, voice.tongues, share):
