@@ -1,0 +1,205 @@
+"""Scraps of what a text went through: a scraper's names for its fields, tags, boxes without words, marks of sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cleaners.document import Document, Edit
+from cleaners.evidence import ends_said, lines_of, lowered_once
+from cleaners.related import is_technical
+from cleaners.resources import languages, table
+from cleaners.text import Line, code_spans, key, overlaps
+
+_LABEL = re.compile(r"(?:\[([^\[\]\n]{2,40})\]|【([^【】\n]{2,20})】)[ \t]*(?:[:：][ \t]*)?")
+_ELEMENT = re.compile(r"<(/?)([^\W\d_][\w.-]{1,24})>")
+_ELEMENT_LINE = re.compile(r"(?:</?[^\W\d_][\w.-]{1,24}>\s*)+|<([^\W\d_][\w.-]{1,24})>[^<>\n]{0,120}</\1>")
+_HEADED = re.compile(
+    r"^(#{0,6})\s*(\**)([^:：#*()（）\n]{2,40}?)\s*(?:[(（]([^()（）\n]{2,40})[)）])?\s*[:：]?\s*\**\s*[:：]?$"
+)
+_CAPTIONS = re.compile(
+    r"^(?:WEBVTT\b[^\n]{0,40}?\s*)?(?:Kind:\s?captions\s*)?(?:Language:\s?[a-z]{2,3}(?:-[A-Za-z]{2,4})?)?(?=\s|$)"
+)
+_BOX = re.compile(r"^(?:[-*+•]|\d{1,3}[.)])?\s*\[[ xX✓]?\]$")
+_MORE = re.compile(r"^\+\d{1,2}$")
+_BADGE = re.compile(r"^[^\W_][\w.’'-]{1,30}(?: [\w.’'&-]{1,20}){0,2}$")
+_MARKUP = re.compile(
+    r"</?(?:br|p|div|span|strong|em|b|i|u|font|center|a|hr|img|blockquote|figure|figcaption|ul|ol|li|h[1-6]|table|tbody"
+    r"|thead|tr|td|th|section|article|ins|iframe|small|sup|sub|picture|source|video|audio|label|button|noscript)"
+    r"(?:\s+[\w:-]+\s*(?:=\s*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'<>]+))?)*\s*/?>",
+    re.IGNORECASE,
+)
+_BREAKS = re.compile(r"</?(?:br|p|div|li|h[1-6]|tr|blockquote|figure|hr)\b", re.IGNORECASE)
+_ON_MARKUP = re.compile(r"html|markup|\bmarkdown\b|\bcss\b|\bxml\b|\bтег(?:и|ов|ами)?\b|タグ|标签|標籤|태그")
+
+
+class Fields(NamedTuple):
+    """What fields are called: those that hold a text, parts of one, what is known of one, and what may follow."""
+
+    text: frozenset[str]
+    parts: frozenset[str]
+    about: frozenset[str]
+    behind: frozenset[str]
+
+
+def drop_scraps(doc: Document) -> Iterator[Edit]:
+    r"""
+    What a scraper, a chat or a converter left around words: "[Body]", "<body>", "Article text:", "- [x]", "arxiv +1".
+
+    A field's name in brackets goes from the beginnings of lines when two lines begin so, as an element when it stands
+    alone on its line with its value, as a heading ("Raw content (for analysis)") when it says that the text follows.
+    Boxes without words, tags of a page in a text that speaks of none, the header of captions and the short marks of
+    sources that a chat sets below its paragraphs go as well. Code and manuals keep all of it but the first.
+
+        >>> doc = Document("d", "[Title] The mill\n\n[Body] It turns again.\n\n- [x]\n\nThe miller smiles.<br><br>")
+        >>> doc.after(drop_scraps(doc)).text
+        'The mill\n\nIt turns again.\n\nThe miller smiles.'
+    """
+    text = doc.text
+    if doc.get("kind") in ("legal", "poem", "code"):
+        return
+    said = lines_of(text)
+    found = [*_headings(said), *_labels(said)]
+    if "<" in text and ">" in text:
+        found += _elements(said)
+    if doc.get("kind") != "transcript" and not is_technical(text):
+        found += _boxes(said)
+        found += _badges(said)
+        if "<" in text and ">" in text:
+            found += _markup(text)
+    if not found:
+        return
+    code = code_spans(text)
+    at = 0
+    for edit in sorted(found, key=lambda each: (each.start, -each.end)):
+        if edit.start >= at and not overlaps(code, edit.start, edit.end):
+            at = edit.end
+            yield edit
+
+
+@cache
+def _fields() -> Fields:
+    """The names of fields in all languages: a scraper need not speak that of its text."""
+    kinds = ("text", "parts", "about", "with")
+    tables = [table("fields", code) for code in languages("fields")]
+    return Fields(*(frozenset(key(word) for each in tables for word in each[kind]) for kind in kinds))
+
+
+def _known(name: str) -> bool:
+    fields, said = _fields(), key(name.replace("_", " "))
+    return said in fields.text or said in fields.parts or said in fields.about
+
+
+def _labels(said: Sequence[Line], *, least: int = 2) -> Iterator[Edit]:
+    """Names of fields in brackets at the beginnings of lines; those of a picture and its address are others' matter."""
+    hits = [(line, hit) for line in said if line.text[0] in "[【" and (hit := _LABEL.match(line.text))]
+    hits = [
+        (line, hit) for line, hit in hits if _known(hit[1] or hit[2]) and line.text[hit.end() : hit.end() + 1] != "("
+    ]
+    spoken = [line for line, hit in hits if len(line.text) - hit.end() > 1]
+    if len(hits) < least or not spoken:
+        return
+    for line, hit in hits:
+        rest = line.text[hit.end() :]
+        start = line.stop - len(line.text)
+        if not rest or (key(hit[1] or hit[2]) in _fields().about):
+            yield line.dropped("scraps.field", "a field of the scraper that is no text", 0.9)
+        elif not rest.startswith("http"):
+            yield Edit(start, start + hit.end(), "", "scraps.field", "the name of a scraper's field", 0.9)
+
+
+def _elements(said: Sequence[Line]) -> Iterator[Edit]:
+    """Lines of nothing but elements named like fields, each with its short value."""
+    rows = [line for line in said if line.text[0] == "<" and _ELEMENT_LINE.fullmatch(line.text)]
+    for line in rows:
+        names = {key(hit[2].replace("_", " ")) for hit in _ELEMENT.finditer(line.text)}
+        if names and all(_known(name) for name in names):
+            yield line.dropped("scraps.element", "an element of a data set, and nothing else on this line", 0.93)
+
+
+def _headings(said: Sequence[Line], *, far: int = 14) -> Iterator[Edit]:
+    """Lines that only announce that the text follows, near the head, and the header of captions."""
+    fields = _fields()
+    for n, line in enumerate(said):
+        if len(line.text) <= 60 and n + 1 < len(said) and (n < far or line.text[0] in "#*"):
+            hit = _HEADED.match(line.text)
+            name, behind = (key(hit[3]), key(hit[4] or "")) if hit else ("", "")
+            noted = bool(behind) and behind.startswith(tuple(fields.behind))
+            marked = n < far and line.text.rstrip("*")[-1:] in (":", "：") and not line.text.startswith("#")
+            if name in fields.text and (noted or (marked and (" " in name or _is_dense(name) or n > 0))):
+                yield line.dropped("scraps.heading", "only announces the text that follows", 0.9)
+                continue
+        if line.text.startswith(("WEBVTT", "Kind:")):
+            yield from _of_captions(line)
+
+
+def _of_captions(line: Line) -> Iterator[Edit]:
+    """What a file of captions says of itself in its first line."""
+    hit = _CAPTIONS.match(line.text)
+    if hit is None or hit.end() < 6:
+        return
+    rest = line.text[hit.end() :].lstrip()
+    if rest:
+        yield Edit(
+            line.stop - len(line.text), line.stop - len(rest), "", "scraps.heading", "the header of captions", 0.95
+        )
+    else:
+        yield line.dropped("scraps.heading", "the header of captions", 0.95)
+
+
+def _is_dense(name: str) -> bool:
+    return name[:1] >= "\u3000" and len(name) > 2
+
+
+def _boxes(said: Sequence[Line]) -> Iterator[Edit]:
+    """Boxes to be ticked that have no words."""
+    for line in said:
+        if len(line.text) < 10 and _BOX.match(line.text):
+            yield line.dropped("scraps.box", "a box without words", 0.95)
+
+
+def _badges(said: Sequence[Line], *, least: int = 2, often: int = 3) -> Iterator[Edit]:
+    """The short names of sources that a chat sets below its paragraphs, some with a number ("arxiv", "+1")."""
+    pairs = {n for n, line in enumerate(said) if n and _MORE.match(line.text) and _is_badge(said, n - 1)}
+    if len(pairs) < least:
+        return
+    names = Counter(line.text for n, line in enumerate(said) if _is_badge(said, n))
+    known = {said[n - 1].text for n in pairs}
+    gone = pairs | {n - 1 for n in pairs}
+    gone |= {
+        n
+        for n, line in enumerate(said)
+        if names[line.text] >= (1 if line.text in known else often) and _is_badge(said, n)
+    }
+    for n in sorted(gone):
+        yield said[n].dropped("scraps.badge", "the mark of a source below a paragraph", 0.9)
+
+
+def _is_badge(said: Sequence[Line], n: int) -> bool:
+    text = said[n].text
+    return (
+        len(text) <= 50 and n > 0 and bool(_BADGE.match(text)) and ends_said(said[n - 1].text) and not ends_said(text)
+    )
+
+
+def _markup(text: str) -> Iterator[Edit]:
+    """Tags of a page in a text that speaks of none; what parts paragraphs leaves a line end between words."""
+    hits = list(_MARKUP.finditer(text))
+    if not hits or _ON_MARKUP.search(lowered_once(text)):
+        return
+    n = 0
+    while n < len(hits):
+        first, last = hits[n].start(), hits[n].end()
+        parts = bool(_BREAKS.match(hits[n][0]))
+        while n + 1 < len(hits) and not text[last : hits[n + 1].start()].strip():
+            n += 1
+            last, parts = hits[n].end(), parts or bool(_BREAKS.match(hits[n][0]))
+        n += 1
+        before, after = text[:first].rstrip(" \t"), text[last:].lstrip(" \t")
+        alone = (not before or before[-1] == "\n") and (not after or after[0] == "\n")
+        end = len(text) - len(text[last:].lstrip()) if alone else last
+        between = "\n" if parts and before and after and "\n" not in (before[-1], after[0]) else ""
+        yield Edit(first, end, between, "scraps.markup", "a tag of the page", 0.93)
