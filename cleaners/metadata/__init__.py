@@ -125,7 +125,7 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
     """The name and the date that stand with the title, or below the last line of the text."""
     near = _near(head, title)
     if not known.issuperset(("author", "site")):
-        mark = press_mark(head, [line.text for line in lines_of(doc.text)])
+        mark = press_mark(head, doc.text)
         for what, value in (("author", mark.author), ("site", mark.site)):
             if value and what not in known:
                 known.add(what)

@@ -16,6 +16,8 @@ _WIRE_HEAD = re.compile(r"/(?:PRNewswire|PR Newswire|CNW)[^/\n]{0,20}/|\((?:BUSI
 
 # What parts the place and the date from the text: "Paris, le 3 mai 2024 –", "Madrid, 3 de mayo de 2024.-".
 _PARTS = re.compile(r"\s*(?:г\.|года)?\s*(?:\([^()\n]{1,30}\))?\s*(?:[-–—]{1,3}|\.\s?[-–—]|/)\s*(?=[^\s\d])")
+# A year or a day with a dash soon behind it.
+_MAY_OPEN = re.compile(r"\d\d[^\d\n]{0,40}[-–—/]")
 # Words before the day in such a line.
 _SMALL = frozenset(("le", "am", "den", "em", "il", "op", "on", "de", "del", "da", "do", "d", "la", "el", "der", "im"))
 _CLOCK = re.compile(r"[\s,·|/-]*(?:(?:at|à|um|a las|às|alle|om|в|pukul)\s)?\d{1,2}[:.h]\d{2}(?!\d)")
@@ -83,7 +85,7 @@ def _is_span(found: list[Day], pieces: list[str]) -> bool:
     return len(found) == 2 and found[0].iso != found[1].iso and bool(_DASH.fullmatch(pieces[1]))
 
 
-def opening_date(head: Head, *, reach: int = 110, first: int = 3) -> str:
+def opening_date(head: Head, *, reach: int = 110, first: int = 2) -> str:
     """
     The date between the place and the dash that open the prose, or with its time at the very beginning of the text.
 
@@ -91,6 +93,9 @@ def opening_date(head: Head, *, reach: int = 110, first: int = 3) -> str:
     """
     for at in range(max(0, head.prose - 1), min(len(head.rows), head.prose + first)):
         said = head.rows[at].text[:reach].lstrip("*_( ")
+        dashed = "–" in said or "-" in said or "—" in said or "/" in said
+        if not (dashed and _MAY_OPEN.search(said)) and not (at == 0 and said[:1].isdigit()):
+            continue
         found = next(days(said, head.language), None)
         if not found:
             continue

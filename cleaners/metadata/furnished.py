@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from cleaners.evidence import line_kind
@@ -21,6 +21,7 @@ _OWNED = re.compile(
     r"(?=\s*(?:[|(•·,–—]|\.\s|\.$|\s-\s|\d{4}|\b[Aa]ll [Rr]ights\b|\bALL RIGHTS\b|\bAlle? [Rr]e|\bTous\b|\bTodos\b"
     r"|\bTutti\b|Все\b|版权|版權|無断|무단|All\b|$))"
 )
+_OWNS = re.compile(r"[©ⓒ]|\([cC]\)|[Cc]opyright|COPYRIGHT")
 _RIGHTS = re.compile(
     r"rights? reserved|rechte vorbehalten|droits (?:de reproduction )?réservés|derechos reservados|direitos reservados"
     r"|diritti (?:sono )?riservati|rechten voorbehouden|права (?:защищены|соблюдены)|права охраняются|無断|无断"
@@ -58,58 +59,91 @@ _NOBODY = frozenset((
 ))  # fmt: skip
 
 
-# Lines where a name may stand alone, from the top and from the foot, and how wide a line of furniture is at most.
-_FIRST, _LAST, _WIDEST = 12, 25, 110
+# How many lines are looked at, from the top and from the foot; in how many of them a name may stand alone; and how wide
+# a line of furniture is at most.
+_TOP, _FOOT, _FIRST, _LAST, _WIDEST = 40, 70, 12, 25, 110
 _OURS = frozenset((
     "our", "your", "my", "this", "unser", "unsere", "unseren", "unserer", "nos", "notre", "votre", "vos", "ce", "cette",
     "nuestro", "nuestra", "tu", "este", "esta", "nosso", "nossa", "seu", "nostra", "nostro", "onze", "ons", "deze",
-    "наш", "наша", "наши", "наши", "werben", "view", "wordpress",
+    "наш", "наша", "наши", "us", "werben", "view", "wordpress",
 ))  # fmt: skip
 # How much each kind of line says; a name needs as much as two of the better kinds, or one of them and two places.
 _WEIGHTS = {"owner": 2, "title": 2, "slot": 2, "known": 1, "rights": 1, "welcome": 3, "loose": 1, "top": 1, "foot": 1}
 
 
-def furnished(
-    said: tuple[Line, ...], titles: Iterable[str], prose: int, *, top: int = 40, foot: int = 70, least: int = 3
-) -> str:
+def furnished(said: tuple[Line, ...], titles: Iterable[str], prose: int, *, least: int = 3) -> str:
     """
     The one name that several kinds of lines agree on; "" when none or two do.
 
     The kinds: a phrase of sites with a slot for the name ("Follow … on", "… newsletter"), the owner in a copyright
-    line, what stands behind the title, a short line at the very top, and the same at the foot.
+    line, what stands behind the title, a short line at the very top, and the same at the foot. `prose` is the row
+    where the text begins.
     """
-    votes: dict[str, set[str]] = defaultdict(set)
-    spelled: dict[str, str] = {}
     for line in said[: min(2, prose)]:
-        if key(line.text).replace(" ", "") in paper_names() and line.text[:1].isalpha():
+        if line.text[:1].isalpha() and len(line.text) <= 40 and _folded(line.text) in paper_names():
             return line.text.strip()
-    places = said if len(said) <= top + foot else (*said[:top], *said[-foot:])
+    votes = _Votes()
+    places = said if len(said) <= _TOP + _FOOT else (*said[:_TOP], *said[-_FOOT:])
     for at, line in enumerate(places):
-        if len(line.text) > _WIDEST and not _WELCOME.match(line.text):
-            continue
-        last = at >= max(len(places) - _LAST, prose + 1)
-        named = list(_named(plain(line.text), first=at < min(_FIRST, prose), last=last))
-        if last and named and named[0][0] == "owner" and len(named) == 1:
-            around = " ".join(each.text for each in places[at : at + 2])
-            sounds = "." in named[0][1] or is_paper(named[0][1])
-            if sounds and _RIGHTS.search(around) and not _PICTURES.search(around):
-                named.append(("rights", named[0][1]))
-        for kind, name in named:
-            bare = _FORM.sub("", _ARTICLE.sub("", name)).strip(" .:|-–—")
-            folded = key(bare).replace(" ", "")
-            if _may_name(bare, folded):
-                votes[folded].add(kind)
-                if kind in ("slot", "foot") and _is_whole_paper(bare):
-                    votes[folded].add("known")
-                spelled.setdefault(folded, bare)
-    for name in titles:
-        if (folded := key(_ARTICLE.sub("", name)).replace(" ", "")) in votes:
-            votes[folded].add("title")
-    weighed = {name: sum(_WEIGHTS[kind] for kind in kinds) for name, kinds in votes.items()}
-    sure = sorted((name for name in weighed if weighed[name] >= least), key=lambda name: (-weighed[name], -len(name)))
-    if not sure or (len(sure) > 1 and weighed[sure[0]] == weighed[sure[1]] and not _akin(sure[0], sure[1])):
+        if len(line.text) <= _WIDEST or _WELCOME.match(line.text):
+            for kind, name in _named(line.text, places[at : at + 2]):
+                votes.add(kind, name)
+    named = [name for name in titles if name]
+    first, last = places[: min(_FIRST, prose)], places[max(len(places) - _LAST, prose + 1) :]
+    mastheads = {line.text for line in first if len(line.text) <= 40}.intersection(line.text for line in last)
+    if not (votes.kinds or named or mastheads):
         return ""
-    return spelled[sure[0]]
+    wanted = {_bare(name) for name in (*votes.spelled.values(), *named, *mastheads)}
+    for kind, lines in (("top", first), ("foot", last)):
+        for line in lines:
+            if len(line.text) <= 60 and _bare(line.text) in wanted:
+                votes.add(kind, plain(line.text))
+    for name in named:
+        votes.confirm(name)
+    return votes.best(least)
+
+
+class _Votes:
+    """Which kinds of lines name a site, for each name, and how it is spelled where it is named first."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, set[str]] = {}
+        self.spelled: dict[str, str] = {}
+
+    def add(self, kind: str, name: str) -> None:
+        """Count a line of this kind for the name, when it may be one."""
+        bare = _FORM.sub("", _ARTICLE.sub("", name)).strip(" .:|-–—")
+        folded = _folded(bare)
+        if _may_name(bare, folded):
+            self.kinds.setdefault(folded, set()).add(kind)
+            if kind in ("slot", "foot") and _is_whole_paper(bare):
+                self.kinds[folded].add("known")
+            self.spelled.setdefault(folded, bare)
+
+    def confirm(self, name: str) -> None:
+        """Count the title for a name that a line names, too."""
+        folded = _folded(_ARTICLE.sub("", name))
+        if folded in self.kinds:
+            self.kinds[folded].add("title")
+
+    def best(self, least: int) -> str:
+        """The name that most speaks for; "" when too little does, or as much for another."""
+        weighed = {name: sum(_WEIGHTS[kind] for kind in kinds) for name, kinds in self.kinds.items()}
+        sure = sorted(
+            (name for name in weighed if weighed[name] >= least), key=lambda name: (-weighed[name], -len(name))
+        )
+        if not sure or (len(sure) > 1 and weighed[sure[0]] == weighed[sure[1]] and not _akin(sure[0], sure[1])):
+            return ""
+        return self.spelled[sure[0]]
+
+
+def _bare(text: str) -> str:
+    """A line in small letters without the marks and the article before it."""
+    return _ARTICLE.sub("", text.lower().strip(" \t#*_>-"))
+
+
+def _folded(name: str) -> str:
+    return key(name).replace(" ", "")
 
 
 def _akin(one: str, other: str) -> bool:
@@ -151,22 +185,21 @@ def _paper_words(*, wide: bool) -> frozenset[str]:
     return frozenset(joined if wide else words)
 
 
-def _named(text: str, *, first: bool, last: bool) -> Iterator[tuple[str, str]]:
-    """Names that a line of furniture holds, each with the kind of the line."""
-    if "©" in text or "ⓒ" in text or "opyright" in text or "COPYRIGHT" in text or "(c)" in text or "(C)" in text:
-        for hit in _OWNED.finditer(text):
-            yield "owner", hit["name"].strip()
+def _named(text: str, around: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Names that a line of furniture holds, each with the kind of the line; `around` is the line and the next."""
+    if _OWNS.search(text):
+        owners = [hit["name"].strip() for hit in _OWNED.finditer(plain(text))]
+        for name in owners:
+            yield "owner", name
+        if len(owners) == 1 and ("." in owners[0] or is_paper(owners[0])):
+            both = " ".join(each.text for each in around)
+            if _RIGHTS.search(both) and not _PICTURES.search(both):
+                yield "rights", owners[0]
         return
     if welcome := _WELCOME.match(text):
         yield "welcome", welcome["name"]
-    if len(text) > 60:
-        return
-    if slot := _slots("site").fullmatch(text):
-        yield "slot", slot["behind"] or slot["ahead"]
-    elif loose := _slots("loosely").fullmatch(text):
-        yield "loose", loose["behind"] or loose["ahead"]
-    elif first or last:
-        yield "top" if first else "foot", text
+    elif len(text) <= 60 and (slot := _slot(plain(text))):
+        yield slot
 
 
 def _may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> bool:
@@ -181,24 +214,52 @@ def _may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> bo
     return key(name) not in _NOBODY and not line_kind(name) and not folded.isdigit()
 
 
+def _slot(text: str) -> tuple[str, str] | None:
+    """The name in a phrase of sites, and whether the phrase stands beside nothing but names."""
+    low = text.lower().rstrip("!. ")
+    if len(low) != len(text.rstrip("!. ")):
+        return None
+    ahead, behind, wide = _phrases()
+    words = low.split(" ", 5)
+    if words[0] in ahead:
+        for phrase, kind in ahead[words[0]]:
+            if low.startswith(phrase):
+                return kind, _TAIL.sub("", text[len(phrase) : len(low)]).strip()
+    if words[-1] in behind:
+        for phrase, kind in behind[words[-1]]:
+            if low.endswith(phrase):
+                return kind, text[: len(low) - len(phrase)].strip()
+    if not low.isascii() and low.endswith(tuple(wide)):
+        phrase, kind = next((each, wide[each]) for each in wide if low.endswith(each))
+        return kind, text[: len(low) - len(phrase)].strip()
+    return None
+
+
+# "Follow The Courier on Facebook": what follows the name.
+_TAIL = re.compile(r"\s(?:on|auf|sur|en|no|na|su|op|di|в|على)\s.*$")
+_Phrases = dict[str, list[tuple[str, str]]]
+
+
 @cache
-def _slots(how: str) -> re.Pattern[str]:
-    """Phrases around a name, in all languages: parted from it by a blank, or by none in scripts that set none."""
-    before = {word for code in languages(TOPIC) for word in table(TOPIC, code).get(f"before_{how}", ())}
-    after = {word for code in languages(TOPIC) for word in table(TOPIC, code).get(f"after_{how}", ())}
-    ahead = "|".join(_slot(word, behind=False) for word in sorted(before, key=len, reverse=True))
-    behind = "|".join(_slot(word, behind=True) for word in sorted(after, key=len, reverse=True))
-    return re.compile(
-        rf"(?:{ahead})(?P<behind>\S.{{1,36}}?)(?:\s(?:{'|'.join(_TAILS)}).*)?[!.]?|(?P<ahead>\S.{{1,36}}?)(?:{behind})[!.]?",
-        re.IGNORECASE,
-    )
+def _phrases() -> tuple[_Phrases, _Phrases, dict[str, str]]:
+    """
+    Phrases beside a name, in all languages, each with its kind: by their first word, by their last, and the wide ones.
 
-
-_TAILS = ("on", "auf", "sur", "en", "no", "na", "su", "op", "в", "على", "di")
-
-
-def _slot(word: str, *, behind: bool) -> str:
-    """The phrase with the blank that parts it from a name; between two wide characters there may be none."""
-    near = word[0] if behind else word[-1]
-    blank = r"\s?" if WIDE.match(near) or "가" <= near <= "힣" or near == "ـ" else r"\s"
-    return blank + re.escape(word) if behind else re.escape(word) + blank
+    Those of scripts that set no blanks stand at the end of a line as they are; the longest comes first.
+    """
+    ahead: _Phrases = defaultdict(list)
+    behind: _Phrases = defaultdict(list)
+    wide: dict[str, str] = {}
+    for how, kind in (("site", "slot"), ("loosely", "loose")):
+        rows = [table(TOPIC, code) for code in languages(TOPIC)]
+        for phrase in {each for row in rows for each in row.get(f"before_{how}", ())}:
+            ahead[phrase.split()[0]].append((f"{phrase} ", kind))
+        for phrase in {each for row in rows for each in row.get(f"after_{how}", ())}:
+            if WIDE.match(phrase) or "가" <= phrase[0] <= "힣":
+                wide[phrase] = kind
+            else:
+                behind[phrase.split()[-1]].append((f" {phrase}", kind))
+    for known in (ahead, behind):
+        for found in known.values():
+            found.sort(key=lambda each: (-len(each[0]), each[0]))
+    return dict(ahead), dict(behind), dict(sorted(wide.items(), key=lambda each: (-len(each[0]), each[0])))

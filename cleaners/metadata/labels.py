@@ -18,6 +18,7 @@ TOPIC = "labels"
 _COLON = re.compile(r"[\W_]{0,6}?(?P<label>[^\W\d_][\w’' ]{0,20}?)[ *_]*[:：][ *_]*(?P<value>[^\s*].*)?$")
 _BRACKET = re.compile(r"[*_]*[\[【](?P<label>[^\]】\[\n]{2,24})[\]】][*_:：]*\s*(?P<value>[^\s(].*)?$")
 _TAG = re.compile(r"<(?P<label>[^\W\d_]\w{2,20})>\s*(?P<value>.*?)\s*(?:</\w+>)?$")
+_MAY_LABEL = re.compile(r"[:：\]】>]")
 _SHAPES = (_COLON, _BRACKET, _TAG)
 _ADDRESS = re.compile(r"\s*[<(\[]?(?P<url>https?://[^\s<>()\]]+)")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
@@ -85,6 +86,8 @@ def _field(text: str) -> str:
 
 def _said(text: str) -> tuple[str, str] | None:
     """The label of a line and what it labels; None when the line has no label."""
+    if not _MAY_LABEL.search(text, 0, 40):
+        return None
     for shape in _SHAPES:
         hit = shape.match(text[:400])
         if hit:
@@ -112,8 +115,10 @@ def is_label(text: str) -> bool:
 
 
 @cache
-def _above_text() -> tuple[str, ...]:
-    return tuple(key(each) for code in languages(TOPIC) for each in table(TOPIC, code).get("above_text", ()))
+def _above_text() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Such phrases as whole lines, and those of several words with the blank behind them."""
+    said = {key(each) for code in languages(TOPIC) for each in table(TOPIC, code).get("above_text", ())}
+    return frozenset(said), tuple(sorted(f"{each} " for each in said if " " in each))
 
 
 def stands_above(text: str, *, longest: int = 70) -> bool:
@@ -124,9 +129,8 @@ def stands_above(text: str, *, longest: int = 70) -> bool:
         (True, False)
     """
     said = key(text) if len(text) <= longest else ""
-    return bool(said) and (
-        said in _above_text() or any(said.startswith(f"{each} ") for each in _above_text() if " " in each)
-    )
+    whole, ahead = _above_text()
+    return said in whole or said.startswith(ahead)
 
 
 def said_url(labels: Labels) -> str:

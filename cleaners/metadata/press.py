@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cleaners.evidence import lines_of
 from cleaners.metadata.furnished import is_paper
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_person, names_at
@@ -41,7 +42,7 @@ class Mark(NamedTuple):
     site: str = ""
 
 
-def press_mark(head: Head, rows: Sequence[str]) -> Mark:
+def press_mark(head: Head, text: str) -> Mark:
     """
     The reporter and the paper in the mark that opens or closes a text, as the press of a language sets it.
 
@@ -51,7 +52,7 @@ def press_mark(head: Head, rows: Sequence[str]) -> Mark:
     if found is None:
         return Mark()
     author = site = ""
-    for mark in found(head, rows):
+    for mark in found(head, [line.text for line in lines_of(text)[-8:]]):
         author, site = author or mark.author, site or mark.site
     return Mark(author, site)
 

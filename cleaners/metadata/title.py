@@ -144,6 +144,8 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
 
     A heading before that one names the site: "# The Harbour Blog", then "# September notes".
     """
+    if not any("# " in row.line.text[:6] or row.line.text[:3] == "===" for row in head.rows):
+        return None
     fenced = False
     found: list[int] = []
     for at, row in enumerate(head.rows):
