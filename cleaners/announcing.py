@@ -12,6 +12,8 @@ from cleaners.text import key
 # Signs of scripts that put no blanks between words, or where they like; folded Korean is written in its letters.
 _DENSE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3]")
 _FIRST = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SHOUTED = re.compile(r"\W*[A-ZÀ-Þ]{2,}\b[^a-zß-ÿ]*(?:$|[A-ZÀ-Þ]{2})")
 _SPACE = re.compile(r"\s+")
 # What parts an announcement from the title behind it.
 _PARTS = re.compile(
@@ -159,10 +161,39 @@ def parted(text: str, codes: tuple[str, ...], *, far: int = 70, tries: int = 3) 
         if announces(lead, codes) in ("sure", "one"):
             return hit.end(), "one"
         said = key(lead).split()
-        shouted = lead.isupper() and 0 < len(said) <= 2 and hit[0].strip(" \t") != ""
+        shouted = lead.isupper() and 0 < len(said) <= 2 and not _SHOUTED.match(text, hit.end())
         if shouted and words.labels.issuperset(said) and not _DENSE.search(lead):
             return hit.end(), "label"
-    return 0, ""
+    at = _titled(text, words)
+    return at, "one" if at else ""
+
+
+def _titled(text: str, words: Words, *, most: int = 4, fewest: int = 4, share: float = 0.7) -> int:
+    """Where a title begins whose words have capitals, behind a call and what it is: "Watch Video The Mill Reopens"."""
+    tokens = list(_TOKEN.finditer(text, 0, 200))
+    if len(tokens) < fewest + 2:
+        return 0
+    known = [words.classes.get(key(token[0]), frozenset()) for token in tokens[:most]]
+    many = next((n for n, each in enumerate(known) if n and not each), 0)
+    if many < 2 or "calls" not in known[0] or not any("things" in each for each in known[1:many]):
+        return 0
+    rest = [token[0] for token in tokens[many:]]
+    big = sum(word[0].isupper() or word[0].isdigit() for word in rest)
+    return tokens[many].start() if len(rest) >= fewest and big >= share * len(rest) and rest[0][0].isupper() else 0
+
+
+def stands_over(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether an announcement names what it announces, as those over lists do: not "Find more", "Read also"."""
+    words = _words(codes)
+    said = _folded(text)
+    named = any(words.classes.get(token, frozenset()) & {"things", "lists"} for token in said.split())
+    return said in words.alone or (named and bool(announces(text, codes)))
+
+
+def begins_with(text: str, codes: tuple[str, ...], *, fewest: int = 4) -> int:
+    """Where the longest phrase that suffices ends, of a script without blanks, when a line begins with one; else 0."""
+    phrases = _words(codes).alone
+    return next((at for at in range(min(24, len(text) - 1), fewest - 1, -1) if _folded(text[:at]) in phrases), 0)
 
 
 def is_call(text: str, codes: tuple[str, ...], *, near: int = 6) -> bool:

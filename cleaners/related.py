@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from cleaners.announcing import announces, is_call, may_announce, parted
+from cleaners.announcing import announces, begins_with, is_call, may_announce, parted, stands_over
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, line_kind, line_words, quoted, speaks
 from cleaners.furniture import units
@@ -29,6 +29,8 @@ _CONTACT = re.compile(r"\S@\S|\+?\d[\d ()/.-]{6,}\d")
 _DENSE = re.compile(r"\W*[\u2e80-\ud7ff]")
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
 # A capital after a word in small letters, and small letters after it.
+# What only goes on with the words before it, in Japanese and Chinese.
+_GOES_ON = re.compile(r"[\u3041-\u309f、。，的了是在和与，：:]")
 _REST_OF_LINK = re.compile(r"^\]\(\S+\)$")
 _COUNTED = re.compile(r"^(\d{1,2})[.)]? +\S")
 _BEGINS = re.compile(r"(?<=[a-zà-ÿа-яё]) (?=[A-ZÀ-ÞА-ЯЁ][^\W\d_]*['’]? ?[a-zà-ÿа-яё])")
@@ -36,6 +38,8 @@ _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
 _TOLD = re.compile(r"(?:(?<![.…])[.!?。！？؟][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
+# One link and nothing else, to another page.
+_ONE_LINK = re.compile(r"^[*_]*\[[^\[\]]+\]\(https?://[^()\s]+\)[*_]*$")
 # Nothing but links, and a word or two between them; a heading that is a link.
 _LINKED = re.compile(r"^\W*(?:\[[^\[\]]+\]\([^()]*(?:\([^()]*\)[^()]*)*\)[^\[\]\w]*(?:\w+\W*){0,2})+$")
 # "The Mill, by Anna Low": a book.
@@ -98,10 +102,10 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
         n: text
         for n, line in enumerate(said)
         if len(line.text) < 100
-        and line.text[-1] not in ".,;。"
+        and (line.text[-1] not in ".,;。" or line.text.endswith("..."))
         and is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else (), spoken, foot=n >= foot)
     }
-    lost = _without_items(said, heads, foot) if doc.get("kind") != "poem" else {}
+    lost = _without_items(said, heads, foot, spoken) if doc.get("kind") != "poem" else {}
     lost |= dict.fromkeys(neighbours(said, foot, codes), "and stands beside the way to the next one")
     if lost:
         for n, why in lost.items():
@@ -149,13 +153,16 @@ def _announced(doc: Document, said: Sequence[Line], heads: set[int], *, technica
     "Watch our video report: Divers go down", "OPINION: Stop patching", "Read also our interview with the keeper."
     What the same line says again below, as a link of its own, goes with it.
     """
-    if doc.get("kind") == "poem" or technical:
+    if doc.get("kind") == "poem":
         return {}
     spoken = speaks("announcing", doc)
     found: dict[int, str] = {}
     begun = False
     for n, line in enumerate(said):
         told = line.text[-1] in ".。"
+        if technical and not (line.text[0] in "[*" and _ONE_LINK.match(line.text)):
+            begun = begun or is_told(line.text)
+            continue
         if begun and n not in heads and _may_lead(line.text) and may_announce(line.text, spoken, told=told):
             shown = _unmarked(line.text)
             at, sort = (0, "") if told else parted(shown, spoken)
@@ -272,7 +279,7 @@ def is_head(
     """
     if known and _is_known(text):
         return True
-    shown = text.rstrip(" :：")
+    shown = text.rstrip(" :：.…")
     if spoken and may_announce(text, spoken) and (meant := announces(shown, spoken)) and (foot or meant == "sure"):
         return True
     return any(
@@ -306,7 +313,9 @@ def _more_heads() -> frozenset[str]:
     return frozenset(key(head) for code in languages("related") for head in table("related", code)["heads"])
 
 
-def _without_items(said: Sequence[Line], heads: dict[int, str], foot: int, *, several: int = 3) -> dict[int, str]:
+def _without_items(
+    said: Sequence[Line], heads: dict[int, str], foot: int, spoken: tuple[str, ...], *, several: int = 3
+) -> dict[int, str]:
     """
     Headings at the end whose lists were lost, each with the reason, and lines that hold a heading and its items.
 
@@ -315,7 +324,7 @@ def _without_items(said: Sequence[Line], heads: dict[int, str], foot: int, *, se
     found = {
         n: "and its items follow in the same line"
         for n, line in enumerate(said)
-        if _holds_items(line.text, fewest=30 if n >= foot else 90)
+        if _holds_items(line.text, fewest=30 if n >= foot else 90) or (n >= foot and _is_run_on(line.text, spoken))
     }
     if found and max(found) >= foot:
         below = max(found) + 1
@@ -385,6 +394,28 @@ def _holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1
     return False
 
 
+def _is_run_on(text: str, codes: tuple[str, ...], *, longest: int = 8, fewest: int = 3, most: int = 1000) -> bool:
+    """
+    Say whether a line below the text is an announcement that runs on into titles: "More stories Mill reopens The …".
+
+    In a script without capitals only what suffices as a phrase is told from its titles, and no particle may follow.
+    """
+    if not 20 <= len(text) + 2 * len(WIDE.findall(text[:60])) <= 3 * most or _TOLD.search(text) or _YEAR.search(text):
+        return False
+    shown = _unmarked(text)
+    if not shown or not may_announce(shown, codes):
+        return False
+    if WIDE.match(shown):
+        at = begins_with(shown, codes)
+        return at > 0 and len(shown) - at >= 6 and not _GOES_ON.match(shown, at)
+    tokens = shown.split(" ", longest)
+    for many in range(min(longest, len(tokens) - 1), 1, -1):
+        rest = " ".join(tokens[many:])
+        if stands_over(" ".join(tokens[:many]), codes):
+            return rest[:1].isupper() and len(_WORDS.findall(rest)) >= fewest and _WORDS.match(rest) is not None
+    return False
+
+
 def _last_titles(said: Sequence[Line], start: int, *, most: int = 3, fewest: int = 5, dense: int = 12) -> int:
     """How many lines are left of the page below a lead-in to other articles, when all of them are titles."""
     rest = said[start:]
@@ -448,11 +479,28 @@ def _list_below(
         if _is_title(shown, fewest=2 if ends and titles > 1 else 3, dense=6 if ends and titles else 8):
             titles += 1
             end = at + 1
-        elif not _DIGIT.search(shown):
-            break  # dates and numbers may stand between titles, single words may not
+        elif not _DIGIT.search(shown) and not _is_section(said, n, at):
+            break  # dates and numbers may stand between titles, single words only as the section of a card
         at += 1
     marked = key(bare(said[n].text)) not in _buttons() or said[n].text.rstrip("* ")[-1:] in (":", "：")
     return end if titles >= (1 if marked or end == len(said) else 2) else 0
+
+
+def _is_section(said: Sequence[Line], n: int, at: int) -> bool:
+    """
+    Say whether a word or two are the section of a card in the list below `n`: "TV" between two copies of a title.
+
+    So are those that stand above each title from the first on.
+    """
+    if at + 1 >= len(said) or not said[at].text[:1].isupper() or len(said[at].text) > 40:
+        return False
+    ahead = said[at + 1].text
+    if _TOLD.search(ahead) or not _is_title(ahead) or len(ahead) > 160:
+        return False
+    if key(ahead) == key(said[at - 1].text):
+        return True
+    above = [said[other].text for other in range(n + 1, at, 2)]
+    return (at - n) % 2 == 1 and not any(map(_is_title, above)) and (at > n + 1 or _is_section(said, n, at + 2))
 
 
 def _is_quantity(above: str, text: str, *, ends: bool) -> bool:
