@@ -8,7 +8,8 @@ is the same in every language.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import joined, lowered_once, reported, speaks, straight
 from cleaners.furniture import units
 from cleaners.resources import languages, table
-from cleaners.text import Line, Span, joins, key, sentences, within
+from cleaners.text import Line, Span, joins, key, sentences
 
 CONCEPTS = (
     "this", "no", "advice", "ask", "expert", "only", "asset", "risk", "past", "future", "care", "link", "earn",
@@ -44,6 +45,8 @@ _QUOTE = regex.compile(r"[«“„「][^«»“”„「」]{40,}|\"[^\"]{40,}\"
 _LABELLED = regex.compile(r"[\W_]{0,3}(\p{L}[\p{L} ]{1,20}?)[\s*_]{0,3}[:：]\s*\S")
 _TOKEN = regex.compile(r"\w+")
 _OF_PAGE = frozenset({"this", "work", "slip", "render"})
+# By this character the colon of a label has come.
+_LABEL = 30
 _LEADS = frozenset("وفبلكا")
 
 
@@ -164,9 +167,11 @@ def drop_admissions(
     told = [(n, why) for n in edge if (why := _credited(page, n, codes))]
     if near := _near(doc.text, codes):
         sides = set(edge)
+        starts = [line.start for line in page]
+        held = {bisect_right(starts, at) - 1 for at, _ in near}
         for n, line in enumerate(page):
             size = len(line.text)
-            if not 12 <= size <= (longest if n in sides else 320) or not within(near, line.start, line.stop):
+            if n not in held or not 12 <= size <= (longest if n in sides else 320):
                 continue
             if why := admitted(doc.text, line, codes, more=0 if n in sides else inside):
                 told.append((n, why))
@@ -257,7 +262,8 @@ def _legal_titles() -> frozenset[str]:
 def _credited(page: Sequence[Line], n: int, codes: tuple[str, ...], *, longest: int = 400, last: int = 4) -> str:
     """What a line says by its label ("Disclosure: ...") or by news agencies alone, as words of a trail."""
     text = page[n].text
-    hit = _LABELLED.match(text) if len(text) <= longest else None
+    labelled = len(text) <= longest and (":" in text[:_LABEL] or "：" in text[:_LABEL])
+    hit = _LABELLED.match(text) if labelled else None
     if hit and any(hit[1].strip().lower() in table("admissions", code)["disclosure"] for code in codes):
         return "discloses an interest"
     if len(text) <= 110 and _is_paid(text, codes):
@@ -272,15 +278,21 @@ def _credited(page: Sequence[Line], n: int, codes: tuple[str, ...], *, longest: 
 
 def _is_paid(text: str, codes: tuple[str, ...]) -> bool:
     """Say whether a line begins with the words before the name of who paid, and is one sentence."""
-    bare_ = text.strip("*_ ([|").lower()
-    begins = any(bare_.startswith(word.strip("^")) for code in codes for word in table("admissions", code)["payer"])
-    return begins and len(list(sentences(text))) == 1
+    return text.strip("*_ ([|").lower().startswith(_payers(codes)) and len(list(sentences(text))) == 1
+
+
+@cache
+def _payers(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.strip("^") for code in codes for word in table("admissions", code)["payer"])
 
 
 def _is_credit(text: str, codes: tuple[str, ...]) -> bool:
     """Say whether a line holds names of agencies and the words around them, initials and dates, and nothing else."""
+    low = text.lower()
+    if not _agency_finder().find_matches_as_indexes(low):
+        return False  # as nearly all lines, and much sooner
     agencies, words = _agencies(codes)
-    rest, count = agencies.subn(" ", text.lower())
+    rest, count = agencies.subn(" ", low)
     left = (word for word in _TOKEN.findall(words.sub(" ", rest)) if not word.isdigit())
     return count > 0 and all(len(word) <= 4 and word.isascii() and "/" in text for word in left)
 
@@ -288,12 +300,21 @@ def _is_credit(text: str, codes: tuple[str, ...]) -> bool:
 @cache
 def _agencies(codes: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What finds the names of agencies, of all languages, and the words that stand around them in these."""
-    names = {name for code in languages("admissions") for name in table("admissions", code)["agencies"]}
     words = {word for code in codes for word in table("admissions", code)["agency_words"]}
-    return _any_of(names), _any_of(words)
+    return _any_of(_agency_names()), _any_of(words)
 
 
-def _any_of(words: set[str]) -> regex.Pattern[str]:
+@cache
+def _agency_names() -> frozenset[str]:
+    return frozenset(name for code in languages("admissions") for name in table("admissions", code)["agencies"])
+
+
+@cache
+def _agency_finder() -> AhoCorasick:
+    return AhoCorasick(sorted(_agency_names()), implementation=Implementation.DFA)
+
+
+def _any_of(words: Set[str]) -> regex.Pattern[str]:
     ordered = "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
     return regex.compile(rf"(?<![^\W\p{{Han}}])(?:{ordered})(?![^\W\p{{Han}}])")
 

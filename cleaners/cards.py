@@ -54,7 +54,7 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
     if doc.get("kind") in ("transcript", "legal", "poem"):
         return
     said = units(doc.text)
-    if len(said) < 5:
+    if len(said) < 5 or not any(map(_may_head, (line.text for line in said[1:-1]))):
         return
     sizes = [len(line.text) if _is_said(line.text) else 0 for line in said]
     start = _half(sizes)
@@ -87,13 +87,18 @@ def _half(sizes: Sequence[int]) -> int:
 def _is_said(text: str, *, shortest: int = 40, longest: int = 160) -> bool:
     """Say whether a line tells something: it ends as a sentence does, or breaks off, or is longer than any title."""
     if len(text) > longest or cut_short(text):
-        return len(text) >= shortest and not _MARKED.match(text)
-    return text[-1] not in "?!？！؟" and is_told(text) and ends_said(text) and not _MARKED.match(text)
+        return len(text) >= shortest and not (text[0] == "#" and _MARKED.match(text))
+    told = text[-1] not in "?!？！؟" and is_told(text) and ends_said(text)
+    return told and not (text[0] == "#" and _MARKED.match(text))
+
+
+def _may_head(text: str) -> bool:
+    return len(text) < 100 and text[-1] not in ".,;。"
 
 
 def _heads(text: str, doc: Document) -> bool:
     """Say whether a line announces other articles."""
-    if len(text) >= 100 or text[-1] in ".,;。":
+    if not _may_head(text):
         return False
     shown = bare(text.strip("[]【】 "))
     spoken = speaks("related", doc)
