@@ -369,8 +369,14 @@ def _apart(hits: Sequence[tuple[int, int, str]]) -> int:
 
 def _near(text: str, codes: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where something stands that may be a telling word: without one no paragraph admits anything."""
-    hits = _telling(codes).find_matches_as_indexes(straight(text), overlapping=True)
-    return sorted((start, end) for _, start, end in hits)
+    low = straight(text)
+    hits = _telling(codes).find_matches_as_indexes(low, overlapping=True)
+    # Arabic writes small words together with the next one; elsewhere a word begins where none does.
+    return sorted(
+        (start, end)
+        for _, start, end in hits
+        if not start or not joins(low[start - 1], low[start]) or "\u0600" <= low[start] <= "\u06ff"
+    )
 
 
 @cache
