@@ -389,24 +389,22 @@ def _with_few_stops(
     voice: Voice,
     *,
     words: int = 150,
-    stops: float = 0.06,
+    stops: int = 17,
     share: float = 0.05,
     fillers: float = 0.01,
     row: int = 60,
 ) -> Heard | None:
     """
-    Speech that a recogniser gave some stops, one in seventeen words or fewer, in lines that are none of verse.
+    Speech that a recogniser gave some stops, one in `stops` words or fewer, in lines that are none of verse.
 
     Writing has three times as many: of 1,010 articles and forum threads one has so few and `share` of talk, and it
     has none of the `fillers`.
     """
     text = script.text
-    if len(text) < row * len(script.rows) and not _goes_on_below(script.rows):
+    if _marks(text, per_mark=stops) or (len(text) < row * len(script.rows) and not _goes_on_below(script.rows)):
         return None
     size = _size(text)
-    if size < words or text.count(".") + text.count(",") > stops * size:
-        return None
-    if _PAGE.search(text) or len(_PUNCTUATION.findall(text)) > stops * size:
+    if size < words or _PAGE.search(text):
         return None
     if max(_count(text, _fillers(each)) for each in voice.tongues) < fillers * size or _named(script.rows):
         return None

@@ -1,0 +1,485 @@
+"""What a speaker advertises: a sponsor's read, a course or a club of their own, where a link stands, a subscription."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaners.calls import drop_calls
+from cleaners.document import Document, Edit
+from cleaners.evidence import lines_of, lowered, quoted, speaks, told_of
+from cleaners.resources import patterns
+from cleaners.text import WIDE
+from cleaners.timecodes import TIME
+
+# What opens a stretch by itself, and over how many words its next sign may stand away.
+_REACH = {
+    "sponsor": 45,  # names who paid
+    "thanks": 20,  # thanks who paid
+    "aside": 110,  # interrupts itself to talk of something, which must follow
+    "own": 32,  # what the speaker runs, with the way to it
+    "link": 18,  # where the way to it stands
+    "code": 25,  # a code, so much off
+    "ask": 16,  # a mark, a subscription, a comment
+    "call": 16,  # what drop_calls would take by its wording
+}
+# What counts within an open stretch; "go" (asks to look or take) only near one of the others.
+_CARRIES = {
+    "sponsor": {"sponsor", "thanks", "code", "deal", "site", "own", "link", "ask", "call", "name", "go"},
+    "thanks": {"thanks", "code", "deal", "site", "link", "name", "go"},
+    "aside": {"sponsor", "code", "deal", "own", "link", "ask", "call", "go"},
+    "own": {"own", "code", "deal", "site", "link", "ask", "call", "go", "with"},
+    "link": {"own", "code", "deal", "link", "ask", "call", "go"},
+    "code": {"own", "code", "deal", "site", "link", "call", "go"},
+    "ask": {"ask", "call", "own", "link", "with"},
+    "call": {"ask", "call", "own", "link", "with"},
+}
+# Where no stops are, fewer words than these say too little of a link.
+_FULL = 6
+# Within so many words of its opening an announced return, or thanks, closes a stretch that has few signs between.
+_CLOSED = {"sponsor": 420, "aside": 200, "own": 140}
+_SAID = {
+    "sponsor": "names a sponsor", "thanks": "thanks a sponsor", "aside": "stops to speak of it",
+    "own": "names what the speaker runs", "link": "says where the link is", "code": "gives a code or so much off",
+    "deal": "makes an offer", "site": "names an address",
+    "ask": "asks for a mark or a subscription", "call": "asks for a mark or a subscription", "go": "sends there",
+    "name": "names it again",
+    "with": "says what for",
+}  # fmt: skip
+# Who speaks, at the head of a line: "**Anna:** ", ">> Speaker 2: ".
+_LABEL = re.compile(r"(?:>+ ?)?[*_]{0,2}[^\W\d_][\w’'.&-]*(?: [\w’'.&()-]+){0,2}[*_]{0,2}:[*_]{0,2}(?=\s)[ \t]*")
+_STOP = re.compile(r"[.!?…؟]+[\"'”’»)]*(?= |$)|[。！？]+[」』”）]*")
+_ABBREVIATED = re.compile(r"\b(?:[a-z]|mr|mrs|ms|dr|st|vs|etc|no|nr|bzw|ca|[a-z]\.[a-z])\.$")
+_STOPS = frozenset('.!?…。！？؟"”»')
+_PAUSE = re.compile(r"[,;:،、，](?= |$)|[、，]")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NAME_WORD = re.compile(r"[^\W\d_][\w-]{2,}")
+
+
+class Sign(NamedTuple):
+    """Words that make a stretch of speech a pitch, and where in the flow they stand."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Flow(NamedTuple):
+    """
+    Speech without line breaks, times and names of speakers: in small letters, one blank between words.
+
+    `places` says where in the text each of its characters stands, `rows` where in it the lines begin, and `turns`
+    which of them begin a paragraph or another speaker's words.
+    """
+
+    text: str
+    places: list[int]
+    rows: list[int]
+    turns: list[int]
+
+
+def drop_pitches(doc: Document, *, most: float = 0.75) -> Iterator[Edit]:
+    """
+    Stretches of speech that advertise ("this video is sponsored by …" up to "… now back to the harbour").
+
+    A stretch begins where somebody names or thanks a sponsor, sends to something of their own, says where a link is
+    or asks for marks, and reaches as far as such signs follow each other, in whole clauses; a sentence between two
+    signs goes, too. It ends where the speaker comes back to the subject or says goodbye, which both stay. Speech
+    *about* sponsors, prices and channels has none of the ways in which hearers are addressed; and where more than
+    `most` of all words would go, the pitch is the talk, and all of it stays.
+
+        >>> from cleaners.document import Fact
+        >>> said = "The tide turns. This video is sponsored by Elmo. Elmo boils. Get ten percent off. Now the moon."
+        >>> doc = Document("d", said, (Fact("kind", "transcript", "example"), Fact("language", "en", "example")))
+        >>> doc.after(drop_pitches(doc)).text
+        'The tide turns. Now the moon.'
+    """
+    if doc.get("kind") != "transcript":
+        return
+    codes = speaks("pitches", doc)
+    flow = flowing(doc.text)
+    signs = sorted({*_signs(flow, codes), *_calls(doc, flow)})
+    if not any(sign.kind in _REACH for sign in signs):
+        return
+    edges = _edges(flow, signs)
+    signs = [sign for sign in signs if sign.kind != "mark"]
+    stretches = _joined(_stretches(flow, signs, edges))
+    if sum(_words(flow.text, start, end) for start, end, _ in stretches) > most * _words(flow.text, 0, len(flow.text)):
+        return
+    for start, end, why in stretches:
+        yield from _cuts(doc.text, flow, start, end, why)
+
+
+def flowing(text: str) -> Flow:
+    """Take line breaks, times and names of speakers off a text; signs of dense scripts need no blank between lines."""
+    parts: list[str] = []
+    places: list[int] = []
+    rows: list[int] = []
+    turns: list[int] = []
+    blank = True
+    for line in lines_of(text):
+        start = text.index(line.text, line.start)
+        head = TIME.match(line.text)
+        at = head.end() if head else 0
+        label = _LABEL.match(line.text, at)
+        at = label.end() if label else at
+        if at >= len(line.text):
+            blank = True
+            continue
+        if parts and not (WIDE.match(parts[-1][-1]) and WIDE.match(line.text[at])):
+            parts.append(" ")
+            places.append(places[-1] + 1)
+        rows.append(len(places))
+        if blank or label:
+            turns.append(len(places))
+        for n, word in enumerate(re.finditer(r"\S+", line.text[at:])):
+            if n:
+                parts.append(" ")
+                places.append(places[-1] + 1)
+            parts.append(lowered(word[0]).replace("’", "'"))
+            places.extend(range(start + at + word.start(), start + at + word.end()))
+        blank = "\n\n" in text[line.stop : line.end]
+    return Flow("".join(parts), places, rows, turns)
+
+
+def _signs(flow: Flow, codes: tuple[str, ...]) -> list[Sign]:
+    """All signs of a pitch in the flow, in order; what is quoted or told of somebody else is none."""
+    found: set[Sign] = set()
+    for code in codes:
+        for each in patterns("pitches", code):
+            for hit in each.regex.finditer(flow.text):
+                start, end = hit.span()
+                start += flow.text[start:end].startswith(" ")
+                if end > start and not (each.rule in ("ask", "go", "own") and told_of(flow.text, start, codes)):
+                    found.add(Sign(start, end, each.rule))
+    return sorted(found)
+
+
+def _calls(doc: Document, flow: Flow) -> Iterator[Sign]:
+    """Where no stops are, what is known by its wording is a sign, too; alone it is left to `drop_calls`."""
+    for edit in drop_calls(doc):
+        start, end = bisect_left(flow.places, edit.start), bisect_left(flow.places, edit.end)
+        while end > start and flow.text[end - 1] == " ":
+            end -= 1
+        sign = Sign(start, end, "call")
+        if end > start and _flows_on(flow, sign):
+            yield sign
+
+
+def _words(text: str, start: int, end: int) -> float:
+    """How many words this is; two signs of a dense script are one."""
+    said = text[start:end]
+    if said.isascii():
+        return said.count(" ") + 1 if said.strip() else 0
+    dense = len(_DENSE.findall(said))
+    return len(_WORD.findall(_DENSE.sub(" ", said))) + dense / 2
+
+
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Edges(NamedTuple):
+    """Where a cut may begin or end: after a stop, at a turn, and in long sentences before the words that begin one."""
+
+    firm: list[int]
+    soft: list[int]
+
+
+def _edges(flow: Flow, signs: list[Sign]) -> Edges:
+    """Edges of sentences and turns, and those of clauses; none within a sign."""
+    text = flow.text
+    firm = {0, len(text), *flow.turns}
+    for stop in _STOP.finditer(text):
+        if not (stop[0] == "." and _ABBREVIATED.search(text, max(0, stop.start() - 8), stop.end())):
+            firm.add(_past_blanks(text, stop.end()))
+    inside = sorted((sign.start, sign.end) for sign in signs if sign.kind not in ("back", "mark", "name"))
+    soft = {sign.start for sign in signs if sign.kind not in ("go", "with", "name", "deal", "own", "link")}
+    if _DENSE.search(text):
+        soft |= {*flow.rows, *(hit.end() for hit in re.finditer(r"[ 、，]", text))}
+    kept = [at for at in sorted(soft) if not _falls(inside, at)]
+    return Edges(sorted(firm), sorted({*firm, *kept}))
+
+
+def _falls(spans: list[tuple[int, int]], at: int) -> bool:
+    """Say whether a place lies inside one of the spans, which stand in order and may overlap a little."""
+    here = bisect_left(spans, (at, at))
+    return any(start < at < end for start, end in spans[max(0, here - 6) : here])
+
+
+def _past_blanks(text: str, at: int) -> int:
+    while text[at : at + 1] == " ":
+        at += 1
+    return at
+
+
+Stretch = tuple[int, int, str]
+
+
+def _stretches(flow: Flow, signs: list[Sign], edges: Edges) -> Iterator[Stretch]:
+    """Each stretch with its reason, from the signs that open one."""
+    past = -1
+    for n, sign in enumerate(signs):
+        if sign.kind not in _REACH or sign.start < past or not _opens(flow, signs, n):
+            continue
+        stretch = _stretch(flow, signs, n, edges, past)
+        if stretch:
+            yield stretch
+            past = stretch[1]
+
+
+def _near(flow: Flow, signs: list[Sign], n: int, kinds: set[str], reach: tuple[int, int]) -> bool:
+    """Say whether a sign of these kinds stands at most so many words before, or after, sign `n`."""
+    here, text = signs[n], flow.text
+    for other in signs[n + 1 : n + 16]:
+        if other.kind in kinds and _words(text, here.end, max(here.end, other.start)) <= reach[1]:
+            return True
+    return any(
+        other.kind in kinds and _words(text, min(other.end, here.start), here.start) <= reach[0]
+        for other in signs[max(0, n - 12) : n]
+    )
+
+
+def _opens(flow: Flow, signs: list[Sign], n: int) -> bool:
+    """Say whether a sign is enough, with what stands about it, to open a stretch."""
+    sign = signs[n]
+    if quoted(flow.text[max(0, sign.start - 80) : sign.end], min(80, sign.start)):
+        return False
+    match sign.kind:
+        case "sponsor" | "thanks" | "call":
+            return True
+        case "link":
+            told = _words(flow.text, sign.start, sign.end) >= _FULL or not _flows_on(flow, sign)
+            return told or _near(flow, signs, n, {"go", "lead", "own", "code", "deal", "ask"}, (8, 8))
+        case "aside":
+            return _near(flow, signs, n, {"own", "code", "sponsor", "link"}, (0, 110))
+        case "own":
+            asked = _near(flow, signs, n, {"go", "link", "ask", "lead"}, (14, 14))
+            return asked or _near(flow, signs, n, {"code"}, (0, 14))
+        case "code":
+            return _near(flow, signs, n, {"link", "site", "deal", "code"}, (14, 14))
+        case "ask":
+            return _near(flow, signs, n, {"ask", "lead", "own", "link"}, (10, 12))
+    return False
+
+
+def _flows_on(flow: Flow, sign: Sign, *, around: int = 200) -> bool:
+    """Say whether no stop stands about a sign: speech without any."""
+    return not _STOP.search(flow.text, max(0, sign.start - around), sign.end + around)
+
+
+def _stretch(flow: Flow, signs: list[Sign], n: int, edges: Edges, past: int) -> Stretch | None:
+    """How far the stretch that sign `n` opens reaches, both ways."""
+    sign = signs[n]
+    close = _close(flow, signs, n) if sign.kind in _CLOSED else -1
+    inner = signs[n:]
+    if sign.kind == "sponsor":
+        inner = sorted([*inner, *_named_again(flow, sign, close)])
+    elif sign.kind in ("ask", "call", "link"):
+        runs = (k for k in range(n + 1, min(n + 12, len(signs))) if signs[k].kind == "own")
+        close = next((_close(flow, signs, k) for k in runs), -1)
+    kinds, end, last = _follow(flow, inner, sign, close, edges)
+    start = _lead_in(flow, signs, edges, n, past)
+    if kinds == ["call"] and last == "call":
+        return None
+    low = start if sign.kind == "call" and start == sign.start else _begin(flow, edges, start, sign.kind)
+    high = _past_blanks(flow.text, end) if last == "call" else _finish(flow, signs, edges, end)
+    low = max(low, past, 0)
+    return (low, high, ", ".join(dict.fromkeys(_SAID[kind] for kind in kinds))) if high > low else None
+
+
+def _close(flow: Flow, signs: list[Sign], n: int) -> int:
+    """Where the stretch is closed by thanks or by an announced return, or -1."""
+    here = signs[n]
+    for other in signs[n + 1 :]:
+        if _words(flow.text, here.end, other.start) > _CLOSED[here.kind]:
+            return -1
+        if other.kind == "thanks" and other.start > here.end:
+            return other.end
+        if other.kind == "return" and other.start > here.end:
+            return other.start
+    return -1
+
+
+def _named_again(flow: Flow, sign: Sign, close: int, *, most: int = 350, talk: int = 3) -> list[Sign]:
+    """Where the sponsor's name comes again; not when the talk itself is of it."""
+    text = flow.text
+    after = text[sign.end : sign.end + 60]
+    names = _NAME_WORD.findall(after)[:2]
+    if not names:
+        return []
+    reach = close if close > 0 else _ahead(text, sign.end, most)
+    found: list[Sign] = []
+    for name in names:
+        inside = [hit.span() for hit in re.finditer(rf"\b{re.escape(name)}", text[sign.end : reach])]
+        others = len(re.findall(rf"\b{re.escape(name)}", text[: sign.start])) + len(
+            re.findall(rf"\b{re.escape(name)}", text[reach:])
+        )
+        if len(name) > 3 and others <= talk and len(inside) >= 2 and _rare(text, name):
+            found += [Sign(sign.end + start, sign.end + end, "name") for start, end in inside]
+    return found
+
+
+def _rare(text: str, name: str, *, often: float = 0.02) -> bool:
+    return text.count(name) * len(name) < often * len(text) + 200
+
+
+def _ahead(text: str, at: int, words: int) -> int:
+    for _ in range(words):
+        at = text.find(" ", at + 1)
+        if at < 0:
+            return len(text)
+    return at
+
+
+def _follow(
+    flow: Flow, signs: list[Sign], first: Sign, close: int, edges: Edges, *, rest: int = 40
+) -> tuple[list[str], int, str]:
+    """The kinds of signs that follow `first` closely enough, where the last of them ends, and its kind."""
+    text = flow.text
+    kinds = [first.kind]
+    end = firm = first.end
+    ended = first.kind
+    carries, reach = _CARRIES[first.kind], _REACH[first.kind]
+    last = len(text) - 1200
+    stopped = False
+    for sign in signs:
+        if sign.start < first.end:
+            continue
+        open_ = close >= sign.end
+        if sign.kind in ("back", "return", "bye") and sign.start >= end and _leads_away(flow, edges, sign):
+            stopped = True
+            if not open_:
+                break
+        away = _words(text, end, sign.start) if sign.start > end else 0
+        if sign.kind == "lead" and away <= 3 and _ends_soon(flow, edges, sign.end):
+            end, ended = sign.end, sign.kind
+        if sign.kind not in carries:
+            continue
+        if not open_ and away > (reach * (2 if sign.start > last and first.kind == "own" else 1)):
+            break
+        if sign.kind in ("go", "with") and not open_ and _words(text, firm, sign.end) > 24:
+            continue
+        stopped = False
+        ended = ended if sign.end < end else sign.kind
+        end = max(end, sign.end)
+        firm = firm if sign.kind in ("go", "with") else max(firm, sign.end)
+        if sign.kind not in kinds:
+            kinds.append(sign.kind)
+        carries = carries | _CARRIES.get(sign.kind, set())
+        if sign.kind in ("own", "sponsor"):
+            reach = max(reach if first.kind != "aside" else 0, _REACH[sign.kind])
+    if close > end and not stopped and _words(text, end, close) <= rest:
+        end, ended = close, "close"
+    return kinds, end, ended
+
+
+def _leads_away(flow: Flow, edges: Edges, sign: Sign, *, long: int = 28) -> bool:
+    """Say whether words that come back to the subject begin a sentence, or a clause of speech without stops."""
+    at = bisect_right(edges.firm, sign.start)
+    low, high = edges.firm[at - 1], edges.firm[min(at, len(edges.firm) - 1)]
+    if _words(flow.text, low, sign.start) <= 1:
+        return True
+    return _words(flow.text, low, high) > long and not _PAUSE.search(flow.text, low, high)
+
+
+def _ends_soon(flow: Flow, edges: Edges, end: int) -> bool:
+    at = bisect_left(edges.firm, end)
+    return at < len(edges.firm) and _words(flow.text, end, edges.firm[at]) <= 4
+
+
+def _lead_in(flow: Flow, signs: list[Sign], edges: Edges, n: int, past: int, *, near: int = 9, inside: int = 20) -> int:
+    """Where the stretch begins: at its first sign, or at what leads to it (“if you want to see more”)."""
+    start = first = signs[n].start
+    for other in reversed(signs[max(0, n - 14) : n]):
+        if other.kind not in ("lead", "aside", "go", "deal", "own", "ask", "code") or other.start < past:
+            continue
+        away = _words(flow.text, min(other.end, start), start)
+        at = bisect_right(edges.firm, start)
+        same = at == bisect_right(edges.firm, other.start) and (
+            _words(flow.text, edges.firm[at - 1], edges.firm[min(at, len(edges.firm) - 1)]) <= 2 * inside
+        )
+        leads = other.kind in ("lead", "aside")
+        if away > (inside if same and leads else near if leads and start == first else 2):
+            continue
+        if any(sign.kind in ("back", "bye") and other.end <= sign.start < start for sign in signs[max(0, n - 14) : n]):
+            break
+        start = min(start, other.start)
+    return start
+
+
+def _begin(flow: Flow, edges: Edges, start: int, kind: str, *, long: int = 24, close: int = 3) -> int:
+    """The edge of the sentence when it is not `long` or has commas, else that of the clause, else the sign's own."""
+    at = bisect_right(edges.firm, start)
+    firm, after = edges.firm[at - 1], edges.firm[min(at, len(edges.firm) - 1)]
+    size = _words(flow.text, firm, after)
+    if size <= long or _words(flow.text, firm, start) <= close - 1:
+        return firm
+    if size <= (4 if kind == "ask" else 2) * long and _PAUSE.search(flow.text, firm, after):
+        return firm
+    soft = edges.soft[bisect_right(edges.soft, start) - 1]
+    return soft if _words(flow.text, soft, start) <= (close if kind in ("ask", "sponsor") else 3 * close) else start
+
+
+def _finish(flow: Flow, signs: list[Sign], edges: Edges, end: int, *, near: int = 25, rest: int = 12) -> int:
+    """The end of the sentence when it is near and nobody comes back in it, else of the clause, the line or the sign."""
+    text = flow.text
+    if end >= len(text):
+        return len(text)
+    firm = edges.firm[bisect_left(edges.firm, end)]
+    away = [sign for sign in signs if end <= sign.start < firm and sign.kind in ("back", "return", "bye")]
+    if away and away[0].kind == "bye" and _words(text, end, away[0].start) <= rest:
+        return away[0].start
+    stopped = firm < len(text) or text[-1] in _STOPS
+    if _words(text, end, firm) <= (near if stopped else rest) and not any(
+        _leads_away(flow, edges, sign) for sign in away
+    ):
+        return firm
+    soft = edges.soft[bisect_left(edges.soft, end)]
+    if _words(text, end, soft) <= rest:
+        return soft
+    row = bisect_left(flow.rows, end)
+    below = flow.rows[row] if row < len(flow.rows) else len(text)
+    return below if _words(text, end, below) <= 3 else _past_blanks(text, end)
+
+
+def _joined(stretches: Iterator[Stretch]) -> list[Stretch]:
+    """Stretches that touch are one."""
+    found: list[Stretch] = []
+    for start, end, why in stretches:
+        if found and start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], end), found[-1][2])
+        else:
+            found.append((start, end, why))
+    return found
+
+
+def _cuts(text: str, flow: Flow, start: int, end: int, why: str) -> Iterator[Edit]:
+    """The edits that take a stretch out: whole lines with what stands before their words, else the words of it."""
+    while end > start and flow.text[end - 1] == " ":
+        end -= 1
+    if end <= start:
+        return
+    low, high = flow.places[start], flow.places[end - 1] + 1
+    whole = (-1, -1)
+    for line in lines_of(text):
+        if line.stop <= low or line.start >= high:
+            continue
+        row = bisect_left(flow.rows, bisect_left(flow.places, line.start))
+        first = flow.places[flow.rows[row]] if row < len(flow.rows) else line.start
+        if low <= first and line.stop <= high:
+            whole = (line.start if whole[0] < 0 else whole[0], line.end)
+            continue
+        if whole[0] >= 0:
+            yield Edit(*whole, "", "promo.pitch", why, 0.9)
+            whole = (-1, -1)
+        a, b = max(low, first), min(high, line.stop)
+        while b < line.stop and text[b] in " \t":
+            b += 1
+        while b == line.stop and a > first and text[a - 1] in " \t":
+            a -= 1
+        if b > a:
+            yield Edit(a, b, "", "promo.pitch", why, 0.9)
+    if whole[0] >= 0:
+        yield Edit(*whole, "", "promo.pitch", why, 0.9)
