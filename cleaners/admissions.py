@@ -334,7 +334,7 @@ def admitted(text: str, line: Line, codes: tuple[str, ...], *, more: float = 0) 
     share += 0.06 * (apart >= 6)
     fits = [each for each in fits if share >= each.share + more and apart >= max(2, len(each.needs) - 1)]
     if more:
-        fits = [each for each in fits if not each.needs.isdisjoint(_OF_PAGE)]
+        fits = [each for each in fits if not each.needs.isdisjoint(_OF_PAGE) and "paid" not in each.needs]
     if not fits or not _all_say(text, line, hits):
         return ""
     return joined(each.why for each in fits[:3])

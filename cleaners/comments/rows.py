@@ -66,6 +66,18 @@ _WHOLE_LINK = re.compile(r"!?\[[^\[\]]+\]\(")
 _TORN_END = re.compile(r"(?:\w{0,4}\]\(https?://\S+|(?=\S+?/)\S+\)|\]\(\S+\)|\[)")
 
 
+# A field of a form, marked as one that must be filled in, or a box to tick.
+_MARKED = re.compile(
+    r"[^.!?]{1,40}?[ ]?(?:\\?[*＊※]|\(\W{0,2}[^\W\d_][^()]{3,30}\)|（[^（）]{1,20}）)[:：]?"
+    r"|(?:\[[ xX]?\]|[☐☑□]) ?\S.{1,140}|Δ"
+)
+
+
+_THUMB = re.compile(r"[\U0001F44D\U0001F44E\u2764\u2665\U0001F90D]\ufe0f? ?\d{1,5}\b")
+# "3月4日", a day without its year.
+_DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}[月월] ?\d{1,2}[日일]")
+
+
 class Row(NamedTuple):
     """A line and what it is: header, form, reply, sign, says, break, blank or text; a sign says who or when."""
 
@@ -125,7 +137,54 @@ def _with_fields(rows: list[Row], tongues: tuple[str, ...]) -> list[Row]:
             follows = rows[at + 1] if at + 1 < len(rows) else None
             if rows[at].kind == "text" or follows is None or follows.kind == "form" or _is_field(follows, fields):
                 rows[at] = rows[at]._replace(kind="form")
+    return _with_whole_form(rows, tongues)
+
+
+def _with_whole_form(
+    rows: list[Row], tongues: tuple[str, ...], *, fewest: int = 3, gap: int = 4, longest: int = 600
+) -> list[Row]:
+    """
+    What stands between the lines of a form, and the fields that are marked as such ("Security hash *"), is of it.
+
+    `fewest` of its lines must be known or marked, one at least known, with no more than `gap` others between two.
+    """
+    if not any(row.kind in ("form", "header") for row in rows):
+        return rows
+    group: list[int] = []
+    for at, row in enumerate([*rows, None]):
+        part = row is not None and (row.kind == "form" or (bool(group) and _is_marked(row)) or _asks_in(row, tongues))
+        if row is not None and not part:
+            continue
+        between = rows[group[-1] + 1 : at] if group else []
+        near = row is not None and len(between) <= gap and not (len(group) > 1 and told_in(between))
+        if (
+            group
+            and near
+            and all(each.kind in ("text", "blank", "header") and len(each.text) <= longest for each in between)
+        ):
+            group.append(at)
+            continue
+        if _is_form(rows, group, fewest):
+            for n in range(group[0], group[-1] + 1):
+                rows[n] = rows[n]._replace(kind="form")
+        group = [at] if row is not None else []
     return rows
+
+
+def _is_form(rows: list[Row], group: list[int], fewest: int, *, fields: int = 5) -> bool:
+    """Say whether these lines make a form: one is known or many are marked as fields, half of all at least."""
+    known_ = sum(rows[n].kind == "form" for n in group)
+    enough = len(group) >= fewest and (known_ > 0 or len(group) > fields)
+    return enough and 2 * len(group) >= group[-1] - group[0]
+
+
+def _asks_in(row: Row, tongues: tuple[str, ...]) -> bool:
+    """Say whether a heading asks for a comment: "Leave a reply"."""
+    return row.kind == "header" and known(tongues, "form").search(row.text) is not None
+
+
+def _is_marked(row: Row) -> bool:
+    return row.kind in ("text", "header", "break", "blank") and bool(_MARKED.fullmatch(row.line.text))
 
 
 def _is_field(row: Row, fields: tuple[str, ...]) -> bool:
@@ -148,6 +207,8 @@ def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
     if signed and signed.published and CLOCK.search(said):
         told = len(signed.author.split()) <= 3 and bool(telling(tongues).search(said))
         return Row(line, said, "sign", *signed, told)
+    if len(raw) <= 60 and _THUMB.match(raw):
+        return Row(line, said, "reply")
     if _is_header(shown, tongues):
         return Row(line, said, "header")
     if known(tongues, "form").search(shown):
@@ -247,6 +308,8 @@ def _day_in(said: str) -> tuple[int, int] | None:
     if hit := _NUMERIC.search(said):
         return hit.span()
     clocked = CLOCK.search(said) is not None
+    if clocked and (hit := _DAY_AND_MONTH.search(said)):
+        return hit.span()
     for hit in _DAY_OF_YEAR.finditer(said):
         if (clocked or hit[0] == said) and month(hit["m"] or hit["m2"]):
             return hit.span()

@@ -39,6 +39,7 @@ from cleaners.text import key
 # What a writer puts below the form: "Go on, tell me..."
 _CALL = re.compile(r".{3,90}(?:\.\.\.|[…!?:])\W*")
 _DENSE = frozenset(("ja", "ko", "zh"))
+_COUNTED = re.compile(r"(?:[^\W\d_]{1,8} ?)?#?(\d{1,3})(?:[.:)]|楼|樓| ?[-–]|\b)")
 _QUESTION = re.compile(r"[?？؟]")
 
 
@@ -233,11 +234,36 @@ def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, en
     form = sum(row.kind == "form" for row in rows[end : end + 4])
     declared = any(len(entries) <= int(_declared(row, tongues) or 0) for row in rows[: entries[0].start])
     marks = sum(each.start > 0 and rows[each.start - 1].kind == "blank" for each in entries)
-    many = len(entries) >= enough and len(entries) in (buttons, marks) and not _asks(rows[: entries[0].start])
-    if not timed or not (declared or form >= 2 or many):
+    asked = _asks(rows[: entries[0].start])
+    many = len(entries) >= enough and len(entries) in (buttons, marks) and not asked
+    plain = (
+        not asked
+        and (_is_numbered(rows, entries) or buttons == len(entries))
+        and (form or above >= (130 if _DENSE.intersection(tongues) else 400))
+    )
+    if not timed or not (declared or form >= 2 or many or plain):
         return None
     start = entries[0].start - (marks == len(entries))
+    start -= plain and _is_heading_above(rows, start)
     return Section(start, with_form(rows, end), tuple(entries), "signed alike, to the end of the page")
+
+
+def _is_numbered(rows: list[Row], entries: list[Entry]) -> bool:
+    """Say whether the comments are counted where they are signed: "#1 Anna", "2: anonymous", "3楼"."""
+    hits = [_COUNTED.match(rows[each.start].line.text) for each in entries]
+    counts = [int(hit[1]) for hit in hits if hit]
+    return counts in (list(range(1, len(entries) + 1)), list(range(len(entries), 0, -1)))
+
+
+def _is_heading_above(rows: list[Row], at: int, *, longest: int = 60) -> bool:
+    """Say whether a short line between the text and the first of these comments heads them: no name, no sentence."""
+    if at < 2 or rows[at - 1].kind not in ("text", "break") or not told_in(rows[at - 2 : at - 1]):
+        return False
+    said = rows[at - 1].text
+    words = said.split()
+    dense = said[0] > "\u3000"
+    named_ = not dense and (len(words) < 2 or all(word[0].isupper() for word in words if word[0].isalpha()))
+    return len(said) <= (20 if dense else longest) and said[-1] not in ".!…。！;,)]" and not named_
 
 
 def _declared(row: Row, tongues: tuple[str, ...], *, longest: int = 60) -> str:
@@ -267,10 +293,11 @@ def _is_signed_above(rows: list[Row], entries: list[Entry]) -> bool:
 
 
 def _form(rows: list[Row], at: int, *, least: int = 4) -> Section | None:
-    """The whole form where the page goes on with its furniture below it: there are no comments."""
+    """The whole form, a short one where the page goes on with its furniture below it: there are no comments."""
     end = with_form(rows, at)
-    whole = sum(row.kind == "form" for row in rows[at:end]) >= least
-    return Section(at, end, (), "the form for a comment") if whole and _is_furniture(rows, end) else None
+    lines = sum(row.kind == "form" for row in rows[at:end])
+    whole = lines > least or (lines == least and _is_furniture(rows, end))
+    return Section(at, end, (), "the form for a comment") if whole else None
 
 
 def _form_above(rows: list[Row], start: int, past: int, *, most: int = 16) -> int:
@@ -336,7 +363,8 @@ def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
 
     Without "says", three with a button each and a form for comments somewhere: a forum has the buttons as well.
     """
-    entries = signed_entries(rows, at)
+    back = int(rows[at].kind == "sign" and not rows[at].author and at > 0 and _is_reader(rows[at - 1]))
+    entries = signed_entries(rows, at - back)
     if not entries or at - entries[0].start not in (0, 1, 2) or not _is_likely(rows, entries, above):
         return None
     # "Anna says:" and its date stand together; a forum's quotation, "Anna said:", has no date.
@@ -351,11 +379,18 @@ def _unheaded(rows: list[Row], at: int, above: int) -> Section | None:
         why = "names that say, with dates"
     elif buttons * 2 >= len(entries) and (form or (buttons >= 3 and any(row.kind == "form" for row in rows))):
         why = "names with dates and buttons"
+    elif form and len(entries) > 1 and all("says" in head for head in heads) and _dated(rows, entries):
+        why = "names that say, a date below each, and the form"
     elif handles and buttons:
         why = "names as a video page writes them, with buttons"
     else:
         return None
     return Section(entries[0].start - (rows[top].kind == "form"), with_form(rows, entries[-1].end), tuple(entries), why)
+
+
+def _dated(rows: list[Row], entries: list[Entry]) -> bool:
+    """Say whether a time stands among the lines of each of these comments."""
+    return all(any(row.kind == "sign" and CLOCK.search(row.text) for row in rows[a.start : a.end]) for a in entries)
 
 
 def _told_by(rows: list[Row], at: int, above: int, tongues: tuple[str, ...]) -> Section | None:
@@ -448,7 +483,7 @@ def _is_reader(row: Row, *, most: int = 4) -> bool:
     return named and len(words) <= (1 if row.text[0].islower() else most)
 
 
-def with_form(rows: list[Row], at: int, *, most: int = 16) -> int:
+def with_form(rows: list[Row], at: int, *, most: int = 40) -> int:
     """Where the form and the closing words after the comments end; a last line below the form is its writer's call."""
     end = at
     while end < len(rows) and end - at < most and rows[end].kind in ("form", "reply", "blank"):
