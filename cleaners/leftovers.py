@@ -61,6 +61,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_FILE = re.compile(r"\w\.(?!(?:jpe?g|png|gif|webp|heic|avif|bmp)$)[a-z]{2,5}\d?$")
+_NAMED = re.compile(r"^[\[【]\s*([^\W\d_]{3,14})\s*[:：]\s*[^\[\]【】]{0,30}[\]】]$")
 _FRAMED = re.compile(r"^(?:\[([^\[\]]{1,30})\]|【([^【】]{1,20})】|[（(]([^（()）]{1,30})[）)]|<([^<>/]{1,20})>)$")
 _ADDRESS = re.compile(r"\s*[:：]?\s*https?://\S+$")
 _CODE_SIGNS = frozenset("{}<>;=")
@@ -190,6 +191,10 @@ def _framed(said: Sequence[Line], *, often: int = 3) -> Iterator[Edit]:
             inner = key(next(filter(None, hit.groups())))
             if inner.rstrip(" 0123456789") in _media() or line_kind(inner) == "placeholder":
                 yield line.dropped("leftover.framed", "only says that a picture or player was here", 0.95)
+                continue
+        named = _NAMED.match(text) if len(text) < 50 else None
+        if named and key(named[1]) in _media() and text.count(" ") < 4:
+            yield line.dropped("leftover.framed", "names the player that was here", 0.93)
 
 
 @cache

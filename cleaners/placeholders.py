@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import compress
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_kind, lines_of, quoted, reported, speaks
+from cleaners.evidence import bare, ends_said, line_kind, lines_of, quoted, reported, speaks
 from cleaners.hints import told
 from cleaners.resources import languages, table
-from cleaners.text import Line, code_spans, overlaps
+from cleaners.text import Line, code_spans, key, overlaps
 
 # "![alt](address)", also with a space between and an address that breaks into pieces; and as a link: "[![alt](a)](b)".
 _IMAGE = re.compile(r"!\[[^\]\n]*\][ \t]?\([^)\n]*\)")
@@ -19,6 +19,36 @@ _LINKED_IMAGE = re.compile(r"\[[ \t]*!\[[^\]\n]*\][ \t]?\([^)\n]*\)[ \t]*\]\([^)
 _TAG = re.compile(r"</?(?:img|iframe|video|audio|source|embed|object|picture)\b[^>\n]*>", re.IGNORECASE)
 # The bare address of a picture on a line of its own, and a word for what it shows before it: "Logo - https://….jpg".
 _ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?", re.IGNORECASE)
+_CREDIT = re.compile(r"([^\W\d_][^:：=/|.,;!?()\d]{1,24}?)(?:\s?[:：=]\s?|\s\|\s)([^\s:：=/\[\]][^\[\]]{1,50})")
+_SMALL = frozenset(
+    [
+        "via",
+        "de",
+        "da",
+        "di",
+        "do",
+        "del",
+        "von",
+        "van",
+        "der",
+        "la",
+        "le",
+        "al",
+        "und",
+        "and",
+        "et",
+        "y",
+        "e",
+        "for",
+        "dpa",
+        "picture",
+        "alliance",
+        "t.me",
+        "ap",
+        "afp",
+        "epa",
+    ]
+)
 _LABEL = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：–—-]\s?")
 
 
@@ -59,8 +89,30 @@ def _of_lines(text: str) -> Iterator[Edit]:
             yield line.dropped("placeholder.image", "nothing but the address of a picture on this line")
         elif linked and n + 1 < len(said) and _ADDRESS.fullmatch(said[n + 1].text) and _is_label(line.text):
             yield line.dropped("placeholder.image", "a label for the address of a picture", 0.9)
+        elif len(line.text) < 80 and _is_credit(line.text) and not _spoken_to(said, n):
+            yield line.dropped("placeholder.credit", "only names who made a picture", 0.9)
         elif marked and ("![" in line.text or "<" in line.text) and not text.startswith(("    ", "\t"), line.start):
             yield from _images(text, line)
+
+
+def _is_credit(text: str, *, most: int = 6) -> bool:
+    """Say whether a line is but a word for a picture and the name of its maker: "(Foto: dpa)", "写真：ロイター"."""
+    said = text.strip("()（）*_ ")
+    hit = _CREDIT.fullmatch(said)
+    if hit is None or key(hit[1]) not in _credits() or ends_said(said):
+        return False
+    name = hit[2].split()
+    return len(name) <= most and all(not word[0].islower() or word in _SMALL or "." in word for word in name)
+
+
+def _spoken_to(said: Sequence[Line], n: int) -> bool:
+    """Say whether such a line stands in a list of them, as the makers of a film or a book are named."""
+    return any(0 <= m < len(said) and _CREDIT.fullmatch(said[m].text) for m in (n - 1, n + 1))
+
+
+@cache
+def _credits() -> frozenset[str]:
+    return frozenset(key(word) for code in languages("placeholders") for word in table("placeholders", code)["credits"])
 
 
 def _is_address(text: str) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from cleaners.buttons import made_of
 from cleaners.document import Document, Edit
-from cleaners.evidence import ends_said, lines_of, lowered_once
+from cleaners.evidence import ends_said, lines_of, lowered_once, speaks
 from cleaners.related import is_technical
 from cleaners.resources import languages, table
 from cleaners.text import Line, code_spans, key, overlaps
@@ -26,6 +27,7 @@ _CAPTIONS = re.compile(
 _BOX = re.compile(r"^(?:[-*+•]|\d{1,3}[.)])?\s*\[[ xX✓]?\]$")
 _MORE = re.compile(r"^\+\d{1,2}$")
 _BADGE = re.compile(r"^[^\W_][\w.’'-]{1,30}(?: [\w.’'&-]{1,20}){0,2}$")
+_BRACKETS = re.compile(r"[(（]([^()（）\n]{6,60})[)）]")
 _MARKUP = re.compile(
     r"</?(?:br|p|div|span|strong|em|b|i|u|font|center|a|hr|img|blockquote|figure|figcaption|ul|ol|li|h[1-6]|table|tbody"
     r"|thead|tr|td|th|section|article|ins|iframe|small|sup|sub|picture|source|video|audio|label|button|noscript)"
@@ -51,8 +53,8 @@ def drop_scraps(doc: Document) -> Iterator[Edit]:
 
     A field's name in brackets goes from the beginnings of lines when two lines begin so, as an element when it stands
     alone on its line with its value, as a heading ("Raw content (for analysis)") when it says that the text follows.
-    Boxes without words, tags of a page in a text that speaks of none, the header of captions and the short marks of
-    sources that a chat sets below its paragraphs go as well. Code and manuals keep all of it but the first.
+    How a link opens, boxes without words, tags of a page in a text that speaks of none, the header of captions and
+    the short marks of sources that a chat sets below its paragraphs go as well. Manuals keep their boxes and tags.
 
         >>> doc = Document("d", "[Title] The mill\n\n[Body] It turns again.\n\n- [x]\n\nThe miller smiles.<br><br>")
         >>> doc.after(drop_scraps(doc)).text
@@ -62,7 +64,7 @@ def drop_scraps(doc: Document) -> Iterator[Edit]:
     if doc.get("kind") in ("legal", "poem", "code"):
         return
     said = lines_of(text)
-    found = [*_headings(said), *_labels(said)]
+    found = [*_headings(said), *_labels(said), *_windows(doc)]
     if "<" in text and ">" in text:
         found += _elements(said)
     if doc.get("kind") != "transcript" and not is_technical(text):
@@ -109,6 +111,37 @@ def _labels(said: Sequence[Line], *, least: int = 2) -> Iterator[Edit]:
             yield line.dropped("scraps.field", "a field of the scraper that is no text", 0.9)
         elif not rest.startswith("http"):
             yield Edit(start, start + hit.end(), "", "scraps.field", "the name of a scraper's field", 0.9)
+
+
+def _windows(doc: Document) -> Iterator[Edit]:
+    """What a link says to those who hear it: "(opens in a new window)"."""
+    codes = speaks("buttons", doc)
+    low = lowered_once(doc.text)
+    windows, opens = _openings("windows", codes), _openings("opens", codes)
+    if not any(word in low for word in windows):
+        return
+    for hit in _BRACKETS.finditer(low):
+        if any(word in hit[1] for word in windows) and any(word in hit[1] for word in opens):
+            made = made_of(hit[1], codes)
+            if made and made.said > 1:
+                yield _without(doc.text, *hit.span())
+
+
+def _without(text: str, start: int, end: int) -> Edit:
+    """The edit that takes a bracket out, with its line when nothing else stands there, else with the blank before."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    if not text[first:start].strip() and not text[end:last].strip():
+        end = last + len(text[last:]) - len(text[last:].lstrip())
+        return Edit(first, end, "", "scraps.window", "says how a link opens, and nothing else on this line", 0.95)
+    while start and text[start - 1] in " \t\u00a0":
+        start -= 1
+    return Edit(start, end, "", "scraps.window", "says how a link opens", 0.95)
+
+
+@cache
+def _openings(name: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for code in codes for word in table("buttons", code)[name].split())
 
 
 def _elements(said: Sequence[Line]) -> Iterator[Edit]:
