@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, lines_of
 from cleaners.resources import languages, table
-from cleaners.text import Line, key, sentences
+from cleaners.text import Line, key, sentences, unlinked
 
 _COLON = re.compile(r"\s*[:：|]\s*")
 _HASH = re.compile(r"#[^\W\d][\w-]*")
 _HASHES = re.compile(r"(?:#[^\s#]+[\s,]*){2,}")
+# The address of all that bears one tag.
+_TAG_LINK = re.compile(
+    r"\[[^\[\]]{1,60}\]\([^()\s]*(?:/(?:tags?|labels?|hubs?|keywords?|etiquetas?|schlagwort|schlagworte|topics?|hashtags?"
+    r"|tagged|sujets?|mots-cles|temas?|thema|onderwerp|teg|metki)[/=?.]|[?&](?:tag|keyword|label|hashtag)=)[^()]*\)"
+)
+_BETWEEN = re.compile(r"[\s,、，·|/•#]+")
+_ITEMS = re.compile(r"\s*[,，、;|·•]\s*")
+_ITEM = re.compile(r"^(?:[*+•·–-]\s+|#)?\S.{0,45}$")
 
 
 def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2) -> Iterator[Edit]:
@@ -22,6 +30,8 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
 
     `several` last lines with one hashtag each are such a list, too.
 
+    Links to what bears the same tag are such a list wherever they stand, short lines with bullets below a word for
+    tags, and below the last sentence a line of things that the text names ("mill, river, flood").
     Without a colon the line must be one of the last `tail` lines and no sentence ("سمات المريخ امرأة ناسا"); in the
     last line such a list may follow the last sentence ("… said the miller. Tags: mill, river").
     A sentence that begins with such a word stays ("Tags are free."), and what is spoken.
@@ -39,10 +49,19 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     if last and len(said) - last >= several:
         yield from (line.dropped("tags.list", "one hashtag in each of the last lines", 0.9) for line in said[last:])
         said = said[:last]
+    taken = {*_listed(said), *_keywords(said)}
+    yield from (
+        said[n].dropped("tags.list", "tags, one a line, or what the text names again", 0.85) for n in sorted(taken)
+    )
     for n, line in enumerate(said):
+        if n in taken:
+            continue
         if n < len(said) - tail and not any(sign in line.text for sign in "#:：|"):
             continue
-        text = bare(line.text)
+        if "](" in line.text and not _BETWEEN.sub("", _TAG_LINK.sub("", line.text.lstrip("*+- "))):
+            yield line.dropped("tags.list", "nothing but links to what bears the same tags", 0.9)
+            continue
+        text = bare(unlinked(line.text) if line.text.startswith("[#") else line.text)
         short = len(text) <= 400
         if ends_said(text) and not text.endswith(":"):
             continue
@@ -52,6 +71,55 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
             yield line.dropped("tags.list", why, 0.9)
         elif n and n == len(said) - 1:
             yield from _trailing(doc.text, line, most=most)
+
+
+def _listed(said: Sequence[Line], *, fewest: int = 2, most: int = 12) -> list[int]:
+    """A word for tags alone on its line, and the short lines with bullets or hashes below it."""
+    found: list[int] = []
+    for n, line in enumerate(said):
+        head = bare(line.text)
+        if len(head) > 40 or not (head.endswith((":", "：")) or line.text[0] in "#*") or key(head) not in _heads():
+            continue
+        below = n + 1
+        while (
+            below < len(said) and below - n <= most and said[below].text[0] in "*+•·–-#" and _is_item(said[below].text)
+        ):
+            below += 1
+        if below - n > fewest:
+            found += range(n, below)
+    return found
+
+
+def _is_item(text: str) -> bool:
+    return bool(_ITEM.match(text)) and not text.startswith("##") and not ends_said(text)
+
+
+def _keywords(said: Sequence[Line], *, least: int = 3, far: int = 3) -> list[int]:
+    """
+    Tags without a word for them, below the last sentence: short things between commas, or words in small letters.
+
+    Nearly all of them stand in the text, in the same words: a signature, places or a list of guests do not.
+    """
+    foot = len(said)
+    while foot and not (ends_said(said[foot - 1].text) and len(said[foot - 1].text) > 40):
+        foot -= 1
+    if not 3 <= foot < len(said) <= foot + far:
+        return []
+    told = ""
+    found = []
+    for n in range(foot, len(said)):
+        text = said[n].text
+        items = [each for each in _ITEMS.split(text.strip(",.;")) if each]
+        plain = text.islower() and text.isascii() and text.replace(" ", "").isalpha() and len(text.split()) > least
+        brief = len(items) >= least and all(len(each) <= 28 and each.count(" ") < 3 for each in items)
+        if len(text) > 200 or ends_said(text) or not (plain or brief) or any(map(str.isdigit, text)):
+            continue
+        told = told or f" {key(' '.join(line.text for line in said[:foot]))} "
+        words = text.split() if plain else items
+        known = sum(f" {key(each)}" in told for each in words)
+        if known * 4 >= len(words) * 3:
+            found.append(n)
+    return found
 
 
 def _trailing(text: str, line: Line, *, most: int) -> Iterator[Edit]:
@@ -71,6 +139,9 @@ def _tagged(text: str, *, last: bool, most: int) -> str:
     first, *words = text.split(" ", 1) if last else ("",)
     if words and 1 <= len(words[0].split()) <= 12 and key(first) in _bare_heads():
         return f"a list after “{first}”, at the end"
+    two = " ".join(text.split(" ", 2)[:2]) if last else ""
+    if " " in two and 2 <= len(text.split()) - 2 <= 16 and key(two) in _heads() and text.split(" ", 2)[2][0].isupper():
+        return f"a list after “{two}”, at the end"
     return ""
 
 
