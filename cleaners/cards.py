@@ -58,7 +58,8 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
         return
     sizes = [len(line.text) if _is_said(line.text) else 0 for line in said]
     start = _half(sizes)
-    heads = [n for n in range(start, len(said) - 1) if _heads(said[n].text, doc)]
+    spoken, announcing = speaks("related", doc), speaks("announcing", doc)
+    heads = [n for n in range(start, len(said) - 1) if _heads(said[n].text, spoken, announcing)]
     if not heads or is_technical(doc.text):
         return
     below = 0
@@ -96,13 +97,12 @@ def _may_head(text: str) -> bool:
     return len(text) < 100 and text[-1] not in ".,;。"
 
 
-def _heads(text: str, doc: Document) -> bool:
+def _heads(text: str, spoken: tuple[str, ...], announcing: tuple[str, ...]) -> bool:
     """Say whether a line announces other articles."""
     if not _may_head(text):
         return False
     shown = bare(text.strip("[]【】 "))
-    spoken = speaks("related", doc)
-    return bool(shown) and is_head(shown, spoken, speaks("announcing", doc), foot=True) and not refers(shown, spoken)
+    return bool(shown) and is_head(shown, spoken, announcing, foot=True) and not refers(shown, spoken)
 
 
 def _sort(text: str, *, few: int = 60) -> int:

@@ -379,6 +379,9 @@ def _holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1
     """Say whether a line is a heading with titles behind it: "Related articles Mill reopens The weir holds"."""
     if len(text) > most or text[-1] in ".。!?":
         return False
+    head = text.split(" ", 1)[0]
+    if head.isalpha() and head.isascii() and head.lower() not in _first_of_heads():
+        return False  # as nearly all lines, which need not be folded for that
     tokens = bare(text[:120].replace("：", ":")).split(" ", longest)
     if key(tokens[0].split(":", 1)[0]) not in _first_of_heads():
         return False
@@ -435,6 +438,7 @@ def _strict(head: str) -> bool:
     return " " in head or (len(head) >= 3 and head[0] > "\u2e80")
 
 
+@lru_cache(maxsize=4)
 def is_technical(text: str, *, spans: int = 6) -> bool:
     """Say whether this is a manual or a README: code, or links to its own parts."""
     return "```" in text or text.count("`") >= 2 * spans or len(_OWN_LINK.findall(text)) >= 2

@@ -67,11 +67,9 @@ def drop_scraps(doc: Document) -> Iterator[Edit]:
     found = [*_headings(said), *_labels(said), *_windows(doc)]
     if "<" in text and ">" in text:
         found += _elements(said)
-    if doc.get("kind") != "transcript" and not is_technical(text):
-        found += _boxes(said)
-        found += _badges(said)
-        if "<" in text and ">" in text:
-            found += _markup(text)
+    if doc.get("kind") != "transcript":
+        marks = [*_boxes(said), *_badges(said), *(_markup(text) if "<" in text and ">" in text else ())]
+        found += marks if marks and not is_technical(text) else ()
     if not found:
         return
     code = code_spans(text)
@@ -158,7 +156,8 @@ def _headings(said: Sequence[Line], *, far: int = 14) -> Iterator[Edit]:
     fields = _fields()
     for n, line in enumerate(said):
         if len(line.text) <= 60 and n + 1 < len(said) and (n < far or line.text[0] in "#*"):
-            hit = _HEADED.match(line.text)
+            may = line.text.rstrip("*")[-1:] in (":", "：") or "(" in line.text or "（" in line.text
+            hit = _HEADED.match(line.text) if may else None
             name, behind = (key(hit[3]), key(hit[4] or "")) if hit else ("", "")
             noted = bool(behind) and behind.startswith(tuple(fields.behind))
             marked = n < far and line.text.rstrip("*")[-1:] in (":", "：") and not line.text.startswith("#")
@@ -196,7 +195,8 @@ def _boxes(said: Sequence[Line]) -> Iterator[Edit]:
 
 def _badges(said: Sequence[Line], *, least: int = 2, often: int = 3) -> Iterator[Edit]:
     """The short names of sources that a chat sets below its paragraphs, some with a number ("arxiv", "+1")."""
-    pairs = {n for n, line in enumerate(said) if n and _MORE.match(line.text) and _is_badge(said, n - 1)}
+    more = [n for n, line in enumerate(said) if n and line.text[0] == "+" and _MORE.match(line.text)]
+    pairs = {n for n in more if _is_badge(said, n - 1)}
     if len(pairs) < least:
         return
     names = Counter(line.text for n, line in enumerate(said) if _is_badge(said, n))
