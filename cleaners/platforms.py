@@ -7,11 +7,14 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from cleaners.resources import table
-from cleaners.text import key
+from cleaners.resources import languages, table
+from cleaners.text import WIDE, key
 
 # As between a title and its site; cleaners/metadata/words.py has the same for whole lines.
 _BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
+# As Chinese pages part a title and its site: "码头拓宽记_海港晚报", "…_海边的树的博客-CSDN博客".
+_LOW = re.compile(r"(?<=[\u3400-\u9fff？！”》])_(?=\S)|(?<=博客)-(?=\S)")
+_BLOG = re.compile(r"_[^_]{1,20}的?博客$")
 _SLASH = re.compile(r"\s+/\s+(?=[^/]*$)")
 _SIGNED = re.compile(r"^(?:by|par|von|por|di|door|oleh) (?P<name>[^\W\d_].{1,40})$", re.IGNORECASE)
 # Labels of a host that name no paper: "news.port.example".
@@ -83,6 +86,51 @@ def paper_names() -> frozenset[str]:
     return frozenset(key(name).replace(" ", "") for names in papers.values() for name in names)
 
 
+def is_known(name: str) -> bool:
+    """Tell the name of a paper or a station that is known, as it is written."""
+    return key(name).replace(" ", "") in paper_names()
+
+
+def is_paper(name: str) -> bool:
+    """Tell a name with a word in it that papers are called by: "Il Corriere del Molo", "港湾タイムズ"."""
+    low = name.lower()
+    if any(word in low for word in _paper_words(wide=True)):
+        return True
+    said = re.findall(r"[^\W\d_]+", low)
+    return not _paper_words(wide=False).isdisjoint(said) or key(name).replace(" ", "") in paper_names()
+
+
+def is_whole_paper(name: str) -> bool:
+    """Tell the whole name of a paper: two words or more with capitals, no "our newsletter", or one that is known."""
+    if key(name).replace(" ", "") in paper_names():
+        return True
+    words = name.split()
+    if not words:
+        return False
+    if WIDE.search(name) or "가" <= name[0] <= "힣":
+        return len(words) <= 2 and len(name) <= 10 and name.endswith(tuple(_paper_words(wide=True)))
+    if not name.isascii() and not words[0][0].isascii():
+        capital = not words[0].islower()  # of a script without capitals no word is small
+        return 1 < len(words) <= 4 and capital and words[0].lower() in _paper_words(wide=False)
+    whole = len(words) > 1 and all(word[0].isupper() or len(word) <= 3 for word in words) and words[-1][0].isupper()
+    return whole and is_paper(name) and not re.search(r"news\w*let|portal\b|news\b", name, re.IGNORECASE)
+
+
+@cache
+def _paper_words(*, wide: bool) -> frozenset[str]:
+    """Words of names of papers; in scripts that set no blanks, and of German and Dutch, they end a longer word."""
+    words = {word for code in languages("labels") for word in table("labels", code).get("paper_words", ())}
+    joined = {word for word in words if not word.isascii() and (WIDE.match(word) or "가" <= word[0] <= "힣")}
+    joined |= {"zeitung", "nachrichten", "anzeiger", "dagblad", "nieuwsblad"}
+    return frozenset(joined if wide else words)
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Names of papers that are everyday words, as they are written: behind a stroke they name the site."""
+    return frozenset(table("platforms", "everyday")["names"])
+
+
 def is_platform(name: str) -> bool:
     """Tell the name of a platform, which no author has: "note（ノート）"."""
     return key(name) in _names()
@@ -99,15 +147,18 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
         >>> parted("The pier - and what became of it", "https://harbourpost.example/pier").site
         ''
     """
-    gaps = list(_BETWEEN.finditer(title)) + list(_SLASH.finditer(title))
+    gaps = [*_BETWEEN.finditer(title), *_SLASH.finditer(title), *_LOW.finditer(title)]
     if not gaps:
         return Parted(title)
-    last = gaps[-1]
+    last = max(gaps, key=re.Match.start)
     head, tail = title[: last.start()].strip(), title[last.end() :].strip()
     if len(head) < 2 or not 1 <= len(tail) <= longest or len(tail.split()) > most:
         return Parted(title)
-    if not (is_platform(tail) or key(tail).replace(" ", "") in paper_names() or _is_named_by(host_of(url), tail)):
+    named = is_platform(tail) or is_whole_paper(tail) or tail in _everyday() or _is_named_by(host_of(url), tail)
+    if not named:
         return Parted(title)
+    if "_" in head and (blog := _BLOG.search(head)):
+        head = head[: blog.start()]
     author = ""
     pieces = [piece.strip() for piece in _BETWEEN.split(head)]
     for at, piece in enumerate(pieces[1:], 1):

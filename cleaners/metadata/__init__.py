@@ -29,7 +29,7 @@ from cleaners.metadata.description import find_description
 from cleaners.metadata.furnished import is_masthead
 from cleaners.metadata.head import Head, read_head
 from cleaners.metadata.labels import Labels, labelled, said_author, said_days, said_site, said_url, shown_url
-from cleaners.metadata.names import names_at
+from cleaners.metadata.names import is_rare, names_at
 from cleaners.metadata.press import press_mark
 from cleaners.metadata.site import find_site
 from cleaners.metadata.title import Title, find_title, reworded, shorter, without_kicker
@@ -165,7 +165,8 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int]) -> 
         row = head.rows[at]
         name = byline(row.text, head.language)
         if name and not is_catalogued(each.text for each in head.rows[max(0, at - 2) : at + 3]):
-            return name
+            above = head.rows[at - 1].text if at else ""
+            return above if name.isupper() and at - 1 in rows and is_rare(above, doc.text) else name
         if name := linked_author(row.line.text):
             return name
         if announces_below(row.text, head.language) and at + 1 < len(head.rows):

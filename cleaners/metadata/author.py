@@ -12,10 +12,10 @@ from typing import NamedTuple
 from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import dates_said
-from cleaners.metadata.furnished import is_paper
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
 from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_strong
+from cleaners.platforms import is_paper, is_whole_paper
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, key
 
@@ -47,6 +47,20 @@ _READING_WORDS = frozenset((
     "waktu", "мин", "минут", "минуты", "чтения", "время", "на", "чтение", "estimated", "to", "ca", "circa", "follow",
 ))  # fmt: skip
 _CAMEL = re.compile(r"[a-zß-ÿ]{3}[A-ZÀ-Þ]")
+_DIGIT = re.compile(r"\d")
+# "Posted on May 3, 2024 by nora": one word that ends the line, behind a date.
+_NICK = re.compile(r"\s+([^\W\d_][\w.-]{2,24})[\s*_]*$")
+_NOBODY = frozenset(("admin", "administrator", "webmaster", "redaktion", "staff", "team", "email", "mail", "default"))
+# What somebody is, in the line above or below a name.
+_ROLES = frozenset((
+    "columnist", "correspondent", "reporter", "editor", "journalist", "writer", "contributor", "staff", "senior",
+    "redakteur", "redakteurin", "journalistin", "korrespondent", "korrespondentin", "autor", "autorin", "journaliste",
+    "chroniqueur", "chroniqueuse", "rédacteur", "rédactrice", "correspondant", "correspondante", "periodista",
+    "corresponsal", "redactor", "redactora", "columnista", "jornalista", "repórter", "colunista", "correspondente",
+    "giornalista", "inviato", "inviata", "redattore", "redattrice", "redacteur", "verslaggever", "columniste",
+    "correspondente", "корреспондент", "журналист", "обозреватель", "обозревательница", "редактор", "wartawan",
+    "jurnalis", "editorialist",
+))  # fmt: skip
 _END_OF_NAME = re.compile(r"[,;|·•\d(]")
 # A byline that lost its blank: "Article rédigé parAnne Morel", "ByAnna Low".
 _GLUED = re.compile(
@@ -76,6 +90,9 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
             continue
         if name := names_at(text[hit.end() :], language, sure=is_strong(hit[0])):
             return name
+        nick = _NICK.match(text, hit.end()) if _DIGIT.search(before) else None
+        if nick and not line_kind(nick[1]) and key(nick[1]) not in date_words() and nick[1] not in _NOBODY:
+            return nick[1]
     if glued := _GLUED.match(text):
         name = _END_OF_NAME.split(text[glued.end() :], maxsplit=1)[0].strip()
         if is_person(name) and not _CAMEL.search(name):
@@ -160,7 +177,16 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     if not below and row.text.split()[0] not in given_names():
         return ""
     beside = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
-    return row.text if any(_is_bare_date(each, head.language) or is_reading_time(each) for each in beside) else ""
+    if any(_is_bare_date(each, head.language) or is_reading_time(each) for each in beside):
+        return row.text
+    if not below or at + 1 >= len(head.rows):
+        return ""
+    under = head.rows[at + 1].text
+    if any(word.isupper() and len(word) < 4 for word in row.text.split()):
+        return ""  # "UX Tip"
+    if 0 < len(under) <= 50 and (under.split()[0].lower().strip(",") in _ROLES or is_whole_paper(under)):
+        return row.text
+    return ""
 
 
 def is_reading_time(text: str, *, longest: int = 40) -> bool:

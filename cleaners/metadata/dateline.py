@@ -15,7 +15,7 @@ _WIRE_HEAD = re.compile(r"/(?:PRNewswire|PR Newswire|CNW)[^/\n]{0,20}/|\((?:BUSI
 
 
 # What parts the place and the date from the text: "Paris, le 3 mai 2024 –", "Madrid, 3 de mayo de 2024.-".
-_PARTS = re.compile(r"\s*(?:г\.|года)?\s*(?:\([^()\n]{1,30}\))?\s*(?:[-–—]{1,3}|\.\s?[-–—]|/)\s*(?=[^\s\d])")
+_PARTS = re.compile(r"\s*(?:г\.|года)?\s*(?:\([^()\n]{1,30}\))?\s*(?:[-–—]{1,3}|\.\s?[-–—]|/)\s*(?=[^\sa-zß-ÿ\d])")
 # A year or a day with a dash soon behind it.
 _MAY_OPEN = re.compile(r"\d\d[^\d\n]{0,40}[-–—/]")
 # Words before the day in such a line.
@@ -26,6 +26,10 @@ _DASH = re.compile(r"\s*(?:[-–—]|bis|to|au|al|a|до)\s*")
 _LABEL = re.compile(r"([^\W\d_]+)\s*[:：][\W\d]*$")
 # A post of another that is shown in the text: "— Harbour News (@harbour) May 4, 2022".
 _SHARED = re.compile(r"^\W*[—–] |\(@\w")
+# "3 May 2025, from 10 o'clock": something that begins.
+_BEGINS = re.compile(
+    r"\b(?:ab|from|dès|à partir de|dalle|desde las|desde|a partir das|vanaf|mulai pukul)\s+\d", re.IGNORECASE
+)
 _BY_NICKNAME = re.compile(r"^\W*(?:by|von|par|por|di|door|oleh) \S+", re.IGNORECASE)
 
 
@@ -48,7 +52,7 @@ def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small
         >>> dates_said("Entrada en vigor el 1 de enero de 2032", "es")
     """
     found = list(days(text, language))
-    if not found or _SHARED.search(text):
+    if not found or _SHARED.search(text) or _BEGINS.search(text, found[-1].end):
         return None
     pieces = [text[: found[0].start], *(text[a.end : b.start] for a, b in pairwise(found)), text[found[-1].end :]]
     heralded = says(pieces[0], "published", strong=True) or says(pieces[0], "updated", strong=True)
@@ -85,7 +89,7 @@ def _is_span(found: list[Day], pieces: list[str]) -> bool:
     return len(found) == 2 and found[0].iso != found[1].iso and bool(_DASH.fullmatch(pieces[1]))
 
 
-def opening_date(head: Head, *, reach: int = 110, first: int = 2) -> str:
+def opening_date(head: Head, *, reach: int = 110, first: int = 2, since: str = "1990") -> str:
     """
     The date between the place and the dash that open the prose, or with its time at the very beginning of the text.
 
@@ -97,7 +101,7 @@ def opening_date(head: Head, *, reach: int = 110, first: int = 2) -> str:
         if not (dashed and _MAY_OPEN.search(said)) and not (at == 0 and said[:1].isdigit()):
             continue
         found = next(days(said, head.language), None)
-        if not found:
+        if not found or found.iso < since:
             continue
         if at == 0 and found.start == 0 and _CLOCK.match(said, found.end):
             return found.iso

@@ -9,7 +9,7 @@ from functools import cache
 
 from cleaners.evidence import line_kind
 from cleaners.metadata.head import plain
-from cleaners.platforms import paper_names
+from cleaners.platforms import is_paper, is_whole_paper, paper_names
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, Line, key
 
@@ -116,7 +116,7 @@ class _Votes:
         folded = _folded(bare)
         if _may_name(bare, folded):
             self.kinds.setdefault(folded, set()).add(kind)
-            if kind in ("slot", "foot") and _is_whole_paper(bare):
+            if kind in ("slot", "foot") and is_whole_paper(bare):
                 self.kinds[folded].add("known")
             self.spelled.setdefault(folded, bare)
 
@@ -156,33 +156,6 @@ def is_masthead(name: str, text: str, *, most: int = 5) -> bool:
     if len(name.split()) > most or len(name) > 40:
         return False
     return key(name).replace(" ", "") in paper_names() or (is_paper(name) and text.count(f"\n{name}\n") >= 1)
-
-
-def is_paper(name: str) -> bool:
-    """Tell a name with a word in it that papers are called by: "Il Corriere del Molo", "港湾タイムズ"."""
-    low = name.lower()
-    if any(word in low for word in _paper_words(wide=True)):
-        return True
-    said = re.findall(r"[^\W\d_]+", low)
-    return not _paper_words(wide=False).isdisjoint(said) or key(name).replace(" ", "") in paper_names()
-
-
-def _is_whole_paper(name: str) -> bool:
-    """Tell the whole name of a paper: two words or more with capitals, no "our newsletter", or one that is known."""
-    if key(name).replace(" ", "") in paper_names():
-        return True
-    words = name.split()
-    whole = len(words) > 1 and all(word[0].isupper() or len(word) <= 3 for word in words) and words[-1][0].isupper()
-    return whole and is_paper(name) and not re.search(r"news\w*let|portal\b|news\b", name, re.IGNORECASE)
-
-
-@cache
-def _paper_words(*, wide: bool) -> frozenset[str]:
-    """Words of names of papers; in scripts that set no blanks, and of German and Dutch, they end a longer word."""
-    words = {word for code in languages(TOPIC) for word in table(TOPIC, code).get("paper_words", ())}
-    joined = {word for word in words if not word.isascii() and (WIDE.match(word) or "가" <= word[0] <= "힣")}
-    joined |= {"zeitung", "nachrichten", "anzeiger", "dagblad", "nieuwsblad"}
-    return frozenset(joined if wide else words)
 
 
 def _named(text: str, around: Sequence[Line]) -> Iterator[tuple[str, str]]:

@@ -163,6 +163,11 @@ def _agencies() -> frozenset[str]:
     return frozenset(key(name) for code in languages(RULE) for name in table(RULE, code).get("agencies", ()))
 
 
+def is_agency(name: str) -> bool:
+    """Tell an agency, whose reports stand in every paper."""
+    return key(name) in _agencies()
+
+
 def _nickname(rest: str) -> str:
     """
     One word, and nothing else in the line but a date: "by Catherine", "von anhora · 3. Mai 2024".
@@ -199,7 +204,7 @@ def _wide_names(rest: str, language: str) -> str:
     found: list[str] = []
     at = 0
     while hit := _wide_name().match(rest, at):
-        found += hit[0].split() if language == "zh" else [hit[0]]
+        found += hit[0].split() if language == "zh" else [hit[0]] if hit[0] not in ("기자", "특파원") else []
         at = hit.end()
         gap = _GAP.match(rest, at)
         if not gap or len(found) > 6:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaners.evidence import lines_of
-from cleaners.metadata.furnished import is_paper
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_person, names_at
+from cleaners.platforms import is_paper
 
 _KO_HEAD = re.compile(
     r"^[(\[【](?:(?P<place>[가-힣]{2,8})\s?=\s?)?(?P<paper>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11}?)"
@@ -20,6 +20,7 @@ _KO_PICTURES = frozenset(("사진", "영상", "그래픽", "자료", "이미지"
 _KO_FOOT = re.compile(
     r"(?P<site>[A-Z]{2,4}|[가-힣A-Z]{2,6}) ?뉴스,? (?P<name>[가-힣]{2,4})(?:입니다|였습니다|이었습니다)\."
 )
+_KO_END = re.compile(r"[/|=]\s?(?P<name>[가-힣]{2,4}) ?기자(?:\s*[\w.+-]+@[\w.-]+)?\W*$")
 _ID_HEAD = re.compile(
     r"^Laporan (?:Wartawan|Reporter|Kontributor|Koresponden|Jurnalis)\s+(?P<site>[^,/\n|]{3,40}?)\s*[,/|]\s*"
     r"(?P<name>[^,/\n|]{4,40})$",
@@ -27,6 +28,7 @@ _ID_HEAD = re.compile(
 )
 _ID_FOOT = re.compile(r"\((?P<paper>[^()/:\n]{2,30})/(?P<name>[^()/:\n]{4,40})\)\W*$")
 _ZH_HEAD = re.compile(r"[（(][^（()）]{0,12}?(?:记者|記者)[ :：]?(?P<names>[\u3400-\u9fff·、， ,]{2,24})[）)]")
+_ZH_STROKE = re.compile(r"(?:记者|記者)(?P<names>[\u3400-\u9fff]{2,4})[／/]")
 _ZH_SOURCE = re.compile(r"(?:来源|來源)[:：]\s?(?P<site>[^\s:：|｜,，/()（）.]{2,14})(?=$|[\s|｜])")
 _JA_FOOT = re.compile(r"[（【](?P<name>[\u3400-\u9fff々]{2,3}[ \u3000]?[\u3400-\u9fff々]{1,3})[）】]$")
 # What else stands in brackets at the end of a Japanese text: an agency, a notice, what somebody is.
@@ -70,9 +72,11 @@ def _korean(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
         name = hit["name"] or hit["after"] or ""
         if is_paper(hit["paper"]) or (name and hit["place"]):
             yield Mark(name, hit["paper"])
-    for said in rows[-8:]:
+    for said in rows:
         if "뉴스" in said and (hit := _KO_FOOT.search(said)):
             yield Mark(hit["name"], hit["site"])
+        if "기자" in said and (hit := _KO_END.search(said[-60:])):
+            yield Mark(hit["name"])
 
 
 def _indonesian(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
@@ -88,15 +92,16 @@ def _indonesian(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
 
 def _chinese(head: Head, rows: Sequence[str]) -> Iterator[Mark]:  # noqa: ARG001  all marks are asked alike
     for said in _opening(head):
-        if hit := _ZH_HEAD.search(said[:80]):
+        if hit := _ZH_HEAD.search(said[:80]) or _ZH_STROKE.match(said):
             yield Mark(names_at(hit["names"], "zh"))
         if len(said) <= 80 and (hit := _ZH_SOURCE.search(said)) and is_paper(hit["site"]):
             yield Mark(site=hit["site"])
 
 
 def _japanese(head: Head, rows: Sequence[str], *, long: int = 40) -> Iterator[Mark]:  # noqa: ARG001
-    for said in rows[-3:]:
-        hit = _JA_FOOT.search(said[-12:]) if len(said) >= long else None
+    for at, said in enumerate(rows[-3:], max(0, len(rows) - 3)):
+        whole = len(said) <= 12 and at > 0 and len(rows[at - 1]) >= long and bool(_JA_FOOT.match(said))
+        hit = _JA_FOOT.search(said[-12:]) if whole or len(said) >= long else None
         if hit and not _JA_NOTICE.search(hit["name"]) and len(hit["name"]) >= 4:
             yield Mark(hit["name"])
 

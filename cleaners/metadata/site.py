@@ -13,7 +13,9 @@ from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.furnished import furnished
 from cleaners.metadata.head import Head
-from cleaners.metadata.words import RULE, is_common
+from cleaners.metadata.names import is_agency, is_person
+from cleaners.metadata.words import RULE, is_common, is_date_line
+from cleaners.platforms import is_known, is_whole_paper
 from cleaners.resources import languages, table
 
 _OWNED = re.compile(
@@ -78,6 +80,7 @@ _STORES = re.compile(
     r"|ggpht\.com|blogspot\.com|archive\.org|wpengine\.com|netlify\.app|github\.io|githubusercontent\.com)$"
     r"|\bcdn\b|cdn\d*\."
 )
+_STROKES = re.compile(r"\s*[|•·,]\s*|\s[-–—]\s")
 _HOME_LOGO = re.compile(
     r"\[\s*!\[(?P<name>[^\]\n]{2,40})\]\([^)\s]*\)\s*\]\((?:https?://[^/)\s]+)?/?(?:\s+\"[^\"]*\")?\)"
 )
@@ -95,6 +98,8 @@ def find_site(doc: Document, head: Head) -> Iterator[Fact]:
         yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
     elif name := furnished(lines_of(text), _behind_title(head), head.prose):
         yield Fact("site", name, f"{RULE}.site.furniture", "several lines around the text name it")
+    elif name := _beside_date(head):
+        yield Fact("site", name, f"{RULE}.site.byline", "a paper that the line with the date or the name tells")
     elif name := _in_dateline(head):
         yield Fact("site", name, f"{RULE}.site.dateline", "stands between the place and the dash that open the text")
     elif name := _guarantor(text, head.language):
@@ -123,6 +128,22 @@ def _in_dateline(head: Head, *, first: int = 2) -> str:
     for row in head.rows[head.prose : head.prose + first]:
         if hit := _DATELINE.match(row.text):
             return hit["name"]
+    return ""
+
+
+def _beside_date(head: Head, *, widest: int = 90) -> str:
+    """A known paper in a line with the date, or alone between the title and the text; an agency is none."""
+    if head.prose > 14:
+        return ""
+    for at, row in enumerate(head.rows[: head.prose + 1]):
+        if len(row.text) > widest or (at == 0 and not is_date_line(row.text, head.language)):
+            continue
+        parts = [part.strip() for part in _STROKES.split(row.text)]
+        known = [part for part in parts if 2 < len(part) <= 30 and is_known(part) and not is_agency(part)]
+        if len(parts) == 1 and at and is_whole_paper(parts[0]) and is_person(head.rows[at - 1].text):
+            return parts[0]
+        if len(known) == 1 and (len(parts) == 1 or is_date_line(row.text, head.language) or is_person(parts[0])):
+            return known[0]
     return ""
 
 
@@ -157,6 +178,8 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
             continue
         name = _LOGO_WORD.sub(" ", hit["name"].strip(" .-–—"))
         bare = _FORM.sub("", name)
+        if is_person(name) and not _RIGHTS.search(line):
+            continue  # whose picture it is
         named = sum(char.isalpha() for char in bare) >= 3 and len(bare) <= 40 and len(bare.split()) <= 5
         if not named or line_kind(bare) or _PICTURES.search(bare) or (bare[0].islower() and " " in bare):
             continue

@@ -28,6 +28,7 @@ from cleaners.metadata.words import (
     is_date_line,
     leftover,
 )
+from cleaners.platforms import is_platform, is_whole_paper
 from cleaners.text import WIDE, key, lines, sentences
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
@@ -122,6 +123,10 @@ def _is_pair(text: str, words: list[str]) -> bool:
     if len(parts) == 2 and all(1 <= len(part.split()) <= 2 for part in parts):
         return True
     parts = re.split(r"\s[-–—|]\s", text)
+    if any(len(WIDE.findall(part)) > 8 for part in parts):
+        return False  # a script without blanks says much in one word
+    if len(parts) == 2 and (is_platform(parts[1]) or is_whole_paper(parts[1])) and not is_person(parts[0]):
+        return False  # a short title and its site
     return len(parts) == 2 and len(words) <= 5 and all(len(part.split()) <= 3 for part in parts)
 
 
@@ -208,7 +213,7 @@ def _twin(head: Head, *, first: int = 3) -> Title | None:
             return Title(row.text, again, "title.twin", "stands twice above the text")
         for hit in reversed(row.gaps):
             title, site = row.text[: hit.start()].strip(), row.text[hit.end() :].strip()
-            if len(title) < 8:
+            if len(title) + len(WIDE.findall(title)) < 8:
                 continue
             again = _place(key(title), head.rows)
             if again > at and not (line_kind(title) or _is_list(title)):
@@ -275,11 +280,15 @@ def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | Non
         return _above_verse(head)
     if head.prose > most:
         return _at_the_top(head)
+    skipped = False
     for at, row in enumerate(head.rows[: head.prose]):
         if _is_aside(row, head.language):
             continue
         if not is_headline(row.text, head.language) or _is_entry(head, at) or _goes_on_below(head, at):
-            return None
+            if not _is_short(row):
+                return None
+            skipped = True
+            continue  # a section, a masthead: what stands below it is a title when it is signed
         if at == 0 and _is_section(head, text):
             return None
         if spoken and "\n\n" not in text[row.line.stop : row.line.end + 1]:
@@ -288,11 +297,19 @@ def _alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | Non
             return None  # the first sentence of the text
         between = head.rows[at + 1 : head.prose]
         signed = any(_opens(each, head.language) for each in between)
+        if skipped and not (signed and _taken_up(row.text, _prose_after(head, at), share=0.25)):
+            return None
         sure = signed or not between or (at == 0 and len(row.key.split()) >= 5)
         if not sure and not _taken_up(row.text, _prose_after(head, at), share=0.25):
             return None  # a section, a credit, a caption: the text below is not about it
         return Title(row.text, at, "title.first_line", "the headline above the text")
     return None
+
+
+def _is_short(row: Row, *, most: int = 3, longest: int = 30) -> bool:
+    """Tell a section, a menu's entry or a masthead: few words, none that ends a sentence or goes on."""
+    said = row.text
+    return 0 < len(said) <= longest and len(said.split()) <= most and said[-1].isalnum() and not said[0].islower()
 
 
 def _is_section(head: Head, text: str) -> bool:
@@ -328,7 +345,7 @@ def _is_aside(row: Row, language: str) -> bool:
         return True  # "May 2024", "3 hours ago"
     if is_interface(said, language) or stands_above(said):
         return True
-    if said[-1] in ":：" and is_person(said[:-1].strip()):
+    if said and said[-1] in ":：" and is_person(said[:-1].strip()):
         return True  # who says what the title quotes
     return bool(byline(said, language)) or row.line.text.startswith("![") or _is_pair(said, WORD.findall(said))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from cleaners.dates import days
 from cleaners.resources import languages, table
@@ -73,7 +74,10 @@ def is_date_line(text: str, language: str, *, rest: int = 4) -> bool:
     if not found:
         return False
     left = len(WORD.findall(text)) - sum(len(WORD.findall(text[day.start : day.end])) for day in found)
-    return left <= rest
+    if left <= rest:
+        return True
+    bare = text[: found[0].start] + "".join(text[a.end : b.start] for a, b in pairwise(found)) + text[found[-1].end :]
+    return len(leftover(bare)) <= (2 if len(found) > 1 else 0)  # "Published on …, last updated on …"
 
 
 def is_common(word: str, text: str) -> bool:
