@@ -25,6 +25,25 @@ _PAID_BY = re.compile(r"(?:(.{2,50}?)\s?[|·•]\s?([^|·•]{2,24})|([^|·•]{
 _FRAMED = re.compile(r"^[\[(<【〈《«*—–-].*[\])>】〉》»*—–-]$")
 _ARROW = re.compile(r"[▶►➡→⇒≫»＞>👉☞][\uFE0F\s]*$|^[👉☞▶►➡]")
 _HEAD = re.compile(r"^#{1,6}\s")
+_LINK = re.compile(r"\[((?:[^\[\]]|!?\[[^\[\]]*\]\([^()\s]*\))*)\]\(([^()\s]+)[^()]*\)")
+# What serves ads, and what counts who comes to a shop; where jobs are offered.
+_SERVED = re.compile(
+    r"/adfox/|clickURL\?|doubleclick\.net|googleadservices|//(?:www\.)?taboola\.com|outbrain\.com|zergnet\.com|mgid\.com"
+    r"|//effect\.|adclick|/adsrv|adservice|adform\.net|smartadserver|criteo\.|revcontent\.|popin\.cc|tenmax\.io|adriver\.ru"
+)
+_COUNTED = re.compile(
+    r"amazon\.[a-z.]{2,6}/\S*[?&]tag=|//amzn\.to/|awin1\.com|tradedoubler|linksynergy|shareasale|anrdoezrs|dpbolvw|jdoqocy"
+    r"|tkqlhce|redirectingat|prf\.hn|pxf\.io|sjv\.io|rstyle\.me|s\.click\.|partner-ads|webgains|digidip|rover\.ebay|shope\.ee"
+    r"|afl\.rakuten|a8\.net|valuecommerce|u\.jd\.com|//tidd\.ly|//fave\.co|[?&](?:affiliate|aff_id|affid)="
+)
+_SHOP = re.compile(
+    r"(?i)amazon|ebay|otto\b|mediamarkt|fnac|cdiscount|bol\.com|walmart|best buy|target|aliexpress|rakuten|楽天|京东"
+    r"|淘宝|ozon|shopee|tokopedia|flipkart|\b(?:buy|shop|price|kaufen|acheter|comprar|compra|acquista|kopen|beli|купить|購入|购买|구매)\b"
+)
+_JOBS = re.compile(
+    r"//(?:jobs?|careers?|karriere|stellenmarkt|emploi|empleo|vagas|lavoro|vacatures|rabota|loker)\.|/(?:stellenanzeigen?|jobs?"
+    r"|vacatures?|empleos?|ofertas-de-empleo|offres?-d-?emploi|vagas?|offerte-(?:di-)?lavoro|lowongan|vacanc(?:y|ies))/"
+)
 
 
 def drop_adverts(doc: Document) -> Iterator[Edit]:
@@ -49,13 +68,14 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     erids = enumerate(said) if "erid" in doc.text else ()
     registered = [n for n, line in erids if "erid" in line.text and _is_registered(line.text)]
     pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
-    if not marks and not paid and not registered and not pitched:
+    served = _served(said) if "](" in doc.text else set()
+    if not marks and not paid and not registered and not pitched and not served:
         return
     code = code_spans(doc.text)
     gone: set[int] = set()
     for n in marks:
         gone.update(_block(said, n, marks, codes))
-    gone.update(paid, registered, pitched)
+    gone.update(paid, registered, pitched, served)
     often = Counter(key(said[n].text) for n in marks)
     on_ads = _on_ads(said, marks, codes)
     for n in marks.keys() - gone:
@@ -67,6 +87,27 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
         if not overlaps(code, said[n].start, said[n].stop):
             why = "the line only announces an ad" if n in marks else "stands in an ad that the page marks as one"
             yield said[n].dropped("ad.line" if n in marks else "ad.block", why, 0.93)
+
+
+def _served(said: Sequence[Line], *, several: int = 3) -> set[int]:
+    """Lines that are but links to what serves ads, to a shop that is named and counts guests, or to `several` jobs."""
+    links = {n: hits for n, line in enumerate(said) if "](" in line.text and (hits := _links_alone(line.text))}
+    found = {
+        n
+        for n, hits in links.items()
+        if all(_SERVED.search(to) or (_COUNTED.search(to) and _SHOP.search(shown)) for shown, to in hits)
+    }
+    jobs = [n for n, hits in links.items() if all(_JOBS.search(to) for _, to in hits)]
+    for n in jobs:
+        run = [m for m in range(n, n + several) if m in links and m in jobs]
+        if len(run) == several:
+            found.update(run)
+    return found
+
+
+def _links_alone(text: str) -> list[tuple[str, str]]:
+    """The words and addresses of the links of which a line is made; none when it says something else."""
+    return _LINK.findall(text) if not any(map(str.isalnum, _LINK.sub("", text))) else []
 
 
 def _mark(text: str, codes: tuple[str, ...], *, longest: int = 110) -> Mark | None:
@@ -136,7 +177,11 @@ def _stands_between(said: Sequence[Line], n: int, codes: tuple[str, ...], *, pro
     if n == 0 or n + 1 == len(said):
         return n > 0 and ends_said(said[n - 1].text)
     before, after = said[n - 1].text, said[n + 1].text
-    if not (ends_said(before) or len(before) >= prose) or before.endswith((":", "：")) or _HEAD.match(before):
+    if (
+        not (ends_said(before) or max(len(before), len(after)) >= prose)
+        or before.endswith((":", "："))
+        or _HEAD.match(before)
+    ):
         return False
     near = lowered(f" {before} {after} {said[n + 2].text if n + 2 < len(said) else ''} ")
     return not any(stem in near for stem in _about(codes))
