@@ -311,11 +311,17 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
     """A heading of other articles with its titles: to the end of the text, somebody's words or a sure sentence."""
     text = flat.text
     shown = text[hit.end : close].lstrip(_SIGNS)
-    if not shown or shown[0].islower() or shown[0] in ",;" or not _is_clean(text, hit.start, past):
+    if not shown or shown[0].islower() or shown[0] in ",;" or _is_quoted(flat, hit.start):
         return None
-    if _is_quoted(flat, hit.start) or _refers(text[hit.start : hit.end], flat.doc):
+    clean = _is_clean(text, hit.start, past)
+    if not (clean or flat.last) or _refers(text[hit.start : hit.end], flat.doc):
         return None
     why = f"“{text[hit.start : hit.end]}” stands over other titles"
+    runs_on = flat.last and _runs_on(flat, hit.end, close, fewest=2 if clean else 3)
+    if not clean and not (runs_on and not _leads_up(flat, hit.start)):
+        return None
+    if runs_on:
+        return hit.start, close, "inline.related", f"{why}, which run into what they say down to the end"
     stop = _STOP.search(text, hit.end, close)
     if not stop:
         titles = len(_TOKEN.findall(shown)) >= 4 or (_DENSE.search(shown) and len(shown) >= 8)
@@ -329,6 +335,26 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
     ends_at.append(_blank_end(flat, hit.end, reach, one=one))
     known = [at for at in ends_at if at]
     return (hit.start, min(known), "inline.related", f"{why}, up to a new sentence") if known else None
+
+
+def _runs_on(flat: Flat, start: int, close: int, *, fewest: int = 2, longest: int = 2500, share: float = 0.5) -> bool:
+    """
+    Say whether titles and first sentences run into one another: new ones begin, and nothing has ended before.
+
+    So they do `fewest` times at least, and they are no more than a `share` of the line.
+    """
+    size = close - start
+    if size > longest or size > share * (close - flat.start) or _BOOKS.search(flat.text, start, close):
+        return False
+    openers = flat.words.openers
+    begun = (hit for hit in _BEGINS.finditer(flat.text, start, close) if hit[1].lower() in openers)
+    return (
+        sum(
+            flat.text[max(start, hit.start() - 40) : hit.start()].rsplit(" ", 1)[-1].lower() not in openers
+            for hit in begun
+        )
+        >= fewest
+    )
 
 
 def _refers(head: str, doc: Document) -> bool:

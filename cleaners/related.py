@@ -106,6 +106,7 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
         and is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else (), spoken, foot=n >= foot)
     }
     lost = _without_items(said, heads, foot, spoken) if doc.get("kind") != "poem" else {}
+    lost |= dict.fromkeys(_twins(said), "and stands twice in a row below the text, as picture and as link")
     lost |= dict.fromkeys(neighbours(said, foot, codes), "and stands beside the way to the next one")
     if lost:
         for n, why in lost.items():
@@ -342,6 +343,25 @@ def _without_items(
     if end - at >= 2 or (end - at == 1 and _strict(heads[at])):
         found.update(dict.fromkeys(range(at, len(said)), "which is gone"))
     return found
+
+
+def _twins(said: Sequence[Line], *, fewest: int = 4, dense: int = 12, told: int = 5, after: int = 2) -> list[int]:
+    """
+    Titles at the end of a text that stand twice in a row: the name of a picture and the link below it.
+
+    Above them `told` lines at least tell something, below them `after` at most.
+    """
+    found = [
+        n
+        for n in range(told, len(said) - 1)
+        if said[n].text == said[n + 1].text and 12 <= len(said[n].text) < 160 and said[n].text[:1] not in "-*|#>"
+    ]
+    found = [n for n in found if not _TOLD.search(said[n].text) and _is_title(said[n].text, fewest=fewest, dense=dense)]
+    if not found:
+        return []
+    tell = [n for n, line in enumerate(said) if is_told(line.text)]
+    found = [n for n in found if sum(at < n for at in tell) >= told and sum(at > n + 1 for at in tell) <= after]
+    return [at for n in found for at in (n, n + 1)]
 
 
 def neighbours(said: Sequence[Line], foot: int, codes: tuple[str, ...]) -> list[int]:
