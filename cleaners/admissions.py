@@ -161,22 +161,17 @@ def drop_admissions(
         yield from _said_last(doc.text, codes)
         return
     page = units(doc.text)
-    if len(page) < 3 or is_legal_page(page[:2]):
+    if is_legal_page(page[:2]):
+        return
+    if len(page) < 3:
+        yield from _ends_in(doc.text, page, codes)
         return
     edge = _edge(page, head, foot)
-    told = [(n, why) for n in edge if (why := _credited(page, n, codes))]
-    if near := _near(doc.text, codes):
-        sides = set(edge)
-        starts = [line.start for line in page]
-        held = {bisect_right(starts, at) - 1 for at, _ in near}
-        for n, line in enumerate(page):
-            size = len(line.text)
-            if n not in held or not 12 <= size <= (longest if n in sides else 320):
-                continue
-            if why := admitted(doc.text, line, codes, more=0 if n in sides else inside):
-                told.append((n, why))
-    told = sorted(dict(told).items())
+    near = _near(doc.text, codes)
+    told = _told(doc.text, page, edge, near, codes, longest=longest, inside=inside)
     gone = {n for n, _ in told}
+    if near:
+        yield from _ends_in(doc.text, [line for n, line in enumerate(page) if n not in gone], codes)
     if sum(len(page[n].text) for n in gone) * 2 > len(doc.text):
         return
     for n, why in told:
@@ -189,6 +184,38 @@ def drop_admissions(
         else ()
     ):
         yield line.dropped("disclaimer", "names the source of the text, one thing a line", 0.88)
+
+
+def _told(
+    text: str, page: Sequence[Line], edge: Sequence[int], near: Sequence[tuple[int, int]], codes: tuple[str, ...], *,
+    longest: int, inside: float, within: int = 320,
+) -> list[tuple[int, str]]:  # fmt: skip
+    """Which paragraphs admit something, and what; those between the edges are no longer than `within`."""
+    told = {n: why for n in edge if (why := _credited(page, n, codes))}
+    sides = set(edge)
+    starts = [line.start for line in page]
+    for n in {bisect_right(starts, at) - 1 for at, _ in near}:
+        fits = n >= 0 and 12 <= len(page[n].text) <= (longest if n in sides else within)
+        if fits and (why := admitted(text, page[n], codes, more=0 if n in sides else inside)):
+            told[n] = why
+    return sorted(told.items())
+
+
+def _ends_in(
+    text: str, page: Sequence[Line], codes: tuple[str, ...], *, least: int = 250, most: int = 3, longest: int = 320
+) -> Iterator[Edit]:
+    """The last sentences of a long paragraph at the foot that speak of the page: what a converter put there."""
+    for line in [line for line in page if line.stop - line.start >= least][-3:]:
+        best = None
+        said = list(sentences(text, max(line.start, line.stop - longest), line.stop))[1:]
+        for one in reversed(said[-most:]):
+            part = Line(one.start, line.stop, text[one.start : line.stop], line.stop)
+            if part.text[0].islower() or not (why := admitted(text, part, codes, more=0.1)):
+                break
+            best = part, why
+        if best:
+            start = len(text[: best[0].start].rstrip())
+            yield Edit(start, line.stop, "", "disclaimer", f"the last sentences of a paragraph: {best[1]}", 0.85)
 
 
 def _edge(page: Sequence[Line], head: int, foot: int, *, prose: int = 80) -> list[int]:

@@ -21,7 +21,7 @@ _LONGEST = {
 _SHARES = {"notice.first": 0.6}
 
 
-def drop_notices(doc: Document) -> Iterator[Edit]:
+def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Iterator[Edit]:
     r"""
     Lines that speak of the cookies, the rights or the forms of the page they stand on.
 
@@ -43,7 +43,7 @@ def drop_notices(doc: Document) -> Iterator[Edit]:
     codes = speaks("calls", doc)
     found: list[tuple[int, Span, Pattern]] = []
     for said, tries in told("notices", doc):
-        for each in tries:
+        for each in tries if len(said.text) <= longest else ():
             hit = each.regex.search(said.text)
             if hit and not _mentioned(said.text, each.rule, *hit.span()) and not reported(said.text, codes):
                 found.append((said.start, said, each))

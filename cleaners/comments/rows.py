@@ -156,7 +156,11 @@ def _with_whole_form(
         if row is not None and not part:
             continue
         between = rows[group[-1] + 1 : at] if group else []
-        near = row is not None and len(between) <= gap and not (len(group) > 1 and told_in(between))
+        near = (
+            row is not None
+            and len(between) <= gap
+            and not (told_in(between) and any(_is_marked(rows[n]) for n in group))
+        )
         if (
             group
             and near
