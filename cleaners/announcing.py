@@ -63,11 +63,14 @@ def _folded(text: str) -> str:
 
 def may_announce(text: str, codes: tuple[str, ...], *, told: bool = False) -> bool:
     """A cheap look: whether the first word is one with which announcements begin; sentences are `told`, and ask."""
+    words = _words(codes)
+    first = words.asks if told else words.first
+    head = text.split(" ", 1)[0]
+    if len(head) <= 40 and head.isascii() and head.isalpha():
+        return head.lower() in first  # as of most lines, without an expression
     hit = _FIRST.search(text, 0, 40)
     if hit is None:
         return False
-    words = _words(codes)
-    first = words.asks if told else words.first
     word = hit[0]
     if word[0] > "\u2e80":
         return key(word[0])[:1] in first

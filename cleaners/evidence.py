@@ -30,12 +30,23 @@ def speaks(topic: str, doc: Document) -> tuple[str, ...]:
 
     A document whose language nobody found is looked at in every language.
     """
-    return _spoken(topic, f"{doc.get('language')},{doc.get('languages')}")
+    return _spoken(topic, _tongues(doc))
 
 
 def speaks_all(topics: tuple[str, ...], doc: Document) -> tuple[tuple[str, ...], ...]:
     """What `speaks` says for each of the topics."""
-    return _spoken_all(topics, f"{doc.get('language')},{doc.get('languages')}")
+    return _spoken_all(topics, _tongues(doc))
+
+
+def _tongues(doc: Document) -> str:
+    """The languages of a document, and what is said of their shares, as one text."""
+    one = more = None
+    for fact in doc.facts:
+        if one is None and fact.key == "language":
+            one = fact.value
+        elif more is None and fact.key == "languages":
+            more = fact.value
+    return f"{one or ''},{more or ''}"
 
 
 @lru_cache(maxsize=1024)

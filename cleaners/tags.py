@@ -56,7 +56,9 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     for n, line in enumerate(said):
         if n in taken:
             continue
-        if n < len(said) - tail and not any(sign in line.text for sign in "#:：|"):
+        text = line.text
+        signed = "#" in text or ":" in text or "：" in text or "|" in text
+        if n < len(said) - tail and not signed:
             continue
         if "](" in line.text and not _BETWEEN.sub("", _TAG_LINK.sub("", line.text.lstrip("*+- "))):
             yield line.dropped("tags.list", "nothing but links to what bears the same tags", 0.9)
@@ -77,6 +79,8 @@ def _listed(said: Sequence[Line], *, fewest: int = 2, most: int = 12) -> list[in
     """A word for tags alone on its line, and the short lines with bullets or hashes below it."""
     found: list[int] = []
     for n, line in enumerate(said):
+        if line.text[0] not in "#*" and ":" not in line.text and "：" not in line.text:
+            continue
         head = bare(line.text)
         if len(head) > 40 or not (head.endswith((":", "：")) or line.text[0] in "#*") or key(head) not in _heads():
             continue
