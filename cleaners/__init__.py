@@ -27,6 +27,7 @@ from cleaners.inline import drop_inline
 from cleaners.interface import drop_interface
 from cleaners.language import find_language
 from cleaners.leftovers import drop_leftovers
+from cleaners.menus import drop_menus
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
 from cleaners.nonwords import fix_nonwords
@@ -71,6 +72,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page
     drop_consent,  # with its buttons, before the rules for buttons leave it bare
+    drop_menus,  # beside the furniture, which reads lines: here a whole page stands in one
     drop_crumbs,  # after the furniture, which knows a page by such lines
     drop_interface,  # what the furniture's model says nothing about: short and torn texts
     drop_inline,  # where a whole text is one line: what the rules above find as lines of their own
