@@ -25,13 +25,14 @@ from cleaners.document import Document, Edit, Fact
 from cleaners.evidence import lines_of
 from cleaners.grams import Hashes, Words, grams, most_repeats, words
 from cleaners.resources import languages, table
-from cleaners.text import Line, key, same_key, sentences
+from cleaners.text import WIDE, Line, key, same_key, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
 _DEBRIS = ("…\n", "...\n", "](", "![", "**")  # what a worse copy shows: cut ends, leftovers of Markdown
 _MONEY = "$£€¥₹₩₺₽"
 _BREAKS = "\n[]()*_#|/.:;!?…。！？"  # between words: a sentence, a line or markup ends
+_ENDS = frozenset('.!?…。！？؟”»"')
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?\([^)\n]*\)")
 
 
@@ -112,7 +113,7 @@ def drop_repeats(
     `gap` words between them; a line, or a sentence of a long line, goes when `covered` of its words stand in the other
     copy. Less than a `share` of the document is no body, nor are copies that make up less than `whole` of it together
     in the middle of it (captions, conditions, quoted posts), but for what is said again at once, without a word
-    between. A title that stands twice in a row goes too ("repeats.title").
+    between. A title that stands twice in a row goes too ("repeats.title"), and a paragraph ("repeats.paragraph").
     (Measured on 220 double bodies and on songs, psalms, licences, articles and threads that repeat by right.)
     """
     title = _title_twin(doc.text)
@@ -131,9 +132,44 @@ def drop_repeats(
             runs = [run for run in runs if run.right == run.start and (run.twins >= 0).all()]
         if runs and not _quoted(runs, found, doc.text):
             findings += _dropped(doc, found, [*runs, *_beside(runs, chains, found, doc.text)], covered)
-    if title and not any(isinstance(each, Edit) and each.start < title.end for each in findings):
+    taken = [each for each in findings if isinstance(each, Edit)]
+    if title and not any(each.start < title.end for each in taken):
         yield title
+        taken.append(title)
+    for again in _said_at_once(doc):
+        if not any(each.start < again.end and again.start < each.end for each in taken):
+            yield again
     yield from findings
+
+
+def _said_at_once(
+    doc: Document, *, prose: int = 80, head: int = 12, between: int = 3, short: int = 60
+) -> Iterator[Edit]:
+    """
+    Find the paragraph that stands twice at once: `prose` long, with its stop, as no refrain is.
+
+    At the head the author, the date and a picture may stand between, in `short` lines. Verse, laws and code repeat
+    what they like, and what stands three times is meant.
+    """
+    if doc.get("kind") in ("poem", "legal", "code", "list"):
+        return
+    said = lines_of(doc.text)
+    for n in range(1, len(said)):
+        line = said[n]
+        if len(line.text) * (2 if WIDE.search(line.text, 0, 40) else 1) < prose or line.text[-1] not in _ENDS:
+            continue
+        back = next(
+            (m for m in range(n - 1, max(n - 2 - between * (n < head), -1), -1) if said[m].text == line.text), -1
+        )
+        apart = said[back + 1 : n] if back >= 0 else ()
+        if (
+            back < 0
+            or any(len(each.text) > short or each.text[-1] in ":：" for each in apart)
+            or doc.text.count(line.text) > 2
+        ):
+            continue
+        why = f"stands at characters {said[back].start} to {said[back].stop} too"
+        yield line.dropped("repeats.paragraph", why, 0.95)
 
 
 def _title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
