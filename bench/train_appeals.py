@@ -5,15 +5,18 @@ Train the model that tells a call to the reader from a sentence that only looks 
     python bench/train_appeals.py --shared PATH --no-write
 
 It learns from the examples in bench/appeals, from those of the patterns in cleaners/data/calls, from the sentences of
-the known main texts of the HTML benchmark, which are no calls (but for those a pattern takes for one), and from what
-stands around these texts on the same pages and asks for something, which mostly are; these count least. The traits of
-a sentence are the same in all languages, so each language is tested with a model that never saw it, each page with one
-that never saw its site. Sites of the text benchmark are left out. Needs the `train` extra (scikit-learn).
+the known main texts of the HTML benchmark and of the language benchmark, which are no calls (but for those a pattern
+takes for one), and from what stands around these texts on the same pages and asks for something, which mostly are;
+these count least. Two models come of it: one says how sure a sentence is a call, one how sure it is a call or stands
+with one ("beside": a form, a promise, a price). The traits of a sentence are the same in all languages, so each
+language is tested with a model that never saw it, each page with one that never saw its site. Sites of the text
+benchmark are left out. Needs the `train` extra (scikit-learn).
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
 import tomllib
@@ -36,6 +39,8 @@ from cleaners.evidence import lowered  # noqa: E402
 from cleaners.resources import languages, patterns, table  # noqa: E402
 from cleaners.text import sentences  # noqa: E402
 
+# Where sentences come from that were written for this.
+OURS = ("examples", "patterns", "beside")
 _NO_TEXT = ("script", "style", "noscript", "template", "svg", "head")
 
 
@@ -55,6 +60,7 @@ def written() -> Iterator[Said]:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from (Said(each, path.stem, True, 4.0, "examples") for each in told["yes"])
         yield from (Said(each, path.stem, False, 6.0, "examples") for each in told["no"])
+        yield from (Said(each, path.stem, True, 4.0, "beside") for each in told["beside"])
     for code in languages("calls"):
         for row in table("calls", code)["pattern"]:
             if row["rule"] != "promo.run":
@@ -79,6 +85,19 @@ def around(shared: Path, *, longest: int = 400) -> Iterator[Said]:
                 yield Said(line, code, True, 0.05, site)
 
 
+def elsewhere(shared: Path) -> Iterator[Said]:
+    """Sentences of the language benchmark, which are of all languages and no calls."""
+    path = shared / "bench" / "lang" / "data" / "texts.jsonl.gz"
+    told = gzip.decompress(path.read_bytes()).decode("utf-8") if path.is_file() else ""
+    for line in filter(None, told.split("\n")):
+        row = json.loads(line)
+        code = row["langs"][0]
+        if row["set"] in ("article", "sentence") and len(row["langs"]) == 1 and code in languages("appeals"):
+            for said in sentences(row["text"]):
+                if len(said.text) >= 20 and not _taken(said.text, code):
+                    yield Said(said.text, code, False, 1.0, f"lang {row['id']}")
+
+
 def _taken(text: str, code: str) -> bool:
     return any(
         each.rule in ("promo.call", "promo.line") and each.regex.search(text) for each in patterns("calls", code)
@@ -93,14 +112,15 @@ def _lines(html: str) -> Iterator[str]:
 
 
 def traits_of(said: Said) -> dict[str, float]:
-    """The traits of a sentence, none when it asks for nothing."""
+    """The traits of a sentence, none when it says nothing of the kind."""
     low = lowered(said.text)
     hits = found(low, said.code)
     named = {hit.concept for hit in hits}
-    fewest = 2 if said.source in ("examples", "patterns") or not said.call else 3
-    if named.isdisjoint(ASKS) or len(named) < fewest:
-        return {}
-    return traits(said.text, hits, (said.code, "en"))
+    if said.source in OURS:
+        enough = bool(named)
+    else:
+        enough = len(named) >= (3 if said.call else 2) and not (said.call and named.isdisjoint(ASKS))
+    return traits(said.text, hits, (said.code, "en")) if enough else {}
 
 
 def fitted(x: np.ndarray, data: list[Said], *, strength: float = 0.3) -> Any:
@@ -115,33 +135,58 @@ def tested(x: np.ndarray, data: list[Said]) -> dict[str, Any]:
     """Precision and recall on the examples of each language, and calls in main texts, by models that saw neither."""
     told: dict[str, Any] = {}
     scores = np.zeros(len(data))
+    calls = np.array([each.call for each in data])
+    ours = np.array([each.source in OURS for each in data])
     for code in languages("appeals"):
-        own = np.array([each.code == code and each.source in ("examples", "patterns") for each in data])
+        own = np.array([each.code == code for each in data]) & ours
         others = np.array([each.code != code for each in data])
         model = fitted(x[others], [each for each, there in zip(data, others, strict=True) if there])
         scores[own] = model.predict_proba(x[own])[:, 1]
-        calls = np.array([each.call for each in data])
         for bound in (0.5, 0.8, 0.97):
             hit = own & (scores >= bound)
             told.setdefault(str(bound), {})[code] = (
                 round(float((hit & calls).sum() / max(1, hit.sum())), 3),
                 round(float((hit & calls).sum() / max(1, (own & calls).sum())), 3),
             )
-    folds = np.array(
-        [zlib.crc32(each.source.encode()) % 5 if each.source not in ("examples", "patterns") else -1 for each in data]
-    )
+    folds = np.array([zlib.crc32(each.source.encode()) % 5 if each.source not in OURS else -1 for each in data])
     for fold in range(5):
         own = folds == fold
         model = fitted(x[~own], [each for each, there in zip(data, ~own, strict=True) if there])
         scores[own] = model.predict_proba(x[own])[:, 1]
-    gold = np.array([not each.call for each in data]) & (folds >= 0)
+    gold = ~calls & (folds >= 0)
     told["main texts"] = {str(b): int((gold & (scores >= b)).sum()) for b in (0.5, 0.6, 0.8, 0.9, 0.97)}
     told["main texts"]["sentences"] = int(gold.sum())
     worst = sorted(np.flatnonzero(gold), key=lambda n: -scores[n])[:400]
     told["nearest"] = [(round(float(scores[n]), 3), data[n].text[:160]) for n in worst]
-    missed = [n for n, each in enumerate(data) if each.source == "examples" and (each.call != (scores[n] >= 0.5))]
+    missed = [n for n in np.flatnonzero(ours) if data[n].source != "patterns" and calls[n] != (scores[n] >= 0.5)]
     told["wrong"] = [(data[n].code, data[n].call, round(float(scores[n]), 2), data[n].text) for n in missed]
     return told
+
+
+def learnt(what: str, every: list[Said], *, show: bool) -> dict[str, Any]:
+    """One model, with what is known of it: "call", or "beside", which also takes what stands with calls."""
+    pairs = [
+        (each, there) for each in every if (what == "beside" or each.source != "beside") and (there := traits_of(each))
+    ]
+    data = [each for each, _ in pairs]
+    print(what, Counter((each.source if each.source in OURS else "pages", each.call) for each in data))
+    names = sorted({name for _, there in pairs for name in there})
+    x = np.array([[there.get(name, 0.0) for name in names] for _, there in pairs])
+    told = tested(x, data)
+    nearest, wrong = told.pop("nearest"), told.pop("wrong")
+    for name, figures in told.items():
+        print(name, figures)
+    if show:
+        print(*nearest, *wrong, sep="\n")
+    model = fitted(x, data)
+    weights = {name: round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.005}
+    return {
+        "data": f"{len(data)} sentences; none of a site of the text benchmark",
+        "languages never seen, precision and recall at each bound": {b: told[b] for b in ("0.5", "0.8", "0.97")},
+        "sentences of main texts at or above a bound, sites never seen": told["main texts"],
+        "base": round(float(model.intercept_[0]), 3),
+        "weights": dict(sorted(weights.items())),
+    }
 
 
 def main() -> int:
@@ -153,40 +198,12 @@ def main() -> int:
     if not (chosen.shared / "bench" / "html").is_dir():
         print(f"no pages at {chosen.shared / 'bench' / 'html'}: give their place with --shared", file=sys.stderr)
         return 2
-    every = [*written(), *around(chosen.shared)]
-    pairs = [(each, there) for each in every if (there := traits_of(each))]
-    data = [each for each, _ in pairs]
-    print(Counter((each.source if each.source in ("examples", "patterns") else "pages", each.call) for each in data))
-    asking = Counter(each.code for each in every if each.source == "examples" and each.call and each not in set(data))
-    print("calls of the examples that no word for asking was found in:", dict(asking))
-    names = sorted({name for _, there in pairs for name in there})
-    x = np.array([[there.get(name, 0.0) for name in names] for _, there in pairs])
-    told = tested(x, data)
-    nearest, wrong = told.pop("nearest"), told.pop("wrong")
-    for name, figures in told.items():
-        print(name, figures)
-    if chosen.show:
-        print(
-            *nearest, *wrong, *(e for e in every if e.source == "examples" and e.call and e not in set(data)), sep="\n"
-        )
+    every = [*written(), *around(chosen.shared), *elsewhere(chosen.shared)]
+    model = {what: learnt(what, every, show=chosen.show) for what in ("call", "beside")}
     if chosen.no_write:
         return 0
-    model = fitted(x, data)
-    weights = {name: round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.005}
-    about = {
-        "what": "how sure a sentence is a call to the reader: a logistic regression over traits that know no language",
-        "data": f"{len(data)} sentences that ask for something; none of a site of the text benchmark",
-        "languages never seen, precision and recall at each bound": {
-            name: told[name] for name in ("0.5", "0.8", "0.97")
-        },
-        "sentences of main texts at or above a bound, sites never seen": told["main texts"],
-    }
     path = HERE.parent / "cleaners" / "data" / "appeals_model.json"
-    head = json.dumps(about, ensure_ascii=False)
-    body = json.dumps(dict(sorted(weights.items())), indent=1)
-    path.write_text(
-        f'{{"about": {head},\n"base": {float(model.intercept_[0]):.3f},\n"weights": {body}}}\n', encoding="utf-8"
-    )
+    path.write_text(json.dumps(model, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{path}: {path.stat().st_size / 1e3:.1f} kB")
     return 0
 

@@ -17,12 +17,11 @@ import regex
 from cleaners.concepts import (
     ADDRESS,
     ARROW,
-    ASKS,
     HANDLE,
     STEP,
-    Found,
     asked,
     found,
+    has_address,
     others_ask,
     sure_of,
     thin,
@@ -33,43 +32,56 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, lines_of, speaks, stepwise, straight
 from cleaners.text import Line, Span, code_spans, overlaps, sentences
 
+_FORM = regex.compile(r"promises|is of a form")
+_MADE = regex.compile(r"promises|is of a form|tells what one gets|asks to subscribe")
 _TAGS = regex.compile(r"(?:[#＃][\w·-]+\s*)+")
 _PRICE = regex.compile(r"\p{Sc}\s?\d|\d\s?\p{Sc}")
 _SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
 _BREAK = regex.compile(r"(?<=[^\s.!?…:;。！？؟\"”»)])\n(?=[^\s\-*#>|•\[])")
 
 
+# An entry of a list.
+ENTRY = regex.compile(r"(?:[*+•▪●–—|-]|\d{1,2}[.)])\s?(?!\s*[*-])")
+
+# Who makes an offer to whom: a price that has none of these is what a shop asks ("Sign up for two months for just $1").
+_OFFERED = {"us", "you", "mine", "promise", "intro", "thanks", "tips", "wish", "form", "liked", "helps"}
 # Who speaks to whom: without any of these a line inside the text may be a heading ("Sign up for an account").
-_OURS = {"us", "you", "this", "polite", "liked", "platform"}
+_OURS = {"us", "you", "this", "polite", "liked", "platform", "mine", "wish", "tips", "promise", "intro", "thanks"}
 
 
 class Weighed(NamedTuple):
-    """A sentence, how sure it is a call (0 to 1), and the words that say so."""
+    """A sentence, how sure it is a call and how sure it stands with one (0 to 1), and the words that say so."""
 
     said: Span
     sure: float
     why: str
     ours: bool = False
+    beside: float = 0.0
 
 
-def drop_appeals(
-    doc: Document,
-    *,
-    inside: float = 0.96,
-    alone: float = 0.84,
-    edge: float = 0.6,
-    beside: float = 0.4,
-    speech: float = 0.85,
-    step: float = 0.98,
-    longest: int = 420,
-) -> Iterator[Edit]:
+class Bounds(NamedTuple):
+    """How sure a sentence must be a call, by where it stands; `least` holds for what reads as prose."""
+
+    inside: float = 0.96
+    alone: float = 0.8
+    apart: float = 0.5
+    edge: float = 0.5
+    quiet: float = 0.38
+    beside: float = 0.3
+    speech: float = 0.85
+    step: float = 0.98
+    least: float = 0.7
+
+
+def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420) -> Iterator[Edit]:  # noqa: B008
     r"""
     Sentences that ask the reader for something, in whatever words ("Trovate tutto sul mio blog, passate parola!").
 
-    A sentence inside a paragraph must be `inside` sure, one that is a line of its own `alone`, one before the first
-    paragraph of the text or after its last `edge`, and one next to another call `beside`. Lines of links, networks and
-    tags at the edge go with the calls among which they stand. What somebody is told to ask or to have done stays, and
-    a step of a manual, code, verse, a law, and anything longer than `longest`.
+    A sentence inside a paragraph must be `inside` sure, one that is a line of its own `alone`, or `apart` where the
+    text speaks to nobody; one after its last paragraph `edge`, or `quiet`; one next to another call `beside`. What
+    stands with calls goes with them: the heading of a form, its fields and promises, lines of links, networks and tags.
+    What somebody is told to ask or to have done stays, and a step of a manual, code, verse, a law, and anything longer
+    than `longest`.
 
         >>> doc = Document("d", "Der Yen steigt.\n\nWenn dir der Beitrag gefällt, teile ihn gern mit Freunden!")
         >>> doc.after(drop_appeals(doc)).text
@@ -85,37 +97,102 @@ def drop_appeals(
     text = flowing(doc.text) if spoken else doc.text
     lines = lines_of(text)
     weighed = {n: _weighed(text, lines[n], places, codes, longest) for n in _with_asks(lines, places)}
-    if not any(one.sure for each in weighed.values() for one in each):
+    for n in _among(weighed):
+        weighed[n] = [_sure(one.said, codes, longest) for one in weighed[n]]
+    if not any(max(one.sure, one.beside) >= bounds.beside for each in weighed.values() for one in each):
         return
-    told = _prose(lines, weighed, edge)
-    first, last = (told[0], told[-1]) if told else (0, len(lines))
-    near = _called(doc, lines)
-    several = _several(weighed)
-    code = code_spans(text)
-    taken: dict[int, list[Weighed]] = {}
-    for n, each in weighed.items():
-        if overlaps(code, lines[n].start, lines[n].stop):
-            continue
-        outer = bool(told) and n > last
-        single = len(each) == 1 and not _wrapped(lines, n)
-        bound = edge if outer or n in several else speech if spoken else alone if single else inside
-        if near & {n - 1, n, n + 1}:
-            bound = min(bound, beside if outer or single else alone)
-        # Speech without stops has no sentences: there a call goes as far as its own words, in cleaners/calls.py.
-        sayable = [one for one in each if not spoken or ends_said(one.said.text)]
-        if STEP.match(lines[n].text) and not ADDRESS.search(lines[n].text):
-            bound = max(bound, step)
-        lax = outer or n in several or n - 1 in near
-        sayable = [one for one in sayable if one.ours or (lax and not _PRICE.search(one.said.text))]
-        taken[n] = [one for one in sayable if one.sure >= bound and one.sure >= _least(one.said.text, lax=lax)]
-    gone = {n for n, each in taken.items() if each and _all(lines[n], each, lax=n > last and not spoken)}
-    for n in gone:
-        yield lines[n].dropped("promo.appeal", taken[n][0].why, round(max(one.sure for one in taken[n]), 2))
-    for n in taken.keys() - gone:
+    page = _page(doc, text, weighed, codes, bounds)
+    taken = {n: _taken(page, n, each) for n, each in weighed.items()}
+    gone = {n for n, each in taken.items() if each and _all(page, n, each)} | _boxes(page)
+    for n in sorted(gone):
+        said = taken.get(n) or [Weighed(Span(0, 0, ""), 0.8, "stands in a box of calls to the reader")]
+        yield lines[n].dropped("promo.appeal", said[0].why, round(max(one.sure for one in said), 2))
+    along = _beside(page, gone)
+    for n in taken.keys() - gone - along:
+        past = 0
         for one in taken[n]:
-            yield Edit(*_reach(text, lines[n], one.said), "", "promo.appeal", one.why, round(one.sure, 2))
-    for n in sorted(_beside(lines, gone, first, last, codes)):
-        yield lines[n].dropped("promo.appeal", "a line of links or names among calls to the reader", 0.8)
+            start, end = _reach(text, lines[n], one.said)
+            yield Edit(max(start, past), end, "", "promo.appeal", one.why, round(one.sure, 2))
+            past = end
+    for n in sorted(along):
+        yield lines[n].dropped("promo.appeal", "stands among calls to the reader", 0.8)
+
+
+class _Page(NamedTuple):
+    """What is known of a text: its lines, those that may be calls, and where its paragraphs stand."""
+
+    lines: tuple[Line, ...]
+    weighed: dict[int, list[Weighed]]
+    first: int
+    last: int
+    near: set[int]
+    several: set[int]
+    code: list[tuple[int, int]]
+    codes: tuple[str, ...]
+    bounds: Bounds
+    spoken: bool
+    apart: bool
+
+    def outer(self, n: int) -> bool:
+        """Say whether a line stands after the last paragraph, or, where the text speaks to nobody, before its first."""
+        return n > self.last or (n < self.first and self.apart)
+
+
+def _page(doc: Document, text: str, weighed: dict[int, list[Weighed]], codes: tuple[str, ...], bounds: Bounds) -> _Page:
+    lines, spoken = lines_of(text), doc.get("kind") == "transcript"
+    told = _prose(lines, weighed, bounds.edge)
+    first, last = (told[0], told[-1]) if told else (0, len(lines))
+    apart = bool(told) and not spoken and _speaks_to_nobody(lines, told, codes)
+    near, several = _called(doc, lines), _several(weighed)
+    return _Page(lines, weighed, first, last, near, several, code_spans(text), codes, bounds, spoken, apart)
+
+
+def _speaks_to_nobody(lines: tuple[Line, ...], told: list[int], codes: tuple[str, ...], *, most: int = 8) -> bool:
+    """Say whether the paragraphs of a text, the first and the last of them, say "you" to nobody."""
+    looked = told if len(told) <= most else [*told[: most // 2], *told[-most // 2 :]]
+    own = [code for code in codes if code != "en"] or ["en"]
+    return not any(hit.concept == "you" for n in looked for code in own for hit in found(lines[n].text.lower(), code))
+
+
+def _taken(page: _Page, n: int, each: list[Weighed]) -> list[Weighed]:
+    """The sentences of a line that are calls, as sure as one must be where it stands."""
+    line, bounds = page.lines[n], page.bounds
+    if overlaps(page.code, line.start, line.stop):
+        return []
+    outer = page.outer(n)
+    whole = not _wrapped(page.lines, n) and (len(each) == 1 or _says_one_thing(line, each))
+    bound = bounds.inside
+    if outer or n in page.several:
+        bound = bounds.quiet if page.apart else bounds.edge
+    elif page.spoken:
+        bound = bounds.speech
+    elif whole:
+        bound = bounds.apart if page.apart or n < page.first else bounds.alone
+    if page.near & {n - 1, n, n + 1}:
+        bound = min(bound, bounds.beside if outer or whole else bounds.alone)
+    # Speech without stops has no sentences: there a call goes as far as its own words, in cleaners/calls.py.
+    sayable = [one for one in each if not page.spoken or ends_said(one.said.text)]
+    if STEP.match(line.text) and not ADDRESS.search(line.text):
+        bound = max(bound, bounds.step)
+    lax = outer or n in page.several or n - 1 in page.near
+    sayable = [one for one in sayable if one.ours or (lax and _may_call(one))]
+    least = bounds.quiet if outer else bounds.apart if page.apart else bounds.least
+    taken = [one for one in sayable if one.sure >= bound and one.sure >= _least(one.said.text, lax=lax, least=least)]
+    return each if taken and whole and not page.spoken else taken
+
+
+def _may_call(one: Weighed, *, sure: float = 0.8) -> bool:
+    """Say whether what speaks to nobody may be a call where calls stand: no price, and it asks, but for no label."""
+    asks = "asks" in one.why and ends_said(one.said.text)
+    return not _PRICE.search(one.said.text) and (one.sure >= sure or asks)
+
+
+def _says_one_thing(
+    line: Line, each: list[Weighed], *, longest: int = 320, likely: float = 0.3, short: int = 30
+) -> bool:
+    """Say whether all sentences of a short paragraph are likely calls or stand with one."""
+    size = len(line.text) * (2 if line.text[len(line.text) // 2] > "\u3000" else 1)
+    return size <= longest and all(max(one.sure, one.beside) >= likely or len(one.said.text) < short for one in each)
 
 
 @lru_cache(maxsize=2)
@@ -129,32 +206,61 @@ def flowing(text: str) -> str:
     return _BREAK.sub(" ", text)
 
 
-def _all(line: Line, taken: list[Weighed], *, lax: bool, share: float = 0.6) -> bool:
-    """Say whether these are all sentences of the line, or, after the text, all but a little that leads to them."""
+def _all(page: _Page, n: int, taken: list[Weighed], *, share: float = 0.6, likely: float = 0.3) -> bool:
+    """Say whether these are all sentences of the line, or, after the text, all but a little that goes with them."""
+    line = page.lines[n]
     size = sum(len(one.said.text) for one in taken)
     left = len(line.text) - size - len(taken) + 1
-    return left <= 0 or (lax and left < share * size)
+    if left > 0 and page.outer(n):
+        left -= sum(len(one.said.text) for one in page.weighed[n] if one not in taken and one.beside >= likely)
+    return left <= 0 or (n > page.last and not page.spoken and left < share * size)
 
 
-def _several(weighed: dict[int, list[Weighed]], *, likely: float = 0.6, reach: int = 2) -> set[int]:
-    """Lines that are likely calls with an address or a network, near others: a list of where to follow whom."""
-    likely_lines = {
+def _several(weighed: dict[int, list[Weighed]], *, likely: float = 0.6, sure: float = 0.75, reach: int = 2) -> set[int]:
+    """Lines that are likely calls or stand with some, near others: a list of where to follow whom, a form."""
+    links = {
         n
         for n, each in weighed.items()
         if len(each) == 1
         and each[0].sure >= likely
         and (ADDRESS.search(each[0].said.text) or "a network" in each[0].why)
     }
-    return {n for n in likely_lines if any(n + k in likely_lines for k in range(-reach, reach + 1) if k)}
+    box = {
+        n
+        for n, each in weighed.items()
+        if any(max(one.sure, one.beside) >= sure and (one.ours or ends_said(one.said.text)) for one in each)
+        and not ENTRY.match(each[0].said.text)
+    }
+    return {n for some in (links, box) for n in some if any(n + k in some for k in range(-reach, reach + 1) if k)}
 
 
-def _least(text: str, *, lax: bool, label: int = 26, prose: int = 60) -> float:
+def _boxes(page: _Page, *, sure: float = 0.75, likely: float = 0.4, reach: int = 3, longest: int = 280) -> set[int]:
+    """
+    Lines of boxes inside the text: one surely stands with a call, another near it likely, and all between are short.
+
+    Both name what a box is made of, what one gets and when, and one of them a promise or a form.
+    """
+    named = {n: max(each, key=lambda one: one.beside) for n, each in page.weighed.items()}
+    made = {n: one.beside for n, one in named.items() if one.beside >= likely and _MADE.search(one.why)}
+    out: set[int] = set()
+    for n, beside in made.items():
+        for other in range(n + 1, n + reach + 1):
+            if other in made and max(beside, made[other]) >= sure and _FORM.search(named[n].why + named[other].why):
+                between = range(n, other + 1)
+                if all(len(page.lines[k].text) <= longest and not ENTRY.match(page.lines[k].text) for k in between):
+                    out.update(between)
+    return (
+        set() if page.spoken else {n for n in out if not overlaps(page.code, page.lines[n].start, page.lines[n].stop)}
+    )
+
+
+def _least(text: str, *, lax: bool, least: float, label: int = 26, prose: int = 60) -> float:
     """How sure one must be at least: of a label inside the text quite, of what reads as prose more than of a line."""
     size = len(text) * (2 if text[0] > "\u3000" else 1)
     if size < label and not lax:
         return 0.98
     plain = size >= prose and not (ADDRESS.search(text) or HANDLE.search(text) or ARROW.search(text))
-    return 0.75 if plain else 0.0
+    return least if plain else 0.0
 
 
 def _with_asks(lines: tuple[Line, ...], places: list[int]) -> list[int]:
@@ -171,35 +277,65 @@ def _with_asks(lines: tuple[Line, ...], places: list[int]) -> list[int]:
     return out
 
 
-def _weighed(text: str, line: Line, places: list[int], codes: tuple[str, ...], longest: int) -> list[Weighed]:
-    """The sentences of a line, each with how sure it is a call; one that asks nothing is none."""
+def _weighed(
+    text: str, line: Line, places: list[int], codes: tuple[str, ...], longest: int, *, likely: float = 0.3
+) -> list[Weighed]:
+    """
+    The sentences of a line, each with how sure it is a call.
+
+    In a short line with a likely call those that ask nothing are looked at, too, for whether they stand with it.
+    """
+    said = list(sentences(text, line.start, line.stop))
+    asks = [bisect_left(places, one.start) < bisect_left(places, one.end) for one in said]
+    out = [
+        _sure(one, codes, longest) if there else Weighed(one, 0.0, "") for one, there in zip(said, asks, strict=True)
+    ]
+    if len(out) > 1 and line.stop - line.start <= longest and any(one.beside >= likely for one in out):
+        out = [one if there else _sure(one.said, codes, longest) for one, there in zip(out, asks, strict=True)]
+    return out
+
+
+def _among(weighed: dict[int, list[Weighed]], *, likely: float = 0.4, reach: int = 3, longest: int = 300) -> list[int]:
+    """Short paragraphs near likely calls of which not all sentences were looked at."""
+    sure = {n for n, each in weighed.items() if any(one.beside >= likely for one in each)}
     return [
-        _sure(said, codes, longest)
-        if bisect_left(places, said.start) < bisect_left(places, said.end)
-        else Weighed(said, 0.0, "")
-        for said in sentences(text, line.start, line.stop)
+        n
+        for n, each in weighed.items()
+        if len(each) > 1
+        and any(not one.beside for one in each)
+        and each[-1].said.end - each[0].said.start <= longest
+        and any(n + k in sure for k in range(-reach, reach + 1) if k)
     ]
 
 
-def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, least: float = 0.3) -> Weighed:
+def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, least: float = 0.2) -> Weighed:
     """
     How sure a sentence is a call, in the language that makes it surest; it holds `fewest` concepts at least.
 
     Nothing is a call that somebody else is told to ask, nor a step of a manual; that is looked at only from `least` on.
     """
-    best = Weighed(said, 0.0, "")
+    none = Weighed(said, 0.0, "")
     low = said.text.lower()
-    if not 6 <= len(said.text) <= longest or len(low) != len(said.text) or _goes_on(said.text):
-        return best
+    if not 4 <= len(said.text) <= longest or len(low) != len(said.text) or _goes_on(said.text):
+        return none
+    best, beside, why = none, 0.0, ""
     for code in codes:
         hits = found(low, code)
-        if not _asks(hits, fewest) or thin(low, hits):
+        if not hits or thin(low, hits):
             continue
-        sure = sure_of(traits(said.text, hits))
-        if sure > max(best.sure, least) and not others_ask(said.text, hits, codes):
-            ours = not _OURS.isdisjoint(hit.concept for hit in hits) or bool(ADDRESS.search(low) or HANDLE.search(low))
+        there = traits(said.text, hits)
+        along = sure_of(there, "beside")
+        if along < least or others_ask(said.text, hits, codes):
+            continue
+        if along > beside:
+            beside, why = along, told_why(said.text, hits)
+        sure = sure_of(there)
+        if sure > max(best.sure, least) and len({hit.concept for hit in hits}) >= fewest:
+            named = {hit.concept for hit in hits}
+            ours = not _OURS.isdisjoint(named) or has_address(low) or bool(HANDLE.search(low))
+            ours = ours and not (there.get("money") and _OFFERED.isdisjoint(named))
             best = Weighed(said, sure, told_why(said.text, hits), ours)
-    return best if best.sure and not stepwise(said.text, codes) else Weighed(said, 0.0, "")
+    return best._replace(beside=beside, why=best.why or why) if beside and not stepwise(said.text, codes) else none
 
 
 def _goes_on(text: str, *, short: int = 40) -> bool:
@@ -207,17 +343,14 @@ def _goes_on(text: str, *, short: int = 40) -> bool:
     return len(text) < short and text[0].islower() and not (ADDRESS.search(text) or HANDLE.search(text))
 
 
-def _asks(hits: list[Found], fewest: int) -> bool:
-    named = {hit.concept for hit in hits}
-    return not named.isdisjoint(ASKS) and len(named) >= fewest
-
-
 def _prose(lines: tuple[Line, ...], weighed: dict[int, list[Weighed]], bound: float) -> list[int]:
     """Where the paragraphs of the text stand: long lines that end as sentences do and ask nothing."""
     return [
         n
         for n, line in enumerate(lines)
-        if _long(line.text) and ends_said(line.text) and not any(one.sure >= bound for one in weighed.get(n, ()))
+        if _long(line.text)
+        and ends_said(line.text)
+        and not any(one.sure >= bound or one.beside >= 0.8 for one in weighed.get(n, ()))
     ]
 
 
@@ -241,6 +374,8 @@ def _called(doc: Document, lines: tuple[Line, ...]) -> set[int]:
             if here >= 0 and at < lines[here].end:
                 out.add(here)
             out.update(range(bisect_left(starts, at - 2), bisect_right(starts, at + 2)))
+            if not lines or at >= lines[-1].stop:
+                out.add(len(lines))
     return out
 
 
@@ -263,20 +398,72 @@ def _reach(text: str, line: Line, said: Span) -> tuple[int, int]:
     return start, end
 
 
-def _beside(lines: tuple[Line, ...], gone: set[int], first: int, last: int, codes: tuple[str, ...]) -> set[int]:
-    """Short lines at the edge of the text, next to calls, that only name a network, an address or a tag."""
+def _beside(page: _Page, gone: set[int]) -> set[int]:
+    """
+    Lines next to calls that belong to them: of a form, a promise, a network, an address or a tag, and what heads them.
+
+    Inside the text only what surely belongs there goes, or what stands between two calls.
+    """
+    lines = page.lines
     out: set[int] = set()
     for step in (1, -1):
-        for n in sorted(gone, reverse=step < 0):
-            at = n + step
-            while 0 <= at < len(lines) and at not in gone and _goes_along(lines[at], codes):
-                if first <= at <= last and not (
-                    all(n in gone or n in out for n in (at - 1, at + 1)) and ADDRESS.search(lines[at].text)
-                ):
-                    break
+        past = {n if step > 0 else n - 1 for n in page.near}
+        for begin in sorted({n + step for n in gone} | past, reverse=step < 0):
+            at = begin
+            while 0 <= at < len(lines) and at not in gone and at not in out and _belongs(page, gone | out, at, step):
                 out.add(at)
                 at += step
     return out
+
+
+def _belongs(
+    page: _Page, gone: set[int], n: int, step: int, *, edge: float = 0.3, inside: float = 0.6, label: float = 0.7
+) -> bool:
+    """Say whether a line beside one that goes belongs to it."""
+    line = page.lines[n]
+    if overlaps(page.code, line.start, line.stop):
+        return False
+    inner = page.first <= n <= page.last
+    between = n - 1 in gone and n + 1 in gone
+    if _goes_along(line, page.codes) and (not inner or (between and has_address(line.text))):
+        return True
+    bound = edge if not inner else inside if ends_said(line.text) else label
+    if not (inner and ENTRY.match(line.text)) and _with_calls(line, page.codes) >= bound:
+        return True
+    return (not inner and between and _label(line.text)) or (step < 0 and _heads(page, gone, n))
+
+
+def _with_calls(line: Line, codes: tuple[str, ...], *, longest: int = 240) -> float:
+    """How sure a line stands with a call, in the language that makes it surest; of its sentences the least sure."""
+    if len(line.text) > longest:
+        return 0.0
+    return min(_stands_with(said.text, codes) for said in sentences(line.text))
+
+
+def _stands_with(said: str, codes: tuple[str, ...]) -> float:
+    low = said.lower()
+    best = 0.0
+    if len(low) == len(said):
+        for code in codes:
+            if hits := found(low, code):
+                best = max(best, sure_of(traits(said, hits), "beside"))
+    return best
+
+
+def _label(text: str, *, short: int = 50) -> bool:
+    """Say whether a line is a few words without a stop and no entry of a list."""
+    return len(text) <= short and not ends_said(text) and not text.startswith(("- ", "* ", "• ", "|", ">"))
+
+
+def _heads(page: _Page, gone: set[int], n: int) -> bool:
+    """Say whether a label after the last paragraph heads what goes, two lines at least, and nothing else."""
+    if n <= page.last or not _label(page.lines[n].text) or n + 2 not in gone:
+        return False
+    past = n + 1
+    while past in gone:
+        past += 1
+    alone = n == 0 or ends_said(page.lines[n - 1].text) or n - 1 in gone
+    return past == len(page.lines) and alone
 
 
 def _goes_along(line: Line, codes: tuple[str, ...], *, short: int = 70) -> bool:

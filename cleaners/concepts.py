@@ -9,34 +9,48 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
 from typing import Any, NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from cleaners.evidence import quoted, reported, told_of
 from cleaners.resources import table
 from cleaners.text import joins
 
 ASKS = ("ask_subscribe", "ask_follow", "ask_like", "ask_share", "ask_comment", "ask_give", "ask_get")
-OTHERS = ("thing", "platform", "offer", "receive", "liked", "us", "you", "this", "helps", "polite", "label")
+# What a call may be made of without asking: what its author runs, a promise, a wish, a form, a price.
+TELLS = ("promise", "mine", "wish", "tips", "form", "motto", "intro", "thanks", "event", "price")
+OTHERS = ("thing", "platform", "offer", "receive", "liked", "us", "you", "this", "helps", "polite", "label", *TELLS)
+# What is worth a close look in a short line that asks for nothing.
+_STARTS = ("promise", "mine", "wish", "tips", "form", "motto", "intro", "thanks", "event", "price")
 # What a concept is called in the trail.
 _SAID = {
     "ask_subscribe": "asks to subscribe", "ask_follow": "asks to follow", "ask_like": "asks for a mark",
     "ask_share": "asks to share", "ask_comment": "asks to write in", "ask_give": "asks for support",
     "ask_get": "asks to look or take", "thing": "names what is sent or run", "platform": "names a network",
     "offer": "makes an offer", "receive": "tells what one gets", "liked": "speaks to who likes it",
-    "helps": "tells what it helps", "polite": "begs", "label": "is a label",
+    "helps": "tells what it helps", "polite": "begs", "label": "is a label", "promise": "promises",
+    "mine": "names what its author runs", "wish": "wishes", "tips": "asks for news", "form": "is of a form",
+    "motto": "praises itself", "intro": "welcomes", "thanks": "thanks", "event": "invites", "price": "names a price",
 }  # fmt: skip
 ADDRESS = regex.compile(
     r"https?://|www\.|(?<=\w)\.(?:com|org|net|io|me|co|ly|be|tv|fr|de|es|it|nl|ru|br|id|kr|jp|cn)\b"
 )
 HANDLE = regex.compile(r"(?<![\w.])@[\w.]{3,}|[\w.+-]+@[\w-]+\.\w{2,}|\+?\d[\d\- ]{8,}\d|(?<=\s)/ ?[a-z_][\w.]{3,}\s*$")
 ARROW = regex.compile(r"[👉☞☛➡→⇒►👇⬇↓🔔📩📧📲💌❤🫶🫀🙏👍🎁🔗⭐🤝👋🎧📌💡]")
+_WEAK = frozenset(("ask_get", *_STARTS))
+# Concepts whose meeting says more than each of them alone.
+_TOGETHER = ("thing", "platform", "receive", "offer", "helps", "us", "liked", "this")
+_TOLD = ("mine", "wish", "tips", "promise", "form", "event", "price", "thanks", "intro")
+_WITH = ("you", "us", "thing", "platform", "receive", "offer", "this", "liked", "polite")
+MONEY = regex.compile(
+    r"\p{Sc}\s?\d|\d\s?(?:\p{Sc}|euros?\b|dollars?\b|pounds?\b|reais\b|руб|دينار|دولار|元|円|원)|\b(?:Rp|R\$)\s?\d|\d\s?[%٪]"
+)
 _DIGIT = regex.compile(r"\d")
 STEP = regex.compile(r"^\s*(?:\(?\d{1,2}[.)、]|[①-⑳]|:\w+:|\p{L}+\.:)|\p{L}\s*(?:[-–—]+>|[›>→])\s*\p{L}")
 _FIRST = regex.compile(r"[^\p{L}\p{N}@#]*")
@@ -52,27 +66,51 @@ class Found(NamedTuple):
     concept: str
 
 
-def asked(low: str, codes: tuple[str, ...], *, short: int = 240) -> list[int]:
+def asked(
+    low: str, codes: tuple[str, ...], *, short: int = 260, near: int = 160, head: int = 500, foot: int = 1200
+) -> list[int]:
     """
     Where a text in small letters asks for something, in any of these languages: a quick look before a long one.
 
-    What is only asked to be looked at or taken ("read", "get the") is all over prose; it counts in lines of at most
-    `short` characters.
+    What is only asked to be looked at or taken ("read", "get the") is all over prose, and so is what calls are made of
+    besides asking. In lines of at most `short` characters two such concepts count or one that asks, and near the ends
+    of the text one; in longer lines one that asks counts beside another one `near` it.
     """
     finder, owners = _words(codes, True)
     places: list[int] = []
-    begin, end = 0, -1
-    for which, at, stop in finder.find_matches_as_indexes(low.replace("’", "'"), overlapping=True):
-        concepts, free = owners[which]
-        if concepts == ("ask_get",):
-            if at > end:
-                begin, end = low.rfind("\n", 0, at) + 1, low.find("\n", at)
-                end = len(low) if end < 0 else end
-            if end - begin > short and begin <= at:
-                continue
-        if _stands(low, at, stop, free):
-            places.append(at)
+    here: list[tuple[int, int, int]] = []
+    begin = end = -1
+    for which, at, stop in finder.find_matches_as_indexes(low, overlapping=True):
+        if at > end:
+            if here:
+                least = 1 if begin < head or end > len(low) - foot else 2
+                places += _telling(low, here, owners, least if end - begin <= short else 0, near)
+                here = []
+            begin, end = low.rfind("\n", 0, at) + 1, low.find("\n", at)
+            end = len(low) if end < 0 else end
+        here.append((at, stop, which))
+    if here:
+        places += _telling(low, here, owners, 1 if end - begin <= short else 0, near)
     return sorted(places)
+
+
+def _telling(
+    low: str, here: list[tuple[int, int, int]], owners: list[tuple[tuple[str, ...], bool]], least: int, near: int
+) -> list[int]:
+    """Those hits of a line that make it worth a close look; `least` concepts are enough, or 0 for a long line."""
+    firm = any(not _WEAK.issuperset(owners[which][0]) for _, _, which in here)
+    if not firm and (least == 0 or len(here) < least):
+        return []
+    there = [(at, owners[which][0]) for at, stop, which in here if _stands(low, at, stop, owners[which][1])]
+    if least:
+        named = {concept for _, concepts in there for concept in concepts}
+        return [at for at, _ in there] if len(named) >= least or not named <= _WEAK else []
+    return [
+        at
+        for at, concepts in there
+        if not _WEAK.issuperset(concepts)
+        and any(abs(other - at) <= near and concepts != others for other, others in there)
+    ]
 
 
 def found(low: str, code: str) -> list[Found]:
@@ -113,73 +151,91 @@ def _words(codes: tuple[str, ...], asks: bool) -> tuple[AhoCorasick, list[tuple[
     """What finds the phrases of these languages (only those that ask), and of each its concepts, whether it goes on."""
     owners: dict[tuple[str, bool], tuple[str, ...]] = {}
     for code in codes:
-        for concept in ASKS if asks else (*ASKS, *OTHERS):
+        for concept in (*ASKS, *_STARTS) if asks else (*ASKS, *OTHERS):
             own = table("appeals", code)[concept]
             for phrase in (*own, *(table("appeals", "en")["platform"] if concept == "platform" else ())):
                 at = (phrase.rstrip("*").lower(), phrase.endswith("*"))
                 owners[at] = tuple(dict.fromkeys((*owners.get(at, ()), concept)))
-    return AhoCorasick([phrase for phrase, _ in owners], implementation=Implementation.DFA), [
-        (concepts, free) for (_, free), concepts in owners.items()
-    ]
+    # A tree of all phrases is written six times as fast as a table of all steps, and hardly slower to search.
+    return AhoCorasick([phrase for phrase, _ in owners]), [(concepts, free) for (_, free), concepts in owners.items()]
 
 
 def traits(said: str, hits: Sequence[Found], codes: tuple[str, ...] = ()) -> dict[str, float]:
     """What counts for or against a sentence being a call, in every language; with `codes` also who asks."""
-    there: dict[str, Found] = {}
-    for hit in hits:
-        there.setdefault(hit.concept, hit)
+    there = {hit.concept for hit in hits}
     asks = [hit for hit in hits if hit.concept in ASKS]
-    own = dict.fromkeys(there, 1.0)
-    firm = {hit.concept for hit in asks} - {"ask_get"}
-    first = asks[0] if asks else None
-    begin = _FIRST.match(said)
-    lead = begin.end() if begin else 0
+    at = asks[0].start if asks else 0
+    out = dict.fromkeys(there, 1.0)
+    out.update(_asking(said, asks, hits, there) if asks else {"asks nothing": 1.0})
+    out.update((pair, 1.0) for pair in _pairs(there))
     covered = sum(end - start for start, end in _union(hits))
-    size = len(said) * (2.0 if max(said[:20]) > "\u3000" else 1.0)
-    out: dict[str, float] = dict(own)
-    if first:
-        kinds = {hit.concept for hit in asks}
-        out["asks two"] = float(len(kinds) > 1)
-        out["asks three"] = float(len(kinds) > 2)
-        out["asks only to take"] = float(not firm)
-        out["begins with asking"] = float(first.start <= lead)
-        out["asks early"] = float(first.start - lead < 25)
-        way = "firm" if firm else "take"
-        for other in OTHERS:
-            if other in there:
-                out[f"{way}+{other}"] = 1.0
-        for other in ("thing", "platform", "receive", "this", "us", "offer"):
-            near = any(0 <= hit.start - ask.start < 45 for ask in asks for hit in hits if hit.concept == other)
-            out[f"asks near {other}"] = float(near)
-        after = any(
-            hit.concept in ("polite", "liked") and 0 <= ask.start - hit.end < 25 for ask in asks for hit in hits
-        )
-        out["begs before asking"] = float(after)
-    for one, other in combinations(("thing", "platform", "receive", "offer", "helps", "us", "liked", "this"), 2):
-        if one in there and other in there:
-            out[f"{one}+{other}"] = 1.0
     out["concepts"] = min(len(there), 9) / 3
     out["share"] = min(1.0, covered / max(1, len(said)))
-    out["length"] = math.log(max(size, 8)) - 4
-    out["long"] = float(size > 220)
-    out["address"] = float(bool(ADDRESS.search(said)))
-    out["handle"] = float(bool(HANDLE.search(said)))
-    out["arrow"] = float(bool(ARROW.search(said)))
-    out["exclaims"] = float("!" in said or "！" in said)
-    asks_back = said.endswith(("?", "？", "؟"))
-    out["asks a question"] = float(not asks_back and ("?" in said or "？" in said or "؟" in said))
-    out["is a question"] = float(asks_back)
-    out["ends in a colon"] = float(said.rstrip("*_ ").endswith((":", "：")))
-    out["ends in a stop"] = float(said.endswith(_STOPS))
-    out["a step"] = float(bool(STEP.search(said)))
-    at = first.start if first else 0
+    out.update(_shape(said))
     out["quoted"] = float(quoted(said, at))
-    out["quotes"] = float(any(sign in said for sign in '«“„「『"'))
     if codes:
         out["reported"] = float(reported(said, codes))
-        out["somebody does it"] = float(bool(first) and told_of(said, at, codes))
-    out["figures"] = min(2.0, len(_DIGIT.findall(said)) / 4)
+        out["somebody does it"] = float(bool(asks) and told_of(said, at, codes))
     return {name: value for name, value in out.items() if value}
+
+
+def _asking(said: str, asks: list[Found], hits: Sequence[Found], there: set[str]) -> dict[str, float]:
+    """How a sentence asks: how much, how early, and what for."""
+    kinds = {hit.concept for hit in asks}
+    firm = kinds - {"ask_get"}
+    begin = _FIRST.match(said)
+    lead = asks[0].start - (begin.end() if begin else 0)
+    out = {
+        "asks two": float(len(kinds) > 1),
+        "asks three": float(len(kinds) > 2),
+        "asks only to take": float(not firm),
+        "begins with asking": float(lead <= 0),
+        "asks early": float(lead < 25),
+    }
+    way = "firm" if firm else "take"
+    out.update((f"{way}+{other}", 1.0) for other in OTHERS if other in there)
+    for other in ("thing", "platform", "receive", "this", "us", "offer"):
+        near = any(0 <= hit.start - ask.start < 45 for ask in asks for hit in hits if hit.concept == other)
+        out[f"asks near {other}"] = float(near)
+    begs = (hit for hit in hits if hit.concept in ("polite", "liked"))
+    out["begs before asking"] = float(any(0 <= ask.start - hit.end < 25 for hit in begs for ask in asks))
+    return out
+
+
+def _pairs(there: set[str]) -> Iterator[str]:
+    """The pairs of concepts that say more together."""
+    for some in (_TOGETHER, _TOLD):
+        yield from (f"{one}+{other}" for one, other in combinations([each for each in some if each in there], 2))
+    with_whom = [other for other in _WITH if other in there]
+    yield from (f"{one}+{other}" for one in _TOLD if one in there for other in with_whom)
+
+
+def _shape(said: str) -> dict[str, float]:
+    """What a sentence looks like: its length, its ends, its signs."""
+    size = len(said) * (2.0 if max(said[:20]) > "\u3000" else 1.0)
+    figures = len(_DIGIT.findall(said))
+    asks_back = said.endswith(("?", "？", "؟"))
+    return {
+        "length": math.log(max(size, 8)) - 4,
+        "long": float(size > 220),
+        "address": float(has_address(said)),
+        "handle": float((figures > 8 or "@" in said or "/" in said) and bool(HANDLE.search(said))),
+        "arrow": float(bool(ARROW.search(said))),
+        "exclaims": float("!" in said or "！" in said),
+        "asks a question": float(not asks_back and ("?" in said or "？" in said or "؟" in said)),
+        "is a question": float(asks_back),
+        "ends in a colon": float(said.rstrip("*_ ").endswith((":", "："))),
+        "ends in a stop": float(said.endswith(_STOPS)),
+        "a step": float(bool(STEP.search(said))),
+        "quotes": float(any(sign in said for sign in '«“„「『"')),
+        "money": float(bool(figures and MONEY.search(said))),
+        "figures": min(2.0, figures / 4),
+    }
+
+
+def has_address(said: str) -> bool:
+    """Say whether an address of the web stands in a text."""
+    return ("." in said or "://" in said) and bool(ADDRESS.search(said))
 
 
 def _union(hits: Sequence[Found]) -> list[tuple[int, int]]:
@@ -192,9 +248,13 @@ def _union(hits: Sequence[Found]) -> list[tuple[int, int]]:
     return out
 
 
-def sure_of(traits: dict[str, float]) -> float:
-    """How sure the model is, 0 to 1, that a sentence with these traits is a call."""
-    model = _model()
+def sure_of(traits: dict[str, float], what: str = "call") -> float:
+    """
+    How sure the model is, 0 to 1, that a sentence with these traits is a call.
+
+    As `what` "beside" it says how sure such a sentence is a call or stands with one: a form, a promise, a price.
+    """
+    model = _model()[what]
     weights: dict[str, float] = model["weights"]
     score = model["base"] + sum(weights.get(name, 0.0) * value for name, value in traits.items())
     return 1 / (1 + math.exp(-score))
@@ -214,7 +274,7 @@ def thin(said: str, hits: Sequence[Found], *, share: float = 0.2, concepts: int 
 
 def others_ask(said: str, hits: Sequence[Found], codes: tuple[str, ...]) -> bool:
     """Say whether it is not the author who asks: a quotation, a report, somebody who does it."""
-    at = next(hit.start for hit in hits if hit.concept in ASKS)
+    at = next((hit.start for hit in hits if hit.concept in ASKS), hits[0].start)
     return quoted(said, at) or reported(said, codes) or told_of(said, at, codes)
 
 
