@@ -46,6 +46,7 @@ _READING_WORDS = frozenset((
     "temps", "de", "di", "lecture", "lettura", "leitura", "lectura", "tempo", "tiempo", "lesezeit", "leestijd", "baca",
     "waktu", "мин", "минут", "минуты", "чтения", "время", "на", "чтение", "estimated", "to", "ca", "circa", "follow",
 ))  # fmt: skip
+_GLUED_FIRST = "ABDEGOPRSVW"
 _CAMEL = re.compile(r"[a-zß-ÿ]{3}[A-ZÀ-Þ]")
 _DIGIT = re.compile(r"\d")
 # "Posted on May 3, 2024 by nora": one word that ends the line, behind a date.
@@ -93,7 +94,7 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
         nick = _NICK.match(text, hit.end()) if _DIGIT.search(before) else None
         if nick and not line_kind(nick[1]) and key(nick[1]) not in date_words() and nick[1] not in _NOBODY:
             return nick[1]
-    if glued := _GLUED.match(text):
+    if text[:1] in _GLUED_FIRST and (glued := _GLUED.match(text)):
         name = _END_OF_NAME.split(text[glued.end() :], maxsplit=1)[0].strip()
         if is_person(name) and not _CAMEL.search(name):
             return name
@@ -165,8 +166,8 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
         if said and (name := _before_or_behind(bare, said[0].start, said[-1].end, text)):
             return name
         return _before_or_behind(row.text, found[0].start, found[-1].end, text)
-    said_with = _STROKE.split(row.text, maxsplit=1)
-    if len(said_with) == 2 and len(row.text) <= 70 and below and is_rare(said_with[0], text):
+    said_with = _STROKE.split(row.text, maxsplit=1) if below and row.gaps and len(row.text) <= 70 else ()
+    if len(said_with) == 2 and is_rare(said_with[0], text):
         if is_reading_time(said_with[1]):
             return said_with[0]
         near = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]

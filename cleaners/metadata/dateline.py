@@ -95,7 +95,7 @@ def opening_date(head: Head, *, reach: int = 110, first: int = 2, since: str = "
 
     "Paris, le 3 mai 2024 – …" tells when it was written; "Paris, which burned down on 3 May 1924, …" does not.
     """
-    for at in range(max(0, head.prose - 1), min(len(head.rows), head.prose + first)):
+    for at in range(head.prose, min(len(head.rows), head.prose + first)):
         said = head.rows[at].text[:reach].lstrip("*_( ")
         dashed = "–" in said or "-" in said or "—" in said or "/" in said
         if not (dashed and _MAY_OPEN.search(said)) and not (at == 0 and said[:1].isdigit()):

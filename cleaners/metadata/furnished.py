@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from cleaners.evidence import line_kind
+from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.head import plain
 from cleaners.platforms import is_paper, is_whole_paper, paper_names
 from cleaners.resources import languages, table
@@ -21,6 +21,7 @@ _OWNED = re.compile(
     r"(?=\s*(?:[|(•·,–—]|\.\s|\.$|\s-\s|\d{4}|\b[Aa]ll [Rr]ights\b|\bALL RIGHTS\b|\bAlle? [Rr]e|\bTous\b|\bTodos\b"
     r"|\bTutti\b|Все\b|版权|版權|無断|무단|All\b|$))"
 )
+_OWNERS = ("©", "ⓒ", "opyright", "COPYRIGHT", "(c)", "(C)")
 _OWNS = re.compile(r"[©ⓒ]|\([cC]\)|[Cc]opyright|COPYRIGHT")
 _RIGHTS = re.compile(
     r"rights? reserved|rechte vorbehalten|droits (?:de reproduction )?réservés|derechos reservados|direitos reservados"
@@ -59,6 +60,8 @@ _NOBODY = frozenset((
 ))  # fmt: skip
 
 
+# How such greetings begin.
+_GREETS = frozenset(("Wel", "wel", "Bie", "bie", "Wil", "wil", "Bem", "bem", "Ben", "ben", "Доб", "доб", "Sel", "sel"))
 # How many lines are looked at, from the top and from the foot; in how many of them a name may stand alone; and how wide
 # a line of furniture is at most.
 _TOP, _FOOT, _FIRST, _LAST, _WIDEST = 40, 70, 12, 25, 110
@@ -71,7 +74,7 @@ _OURS = frozenset((
 _WEIGHTS = {"owner": 2, "title": 2, "slot": 2, "known": 1, "rights": 1, "welcome": 3, "loose": 1, "top": 1, "foot": 1}
 
 
-def furnished(said: tuple[Line, ...], titles: Iterable[str], prose: int, *, least: int = 3) -> str:
+def furnished(text: str, titles: Iterable[str], prose: int, *, least: int = 3) -> str:
     """
     The one name that several kinds of lines agree on; "" when none or two do.
 
@@ -79,18 +82,22 @@ def furnished(said: tuple[Line, ...], titles: Iterable[str], prose: int, *, leas
     line, what stands behind the title, a short line at the very top, and the same at the foot. `prose` is the row
     where the text begins.
     """
+    said = lines_of(text)
     for line in said[: min(2, prose)]:
         if line.text[:1].isalpha() and len(line.text) <= 40 and _folded(line.text) in paper_names():
             return line.text.strip()
     votes = _Votes()
     places = said if len(said) <= _TOP + _FOOT else (*said[:_TOP], *said[-_FOOT:])
+    owned = any(mark in text for mark in _OWNERS)
     for at, line in enumerate(places):
-        if len(line.text) <= _WIDEST or _WELCOME.match(line.text):
-            for kind, name in _named(line.text, places[at : at + 2]):
+        size = len(line.text)
+        if size <= 60 or (size <= _WIDEST and owned) or line.text[:3] in _GREETS:
+            for kind, name in _named(line.text, places[at : at + 2], owned=owned):
                 votes.add(kind, name)
     named = [name for name in titles if name]
     first, last = places[: min(_FIRST, prose)], places[max(len(places) - _LAST, prose + 1) :]
-    mastheads = {line.text for line in first if len(line.text) <= 40}.intersection(line.text for line in last)
+    mastheads = {line.text for line in first if len(line.text) <= 40}
+    mastheads.intersection_update([line.text for line in last])
     if not (votes.kinds or named or mastheads):
         return ""
     wanted = {_bare(name) for name in (*votes.spelled.values(), *named, *mastheads)}
@@ -158,21 +165,20 @@ def is_masthead(name: str, text: str, *, most: int = 5) -> bool:
     return key(name).replace(" ", "") in paper_names() or (is_paper(name) and text.count(f"\n{name}\n") >= 1)
 
 
-def _named(text: str, around: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def _named(text: str, around: Sequence[Line], *, owned: bool) -> Sequence[tuple[str, str]]:
     """Names that a line of furniture holds, each with the kind of the line; `around` is the line and the next."""
-    if _OWNS.search(text):
+    if owned and _OWNS.search(text):
         owners = [hit["name"].strip() for hit in _OWNED.finditer(plain(text))]
-        for name in owners:
-            yield "owner", name
+        named = [("owner", name) for name in owners]
         if len(owners) == 1 and ("." in owners[0] or is_paper(owners[0])):
             both = " ".join(each.text for each in around)
             if _RIGHTS.search(both) and not _PICTURES.search(both):
-                yield "rights", owners[0]
-        return
-    if welcome := _WELCOME.match(text):
-        yield "welcome", welcome["name"]
-    elif len(text) <= 60 and (slot := _slot(plain(text))):
-        yield slot
+                named.append(("rights", owners[0]))
+        return named
+    if text[:3] in _GREETS and (welcome := _WELCOME.match(text)):
+        return [("welcome", welcome["name"])]
+    slot = _slot(text if text[0].isalnum() else plain(text)) if len(text) <= 60 else None
+    return [slot] if slot else ()
 
 
 def _may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> bool:
@@ -193,28 +199,27 @@ def _slot(text: str) -> tuple[str, str] | None:
     if len(low) != len(text.rstrip("!. ")):
         return None
     ahead, behind, wide = _phrases()
-    words = low.split(" ", 5)
-    if words[0] in ahead:
-        for phrase, kind in ahead[words[0]]:
-            if low.startswith(phrase):
-                return kind, _TAIL.sub("", text[len(phrase) : len(low)]).strip()
-    if words[-1] in behind:
-        for phrase, kind in behind[words[-1]]:
+    for phrase, kind in ahead.get(low[: low.find(" ")], ()):
+        if low.startswith(phrase):
+            return kind, _TAIL.sub("", text[len(phrase) : len(low)]).strip()
+    if (last := low[low.rfind(" ") + 1 :]) in behind:
+        for phrase, kind in behind[last]:
             if low.endswith(phrase):
                 return kind, text[: len(low) - len(phrase)].strip()
-    if not low.isascii() and low.endswith(tuple(wide)):
-        phrase, kind = next((each, wide[each]) for each in wide if low.endswith(each))
-        return kind, text[: len(low) - len(phrase)].strip()
+    if not low.isascii() and low.endswith(wide):
+        phrase = next(each for each in wide if low.endswith(each))
+        return _wide_kinds()[phrase], text[: len(low) - len(phrase)].strip()
     return None
 
 
 # "Follow The Courier on Facebook": what follows the name.
 _TAIL = re.compile(r"\s(?:on|auf|sur|en|no|na|su|op|di|в|على)\s.*$")
 _Phrases = dict[str, list[tuple[str, str]]]
+_KINDS = (("site", "slot"), ("loosely", "loose"))
 
 
 @cache
-def _phrases() -> tuple[_Phrases, _Phrases, dict[str, str]]:
+def _phrases() -> tuple[_Phrases, _Phrases, tuple[str, ...]]:
     """
     Phrases beside a name, in all languages, each with its kind: by their first word, by their last, and the wide ones.
 
@@ -222,17 +227,25 @@ def _phrases() -> tuple[_Phrases, _Phrases, dict[str, str]]:
     """
     ahead: _Phrases = defaultdict(list)
     behind: _Phrases = defaultdict(list)
-    wide: dict[str, str] = {}
-    for how, kind in (("site", "slot"), ("loosely", "loose")):
+    for how, kind in _KINDS:
         rows = [table(TOPIC, code) for code in languages(TOPIC)]
         for phrase in {each for row in rows for each in row.get(f"before_{how}", ())}:
             ahead[phrase.split()[0]].append((f"{phrase} ", kind))
-        for phrase in {each for row in rows for each in row.get(f"after_{how}", ())}:
-            if WIDE.match(phrase) or "가" <= phrase[0] <= "힣":
-                wide[phrase] = kind
-            else:
-                behind[phrase.split()[-1]].append((f" {phrase}", kind))
+        for phrase in {each for row in rows for each in row.get(f"after_{how}", ())} - _wide_kinds().keys():
+            behind[phrase.split()[-1]].append((f" {phrase}", kind))
     for known in (ahead, behind):
         for found in known.values():
             found.sort(key=lambda each: (-len(each[0]), each[0]))
-    return dict(ahead), dict(behind), dict(sorted(wide.items(), key=lambda each: (-len(each[0]), each[0])))
+    return dict(ahead), dict(behind), tuple(sorted(_wide_kinds(), key=lambda each: (-len(each), each)))
+
+
+@cache
+def _wide_kinds() -> dict[str, str]:
+    """Phrases behind a name in scripts that set no blank before them, each with its kind."""
+    return {
+        phrase: kind
+        for how, kind in _KINDS
+        for code in languages(TOPIC)
+        for phrase in table(TOPIC, code).get(f"after_{how}", ())
+        if WIDE.match(phrase) or "가" <= phrase[0] <= "힣"
+    }

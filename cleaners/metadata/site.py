@@ -96,7 +96,7 @@ def find_site(doc: Document, head: Head) -> Iterator[Fact]:
         yield Fact("site", name, f"{RULE}.site.logo", "the logo that leads home")
     elif name := _owner(text):
         yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
-    elif name := furnished(lines_of(text), _behind_title(head), head.prose):
+    elif name := furnished(text, _behind_title(head), head.prose):
         yield Fact("site", name, f"{RULE}.site.furniture", "several lines around the text name it")
     elif name := _beside_date(head):
         yield Fact("site", name, f"{RULE}.site.byline", "a paper that the line with the date or the name tells")
