@@ -10,6 +10,8 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lines_of
 from cleaners.text import Line, key
 
+# A link to a place on a page, with the page's whole address.
+_ANCHOR = re.compile(r"\[[^\[\]]+\]\((https?://[^()\s#]+)#[^()\s]+(?:\s[^()]*)?\)")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})[.):]?\s+")
 
 
@@ -19,6 +21,7 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
 
     The evidence needs no words of any language. A bullet, a number or a heading like "Contents" must mark the
     run as a list, or it is a refrain, and stays; so do lines that come again inside paragraphs only.
+    Rows of links to places on one page, each with its whole address, are contents wherever they stand.
     In HTML the tree has told contents from text.
 
         >>> text = "Contents\n1 The mill\n2 The weir\n3 The ferry\nThe mill\nIt turns.\nThe weir\nIt holds.\n"
@@ -29,6 +32,11 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
     if doc.get("kind") == "transcript" or doc.get("format") == "html":
         return
     said = lines_of(doc.text)
+    anchored = _anchored(said, least) if "#" in doc.text and "](http" in doc.text else []
+    for at in anchored:
+        yield said[at].dropped("toc.list", "links to places on one page, and nothing else", 0.93)
+    if anchored:
+        return
     short = [len(line.text) <= longest for line in said]
     listed = [brief and _listed(line) for brief, line in zip(short, said, strict=True)]
     if not any(all(three) for three in zip(listed, listed[1:], listed[2:], strict=False)) and not any(
@@ -53,6 +61,25 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
             n += len(run)
         else:
             n += 1
+
+
+def _anchored(said: Sequence[Line], least: int) -> list[int]:
+    """Rows of at least `least` lines that only link to places on one page, with the word for contents above them."""
+    found: list[int] = []
+    run: list[int] = []
+    page = ""
+    for n in range(len(said) + 1):
+        text = bare(said[n].text) if n < len(said) else ""
+        hit = _ANCHOR.fullmatch(_NUMBER.sub("", text)) if "#" in text else None
+        if hit and (not run or hit[1] == page):
+            run.append(n)
+            page = hit[1]
+            continue
+        if len(run) >= least:
+            head = run[0] - 1
+            found += [head, *run] if head >= 0 and line_kind(bare(said[head].text)) == "toc" else run
+        run, page = ([n], hit[1]) if hit else ([], "")
+    return found
 
 
 def _named(text: str) -> str:
