@@ -19,6 +19,7 @@ _LINKED_IMAGE = re.compile(r"\[[ \t]*!\[[^\]\n]*\][ \t]?\([^)\n]*\)[ \t]*\]\([^)
 _TAG = re.compile(r"</?(?:img|iframe|video|audio|source|embed|object|picture)\b[^>\n]*>", re.IGNORECASE)
 # The bare address of a picture on a line of its own, and a word for what it shows before it: "Logo - https://….jpg".
 _ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?", re.IGNORECASE)
+_SEPARATES = frozenset(":：=|")
 _CREDIT = re.compile(r"([^\W\d_][^:：=/|.,;!?()\d]{1,24}?)(?:\s?[:：=]\s?|\s\|\s)([^\s:：=/\[\]][^\[\]]{1,50})")
 _SMALL = frozenset(
     [
@@ -89,7 +90,12 @@ def _of_lines(text: str) -> Iterator[Edit]:
             yield line.dropped("placeholder.image", "nothing but the address of a picture on this line")
         elif linked and n + 1 < len(said) and _ADDRESS.fullmatch(said[n + 1].text) and _is_label(line.text):
             yield line.dropped("placeholder.image", "a label for the address of a picture", 0.9)
-        elif len(line.text) < 80 and _is_credit(line.text) and not _spoken_to(said, n):
+        elif (
+            len(line.text) < 80
+            and not _SEPARATES.isdisjoint(line.text)
+            and _is_credit(line.text)
+            and not _spoken_to(said, n)
+        ):
             yield line.dropped("placeholder.credit", "only names who made a picture", 0.9)
         elif marked and ("![" in line.text or "<" in line.text) and not text.startswith(("    ", "\t"), line.start):
             yield from _images(text, line)

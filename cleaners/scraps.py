@@ -64,7 +64,11 @@ def drop_scraps(doc: Document) -> Iterator[Edit]:
     if doc.get("kind") in ("legal", "poem", "code"):
         return
     said = lines_of(text)
-    found = [*_headings(said), *_labels(said), *_windows(doc)]
+    found = [*_headings(said)]
+    if "[" in text or "【" in text:
+        found += _labels(said)
+    if "(" in text or "（" in text:
+        found += _windows(doc)
     if "<" in text and ">" in text:
         found += _elements(said)
     if doc.get("kind") != "transcript":

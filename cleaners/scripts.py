@@ -11,7 +11,7 @@ from cleaners.related import is_technical, is_told
 from cleaners.text import Line, code_spans, overlaps
 
 # One of these stands in all that is looked for: a quick look before a long one.
-_NEAR = ("function", "document.", "window.", "adsbygoogle", ".push(", '":', "{", "ga('", "gtag(")
+_NEAR = ("function(", "function (", "document.", "window.", "adsbygoogle", ".push(", '":', "{", "ga('", "gtag(")
 # What only pages run: counters, ads, forms, sliders, players, what a framework writes for itself.
 _PAGES = re.compile(
     r"adsbygoogle|google-analytics\.com|googletag\w*|gtag\(|\bdataLayer\b|_gaq\b|\bga\(['\"](?:create|send)|fbq\(|fbevents"
