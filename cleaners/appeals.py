@@ -178,7 +178,17 @@ def _taken(page: _Page, n: int, each: list[Weighed]) -> list[Weighed]:
     sayable = [one for one in sayable if one.ours or (lax and _may_call(one))]
     least = bounds.quiet if outer else bounds.apart if page.apart else bounds.least
     taken = [one for one in sayable if one.sure >= bound and one.sure >= _least(one.said.text, lax=lax, least=least)]
+    if not taken and _slogan(page, n, each):
+        return each
     return each if taken and whole and not page.spoken else taken
+
+
+def _slogan(page: _Page, n: int, each: list[Weighed], *, likely: float = 0.55, longest: int = 120) -> bool:
+    """Say whether the last line of a text that speaks to nobody praises its paper ("The Post: all the news, always")."""
+    one = each[0]
+    if n <= page.last or n + 1 < len(page.lines) or len(each) > 1 or len(one.said.text) > longest:
+        return False
+    return page.apart and one.beside >= likely and "praises itself" in one.why
 
 
 def _may_call(one: Weighed, *, sure: float = 0.8) -> bool:
@@ -457,7 +467,7 @@ def _label(text: str, *, short: int = 50) -> bool:
 
 def _heads(page: _Page, gone: set[int], n: int) -> bool:
     """Say whether a label after the last paragraph heads what goes, two lines at least, and nothing else."""
-    if n <= page.last or not _label(page.lines[n].text) or n + 2 not in gone:
+    if not _label(page.lines[n].text) or n + 2 not in gone:
         return False
     past = n + 1
     while past in gone:

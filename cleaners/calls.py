@@ -68,7 +68,11 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
 
 
 def _beyond_lists(text: str, cuts: list[Edit], *, fewest: int = 3, share: float = 0.5) -> list[Edit]:
-    """The cuts without those in a list of `fewest` entries or more that mostly call for nothing: a manual's steps."""
+    """
+    The cuts without those in a list that mostly calls for nothing, a manual's steps: `fewest` entries or more.
+
+    In a list of two one call is a step when the other entry is a sentence without an address ("Open the page.").
+    """
     said = lines_of(text)
     places = sorted({line_at(text, cut.start) for cut in cuts})
     steps: set[int] = set()
@@ -83,9 +87,15 @@ def _beyond_lists(text: str, cuts: list[Edit], *, fewest: int = 3, share: float 
             last += 1
         size = last - first + 1
         calls = places[bisect_left(places, first) : bisect_right(places, last)]
-        if size >= fewest and len(calls) < share * size:
+        one = size == 2 and len(calls) == 1 and _step(said[first if calls[0] == last else last].text)
+        if one or (size >= fewest and len(calls) < share * size):
             steps.update(calls)
     return [cut for cut in cuts if line_at(text, cut.start) not in steps] if steps else cuts
+
+
+def _step(entry: str) -> bool:
+    """Say whether an entry of a list is a sentence that names no address."""
+    return ends_said(entry) and not any(sign in entry for sign in ("://", "www.", "@"))
 
 
 def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[Edit]:
