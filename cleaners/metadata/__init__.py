@@ -56,8 +56,12 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         [('kind', 'article'), ('title', 'Le port gagne un quai'), ('author', 'Anne Morel'), ('published', '2024-05-03')]
     """
     known = {fact.key for fact in doc.facts}
+    # Asked again once other rules have cut: a head may be clearer then, but what the page said around it is gone.
+    again = "kind" in known and any(fact.rule == f"{RULE}.kind" for fact in doc.facts)
+    if again and known.issuperset(("title", "author", "published")) and doc.get("kind") != "transcript":
+        return
     head = read_head(doc)
-    labels = labelled(head.rows)
+    labels = Labels() if again else labelled(head.rows)
     url = doc.get("url") or said_url(labels) or shown_url(head)
     if "kind" in known:
         what, why = doc.get("kind"), ""
@@ -84,7 +88,7 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         known.add("author")
         yield Fact("author", title.author, f"{RULE}.author.title", title.why)
     yield from _signed(doc, head, title, known, law=what == "legal")
-    if "site" not in known:
+    if "site" not in known and not again:
         yield from find_site(doc, head)
     if what == "transcript":
         yield from find_description(doc, known)
