@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.comments.rows import Row, closes_in_prose, in_list, is_bare, rows_in, told_in
-from cleaners.comments.sections import with_form
+from cleaners.comments.sections import called_in, with_form
 from cleaners.comments.tongues import foot_languages
 from cleaners.comments.words import RULE
 from cleaners.document import Document, Edit
@@ -35,6 +35,10 @@ def _asking(text: str, past: int, tongues: tuple[str, ...], *, least: int = 120,
     if begin < enough and told_in(rows[:foot]) < least:
         return
     at = foot
+    spoken_of = _speaks_of_them(rows, foot, tongues)
+    if spoken_of < len(rows) and begin + rows[spoken_of].line.start >= past:
+        yield Edit(begin + rows[spoken_of].line.start, len(text), "", f"{RULE}.form", "speaks of comments, to the end")
+        rows = rows[:spoken_of]
     while at < len(rows):
         start = begin + rows[at].line.start
         end = with_form(rows, at + 1) if start >= past and _is_prompt(rows, at, tongues) else at
@@ -42,6 +46,21 @@ def _asking(text: str, past: int, tongues: tuple[str, ...], *, least: int = 120,
             stop = begin + rows[end].line.start if end < len(rows) else len(text)
             yield Edit(start, stop, "", f"{RULE}.form", "asks for comments, below the text")
         at = max(end, at + 1)
+
+
+def _speaks_of_them(
+    rows: list[Row], foot: int, tongues: tuple[str, ...], *, most: int = 6, longest: int = 80, fewest: int = 2
+) -> int:
+    """Where short lines begin that end the page and speak of comments, `fewest` of them; else past the last line."""
+    there = [n for n in range(foot, len(rows)) if rows[n].kind != "blank"]
+    said = [n for n in there if called_in(rows[n].text, tongues)]
+    first = said[0] if said else len(rows)
+    block = [n for n in there if n >= first]
+    short = all(
+        len(rows[n].text) <= longest and not in_list(rows, n) and not rows[n].line.text.startswith(("#", "|"))
+        for n in block[1:]
+    )
+    return first if len(said) >= fewest and len(block) <= most and short and not in_list(rows, first) else len(rows)
 
 
 def _foot(text: str, *, last: int = 60) -> int:
