@@ -11,12 +11,11 @@ from cleaners.calls import drop_calls
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, lowered, quoted, speaks, told_of
 from cleaners.resources import patterns
-from cleaners.text import WIDE
 from cleaners.timecodes import TIME
 
 # What opens a stretch by itself, and over how many words its next sign may stand away.
 _REACH = {
-    "sponsor": 45,  # names who paid
+    "sponsor": 60,  # names who paid
     "thanks": 20,  # thanks who paid
     "aside": 110,  # interrupts itself to talk of something, which must follow
     "own": 32,  # what the speaker runs, with the way to it
@@ -113,7 +112,7 @@ def drop_pitches(doc: Document, *, most: float = 0.75) -> Iterator[Edit]:
 
 
 def flowing(text: str) -> Flow:
-    """Take line breaks, times and names of speakers off a text; signs of dense scripts need no blank between lines."""
+    """Take line breaks, times and names of speakers off a text."""
     parts: list[str] = []
     places: list[int] = []
     rows: list[int] = []
@@ -128,7 +127,7 @@ def flowing(text: str) -> Flow:
         if at >= len(line.text):
             blank = True
             continue
-        if parts and not (WIDE.match(parts[-1][-1]) and WIDE.match(line.text[at])):
+        if parts:
             parts.append(" ")
             places.append(places[-1] + 1)
         rows.append(len(places))
@@ -168,8 +167,10 @@ def _calls(doc: Document, flow: Flow) -> Iterator[Sign]:
             yield sign
 
 
-def _words(text: str, start: int, end: int) -> float:
-    """How many words this is; two signs of a dense script are one."""
+def _words(text: str, start: int, end: int, *, far: int = 6000) -> float:
+    """How many words this is; two signs of a dense script are one. What is very long is not counted but measured."""
+    if end - start > far:
+        return (end - start) / 6
     said = text[start:end]
     if said.isascii():
         return said.count(" ") + 1 if said.strip() else 0
@@ -236,7 +237,9 @@ def _near(flow: Flow, signs: list[Sign], n: int, kinds: set[str], reach: tuple[i
         if other.kind in kinds and _words(text, here.end, max(here.end, other.start)) <= reach[1]:
             return True
     return any(
-        other.kind in kinds and _words(text, min(other.end, here.start), here.start) <= reach[0]
+        other.kind in kinds
+        and _words(text, min(other.end, here.start), here.start) <= reach[0]
+        and not _STOP.search(text, min(other.end, here.start), here.start)
         for other in signs[max(0, n - 12) : n]
     )
 
@@ -273,7 +276,7 @@ def _stretch(flow: Flow, signs: list[Sign], n: int, edges: Edges, past: int) -> 
     """How far the stretch that sign `n` opens reaches, both ways."""
     sign = signs[n]
     close = _close(flow, signs, n) if sign.kind in _CLOSED else -1
-    inner = signs[n:]
+    inner = signs[n : n + 400]
     if sign.kind == "sponsor":
         inner = sorted([*inner, *_named_again(flow, sign, close)])
     elif sign.kind in ("ask", "call", "link"):
@@ -302,27 +305,26 @@ def _close(flow: Flow, signs: list[Sign], n: int) -> int:
     return -1
 
 
-def _named_again(flow: Flow, sign: Sign, close: int, *, most: int = 350, talk: int = 3) -> list[Sign]:
+def _named_again(
+    flow: Flow, sign: Sign, close: int, *, most: int = 350, talk: int = 3, far: int = 20_000
+) -> list[Sign]:
     """Where the sponsor's name comes again; not when the talk itself is of it."""
     text = flow.text
-    after = text[sign.end : sign.end + 60]
-    names = _NAME_WORD.findall(after)[:2]
+    names = _NAME_WORD.findall(text, sign.end, sign.end + 60)[:2]
+    names += _NAME_WORD.findall(text, max(0, sign.start - 40), sign.start)[-2:]
     if not names:
         return []
     reach = close if close > 0 else _ahead(text, sign.end, most)
     found: list[Sign] = []
     for name in names:
-        inside = [hit.span() for hit in re.finditer(rf"\b{re.escape(name)}", text[sign.end : reach])]
-        others = len(re.findall(rf"\b{re.escape(name)}", text[: sign.start])) + len(
-            re.findall(rf"\b{re.escape(name)}", text[reach:])
-        )
-        if len(name) > 3 and others <= talk and len(inside) >= 2 and _rare(text, name):
-            found += [Sign(sign.end + start, sign.end + end, "name") for start, end in inside]
+        said = re.compile(rf"\b{re.escape(name)}")
+        inside = [hit.span() for hit in said.finditer(text, sign.end, reach)]
+        if len(name) <= 3 or len(inside) < 2:
+            continue
+        around = (max(0, sign.start - far), sign.start), (reach, min(len(text), reach + far))
+        if sum(len(said.findall(text, *part)) for part in around) <= talk:
+            found += [Sign(start, end, "name") for start, end in inside]
     return found
-
-
-def _rare(text: str, name: str, *, often: float = 0.02) -> bool:
-    return text.count(name) * len(name) < often * len(text) + 200
 
 
 def _ahead(text: str, at: int, words: int) -> int:
@@ -375,13 +377,14 @@ def _follow(
     return kinds, end, ended
 
 
-def _leads_away(flow: Flow, edges: Edges, sign: Sign, *, long: int = 28) -> bool:
+def _leads_away(flow: Flow, edges: Edges, sign: Sign, *, long: int = 28, around: int = 300) -> bool:
     """Say whether words that come back to the subject begin a sentence, or a clause of speech without stops."""
     at = bisect_right(edges.firm, sign.start)
     low, high = edges.firm[at - 1], edges.firm[min(at, len(edges.firm) - 1)]
     if _words(flow.text, low, sign.start) <= 1:
         return True
-    return _words(flow.text, low, high) > long and not _PAUSE.search(flow.text, low, high)
+    near, far = max(low, sign.start - around), min(high, sign.end + around)
+    return _words(flow.text, low, high) > long and not _PAUSE.search(flow.text, near, far)
 
 
 def _ends_soon(flow: Flow, edges: Edges, end: int) -> bool:
@@ -393,7 +396,7 @@ def _lead_in(flow: Flow, signs: list[Sign], edges: Edges, n: int, past: int, *, 
     """Where the stretch begins: at its first sign, or at what leads to it (“if you want to see more”)."""
     start = first = signs[n].start
     for other in reversed(signs[max(0, n - 14) : n]):
-        if other.kind not in ("lead", "aside", "go", "deal", "own", "ask", "code") or other.start < past:
+        if other.kind not in ("lead", "aside", "go", "deal", "own", "ask", "code", "site") or other.start < past:
             continue
         away = _words(flow.text, min(other.end, start), start)
         at = bisect_right(edges.firm, start)
@@ -422,26 +425,36 @@ def _begin(flow: Flow, edges: Edges, start: int, kind: str, *, long: int = 24, c
     return soft if _words(flow.text, soft, start) <= (close if kind in ("ask", "sponsor") else 3 * close) else start
 
 
-def _finish(flow: Flow, signs: list[Sign], edges: Edges, end: int, *, near: int = 25, rest: int = 12) -> int:
-    """The end of the sentence when it is near and nobody comes back in it, else of the clause, the line or the sign."""
+def _finish(
+    flow: Flow, signs: list[Sign], edges: Edges, end: int, *, near: int = 25, rest: int = 12, turn: int = 16
+) -> int:
+    """
+    Where the stretch ends: before an announced return or a farewell that comes soon, else with the sentence.
+
+    In speech without stops a clause ends where the next one or the next line begins, or with the sign itself.
+    """
     text = flow.text
     if end >= len(text):
         return len(text)
     firm = edges.firm[bisect_left(edges.firm, end)]
-    away = [sign for sign in signs if end <= sign.start < firm and sign.kind in ("back", "return", "bye")]
-    if away and away[0].kind == "bye" and _words(text, end, away[0].start) <= rest:
-        return away[0].start
+    for sign in signs[bisect_left(signs, (end,)) :]:
+        away = _words(text, end, sign.start)
+        if away > turn:
+            break
+        if sign.kind in ("back", "return", "bye") and (sign.start <= firm or away <= rest):
+            if _leads_away(flow, edges, sign) and (sign.kind != "back" or away <= rest):
+                return sign.start
+        elif sign.kind in _REACH:
+            break
     stopped = firm < len(text) or text[-1] in _STOPS
-    if _words(text, end, firm) <= (near if stopped else rest) and not any(
-        _leads_away(flow, edges, sign) for sign in away
-    ):
+    if _words(text, end, firm) <= (near if stopped else 4):
         return firm
-    soft = edges.soft[bisect_left(edges.soft, end)]
-    if _words(text, end, soft) <= rest:
-        return soft
     row = bisect_left(flow.rows, end)
     below = flow.rows[row] if row < len(flow.rows) else len(text)
-    return below if _words(text, end, below) <= 3 else _past_blanks(text, end)
+    if _words(text, end, below) <= 3:
+        return below
+    soft = edges.soft[bisect_left(edges.soft, end)]
+    return soft if _words(text, end, soft) <= rest else _past_blanks(text, end)
 
 
 def _joined(stretches: Iterator[Stretch]) -> list[Stretch]:
