@@ -55,6 +55,8 @@ _CLOCK = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d")
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
 # Quoted words, and a price: what a shop asks is the matter of a text on bargains.
 _NO_BUTTON = re.compile(r"[`“”«»„「」『』\"$€£¥₩₽]|\d[.,]\d\d\b")
+# What joins two things that people do: small words, and signs of dense scripts.
+_AND = frozenset(("and", "et", "y", "e", "und", "en", "и", "و", "dan", "と", "、", "와", "과", "与", "和", "與"))
 _NETWORK = "facebook"
 # A Korean particle sounds with the name before it.
 _PARTICLE = (key("facebook으로"), key("facebook로"))
@@ -188,6 +190,10 @@ def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: i
             parts = made_of(unlinked(text) if "](" in text else text, codes)
             if not parts or parts.said < 2 or not (parts.devices or parts.acts):
                 continue
+            if not (parts.devices or parts.things) and not _AND.isdisjoint(
+                key(text).split() if text[0] < "\u2e80" else text
+            ):
+                continue  # "Read and listen" names two things that people do
             if not _NO_BUTTON.search(text) and not _STEP.match(text):
                 made[n] = parts
     if not made or is_technical(doc.text):
