@@ -184,7 +184,7 @@ def _taken(page: _Page, n: int, each: list[Weighed]) -> list[Weighed]:
 
 
 def _slogan(page: _Page, n: int, each: list[Weighed], *, likely: float = 0.55, longest: int = 120) -> bool:
-    """Say whether the last line of a text that speaks to nobody praises its paper ("The Post: all the news, always")."""
+    """Say whether the last line of a text that speaks to nobody praises its paper ("The Post: all the news")."""
     one = each[0]
     if n <= page.last or n + 1 < len(page.lines) or len(each) > 1 or len(one.said.text) > longest:
         return False
