@@ -73,7 +73,7 @@ def drop_menus(doc: Document, *, shortest: int = 600, flat: float = 0.7) -> Iter
         return
     if doc.get("kind") in ("transcript", "legal", "poem", "code"):
         return
-    if not _ends_in_menus(text) or not _is_flat(text, shortest, flat):
+    if not _is_flat(text, shortest, flat) or not _ends_in_menus(text):
         return
     if is_technical(text) or 10 * len(WIDE.findall(text)) > len(text):
         return
