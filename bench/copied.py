@@ -122,8 +122,9 @@ def scored(source: str, row: dict[str, Any], flavour: str, text: str) -> Scored 
     lost = min(lost, max(0, int((labels == 1).sum()) - int(aligned(tokens(done.text)[0], gold).sum())))
     rules: Counter[tuple[str, str]] = Counter()
     shown = []
+    places = np.asarray(starts)
     for line in lines(doc.text):
-        low, high = np.searchsorted(starts, [line.start, line.end])
+        low, high = np.searchsorted(places, [line.start, line.end])
         own = np.arange(low, high)
         if not len(own):
             continue

@@ -210,8 +210,9 @@ def labelled(said: list[str], starts: list[int], text: str, gold: list[str], tit
     sure = np.flatnonzero(labels == 1)
     if not len(sure):
         return labels
+    places = np.asarray(starts)
     for line in lines(text):
-        own = np.arange(*np.searchsorted(starts, [line.start, line.end]))
+        own = np.arange(*np.searchsorted(places, [line.start, line.end]))
         if not len(own):
             continue
         mine = labels[own] == 1
@@ -235,8 +236,9 @@ def unit_labels(page: Sequence[Line], text: str, gold: str, title: str, *, most:
     if (words == 1).sum() < 0.6 * len(wanted) or len(said) > 25_000:
         return None
     labels = np.full(len(page), -1, np.int8)
+    places = np.asarray(starts)
     for n, unit in enumerate(page):
-        own = words[slice(*np.searchsorted(starts, [unit.start, unit.end]))]
+        own = words[slice(*np.searchsorted(places, [unit.start, unit.end]))]
         if len(own):
             labels[n] = 1 if (own == 1).mean() >= most else 0 if (own == 0).mean() >= most else -1
     return labels

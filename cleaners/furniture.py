@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
-from cleaners.evidence import bare, first_words, furniture_words, line_words, lines_of
+from cleaners.evidence import bare, ends_said, first_words, furniture_words, line_words, lines_of
 from cleaners.resources import languages, patterns
 from cleaners.text import WIDE, Line, key
 
@@ -676,7 +676,7 @@ def drop_furniture(
     known = line_words()
     signs = {n: kind for n, unit in enumerate(page) if len(unit.text) < 80 and (kind := _sign(unit.text, known))}
     linked = _linked(page)
-    if not signs and not linked and not _has_edge(page):
+    if not linked and not _shows(page, signs, least):
         return
     table, kinds = features(page)
     sure = judged(table)
@@ -980,10 +980,34 @@ def _at_an_edge(
     return out
 
 
-def _has_edge(page: Sequence[Line], *, long: int = 80, fewest: int = 5) -> bool:
-    """Say whether `fewest` short lines stand above the first long one or below the last: a cheap look."""
+def _shows(
+    page: Sequence[Line],
+    signs: dict[int, str],
+    least: float,
+    *,
+    fewest: int = 3,
+    unsigned: int = 5,
+    large: int = 30,
+    long: int = 80,
+) -> bool:
+    """
+    Say whether a page may show itself: a cheap look before the model is asked.
+
+    Signs that weigh `least` together; any sign on a page of `large` size, or one that weighs, among short lines; or
+    above the first long line or below the last one `fewest` short lines with a sign among them, `unsigned` without.
+    """
+    weight = sum({page[n].text: _weight(page[n].text, kind) for n, kind in signs.items()}.values())
+    if weight >= least or (signs and len(page) >= large):
+        return True
+    if weight >= 1 and sum(len(unit.text) < long and not ends_said(unit.text) for unit in page) >= unsigned:
+        return True
     lengthy = [n for n, unit in enumerate(page) if len(unit.text) >= (long if unit.text.isascii() else long // 2)]
-    return bool(lengthy) and (lengthy[0] >= fewest or len(page) - 1 - lengthy[-1] >= fewest)
+    if not lengthy:
+        return False
+    head, foot = lengthy[0], len(page) - 1 - lengthy[-1]
+    if max(head, foot) >= unsigned:
+        return True
+    return any((n < lengthy[0] and head >= fewest) or (n > lengthy[-1] and foot >= fewest) for n in signs)
 
 
 def _foot(

@@ -10,7 +10,7 @@ import pytest
 
 from cleaners import Document, Fact
 from cleaners.evidence import line_kind
-from cleaners.furniture import AGAIN, COLUMNS, _leads, _overturned, drop_furniture, features, judged, units
+from cleaners.furniture import AGAIN, COLUMNS, _leads, _overturned, _shows, drop_furniture, features, judged, units
 from cleaners.resources import languages, table
 
 MODEL = files("cleaners") / "data" / "lines_model.json"
@@ -117,3 +117,24 @@ def test_a_line_that_sums_up_the_text_and_the_headings_within_it_stay() -> None:
     out = sure < 0.5
     leads = [unit.text for unit, kept in zip(page, _leads(out, table_, kinds, sure), strict=True) if kept]
     assert leads == [deck, "The wheel"]
+
+
+PROSE = "The mill on the river turns again, and all who live below the weir came to see it on Sunday.\n\n"
+TITLES = "Mill reopens\nFerry stays free\nA bridge too low\nThe last miller\nBoats for sale\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "signs", "asked"),
+    [
+        (PROSE * 40, {}, False),
+        (PROSE * 8 + "The wheel\n\n" + PROSE, {8: "nav"}, False),
+        (PROSE * 3 + "Read also\n\n" + PROSE, {3: "related"}, False),
+        (PROSE * 30 + "The wheel\n\n" + PROSE, {30: "nav"}, True),
+        ("Skip to content\nHome\nAbout us\n\n" + PROSE * 3, {0: "nav"}, True),
+        (PROSE + "Read also\n" + TITLES + PROSE, {1: "related"}, True),
+        (PROSE * 3 + TITLES, {}, True),
+    ],
+)
+def test_the_model_is_asked_only_where_a_page_may_show_itself(text: str, signs: dict[int, str], asked: bool) -> None:
+    """A small text with one sign in its middle shows nothing; a large page may."""
+    assert _shows(units(text), signs, 2.0) is asked
