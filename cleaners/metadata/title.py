@@ -36,6 +36,7 @@ _HEADING = re.compile(r"(?:\d{1,2}\. )?# \S")
 # "Home » Boats", "Boats →": the way to a page, and to the next.
 _WAY = re.compile(r"\s[>→←⟶]\s|[→←⟶]$|^[→←⟶]|^[^«‹]*\s[»›](?:\s|$)")
 _ENTRIES = re.compile(r"\s*[,•|·/]\s*")
+_NOTED = re.compile(r"\s[\w-]+\.[\w-]+\.[a-z]{2,6}/?$|^\W{0,4}\[\d{1,2}:\d{2}")
 _LABEL = re.compile(r"^[(\W]*([^\W\d_]+)\s?[:：]\s")
 # An entry of a list: "- The pier", "* Boats", "1. The pier" above "2. The port".
 _BULLET = re.compile(r"[*+•-][ \t]")
@@ -92,6 +93,8 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
     wide = 0 if text.isascii() else len(WIDE.findall(text))
     if not (shortest <= len(text) + wide <= longest) or UNFINISHED.search(text) or ADDRESS.search(text):
         return False
+    if _NOTED.search(text):
+        return False  # where a clipping is from, a moment of a recording
     if text[0] in "©>›" or text.count("**") % 2 or _GLUED.search(text):
         return False
     if _WAY.search(text) or (text[0] == "(" and text[-1] == ")") or _is_list(text):
