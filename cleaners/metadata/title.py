@@ -36,7 +36,7 @@ _HEADING = re.compile(r"(?:\d{1,2}\. )?# \S")
 # "Home » Boats", "Boats →": the way to a page, and to the next.
 _WAY = re.compile(r"\s[>→←⟶]\s|[→←⟶]$|^[→←⟶]|^[^«‹]*\s[»›](?:\s|$)")
 _ENTRIES = re.compile(r"\s*[,•|·/]\s*")
-_NOTED = re.compile(r"\s[\w-]+\.[\w-]+\.[a-z]{2,6}/?$|^\W{0,4}\[\d{1,2}:\d{2}")
+_NOTED = re.compile(r"\s[\w-]+\.[\w-]+\.[a-z]{2,8}/?$|^\W{0,4}\[\d{1,2}:\d{2}")
 _LABEL = re.compile(r"^[(\W]*([^\W\d_]+)\s?[:：]\s")
 # An entry of a list: "- The pier", "* Boats", "1. The pier" above "2. The port".
 _BULLET = re.compile(r"[*+•-][ \t]")
