@@ -104,16 +104,22 @@ def announces(text: str, codes: tuple[str, ...]) -> str:
     if all(known):
         return _meant(known)
     at = next(n for n, each in enumerate(known) if not each)
-    # "More from The Mill": a name behind a small word.
-    named = not dense and at >= 2 and len(tokens) - at <= 3 and known[at - 1] == {"small"}
-    if not named or not _is_name(text, len(tokens) - at):
+    meant = _meant(known[:at])
+    left = len(tokens) - at
+    if "calls" in known[0] and meant == "sure" and left <= 2:  # "Read more about the plans"
+        return "one"
+    if dense or left > 3 or known[at - 1] != {"small"}:
         return ""
-    return "list" if known[0] & {"ties", "lists"} or _meant(known[:at]) else ""
+    # "More from The Mill": a name behind a small word; "Our articles about bridges".
+    if at >= 2 and _is_name(text, left):
+        tied = known[0] & {"ties", "lists"} and "small" not in known[0]
+        return "list" if meant or (at <= 3 and tied) else ""
+    return "list" if meant and any("things" in each for each in known[:at]) else ""
 
 
 def _is_name(text: str, many: int) -> bool:
     last = text.split()[-many:]
-    return bool(last) and all(word[:1].isupper() or word[:1].isdigit() or len(word) <= 3 for word in last)
+    return bool(last) and all(not word[:1].islower() or len(word) <= 3 for word in last)
 
 
 def _meant(known: list[frozenset[str]]) -> str:
@@ -127,7 +133,7 @@ def _meant(known: list[frozenset[str]]) -> str:
     asks = pairs[0][1] if pairs and "calls" in known[0] else frozenset()
     if asks & {"kin", "ties"}:
         return "sure"
-    if "things" in asks or any("ties" in each and rest & {"calls", "things"} for each, rest in pairs):
+    if "things" in asks or any("ties" in each and rest & {"calls", "things", "kin"} for each, rest in pairs):
         return "one"
     return "list" if any("lists" in each and rest for each, rest in pairs) else ""
 

@@ -56,12 +56,14 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
     said = units(doc.text)
     if len(said) < 5 or not any(map(_may_head, (line.text for line in said[1:-1]))):
         return
-    sizes = [len(line.text) if _is_said(line.text) else 0 for line in said]
-    start = _half(sizes)
     spoken, announcing = speaks("related", doc), speaks("announcing", doc)
-    heads = [n for n in range(start, len(said) - 1) if _heads(said[n].text, spoken, announcing)]
+    late = len(doc.text) // 3
+    heads = [n for n, line in enumerate(said[:-1]) if line.start >= late and _heads(line.text, spoken, announcing)]
     if not heads or is_technical(doc.text):
         return
+    sizes = [len(line.text) if _is_said(line.text) else 0 for line in said]
+    start = _half(sizes)
+    heads = [n for n in heads if n >= start]
     below = 0
     for n in heads:
         if n < below:

@@ -32,7 +32,7 @@ _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
 # What only goes on with the words before it, in Japanese and Chinese.
 _GOES_ON = re.compile(r"[\u3041-\u309f、。，的了是在和与，：:]")
 _REST_OF_LINK = re.compile(r"^\]\(\S+\)$")
-_COUNTED = re.compile(r"^(\d{1,2})[.)]? +\S")
+_COUNTED = re.compile(r"^(\d{1,2})(?:[.)]? +|[、．]\s*)\S")
 _BEGINS = re.compile(r"(?<=[a-zà-ÿа-яё]) (?=[A-ZÀ-ÞА-ЯЁ][^\W\d_]*['’]? ?[a-zà-ÿа-яё])")
 _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
 _TOLD = re.compile(r"(?:(?<![.…])[.!?。！？؟][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
