@@ -35,15 +35,17 @@ def _asking(text: str, past: int, tongues: tuple[str, ...], *, least: int = 120,
     if begin < enough and told_in(rows[:foot]) < least:
         return
     at = foot
+    last = len(text)
     spoken_of = _speaks_of_them(rows, foot, tongues)
     if spoken_of < len(rows) and begin + rows[spoken_of].line.start >= past:
-        yield Edit(begin + rows[spoken_of].line.start, len(text), "", f"{RULE}.form", "speaks of comments, to the end")
+        last = begin + rows[spoken_of].line.start
+        yield Edit(last, len(text), "", f"{RULE}.form", "speaks of comments, to the end")
         rows = rows[:spoken_of]
     while at < len(rows):
         start = begin + rows[at].line.start
         end = with_form(rows, at + 1) if start >= past and _is_prompt(rows, at, tongues) else at
         if end > at:
-            stop = begin + rows[end].line.start if end < len(rows) else len(text)
+            stop = begin + rows[end].line.start if end < len(rows) else last
             yield Edit(start, stop, "", f"{RULE}.form", "asks for comments, below the text")
         at = max(end, at + 1)
 
