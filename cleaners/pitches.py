@@ -288,6 +288,11 @@ def _stretch(flow: Flow, signs: list[Sign], n: int, edges: Edges, past: int) -> 
         return None
     low = start if sign.kind == "call" and start == sign.start else _begin(flow, edges, start, sign.kind)
     high = _past_blanks(flow.text, end) if last == "call" else _finish(flow, signs, edges, end)
+    held = next(
+        (each for each in signs[max(0, n - 6) : n] if each.kind == "call" and each.start <= sign.start < each.end), None
+    )
+    if held:  # part of what is known by its wording, which says where it begins and, if nothing follows, ends
+        low, high = min(low, held.start), _past_blanks(flow.text, held.end) if end <= held.end else high
     low = max(low, past, 0)
     return (low, high, ", ".join(dict.fromkeys(_SAID[kind] for kind in kinds))) if high > low else None
 
