@@ -171,7 +171,9 @@ def _taken(page: _Page, n: int, each: list[Weighed]) -> list[Weighed]:
     if page.near & {n - 1, n, n + 1}:
         bound = min(bound, bounds.beside if outer or whole else bounds.alone)
     # Speech without stops has no sentences: there a call goes as far as its own words, in cleaners/calls.py.
-    sayable = [one for one in each if not page.spoken or ends_said(one.said.text)]
+    sayable = [
+        one for one in each if (ends_said(one.said.text) if page.spoken else not _is_part(page.lines, n, one.said))
+    ]
     if STEP.match(line.text) and not ADDRESS.search(line.text):
         bound = max(bound, bounds.step)
     lax = outer or n in page.several or n - 1 in page.near
@@ -181,6 +183,14 @@ def _taken(page: _Page, n: int, each: list[Weighed]) -> list[Weighed]:
     if not taken and _slogan(page, n, each):
         return each
     return each if taken and whole and not page.spoken else taken
+
+
+def _is_part(lines: tuple[Line, ...], n: int, said: Span) -> bool:
+    """Say whether this is a part of a sentence that runs over several lines, which one line does not tell whole."""
+    if not _wrapped(lines, n):
+        return False
+    begun = said.text[:1].islower() and not lines[n].text.find(said.text[:40])
+    return begun or (said.end >= lines[n].stop and not ends_said(said.text))
 
 
 def _slogan(page: _Page, n: int, each: list[Weighed], *, likely: float = 0.55, longest: int = 120) -> bool:
