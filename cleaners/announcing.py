@@ -23,7 +23,12 @@ _PARTS = re.compile(
 
 
 class Words(NamedTuple):
-    """The words of some languages, folded, each with its classes; phrases that suffice; labels; the longest word."""
+    """
+    The words of some languages, folded, each with its classes.
+
+    `first` are those with which an announcement may begin, `asks` those that ask the reader for something, `alone` the
+    phrases that suffice, `labels` the kinds of articles; `longest` is the size of the longest word of a dense script.
+    """
 
     first: frozenset[str]
     asks: frozenset[str]

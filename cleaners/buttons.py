@@ -31,7 +31,11 @@ class Made(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words of some languages: what each is, stems that words begin with, and words of dense scripts."""
+    """
+    The words of some languages: what each is, and with what stems words begin (`begun` has the stems alone).
+
+    Words of dense scripts, which are cut from a line without blanks, stand apart, with the `longest` of them.
+    """
 
     kinds: dict[str, int]
     stems: tuple[tuple[str, int], ...]
@@ -63,6 +67,7 @@ def made_of(text: str, codes: tuple[str, ...], *, most: int = 18) -> Made | None
     return _counted(tokens, words) if len(tokens) <= most else None
 
 
+# A count in a button ("View 12 images") says nothing: European and Arabic digits.
 _NO_DIGITS = dict.fromkeys((*range(48, 58), *range(1632, 1642)), " ")
 
 
@@ -105,7 +110,7 @@ def _unaffixed(token: str, words: Words, *, fewest: int = 2) -> int:
 def _segmented(said: str, words: Words, *, most: int = 60) -> Made | None:
     """The words of a line that is written without blanks: of all ways to cut it the one with the longest words."""
     size = len(said)
-    if not 2 <= size <= most or not any(said.startswith(said[:n]) and said[:n] in words.dense for n in range(1, 9)):
+    if not 2 <= size <= most or not any(said[:n] in words.dense for n in range(1, 9)):
         return None
     best: list[tuple[int, tuple[str, ...]] | None] = [None] * size + [(0, ())]
     for at in range(size - 1, -1, -1):

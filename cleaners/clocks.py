@@ -234,7 +234,7 @@ def _objects(text: str, fewest: int) -> list[Clock]:
         start = hit.start() if between else past
         found.append(Clock(start, hit.start("said"), float(at[1]) if at else 0, "\n" if past else ""))
         past, over = hit.end("said"), hit.end()
-    if not _paced([(each.at, len(hit["said"])) for each, hit in zip(found, hits, strict=False)]):
+    if not _paced([(each.at, len(hit["said"])) for each, hit in zip(found, hits, strict=True)]):
         return []
     tail = _CLOSED.match(text, over)
     found.append(Clock(past, tail.end() if tail else over, found[-1].at))

@@ -18,7 +18,12 @@ _GROUPS = ("trace", "asks", "others", "data", "shown")
 
 
 class Words(NamedTuple):
-    """The words of each group in some languages: beginnings of words, and the whole words that speak to a reader."""
+    """
+    The words of each group in some languages: beginnings of words, and the whole words that speak to a reader.
+
+    `outside` names what another site holds, `partners` is how each language calls those whom a banner counts: the first
+    of its `others`.
+    """
 
     groups: tuple[tuple[str, ...], ...]
     reader: tuple[str, ...]
@@ -104,17 +109,22 @@ def _belongs(text: str, words: Words, codes: tuple[str, ...], *, brief: int) -> 
     made = made_of(text, codes)
     if made is not None and made.acts + len(made.devices) > 0:
         return True
-    kinds = _kinds(text, words)
+    _, _, _, data, _ = kinds = _kinds(text, words)
     label = len(text) <= brief // 3 and not ends_said(text) and any(kinds)
-    return sum(kinds) > 1 or label or (kinds[3] and len(text) <= brief // 2)
+    return sum(kinds) > 1 or label or (data and len(text) <= brief // 2)
 
 
-def _told(doc: Document, gone: set[int], places: list[int], words: Words, *, prose: int = 60) -> bool:
-    """Say whether the text itself speaks of such things: in its title, in a line of `prose`, in most of its lines."""
+def _told(doc: Document, gone: set[int], places: list[int], words: Words, *, prose: int = 60, most: int = 3) -> bool:
+    """
+    Say whether the text itself speaks of such things.
+
+    In its title, of what is stored in a line of `prose`, in more than `most` ways in such lines; or all of it would go.
+    """
     said = lines_of(doc.text)
     others = [_kinds(said[n].text, words) for n in places if n not in gone and len(said[n].text) >= prose]
     much = 5 * sum(len(said[n].text) for n in gone) > 4 * sum(len(line.text) for line in said)
-    return much or _kinds(doc.get("title"), words)[0] or any(kinds[0] for kinds in others) or sum(map(sum, others)) > 3
+    stored = _kinds(doc.get("title"), words)[0] or any(kinds[0] for kinds in others)
+    return much or stored or sum(map(sum, others)) > most
 
 
 @cache

@@ -117,8 +117,6 @@ def _labels(said: Sequence[Line], *, least: int = 2) -> Iterator[Edit]:
 
 def _windows(doc: Document) -> Iterator[Edit]:
     """What a link says to those who hear it: "(opens in a new window)"."""
-    if "(" not in doc.text and "（" not in doc.text:
-        return
     codes = speaks("buttons", doc)
     low = lowered_once(doc.text)
     windows, opens = _openings("windows", codes), _openings("opens", codes)

@@ -71,7 +71,7 @@ def drop_scripts(doc: Document) -> Iterator[Edit]:
         fenced = overlaps(code, said[first].start, said[last - 1].stop) or _is_indented(doc.text, said[first])
         if fenced or (inside and technical):
             continue
-        if _is_of_page(said, (first, last), rest) if about else True:
+        if not about or _is_of_page(said, (first, last), rest):
             for line in said[first:last]:
                 yield line.dropped("scripts.page", "code of the page in a text that is none", 0.93)
 

@@ -105,18 +105,18 @@ def _fields() -> dict[str, str]:
 
 def is_label(text: str) -> bool:
     """
-    Tell a line that is a field by itself: "Title: The Old Pier".
+    Tell a line that is a title or an address with its label: "Title: The Old Pier".
 
         >>> is_label("Title: The Old Pier"), is_label("Storm: the pier is gone")
         (True, False)
     """
     hit = _COLON.match(text[:200])
-    return bool(hit) and _fields().get(key(hit["label"])) in ("title", "url") if hit else False
+    return hit is not None and _fields().get(key(hit["label"])) in ("title", "url")
 
 
 @cache
 def _above_text() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Such phrases as whole lines, and those of several words with the blank behind them."""
+    """What stands above a text in any language: as whole lines, and what has several words with a blank behind it."""
     said = {key(each) for code in languages(TOPIC) for each in table(TOPIC, code).get("above_text", ())}
     return frozenset(said), tuple(sorted(f"{each} " for each in said if " " in each))
 
