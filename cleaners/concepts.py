@@ -282,7 +282,7 @@ def told_why(said: str, hits: Sequence[Found]) -> str:
     """
     The concepts of a sentence with its words for them, for the trail.
 
-        >>> told_why("Subscribe to our newsletter", found("subscribe to our newsletter", "en"))
+        >>> told_why("Subscribe to a newsletter", found("subscribe to a newsletter", "en"))
         'asks to subscribe (Subscribe), names what is sent or run (newsletter)'
     """
     named: dict[str, str] = {}
