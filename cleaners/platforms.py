@@ -79,16 +79,26 @@ def _names() -> frozenset[str]:
     return frozenset(map(key, table("platforms", "hosts")["names"]))
 
 
+def folded_name(name: str) -> str:
+    """
+    A name as hosts spell it: letters and digits in small letters, no accents and no blanks.
+
+        >>> folded_name("Le Courrier de l’Été")
+        'lecourrierdelete'
+    """
+    return key(name).replace(" ", "")
+
+
 @cache
 def paper_names() -> frozenset[str]:
-    """Names of papers and stations of all languages, folded: letters and digits, no blanks."""
+    """Names of papers and stations of all languages, folded."""
     papers = table("platforms", "papers")
-    return frozenset(key(name).replace(" ", "") for names in papers.values() for name in names)
+    return frozenset(folded_name(name) for names in papers.values() for name in names)
 
 
 def is_known(name: str) -> bool:
     """Tell the name of a paper or a station that is known, as it is written."""
-    return key(name).replace(" ", "") in paper_names()
+    return folded_name(name) in paper_names()
 
 
 def is_paper(name: str) -> bool:
@@ -97,12 +107,12 @@ def is_paper(name: str) -> bool:
     if any(word in low for word in _paper_words(wide=True)):
         return True
     said = re.findall(r"[^\W\d_]+", low)
-    return not _paper_words(wide=False).isdisjoint(said) or key(name).replace(" ", "") in paper_names()
+    return not _paper_words(wide=False).isdisjoint(said) or is_known(name)
 
 
 def is_whole_paper(name: str) -> bool:
     """Tell the whole name of a paper: two words or more with capitals, no "our newsletter", or one that is known."""
-    if key(name).replace(" ", "") in paper_names():
+    if is_known(name):
         return True
     words = name.split()
     if not words:
@@ -171,7 +181,7 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
 
 def _is_named_by(host: str, name: str, *, shortest: int = 4) -> bool:
     """Tell a name that one label of the host says, or says a part of: "The Harbour Post", harbourpost.example."""
-    spelled = {key(name).replace(" ", ""), key(name.lower().translate(_UMLAUTS)).replace(" ", "")}
+    spelled = {folded_name(name), folded_name(name.lower().translate(_UMLAUTS))}
     for label in host.split(".")[:-1]:
         whole = label.replace("-", "")
         if whole in spelled:

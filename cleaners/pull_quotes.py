@@ -21,7 +21,7 @@ def drop_pull_quotes(
     doc: Document, *, shortest: int = 8, longest: int = 80, name: int = 12, below: int = 2, most: int = 200
 ) -> Iterator[Edit]:
     """
-    Drop a pull quote: a line without quotation marks that stands word for word inside them elsewhere.
+    Pull quotes: a line without quotation marks that stands word for word inside them elsewhere.
 
     "We fish less and we sell better", says the harbour master, Ana Ruiz; and between two paragraphs, alone: We fish
     less and we sell better / Ana Ruiz. It goes with the speaker's name and office below it, up to `below` lines of at

@@ -107,7 +107,7 @@ def drop_repeats(
     share: float = 0.15, whole: float = 0.5,
 ) -> Iterator[Edit | Fact]:  # fmt: skip
     """
-    Drop the second copy of the body, the one with fewer words, more debris, or the later one.
+    The second copy of the body: the one with fewer words, more debris, or the later one.
 
     A run counts when both copies are at least `shortest` words long and `dense` of their 6-grams agree, with at most
     `gap` words between them; a line, or a sentence of a long line, goes when `covered` of its words stand in the other

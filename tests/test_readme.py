@@ -20,12 +20,13 @@ CHECKED = re.findall(r"<!-- checked: limpide (.+?) -->\n```\n(.*?)```", README, 
 
 
 def table_of_cleaners() -> str:
-    """The pipeline as a table: each function and the first line of its docstring."""
+    """The pipeline as a table: each function and the first line of its docstring, where no sign means Markdown."""
     rows = ["| cleaner | what it finds |", "|---|---|"]
     for step in PIPELINE:
         first = (step.__doc__ or "").strip().split("\n\n")[0]
         path = Path(str(sys.modules[step.__module__].__file__)).relative_to(ROOT).as_posix()
-        rows.append(f"| [`{step.__name__}`]({path}) | {' '.join(first.split())} |")
+        said = " ".join(first.split()).replace("<", "&lt;").replace("|", "\\|")
+        rows.append(f"| [`{step.__name__}`]({path}) | {said} |")
     return "\n".join(rows)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.head import plain
-from cleaners.platforms import is_paper, is_whole_paper, paper_names
+from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, Line, key
 
@@ -29,6 +29,7 @@ _RIGHTS = re.compile(
     r"|版权所有|版權所有|무단|الحقوق محفوظة|hak cipta|P\.? ?IVA",
     re.IGNORECASE,
 )
+# Who is named with these owns a picture or a design, not the page.
 _PICTURES = re.compile(
     r"\b(?:getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|alliance|depositphotos|dpa|afp|reuters|epa|apa"
     r"|keystone|fotos?|photos?|bild|images?|pictures?)\b|/|themes?\b|templates?\b",
@@ -42,13 +43,16 @@ _WELCOME = re.compile(
     r"(?:[^\W\d_]+\s){0,2}(?:blog|site|website|web|sito|weblog|magazine|magazin|journal|portal|portale|блог|сайт)\b",
     re.IGNORECASE,
 )
+# The form of a company behind its name, and the article before one.
 _FORM = re.compile(
     r"[\s,]+(?:gmbh|ag|kg|ug|e\.\s?v|inc|llc|ltd|limited|corp|corporation|co|plc|sas|s\.?a\.?|b\.?v|n\.?v|s\.?r\.?l|s\.?p\.?a"
     r"|s\.?l|ltda|oy|ab|as|aps|pty)\b\.?$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|le|la|les|el|los|las|il|lo|gli|de|het|o|os|as|the) (?=[^\W\d_])")
-_PLACE = re.compile(r"[^\w&+.!'’ -]")
+# What no name of a site has in it.
+_NO_NAME = re.compile(r"[^\w&+.!'’ -]")
+# What stands in the place of a name and is none: who reads, who writes, parts of pages, networks.
 _NOBODY = frozenset((
     "us", "me", "you", "it", "him", "her", "them", "uns", "mich", "dich", "nous", "moi", "vous", "nosotros",
     "nós", "noi", "ons", "mij", "нас", "нам", "our team", "the author", "the team", "this site", "this page",
@@ -58,13 +62,12 @@ _NOBODY = frozenset((
     "google news", "sport", "sports", "politics", "all rights reserved", "rights", "view this post", "kami",
     "私たち", "当サイト", "我们", "本站", "本网站", "我們",
 ))  # fmt: skip
-
-
-# How such greetings begin.
+# How the greetings begin that `_WELCOME` reads.
 _GREETS = frozenset(("Wel", "wel", "Bie", "bie", "Wil", "wil", "Bem", "bem", "Ben", "ben", "Доб", "доб", "Sel", "sel"))
 # How many lines are looked at, from the top and from the foot; in how many of them a name may stand alone; and how wide
 # a line of furniture is at most.
 _TOP, _FOOT, _FIRST, _LAST, _WIDEST = 40, 70, 12, 25, 110
+# How phrases begin that stand where a name might: "Our newsletter".
 _OURS = frozenset((
     "our", "your", "my", "this", "unser", "unsere", "unseren", "unserer", "nos", "notre", "votre", "vos", "ce", "cette",
     "nuestro", "nuestra", "tu", "este", "esta", "nosso", "nossa", "seu", "nostra", "nostro", "onze", "ons", "deze",
@@ -84,7 +87,7 @@ def furnished(text: str, titles: Iterable[str], prose: int, *, least: int = 3) -
     """
     said = lines_of(text)
     for line in said[: min(2, prose)]:
-        if line.text[:1].isalpha() and len(line.text) <= 40 and _folded(line.text) in paper_names():
+        if line.text[:1].isalpha() and len(line.text) <= 40 and is_known(line.text):
             return line.text.strip()
     votes = _Votes()
     places = said if len(said) <= _TOP + _FOOT else (*said[:_TOP], *said[-_FOOT:])
@@ -120,7 +123,7 @@ class _Votes:
     def add(self, kind: str, name: str) -> None:
         """Count a line of this kind for the name, when it may be one."""
         bare = _FORM.sub("", _ARTICLE.sub("", name)).strip(" .:|-–—")
-        folded = _folded(bare)
+        folded = folded_name(bare)
         if _may_name(bare, folded):
             self.kinds.setdefault(folded, set()).add(kind)
             if kind in ("slot", "foot") and is_whole_paper(bare):
@@ -129,7 +132,7 @@ class _Votes:
 
     def confirm(self, name: str) -> None:
         """Count the title for a name that a line names, too."""
-        folded = _folded(_ARTICLE.sub("", name))
+        folded = folded_name(_ARTICLE.sub("", name))
         if folded in self.kinds:
             self.kinds[folded].add("title")
 
@@ -149,10 +152,6 @@ def _bare(text: str) -> str:
     return _ARTICLE.sub("", text.lower().strip(" \t#*_>-"))
 
 
-def _folded(name: str) -> str:
-    return key(name).replace(" ", "")
-
-
 def _akin(one: str, other: str) -> bool:
     """Tell two spellings of one name: "courier" and "couriercom"."""
     return one in other or other in one
@@ -162,7 +161,7 @@ def is_masthead(name: str, text: str, *, most: int = 5) -> bool:
     """Tell a first line that is the name of a paper, not a title: one that is known, or comes again alone."""
     if len(name.split()) > most or len(name) > 40:
         return False
-    return key(name).replace(" ", "") in paper_names() or (is_paper(name) and text.count(f"\n{name}\n") >= 1)
+    return is_known(name) or (is_paper(name) and f"\n{name}\n" in text)
 
 
 def _named(text: str, around: Sequence[Line], *, owned: bool) -> Sequence[tuple[str, str]]:
@@ -186,7 +185,7 @@ def _may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> bo
     words = name.split()
     if not 1 <= len(words) <= most or not 3 - bool(WIDE.search(name)) <= len(folded) or len(name) > longest:
         return False
-    if not any(word[0].isupper() or not word[0].islower() for word in (words[0], words[-1])) or _PLACE.search(name):
+    if not any(word[0].isupper() or not word[0].islower() for word in (words[0], words[-1])) or _NO_NAME.search(name):
         return False
     if words[0].lower() in _OURS or not words[0][0].isalnum() or words[0][0].isdigit():
         return False
