@@ -55,6 +55,10 @@ _STOPS = frozenset('.!?…。！？؟"”»')
 _PAUSE = re.compile(r"[,;:،、，](?= |$)|[、，]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w-]{2,}")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+# From where to where in the flow, and the reason.
+Stretch = tuple[int, int, str]
 
 
 class Sign(NamedTuple):
@@ -77,6 +81,13 @@ class Flow(NamedTuple):
     places: list[int]
     rows: list[int]
     turns: list[int]
+
+
+class Edges(NamedTuple):
+    """Where a cut may begin or end: after a stop, at a turn, and in long sentences before the words that begin one."""
+
+    firm: list[int]
+    soft: list[int]
 
 
 def drop_pitches(doc: Document, *, most: float = 0.75) -> Iterator[Edit]:
@@ -178,16 +189,6 @@ def _words(text: str, start: int, end: int, *, far: int = 6000) -> float:
     return len(_WORD.findall(_DENSE.sub(" ", said))) + dense / 2
 
 
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-
-
-class Edges(NamedTuple):
-    """Where a cut may begin or end: after a stop, at a turn, and in long sentences before the words that begin one."""
-
-    firm: list[int]
-    soft: list[int]
-
-
 def _edges(flow: Flow, signs: list[Sign]) -> Edges:
     """Edges of sentences and turns, and those of clauses; none within a sign."""
     text = flow.text
@@ -213,9 +214,6 @@ def _past_blanks(text: str, at: int) -> int:
     while text[at : at + 1] == " ":
         at += 1
     return at
-
-
-Stretch = tuple[int, int, str]
 
 
 def _stretches(flow: Flow, signs: list[Sign], edges: Edges) -> Iterator[Stretch]:
@@ -341,15 +339,21 @@ def _ahead(text: str, at: int, words: int) -> int:
 
 
 def _follow(
-    flow: Flow, signs: list[Sign], first: Sign, close: int, edges: Edges, *, rest: int = 40
-) -> tuple[list[str], int, str]:
-    """The kinds of signs that follow `first` closely enough, where the last of them ends, and its kind."""
+    flow: Flow, signs: list[Sign], first: Sign, close: int, edges: Edges,
+    *, rest: int = 40, loose: int = 24, outro: int = 1200,
+) -> tuple[list[str], int, str]:  # fmt: skip
+    """
+    The kinds of signs that follow `first` closely enough, where the last of them ends, and its kind.
+
+    What only sends somewhere carries no farther than `loose` words behind a better sign. In the last `outro` characters
+    of a talk, what the speaker runs may follow at twice the distance.
+    """
     text = flow.text
     kinds = [first.kind]
     end = firm = first.end
     ended = first.kind
     carries, reach = _CARRIES[first.kind], _REACH[first.kind]
-    last = len(text) - 1200
+    last = len(text) - outro
     stopped = False
     for sign in signs:
         if sign.start < first.end:
@@ -366,7 +370,7 @@ def _follow(
             continue
         if not open_ and away > (reach * (2 if sign.start > last and first.kind == "own" else 1)):
             break
-        if sign.kind in ("go", "with") and not open_ and _words(text, firm, sign.end) > 24:
+        if sign.kind in ("go", "with") and not open_ and _words(text, firm, sign.end) > loose:
             continue
         stopped = False
         ended = ended if sign.end < end else sign.kind
