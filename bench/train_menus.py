@@ -184,7 +184,7 @@ def main() -> None:
         return
     model = learnt(pages)
     held = {
-        "about": "bench/train_menus.py: flattened pages, one hidden layer; figures on sites never seen, folds tested in turn",
+        "about": "bench/train_menus.py: flattened pages, one hidden layer; figures on sites never seen, by fold",
         "tested": chosen.folds,
         "pages": len(pages),
         "unseen": unseen,
