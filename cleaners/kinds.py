@@ -17,7 +17,7 @@ from cleaners.evidence import lines_of, lowered
 from cleaners.furniture import unwrapped
 from cleaners.platforms import host_of, is_platform, is_posted, is_spoken
 from cleaners.resources import languages, table
-from cleaners.speech import Heard, heard
+from cleaners.speech import CAPTIONS, Heard, heard
 
 # Every kind that a document may be said to be, and what is meant by it: the one list of them.
 KINDS = {
@@ -34,8 +34,6 @@ KINDS = {
 
 SUBTITLES = frozenset(("vtt", "srt", "subtitles", "ttml", "sbv"))
 
-# How the captions of a video begin, when their file was read as text.
-_CAPTIONS = "Kind: captions"
 _WIRE = re.compile(
     r"/(?:PRNewswire|PR Newswire|PRNewswire-\w+)/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)|/CNW|--\(Marketwired"
 )
@@ -66,7 +64,7 @@ def kind_of_speech(doc: Document, *, url: str = "") -> Heard | None:
     """What says that the document is a transcript, and how surely; None when it is none."""
     if doc.get("format") in SUBTITLES:
         return Heard(f"the source is {doc.get('format')}", sure=True)
-    if is_spoken(url) and _CAPTIONS in doc.text:
+    if is_spoken(url) and CAPTIONS in doc.text:
         return Heard("the head of a video's captions stands over it", sure=False)
     # An article that was wrapped at a width has the lines of subtitles, but not their ends.
     said = unwrapped(doc.text, lines_of(doc.text))

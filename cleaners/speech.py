@@ -29,6 +29,9 @@ from cleaners.timecodes import CUE, TIME, seconds
 # The value of the fact "speech" when a transcript is not to be repaired.
 EDITED = "edited"
 
+# How the captions of a video begin, when their file was read as text.
+CAPTIONS = "Kind: captions"
+
 _WORD = re.compile(r"[^\W\d_]+")
 _PUNCTUATION = re.compile(r"[.!?…,;:()«»“”\"।؟،。、！？，；：「」『』|/\\=<>{}\[\]*#]")
 _QUOTATION_MARKS = '«»“”„"「」『』'
@@ -646,7 +649,7 @@ def _stated(rows: list[str], script: Script, voice: Voice, *, head: int = 12, sh
 
     The head of a subtitle file says it wherever it stands, and so do times of a recording in the headings.
     """
-    marked = (row for row in rows if row[0] in "K#" and (row.startswith("Kind: captions") or _CHAPTER.match(row)))
+    marked = (row for row in rows if row[0] in "K#" and (row.startswith(CAPTIONS) or _CHAPTER.match(row)))
     if any(marked) and talks(script.text, voice.tongues, share):
         return Heard("a time or the head of a subtitle file stands over it", sure=False)
     said = [row.strip("#*_>[]()（）【】 \t:：").casefold() for row in rows[:head] if len(row) <= 300]
