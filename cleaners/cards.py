@@ -64,11 +64,11 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
     sizes = [len(line.text) if _is_said(line.text) else 0 for line in said]
     start = _half(sizes)
     heads = [n for n in heads if n >= start]
-    below = 0
+    below, marks = 0, frozenset(heads)
     for n in heads:
         if n < below:
             continue
-        block = _cards(said, {*heads}, n + 1)
+        block = _cards(said, marks, n + 1)
         if not block or not _is_list_of_cards(said, sizes, n, block, share=share):
             continue
         below = block.end
@@ -128,7 +128,7 @@ def _sort(text: str, *, few: int = 60) -> int:
     return TITLE if words >= 3 or dense >= 6 else NOTE
 
 
-def _cards(said: Sequence[Line], heads: set[int], at: int, *, longest: int = 420) -> Block | None:
+def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int = 420) -> Block | None:
     """
     The cards from this line on, as far as they reach, to the next heading; None when something among them is no card.
 

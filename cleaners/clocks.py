@@ -57,7 +57,7 @@ _NUMBER = re.compile(r"\d+")
 _SPOKEN_TIME = re.compile(r"(?:\d+[^\W\d]*(?:[ \t]?[^\W\d_]+)?(?:,|،|、)?[ \t]?){1,3}(?:[^\W\d_]{1,12})?")
 _OBJECT = re.compile(
     r"""\{[^{}]{0,160}?["'](?:text|caption|content|sentence|line|transcript)["']\s?:\s?(?P<q>["'])"""
-    r"""(?P<said>(?:(?!(?P=q)\s*[,}])[^\n])*)(?P=q)(?P<rest>[^{}]{0,160})\}"""
+    r"""(?P<said>(?:(?!(?P=q)\s*[,}])[^\n]){0,2000})(?P=q)(?P<rest>[^{}]{0,160})\}"""
 )
 _CLOSED = re.compile(r"[ \t,;]*\n?[ \t]*[\])]*")
 _ESCAPE = re.compile(r"\\([n'\"/])")

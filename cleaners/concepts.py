@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -101,15 +102,16 @@ def _telling(
     firm = any(not _WEAK.issuperset(owners[which][0]) for _, _, which in here)
     if not firm and (least == 0 or len(here) < least):
         return []
-    there = [(at, owners[which][0]) for at, stop, which in here if _stands(low, at, stop, owners[which][1])]
+    there = sorted((at, owners[which][0]) for at, stop, which in here if _stands(low, at, stop, owners[which][1]))
     if least:
         named = {concept for _, concepts in there for concept in concepts}
         return [at for at, _ in there] if len(named) >= least or not named <= _WEAK else []
+    starts = [at for at, _ in there]
+    around = ((at, mine, bisect_left(starts, at - near), bisect_right(starts, at + near)) for at, mine in there)
     return [
         at
-        for at, concepts in there
-        if not _WEAK.issuperset(concepts)
-        and any(abs(other - at) <= near and concepts != others for other, others in there)
+        for at, mine, first, last in around
+        if not _WEAK.issuperset(mine) and any(mine != others for _, others in there[first:last])
     ]
 
 

@@ -31,7 +31,7 @@ _BRACKETS = re.compile(r"[(（]([^()（）\n]{6,60})[)）]")
 _MARKUP = re.compile(
     r"</?(?:br|p|div|span|strong|em|b|i|u|font|center|a|hr|img|blockquote|figure|figcaption|ul|ol|li|h[1-6]|table|tbody"
     r"|thead|tr|td|th|section|article|ins|iframe|small|sup|sub|picture|source|video|audio|label|button|noscript)"
-    r"(?:\s+[\w:-]+\s*(?:=\s*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'<>]+))?)*\s*/?>",
+    r"(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'<>]+))?)*\s*/?>",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"</?(?:br|p|div|li|h[1-6]|tr|blockquote|figure|hr)\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ _CALLS = (
     "=>", "JSON.", "location.href", "localStorage", "preventDefault(", "typeof ", "onclick",
 )  # fmt: skip
 _STYLE = re.compile(
-    r"(?:[.#@][\w-]+[^{}\n]{0,80}\{|[\w-]+\s*:\s*[^;{}\n]{1,60}(?:px|em|rem|%|important|none|block|auto|#[0-9a-f]{3,6})\s*;)"
+    r"(?:[.#@][\w-]+[^{}\n]{0,80}\{|(?<![\w-])[\w-]+\s*:\s*[^;{}\n]{1,60}(?:px|em|rem|%|important|none|block|auto|#[0-9a-f]{3,6})\s*;)"
 )
 _DATA = re.compile(r'^[\[{]+\s*"[\w@$ .-]+"\s*:|^\{"')
 _SIGNS = frozenset("{}()[];=<>\"'$|&+\\")
@@ -64,7 +64,8 @@ def drop_scripts(doc: Document) -> Iterator[Edit]:
     technical = is_technical(doc.text)
     told = [n for n, line in enumerate(said) if not coded[n] and is_told(line.text)]
     code = code_spans(doc.text)
-    rest = " ".join(line.text for n, line in enumerate(said) if not any(a <= n < b for a, b in runs))
+    of_code = {n for first, last in runs for n in range(first, last)}
+    rest = " ".join(line.text for n, line in enumerate(said) if n not in of_code)
     about = technical or _ABOUT.search(rest) is not None
     for first, last in runs:
         inside = told and told[0] < first < told[-1]
