@@ -14,6 +14,8 @@ from cleaners.resources import languages, table
 from cleaners.text import key
 
 TOPIC = "labels"
+# The keys of the data that are fields; the others are phrases of sites and of papers.
+FIELDS = ("title", "author", "published", "updated", "site", "url", "body", "book")
 
 _COLON = re.compile(r"[\W_]{0,6}?(?P<label>[^\W\d_][\w’' ]{0,20}?)[ *_]*[:：][ *_]*(?P<value>[^\s*].*)?$")
 _BRACKET = re.compile(r"[*_]*[\[【](?P<label>[^\]】\[\n]{2,24})[\]】][*_:：]*\s*(?P<value>[^\s(].*)?$")
@@ -98,9 +100,7 @@ def _said(text: str) -> tuple[str, str] | None:
 @cache
 def _fields() -> dict[str, str]:
     """Words over a field, in every language, and which field it is: {"titre": "title", …}."""
-    return {
-        key(word): field for code in languages(TOPIC) for field, words in table(TOPIC, code).items() for word in words
-    }
+    return {key(word): field for code in languages(TOPIC) for field in FIELDS for word in table(TOPIC, code)[field]}
 
 
 def is_label(text: str) -> bool:
