@@ -89,10 +89,11 @@ def _half(sizes: Sequence[int]) -> int:
 
 def _is_said(text: str, *, shortest: int = 40, longest: int = 160) -> bool:
     """Say whether a line tells something: it ends as a sentence does, or breaks off, or is longer than any title."""
+    if text[0] == "#" and _MARKED.match(text):
+        return False
     if len(text) > longest or cut_short(text):
-        return len(text) >= shortest and not (text[0] == "#" and _MARKED.match(text))
-    told = text[-1] not in "?!？！؟" and is_told(text) and ends_said(text)
-    return told and not (text[0] == "#" and _MARKED.match(text))
+        return len(text) >= shortest
+    return text[-1] not in "?!？！؟" and is_told(text) and ends_said(text)
 
 
 def _may_head(text: str) -> bool:

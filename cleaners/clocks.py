@@ -47,8 +47,8 @@ _LIKELY = (_BRACKETED, _SPELLED, _BARE)
 _BEGUN = frozenset("0123456789[(<*_#>- \t")
 _FULL = re.compile(r"\d:\d\d[:.,]\d\d")  # with hours, or parts of a second: no hour of a day
 _COLON = re.compile(r"\d:\d\d")
-# "[01:12.50]The rain": a lyric sheet.
-_LYRIC = re.compile(r"\[\d{2}:\d{2}\.\d{2}\]")
+# "[01:12.50]The rain": a lyric sheet times its lines to the hundredth.
+LYRIC = re.compile(r"\[\d{2}:\d{2}\.\d{2}\]")
 # "<00:00:03.480><c> so</c>": a caption that shows its words one by one.
 _WORD_TIME = re.compile(rf"</?c(?:\.[\w.]+)?>|<{_T}>")
 _ROW = re.compile(r"[^\n]*\S[^\n]*")
@@ -104,7 +104,7 @@ def clocks(text: str, *, fewest: int = 6) -> Clocks:
     certain = _certain(text, rows, heads, fewest) or (coded and (_objects(text, fewest) or _by_word(text, fewest)))
     if certain:
         return Clocks(certain, True)
-    if text.count("[") >= fewest and len(_LYRIC.findall(text)) >= fewest:
+    if text.count("[") >= fewest and len(LYRIC.findall(text)) >= fewest:
         return Clocks([], False)
     return Clocks(_likely(text, rows, heads, fewest, timed=timed), False)
 

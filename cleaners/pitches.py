@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cleaners.calls import drop_calls
 from cleaners.document import Document, Edit
-from cleaners.evidence import lines_of, lowered, quoted, speaks, told_of
+from cleaners.evidence import line_at, lines_of, lowered, quoted, speaks, told_of
 from cleaners.resources import patterns
 from cleaners.timecodes import TIME
 
@@ -485,8 +485,10 @@ def _cuts(text: str, flow: Flow, start: int, end: int, why: str) -> Iterator[Edi
         return
     low, high = flow.places[start], flow.places[end - 1] + 1
     whole = (-1, -1)
-    for line in lines_of(text):
-        if line.stop <= low or line.start >= high:
+    for line in lines_of(text)[max(0, line_at(text, low)) :]:
+        if line.start >= high:
+            break
+        if line.stop <= low:
             continue
         row = bisect_left(flow.rows, bisect_left(flow.places, line.start))
         first = flow.places[flow.rows[row]] if row < len(flow.rows) else line.start

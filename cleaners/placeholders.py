@@ -21,35 +21,11 @@ _TAG = re.compile(r"</?(?:img|iframe|video|audio|source|embed|object|picture)\b[
 _ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?", re.IGNORECASE)
 _SEPARATES = frozenset(":：=|")
 _CREDIT = re.compile(r"([^\W\d_][^:：=/|.,;!?()\d]{1,24}?)(?:\s?[:：=]\s?|\s\|\s)([^\s:：=/\[\]][^\[\]]{1,50})")
-_SMALL = frozenset(
-    [
-        "via",
-        "de",
-        "da",
-        "di",
-        "do",
-        "del",
-        "von",
-        "van",
-        "der",
-        "la",
-        "le",
-        "al",
-        "und",
-        "and",
-        "et",
-        "y",
-        "e",
-        "for",
-        "dpa",
-        "picture",
-        "alliance",
-        "t.me",
-        "ap",
-        "afp",
-        "epa",
-    ]
-)
+# What a name of a maker or an agency may have in small letters.
+_SMALL = frozenset((
+    "via", "de", "da", "di", "do", "del", "von", "van", "der", "la", "le", "al", "und", "and", "et", "y", "e", "for",
+    "dpa", "picture", "alliance", "t.me", "ap", "afp", "epa",
+))  # fmt: skip
 _LABEL = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：–—-]\s?")
 
 
@@ -94,7 +70,7 @@ def _of_lines(text: str) -> Iterator[Edit]:
             len(line.text) < 80
             and not _SEPARATES.isdisjoint(line.text)
             and _is_credit(line.text)
-            and not _spoken_to(said, n)
+            and not _among_credits(said, n)
         ):
             yield line.dropped("placeholder.credit", "only names who made a picture", 0.9)
         elif marked and ("![" in line.text or "<" in line.text) and not text.startswith(("    ", "\t"), line.start):
@@ -111,7 +87,7 @@ def _is_credit(text: str, *, most: int = 6) -> bool:
     return len(name) <= most and all(not word[0].islower() or word in _SMALL or "." in word for word in name)
 
 
-def _spoken_to(said: Sequence[Line], n: int) -> bool:
+def _among_credits(said: Sequence[Line], n: int) -> bool:
     """Say whether such a line stands in a list of them, as the makers of a film or a book are named."""
     return any(0 <= m < len(said) and _CREDIT.fullmatch(said[m].text) for m in (n - 1, n + 1))
 

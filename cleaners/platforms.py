@@ -117,7 +117,7 @@ def is_whole_paper(name: str) -> bool:
     words = name.split()
     if not words:
         return False
-    if WIDE.search(name) or "가" <= name[0] <= "힣":
+    if WIDE.search(name):
         return len(words) <= 2 and len(name) <= 10 and name.endswith(tuple(_paper_words(wide=True)))
     if not name.isascii() and not words[0][0].isascii():
         capital = not words[0].islower()  # of a script without capitals no word is small
@@ -130,7 +130,7 @@ def is_whole_paper(name: str) -> bool:
 def _paper_words(*, wide: bool) -> frozenset[str]:
     """Words of names of papers; in scripts that set no blanks, and of German and Dutch, they end a longer word."""
     words = {word for code in languages("labels") for word in table("labels", code).get("paper_words", ())}
-    joined = {word for word in words if not word.isascii() and (WIDE.match(word) or "가" <= word[0] <= "힣")}
+    joined = {word for word in words if not word.isascii() and WIDE.match(word)}
     joined |= {"zeitung", "nachrichten", "anzeiger", "dagblad", "nieuwsblad"}
     return frozenset(joined if wide else words)
 

@@ -19,7 +19,7 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
 from numpy.typing import NDArray
 
-from cleaners.clocks import clocks
+from cleaners.clocks import LYRIC, clocks
 from cleaners.document import Document
 from cleaners.evidence import lowered_once
 from cleaners.resources import languages, table
@@ -44,8 +44,6 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _ALPHABETS = 0x3000  # below are all alphabets, and none of the scripts without blanks
 _SCRIPTS = 0x34000  # no letter stands above
 _PAGE = re.compile(r"https?://|\]\(|^#{1,4} |^[-*•] |^\d+[.)] ", re.MULTILINE)
-# A lyric sheet times its lines to the hundredth: "[01:12.50]The rain".
-_LYRIC = re.compile(r"\[\d{2}:\d{2}\.\d{2}\]")
 # "**Anna Low:** ", "Speaker 2:", "ANNA LOW 0:04", "### Interviewer": who speaks, at the head of a line.
 _LABEL = re.compile(
     r"(?:>> ?|#{1,4} |[*_]{1,2}|\[)?(?P<who>[^\W\d_][\w’'.&-]*(?: [\w’'.&()-]+){0,3})[\])]?"
@@ -328,7 +326,7 @@ def _untimed(rows: list[str], *, fewest: int = _FEWEST_TIMES, share: float = 0.2
             bare_rows.append(bare)
     if len(cues) < max(fewest, share * len(rows)) or not _rises(cues):
         return rows, []
-    if sum(_LYRIC.match(row) is not None for row in rows) >= fewest:
+    if sum(LYRIC.match(row) is not None for row in rows) >= fewest:
         return rows, []
     return bare_rows, cues
 

@@ -246,5 +246,5 @@ def _wide_kinds() -> dict[str, str]:
         for how, kind in _KINDS
         for code in languages(TOPIC)
         for phrase in table(TOPIC, code).get(f"after_{how}", ())
-        if WIDE.match(phrase) or "가" <= phrase[0] <= "힣"
+        if WIDE.match(phrase)
     }
