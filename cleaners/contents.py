@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lines_of
+from cleaners.resources import languages, table
 from cleaners.text import Line, key
 
 # A link to a place on a page, with the page's whole address.
 _ANCHOR = re.compile(r"\[[^\[\]]+\]\((https?://[^()\s#]+)#[^()\s]+(?:\s[^()]*)?\)")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})[.):]?\s+")
+_MARK = re.compile(r"^(?:([-*+•·–])|(\d{1,2})[.)])\s")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Iterator[Edit]:
@@ -20,7 +24,9 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
     Runs of at least `least` lines that all come again further down, in the same order, as lines of their own.
 
     The evidence needs no words of any language. A bullet, a number or a heading like "Contents" must mark the
-    run as a list, or it is a refrain, and stays; so do lines that come again inside paragraphs only.
+    run as a list, or it is a refrain, and stays; so do lines that come again inside paragraphs only, or in a second
+    list; the items of a sentence that ends in a colon and speaks of no page ("The session looks like this:"); and a
+    list of which less than two in three come again. Of one with more the rest goes along.
     Rows of links to places on one page, each with its whole address, are contents wherever they stand.
     In HTML the tree has told contents from text.
 
@@ -49,18 +55,21 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
         if each:
             where.setdefault(each, []).append(n)
     heads = {each: [at for at in places if _heads(said, keys, at)] for each, places in where.items()}
-    n = 0
+    n = done = 0
     while n < len(said):
         run = _run(keys, where, heads, n)
         head = n > 0 and line_kind(bare(said[n - 1].text)) == "toc"
-        if len(run) >= least and (head or sum(_listed(said[at]) for at in run) >= 0.8 * len(run)):
-            first = n - 1 if head else n
-            why = f"names {len(run)} headings that come again below, in their order"
-            for at in range(first, n + len(run)):
-                yield said[at].dropped("toc.list", why, min(0.99, 0.8 + 0.03 * len(run)))
-            n += len(run)
-        else:
+        if len(run) < least or not (head or sum(_listed(said[at]) for at in run) >= 0.8 * len(run)):
             n += 1
+            continue
+        first, past = (n, n + len(run)) if head else _whole(said, n, n + len(run))
+        first = max(first, done)
+        head = head or (first > 0 and line_kind(bare(said[first - 1].text)) == "toc")
+        if head or (3 * len(run) >= 2 * (past - first) and not _announced(said, first)):
+            why = f"names {len(run)} headings that come again below, in their order"
+            for at in range(max(done, first - head), past):
+                yield said[at].dropped("toc.list", why, min(0.99, 0.8 + 0.03 * len(run)))
+        n = done = past
 
 
 def _anchored(said: Sequence[Line], least: int) -> list[int]:
@@ -82,6 +91,40 @@ def _anchored(said: Sequence[Line], least: int) -> list[int]:
     return found
 
 
+def _whole(said: Sequence[Line], first: int, past: int) -> tuple[int, int]:
+    """The list that a run is of: with the lines beside it that bear the same bullet or the next numbers."""
+
+    def goes_on(before: int, after: int) -> bool:
+        one, two = _MARK.match(said[before].text), _MARK.match(said[after].text)
+        if one is None or two is None:
+            return False
+        return one[1] == two[1] and (not one[2] or int(one[2]) + 1 == int(two[2]))
+
+    while first > 0 and goes_on(first - 1, first):
+        first -= 1
+    while past < len(said) and goes_on(past - 1, past):
+        past += 1
+    return first, past
+
+
+def _announced(said: Sequence[Line], first: int, *, words: int = 5) -> bool:
+    """Say whether a sentence of the text announces a list, and speaks of no page or part of one."""
+    lead = said[first - 1].text if first else ""
+    if not lead.rstrip("*_ ").endswith((":", "：")) or lead.startswith("#"):
+        return False
+    last = re.split(r"(?<=[.!?…。！？])\s*", lead.rstrip("*_: ："))[-1]
+    spoken = key(last)
+    enough = len(spoken.split()) >= words or len(_DENSE.findall(spoken)) >= 2 * words
+    return enough and not any(word in (spoken if _DENSE.match(word) else f" {spoken} ") for word in _of_contents())
+
+
+@cache
+def _of_contents() -> tuple[str, ...]:
+    """Words for a page and its parts, those that stand between blanks with their blanks."""
+    said = {key(word) for code in languages("furniture") for word in table("furniture", code)["words"]["contents"]}
+    return tuple(sorted(word if _DENSE.match(word) else f" {word} " for word in said))
+
+
 def _named(text: str) -> str:
     """The heading that a line names, without bullet and number."""
     return key(_NUMBER.sub("", bare(text)))
@@ -94,10 +137,10 @@ def _listed(line: Line) -> bool:
 
 
 def _heads(said: Sequence[Line], keys: list[str], n: int) -> bool:
-    """Say whether this line can be a heading: no bullet, and something else than a list below it."""
-    return (
-        bool(keys[n]) and said[n].text[:1] not in "-*•·–" and n + 1 < len(said) and said[n + 1].text[:1] not in "-*•·–"
-    )
+    """Say whether this line can be a heading: no item of a list, and something else than a list below it."""
+    if not keys[n] or said[n].text[:1] in "-*•·–" or n + 1 == len(said) or said[n + 1].text[:1] in "-*•·–":
+        return False
+    return not (_MARK.match(said[n].text) and _MARK.match(said[n + 1].text))
 
 
 def _run(keys: list[str], where: dict[str, list[int]], heads: dict[str, list[int]], start: int) -> list[int]:
