@@ -19,6 +19,17 @@ _STOPS = (".", "!", "?", "…", ":", ";", "؟", "۔", "。", "！", "？")
 _BEHIND_STOPS = "'\"”’»)]*_"
 _CUT_SHORT = ("…", "...", "…]", "...]")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"), ("‘", "’"))
+# Tags of a page that stand in a sentence as words: bare ones that would show nothing, and those with a stop behind.
+_BARE_TAG = re.compile(
+    r"(?<=[\w,;:] )<(img|iframe|a|source|embed|object|font|video|audio)>(?= ?[\w.,;:)])", re.IGNORECASE
+)
+_NAMED_TAG = re.compile(
+    r"(?<=[\s(\[“\"'«「])<(?:img|iframe|a|source|embed|object|font|video|audio|picture|center|hr|table|button|label"
+    r"|section|article|small|ins|noscript|ul|ol|tbody|thead)(?:\s[^<>\n]{0,200})?>(?=[,;:.)\]!?”\"'»」]+(?:\s|$))",
+    re.IGNORECASE,
+)
+# Quotation marks that point inwards, as German books have them.
+_INWARD = re.compile(r"(?:^|[\s(])»(?=\w)")
 _OPENS = frozenset("#>*+•·▪►▶»›|–—-_ \t")
 _CLOSES = frozenset("*_»›▶► \t")
 _OPENING = re.compile(r"(?:[#>*+•·▪►▶»›|–—-]+[ \t]+|[*_]+)++")
@@ -96,6 +107,19 @@ def straight(text: str) -> str:
     return lowered_once(text).replace("’", "'")
 
 
+@lru_cache(maxsize=2)
+def speaks_of_tags(text: str) -> bool:
+    """
+    Say whether a text speaks of the tags of pages: one stands in a sentence where a word would.
+
+        >>> speaks_of_tags("You wrote <hr>, or shared it with <iframe> on every page."), speaks_of_tags("It turns.<br>")
+        (True, False)
+    """
+    low = lowered_once(text)
+    bare = any(f"</{hit[1].lower()}>" not in low for hit in _BARE_TAG.finditer(text))
+    return bare or _NAMED_TAG.search(text) is not None
+
+
 @cache
 def line_words() -> dict[str, str]:
     """
@@ -167,9 +191,13 @@ def quoted(text: str, at: int) -> bool:
         >>> said = "Il a crié « abonnez-vous » deux fois."
         >>> quoted(said, said.index("abonnez")), quoted(said, said.index("deux"))
         (True, False)
+        >>> quoted("»Abonnieren Sie!« steht dort.", 1)
+        True
     """
     before = text[:at]
-    return before.count('"') % 2 == 1 or any(before.count(left) > before.count(right) for left, right in _QUOTES)
+    if before.count('"') % 2 == 1 or any(before.count(left) > before.count(right) for left, right in _QUOTES):
+        return True
+    return "»" in before and before.count("»") > before.count("«") and _INWARD.search(text, 0, at + 1) is not None
 
 
 def joined(reasons: Iterable[str]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import quoted, reported, speaks
 from cleaners.furniture import units
 from cleaners.hints import told
-from cleaners.resources import Pattern
+from cleaners.resources import Pattern, languages, table
 from cleaners.text import Line, Span, within
 
 _LONGEST = {
@@ -30,9 +31,9 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
     have. A claim of rights goes only below the text: a licence begins with one. At the end of the last paragraph it
     goes alone, and so does where the text was first printed.
 
-    A sentence of an article on cookies or copyright stays when it is quoted, when somebody is told to have said it,
-    or when it stands in a paragraph that is longer; so does a correction, which is the text's own. A licence or a
-    law is a text of its own and is left alone by its kind.
+    A text on cookies keeps what it says of them. A sentence of an article on copyright stays when it is quoted, when
+    somebody is told to have said it, or when it stands in a paragraph that is longer; so does a correction, which is
+    the text's own. A licence or a law is a text of its own and is left alone by its kind.
 
         >>> doc = Document("d", "Le port rouvre.\nCe site utilise des cookies.\n© 2019 Le Courrier\n")
         >>> doc.after(drop_notices(doc)).text
@@ -53,6 +54,8 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
     page = units(doc.text)
     if len(page) == 1 or is_legal_page(page[:2]):
         return
+    if any(each.rule == "notice.cookies" for _, _, each in found) and _on_cookies(doc, page, found):
+        found = [each for each in found if each[2].rule != "notice.cookies"]
     told_last = [unit.start for unit in page if len(unit.text) >= 80][-3:]
     for unit in page:
         hits = within(found, unit.start, unit.end)
@@ -65,6 +68,29 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
         elif told_last and unit.start >= told_last[-1]:
             yield from _last_said(doc.text, unit, *hits[-1][1:])
+
+
+def _on_cookies(
+    doc: Document,
+    page: Sequence[Line],
+    found: Sequence[tuple[int, Span, Pattern]],
+    *,
+    prose: int = 60,
+    several: int = 2,
+) -> bool:
+    """Say whether the text is on cookies: its title says so, or `several` other paragraphs, and a third of them all."""
+    words = _cookies()
+    if any(word in doc.get("title").lower() for word in words):
+        return True
+    own = [unit.text.lower() for unit in page if len(unit.text) >= prose and not within(found, unit.start, unit.end)]
+    told = sum(any(word in text for word in words) for text in own)
+    return told >= several and 3 * told >= len(own)
+
+
+@cache
+def _cookies() -> frozenset[str]:
+    """What cookies are called in all languages."""
+    return frozenset(word for code in languages("consent") for word in table("consent", code)["cookies"])
 
 
 def _mentioned(said: str, rule: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import compress
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, line_kind, lines_of, quoted, reported, speaks
+from cleaners.evidence import bare, ends_said, line_kind, lines_of, quoted, reported, speaks, speaks_of_tags
 from cleaners.hints import told
 from cleaners.resources import languages, table
 from cleaners.text import Line, code_spans, key, overlaps
@@ -34,7 +34,8 @@ def drop_placeholders(doc: Document) -> Iterator[Edit]:
     Pictures' places: lines that hold nothing but an image or a word for one, and images inside a line.
 
     The alternative text goes with its image; find_metadata has read it before. A line that *speaks* of an
-    image stays ("Image of a town"), a linked word is no image, and code (indented or fenced) keeps its brackets.
+    image stays ("Image of a town"), a linked word is no image, and code (indented or fenced) keeps its brackets; so
+    does a text on pages its tags ("you shared it with <iframe>").
     The bare address of a picture goes with the label on it ("Logo: https://….png"), and so does a sentence that
     sends to a recording that is gone ("Watch the video below:"), unless it is spoken or quoted.
 
@@ -137,7 +138,8 @@ def _images(text: str, line: Line) -> Iterator[Edit]:
     hits: list[re.Match[str]] = []
     said = text[line.start : line.stop]
     left = bytearray(b"\1" * len(said))  # a 0 for each character of an image
-    for shape in (_LINKED_IMAGE, _IMAGE, _TAG):
+    tags = (_TAG,) if "<" in said and not speaks_of_tags(text) else ()
+    for shape in (_LINKED_IMAGE, _IMAGE, *tags):
         for hit in shape.finditer(text, line.start, line.stop):
             start, end = hit.start() - line.start, hit.end() - line.start
             if all(left[start:end]):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleaners.buttons import made_of
 from cleaners.document import Document, Edit
-from cleaners.evidence import ends_said, lines_of, lowered_once, speaks
+from cleaners.evidence import ends_said, lines_of, lowered_once, speaks, speaks_of_tags
 from cleaners.related import is_technical
 from cleaners.resources import languages, table
 from cleaners.text import Line, code_spans, key, overlaps
@@ -225,7 +225,7 @@ def _is_badge(said: Sequence[Line], n: int) -> bool:
 def _markup(text: str) -> Iterator[Edit]:
     """Tags of a page in a text that speaks of none; what parts paragraphs leaves a line end between words."""
     hits = list(_MARKUP.finditer(text))
-    if not hits or _ON_MARKUP.search(lowered_once(text)):
+    if not hits or _ON_MARKUP.search(lowered_once(text)) or speaks_of_tags(text):
         return
     n = 0
     while n < len(hits):

@@ -14,6 +14,8 @@ from cleaners.text import Line, key, sentences, unlinked
 _COLON = re.compile(r"\s*[:：|]\s*")
 _HASH = re.compile(r"#[^\W\d][\w-]*")
 _HASHES = re.compile(r"(?:#[^\s#]+[\s,]*){2,}")
+# What makes a tag of a hash: two letters, or one sign of a dense script; "#X#X" is a map in letters.
+_WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_\u0000-\u2e7f]")
 # The address of all that bears one tag.
 _TAG_LINK = re.compile(
     r"\[[^\[\]]{1,60}\]\([^()\s]*(?:/(?:tags?|labels?|hubs?|keywords?|etiquetas?|schlagwort|schlagworte|topics?|hashtags?"
@@ -67,7 +69,7 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
         short = len(text) <= 400
         if ends_said(text) and not text.endswith(":"):
             continue
-        if short and text[:1] == "#" and _HASHES.fullmatch(text + " "):
+        if short and text[:1] == "#" and _HASHES.fullmatch(text + " ") and _WORD.search(text):
             yield line.dropped("tags.list", "nothing but hashtags", 0.9)
         elif short and (why := _tagged(text, last=n >= len(said) - tail and n > 1, most=most)):
             yield line.dropped("tags.list", why, 0.9)
