@@ -60,15 +60,20 @@ def kind(doc: Document) -> tuple[str, str]:
     return ("transcript", found.why) if found else kind_of_writing(doc)
 
 
-def kind_of_speech(doc: Document, *, url: str = "") -> Heard | None:
-    """What says that the document is a transcript, and how surely; None when it is none."""
+def kind_of_speech(doc: Document, *, url: str = "", recorded: bool = False) -> Heard | None:
+    """
+    What says that the document is a transcript, and how surely; None when it is none.
+
+    `recorded`: the fields over the text are those of a recording, which says it when nothing else does.
+    """
     if doc.get("format") in SUBTITLES:
         return Heard(f"the source is {doc.get('format')}", sure=True)
     if is_spoken(url) and CAPTIONS in doc.text:
         return Heard("the head of a video's captions stands over it", sure=False)
     # An article that was wrapped at a width has the lines of subtitles, but not their ends.
     said = unwrapped(doc.text, lines_of(doc.text))
-    return heard(doc.text, [line.text for line in said], doc.get("language"))
+    found = heard(doc.text, [line.text for line in said], doc.get("language"))
+    return found or (Heard("the fields over it are those of a recording", sure=False) if recorded else None)
 
 
 def kind_of_writing(doc: Document, *, url: str = "", platform: str = "", fewest_words: int = 25) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ _GENERIC = frozenset((
 ))  # fmt: skip
 # How hosts write them.
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
+_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])/")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 
 
@@ -99,6 +101,39 @@ def paper_names() -> frozenset[str]:
 def is_known(name: str) -> bool:
     """Tell the name of a paper or a station that is known, as it is written."""
     return folded_name(name) in paper_names()
+
+
+@cache
+def _papers_by_host() -> dict[str, str]:
+    """How the first that spells so writes its name: {"lemonde": "Le Monde"}."""
+    papers = (table("platforms", "everyday")["names"], *table("platforms", "papers").values())
+    return {folded_name(name): name for names in papers for name in reversed(names)}
+
+
+def paper_at(url: str, *, shortest: int = 5) -> str:
+    """
+    The known paper whose name the host is, as it writes it; "" for all others.
+
+        >>> paper_at("https://www.lemonde.fr/port/"), paper_at("https://port.example/")
+        ('Le Monde', '')
+    """
+    parts = host_of(url).split(".")
+    label = parts[0].replace("-", "") if len(parts) == 2 or (len(parts) == 3 and len(parts[1]) <= 3) else ""
+    return _papers_by_host().get(label, "") if len(label) >= shortest else ""
+
+
+def day_at(url: str) -> str:
+    """
+    The day that stands in an address, as papers and blogs put it there; "" when none does.
+
+        >>> day_at("https://port.example/2024/05/03/quay"), day_at("https://port.example/quay-2024/05")
+        ('2024-05-03', '')
+    """
+    hit = _DAY.search(url)
+    try:
+        return date(int(hit[1]), int(hit[2]), int(hit[3])).isoformat() if hit else ""
+    except ValueError:
+        return ""
 
 
 def is_paper(name: str) -> bool:

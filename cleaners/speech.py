@@ -51,6 +51,10 @@ _LABEL = re.compile(
 )
 
 
+# "**Anna Low:** [00:11:32] So the pier": when somebody begins to speak.
+_SPOKEN_AT = re.compile(r"[^:：\n]{2,40}[:：][*_]{0,2} ?\[(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\] ")
+# ">> " where somebody else goes on, as captions have it; at the head of a line letters quote each other so.
+_TURN = re.compile(r"(?:^|[.!?…,\])] )>> (?=[^\W\d_])")
 # "## [11:50] The harbour": a heading with the time of a recording.
 _CHAPTER = re.compile(
     r"#{1,6} [*_]{0,2}[\[(](?:\d{1,2}:)?\d{1,2}:\d{2}[\])]|#{1,6} .{2,80}[\[(](?:\d{1,2}:)?\d{1,2}:\d{2}[\])]$"
@@ -114,6 +118,7 @@ def heard(text: str, rows: list[str], language: str) -> Heard | None:
         or _welcoming(script, voice)
         or _chatting(script, voice)
         or _calling(script, voice)
+        or _turning(script, voice)
         or _stated(rows, script, voice)
         or (Heard(f"{len(timed.found)} times of a recording", sure=False) if timed.found else None)
     )
@@ -567,8 +572,11 @@ def _labelled(script: Script, voice: Voice, *, fewest: int = 6) -> Heard | None:
     return Heard(f"{len(names)} speakers by name, {turns} turns", sure=False)
 
 
-def _clocked(rows: list[str], *, fewest: int = 4) -> bool:
-    """Say whether times of one recording stand beside the names, in order."""
+def _clocked(rows: list[str], *, fewest: int = 4, behind: int = 2) -> bool:
+    """Say whether times of one recording stand beside the names, in order; in brackets behind a colon two will do."""
+    said = [seconds(hit) for row in rows if "[" in row[:60] and (hit := _SPOKEN_AT.match(row))]
+    if len(said) >= behind and all(one < other for one, other in pairwise(said)):
+        return True
     clock = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[\])]?:?[*_]{0,2}[ \t]*$")
     times = [seconds(hit) for row in rows if len(row) < 60 and (hit := clock.search(row))]
     return len(times) >= fewest and times[0] <= _BEGINS and all(one <= other for one, other in pairwise(times))
@@ -639,6 +647,16 @@ def _calling(script: Script, voice: Voice, *, least: int = 5, per: int = 150, sh
     if not talks(script.text, voice.tongues, share):
         return None
     return Heard(f"speaks to its hearers: {', '.join(voice.signs[:4])}", sure=False)
+
+
+def _turning(script: Script, voice: Voice, *, fewest: int = 2, share: float = 0.06) -> Heard | None:
+    """Marks of captions where another begins to speak, within lines of talk; code and quoted letters have others."""
+    text = script.text
+    if text.count(">> ") < fewest or "\n> " in text or len(_TURN.findall(text)) < fewest:
+        return None
+    if not talks(text, voice.tongues, share):
+        return None
+    return Heard("marks of captions where another begins to speak", sure=False)
 
 
 def _stated(rows: list[str], script: Script, voice: Voice, *, head: int = 12, share: float = 0.04) -> Heard | None:

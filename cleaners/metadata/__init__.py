@@ -18,11 +18,13 @@ from cleaners.metadata.author import (
     announces_below,
     author_box,
     byline,
+    dashed_name,
     is_catalogued,
     linked_author,
     name_beside_date,
     sign_off,
     signed_below,
+    unglued,
 )
 from cleaners.metadata.dateline import dates_said, opening_date, wire_date
 from cleaners.metadata.description import find_description
@@ -31,13 +33,15 @@ from cleaners.metadata.head import Head, read_head
 from cleaners.metadata.labels import Labels, labelled, said_author, said_days, said_site, said_url, shown_url
 from cleaners.metadata.names import is_rare, names_at
 from cleaners.metadata.press import press_mark
-from cleaners.metadata.site import find_site
+from cleaners.metadata.site import find_site, shown
 from cleaners.metadata.title import Title, find_title, reworded, shorter, without_kicker
 from cleaners.metadata.words import RULE, says
-from cleaners.platforms import is_cut, parted
+from cleaners.platforms import day_at, is_cut, paper_at, parted
 from cleaners.speech import EDITED
 from cleaners.text import key
 
+# Signs and pictures before a title's first word: "🎬 The pier".
+_SIGNS = re.compile(r"^[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\s]+")
 # The number of somebody's posts or comments, behind the name without a blank.
 _COUNTED = re.compile(r"(?<=[^\W\d])\d+$")
 
@@ -66,7 +70,7 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
     if "kind" in known:
         what, why = doc.get("kind"), ""
     else:
-        speech = kind_of_speech(doc, url=url)
+        speech = kind_of_speech(doc, url=url, recorded=labels.recorded)
         platform = parted(head.rows[0].text).site if head.rows and head.rows[0].gaps else ""
         what, why = ("transcript", speech.why) if speech else kind_of_writing(doc, url=url, platform=platform)
         yield Fact("kind", what, f"{RULE}.kind", why)
@@ -77,7 +81,7 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         yield Fact("title", title.text, f"{RULE}.{title.rule}", title.why)
     if title and "alt_title" not in known and (other := reworded(title.text, doc.text, head)):
         yield Fact("alt_title", other, f"{RULE}.title.reworded", "stands above the second copy of the text")
-    if title and title.site and "site" not in known:
+    if title and title.site and "site" not in known and key(title.site) != key(doc.get("title") or title.text):
         known.add("site")
         yield Fact("site", title.site, f"{RULE}.site.title", title.why)
     for fact in _labelled(labels, head.language):
@@ -88,9 +92,12 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         known.add("author")
         yield Fact("author", title.author, f"{RULE}.author.title", title.why)
     yield from _signed(doc, head, title, known, law=what == "legal")
-    if "site" not in known and not again:
-        yield from find_site(doc, head)
+    sites = () if again or "site" in known else tuple(find_site(doc, head))
+    yield from sites
+    known.update(fact.key for fact in sites)
+    yield from _addressed(url, known)
     if what == "transcript":
+        yield from _spoken_site(doc, known)
         yield from find_description(doc, known)
 
 
@@ -105,6 +112,7 @@ def _title(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool)
             found = below._replace(at=below.at + 1 if below.at >= 0 else -1) if below else None
     if found is None:
         return None
+    found = found._replace(text=_SIGNS.sub("", found.text) or found.text)
     bare = parted(found.text, url)
     if bare.site:
         found = found._replace(text=bare.title, author=bare.author, site=found.site or bare.site)
@@ -123,6 +131,21 @@ def _labelled(labels: Labels, language: str) -> Iterator[Fact]:
         yield Fact("site", site, f"{RULE}.site.label", "the field over the text that names the paper")
     for what, day in said_days(labels, language):
         yield Fact(what, day, f"{RULE}.{what}.label", "the field over the text that dates it")
+
+
+def _spoken_site(doc: Document, known: set[str]) -> Iterator[Fact]:
+    """The show, as its speakers name it."""
+    if "site" not in known and (name := shown(doc.text, doc.get("language").split("-")[0])):
+        yield Fact("site", name, f"{RULE}.site.show", "the speakers say what one is listening to")
+
+
+def _addressed(url: str, known: set[str]) -> Iterator[Fact]:
+    """What the address of the page says where its text does not."""
+    if "site" not in known and (paper := paper_at(url)):
+        known.add("site")
+        yield Fact("site", paper, f"{RULE}.site.url", "the paper at whose address the text stands")
+    if "published" not in known and (day := day_at(url)):
+        yield Fact("published", day, f"{RULE}.published.url", "the day in the address of the page")
 
 
 def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, law: bool) -> Iterator[Fact]:
@@ -156,6 +179,7 @@ def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: 
             published, updated = said.published, updated or said.updated
     published = published or wire_date(doc.text, head.language) or opening_date(head)
     if published and "published" not in known:
+        known.add("published")
         yield Fact("published", published, f"{RULE}.published", "the date line")
     if updated and "updated" not in known and updated != published:
         yield Fact("updated", updated, f"{RULE}.updated", "the date line")
@@ -170,15 +194,15 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int]) -> 
         name = byline(row.text, head.language)
         if name and not is_catalogued(each.text for each in head.rows[max(0, at - 2) : at + 3]):
             above = head.rows[at - 1].text if at else ""
-            return above if name.isupper() and at - 1 in rows and is_rare(above, doc.text) else name
-        if name := linked_author(row.line.text):
+            return above if name.isupper() and at - 1 in rows and is_rare(above, doc.text) else unglued(name)
+        if name := linked_author(row.line.text) or dashed_name(at, head, doc.text):
             return name
         if announces_below(row.text, head.language) and at + 1 < len(head.rows):
             below = names_at(_COUNTED.sub("", head.rows[at + 1].text), head.language, sure=False)
             if below and (" " in below or not below.isascii()):
                 return below
     after = title.at if title and title.at >= 0 else len(head.rows)
-    return next((name for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after))), "")
+    return next((unglued(name) for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after))), "")
 
 
 def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:

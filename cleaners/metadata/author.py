@@ -15,7 +15,7 @@ from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
 from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_strong
-from cleaners.platforms import is_paper, is_whole_paper
+from cleaners.platforms import is_known, is_paper, is_whole_paper
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, key
 
@@ -68,6 +68,9 @@ _GLUED = re.compile(
     r"(?:Article rédigé par|Rédigé par|Publié par|Written by|Posted by|Geschrieben von|Escrito por|Scritto da|By|Par"
     r"|Von|Por|Di|Door|Oleh)(?=[A-ZÀ-Þ])"
 )
+_DASHED = re.compile(r"[-–—―] ?([^\W\d_].{4,40})")
+# "Anna Low (Harbour office)": whom she writes for.
+_OFFICE = re.compile(r"\s*\([^()]{2,60}\)$")
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
 
 
@@ -126,6 +129,25 @@ def _announced_behind() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[)\]=|·] ?|{outlet})(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])")
 
 
+def unglued(name: str) -> str:
+    """
+    The name without a byline's word that lost its blank.
+
+        >>> unglued("ByAnna Low"), unglued("Byron Low")
+        ('Anna Low', 'Byron Low')
+    """
+    return _GLUED.sub("", name, count=1) if _GLUED.match(name) else name
+
+
+def dashed_name(at: int, head: Head, text: str) -> str:
+    """The name in a line above the text that is nothing but a dash and a name, as feeds sign; in a list it is none."""
+    said = _DASHED.fullmatch(head.rows[at].line.text) if at <= head.prose + 1 else None
+    beside = (head.rows[n].line.text for n in (at - 1, at + 1) if 0 <= n < len(head.rows))
+    if said is None or not is_rare(said[1], text) or any(each[0] in "-–—―*•" for each in beside):
+        return ""
+    return said[1]
+
+
 def is_catalogued(beside: Iterable[str], *, fewest: int = 2) -> bool:
     """Tell lines with labels of their own, as those of a book that is reviewed: "Title: …", "Publisher: …"."""
     labels = [hit[1] for each in beside if (hit := _ROW_LABEL.match(each))]
@@ -173,20 +195,21 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
         near = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
         if is_paper(said_with[1]) and any(_is_bare_date(each, head.language) for each in near):
             return said_with[0]
-    if not 5 <= len(row.text) <= 40 or row.text.isupper() or not is_rare(row.text, text):
+    name = _OFFICE.sub("", row.text) if row.text[-1:] == ")" and len(row.text) <= 110 else row.text
+    if not 5 <= len(name) <= 40 or name.isupper() or not is_rare(name, text):
         return ""
-    if not below and row.text.split()[0] not in given_names():
+    if not below and name.split()[0] not in given_names():
         return ""
     beside = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
     if any(_is_bare_date(each, head.language) or is_reading_time(each) for each in beside):
-        return row.text
+        return name
     if not below or at + 1 >= len(head.rows):
         return ""
     under = head.rows[at + 1].text
-    if any(word.isupper() and len(word) < 4 for word in row.text.split()):
+    if any(word.isupper() and len(word) < 4 for word in name.split()):
         return ""  # "UX Tip"
     if 0 < len(under) <= 50 and (under.split()[0].lower().strip(",") in _ROLES or is_whole_paper(under)):
-        return row.text
+        return name
     return ""
 
 
@@ -211,9 +234,12 @@ def _without_links(markdown: str) -> str:
 
 def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
     """A name with its date behind it and no comma between, as after a place: "Anna Low July 13, 2025 — 7 minutes"."""
-    before = _SMALL.sub("", _without_date_words(row[:start]))
+    before = _SMALL.sub("", _without_date_words(TIME.sub(" ", row[:start])))
     if row[:start].rstrip()[-1:] != "," and is_rare(before, text):
         return before
+    name, comma, paper = before.partition(", ")
+    if comma and (is_known(paper) or is_whole_paper(paper)) and is_rare(name, text):
+        return name
     behind = _SMALL.sub("", TIME.sub(" ", row[end:]))
     words = re.split(r"\s*[|·•,]\s*|\s[-–—]\s", _without_date_words(behind), maxsplit=1)[0]
     if is_rare(words, text):

@@ -10,12 +10,13 @@ from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.head import Head, Row
 from cleaners.metadata.names import names_at
+from cleaners.platforms import day_at
 from cleaners.resources import languages, table
 from cleaners.text import key
 
 TOPIC = "labels"
 # The keys of the data that are fields; the others are phrases of sites and of papers.
-FIELDS = ("title", "author", "published", "updated", "site", "url", "body", "book")
+FIELDS = ("title", "author", "published", "updated", "site", "url", "body", "book", "channel", "video")
 
 _COLON = re.compile(r"[\W_]{0,6}?(?P<label>[^\W\d_][\w’' ]{0,20}?)[ *_]*[:：][ *_]*(?P<value>[^\s*].*)?$")
 _BRACKET = re.compile(r"[*_]*[\[【](?P<label>[^\]】\[\n]{2,24})[\]】][*_:：]*\s*(?P<value>[^\s(].*)?$")
@@ -23,6 +24,7 @@ _TAG = re.compile(r"<(?P<label>[^\W\d_]\w{2,20})>\s*(?P<value>.*?)\s*(?:</\w+>)?
 _MAY_LABEL = re.compile(r"[:：\]】>]")
 _SHAPES = (_COLON, _BRACKET, _TAG)
 _ADDRESS = re.compile(r"\s*[<(\[]?(?P<url>https?://[^\s<>()\]]+)")
+_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[([^\]|]+)(?:\|[^\]]*)?\]\]")
 _SHOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -44,6 +46,11 @@ class Labels(dict[str, str]):
 
     at: int = -1
     end: int = 0
+
+    @property
+    def recorded(self) -> bool:
+        """The fields are those of a video or an episode: who published it, and what only a recording has."""
+        return "channel" in self and "video" in self
 
 
 def labelled(rows: Sequence[Row], *, most: int = 24, fewest: int = 2) -> Labels:
@@ -128,23 +135,37 @@ def stands_above(text: str, *, longest: int = 70) -> bool:
         >>> stands_above("Listen to this article"), stands_above("Listen: the pier sings")
         (True, False)
     """
-    said = key(text) if len(text) <= longest else ""
+    said = key(text[:longest])
+    if said.startswith(_skips()):
+        return True
     whole, ahead = _above_text()
-    return said in whole or said.startswith(ahead)
+    return len(text) <= longest and (said in whole or said.startswith(ahead))
+
+
+@cache
+def _skips() -> tuple[str, ...]:
+    """How a page's first link and a clipper's note begin, in every language: a line of any length is no title then."""
+    return tuple(key(each) for code in languages(TOPIC) for each in table(TOPIC, code).get("skips", ()))
 
 
 def said_url(labels: Labels) -> str:
     """The address among the fields, whatever it is called."""
-    for field in ("url", "site"):
+    for field in ("url", "site", "video"):
         if hit := _ADDRESS.match(_SHOWN.sub(_address, labels.get(field, ""))):
             return hit["url"]
     return ""
 
 
-def shown_url(head: Head, *, first: int = 4) -> str:
-    """The address that stands alone in one of the first lines, as a program puts that of the page over its text."""
-    for row in head.rows[:first]:
+def shown_url(head: Head, *, first: int = 4, dated: int = 10) -> str:
+    """
+    The address that stands alone in one of the first lines, as a program puts that of the page over its text.
+
+    Below the first prose it may lead anywhere; and lower than the first lines only with the day of an article in it.
+    """
+    for at, row in enumerate(head.rows[: min(dated, head.prose + 1)]):
         if "://" in row.line.text and (hit := _ADDRESS.search(row.line.text)):
+            if at >= first and not day_at(hit["url"]):
+                continue
             ahead = row.line.text[: hit.start()].strip(" >*_-:：")
             if hit.end() >= len(row.line.text.rstrip()) and (not ahead or _fields().get(key(ahead)) in ("url", "site")):
                 return hit["url"]
@@ -156,8 +177,9 @@ def _address(hit: re.Match[str]) -> str:
 
 
 def said_author(labels: Labels, language: str) -> str:
-    """Who is named as the author: a person, a nickname; nobody where a program had nobody to name."""
-    value = _SHOWN.sub(r"\1", _WIKI.sub(r"\1", labels.get("author", ""))).strip()
+    """Who is named as the author: a person, a nickname, a channel; nobody where a program had nobody to name."""
+    named = labels.get("author") or (labels.get("channel", "") if labels.recorded else "")
+    value = _SHOWN.sub(r"\1", _WIKI.sub(r"\1", named)).strip()
     if not value or len(value) > 120:
         return ""
     if name := names_at(value, language):
@@ -178,5 +200,6 @@ def said_site(labels: Labels) -> str:
 def said_days(labels: Labels, language: str) -> Iterator[tuple[str, str]]:
     """The dates among the fields: ("published", "2024-05-03")."""
     for field in ("published", "updated"):
-        if found := next(days(labels.get(field, ""), language), None):
+        said = _COMPACT.sub(r"\1-\2-\3", labels.get(field, ""))
+        if found := next(days(said, language), None):
             yield field, found.iso

@@ -60,7 +60,8 @@ def is_person(text: str) -> bool:
         return False
     if (words[0][0].islower() and len(words) < 3) or line_kind(text) or words[-1].lower() in _PARTICLES:
         return False
-    if any(word in furniture_words() or word in _NO_NAME for word in text.lower().replace(".", "").split()):
+    said = [word.lower().replace(".", "") for word in words if len(word) != 2 or word[1] != "."]  # no initials
+    if any(word in furniture_words() or word in _NO_NAME for word in said):
         return False
     return not text.isupper() or (len(words) in (2, 3) and all(len(word) > 2 for word in words))
 

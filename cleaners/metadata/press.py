@@ -26,6 +26,11 @@ _ID_HEAD = re.compile(
     r"(?P<name>[^,/\n|]{4,40})$",
     re.IGNORECASE,
 )
+# The same before a text that was flattened: up to the paper in capitals that opens it.
+_ID_FLAT = re.compile(
+    r"Laporan (?:Wartawan|Reporter|Kontributor|Koresponden|Jurnalis)\s+[^,/\n|]{3,40}?\s*[,/|]\s*"
+    r"(?P<name>(?:[A-Z][\w.’']*\s+){1,4}?)(?P<site>[A-Z]{4,}[A-Z-]*\.(?:COM|ID|NET|CO\.ID))\b"
+)
 _ID_FOOT = re.compile(r"\((?P<paper>[^()/:\n]{2,30})/(?P<name>[^()/:\n]{4,40})\)\W*$")
 _ZH_HEAD = re.compile(r"[（(][^（()）]{0,12}?(?:记者|記者)[ :：]?(?P<names>[\u3400-\u9fff·、， ,]{2,24})[）)]")
 _ZH_STROKE = re.compile(r"(?:记者|記者)(?P<names>[\u3400-\u9fff]{2,4})[／/]")
@@ -81,7 +86,7 @@ def _korean(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
 
 def _indonesian(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
     for said in _opening(head):
-        hit = _ID_HEAD.match(said)
+        hit = _ID_HEAD.match(said) or _ID_FLAT.search(said[:300])
         if hit and is_person(hit["name"].strip()):
             yield Mark(hit["name"].strip(), hit["site"].strip())
     for said in rows[-4:]:

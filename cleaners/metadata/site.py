@@ -12,11 +12,12 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.furnished import furnished
-from cleaners.metadata.head import Head
+from cleaners.metadata.head import Head, plain
 from cleaners.metadata.names import is_agency, is_person
-from cleaners.metadata.words import RULE, is_common, is_date_line
-from cleaners.platforms import is_known, is_whole_paper
+from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is_date_line
+from cleaners.platforms import folded_name, is_known, is_whole_paper, paper_at
 from cleaners.resources import languages, table
+from cleaners.text import key
 
 _OWNED = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s:©]*(?:\d{4}(?:\s?[-–—]\s?(?:\d{2,4}|\w+))?[\s,.]*)?(?:by\s+|von\s+|par\s+)?(?P<name>[^\W_][^|(•·,.–—\n]*?(?:\.[a-z]{2,4}\b)?)"
@@ -46,6 +47,11 @@ _DATELINE = re.compile(
     r"(?:[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}, )?"
     r"(?P<name>[A-Z][\w-]+\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?)"
     r"(?:, [A-Z][\w ]{2,25})?\s?[-–—]{1,2}\s",
+    re.IGNORECASE,
+)
+# "PUERTO NORTE, P.N. (elmuelle.com.mx).-": the same in brackets.
+_BRACKETED = re.compile(
+    r"[A-ZÀ-Þ][^()\n]{2,40}\((?P<name>[a-z][\w-]+\.(?:com?|net|org|info|tv|news)(?:\.[a-z]{2})?)\)\.?\s?[-–—]",
     re.IGNORECASE,
 )
 # "Company with its form": the name before it is the site's when the page says it by itself too.
@@ -84,6 +90,11 @@ _STROKES = re.compile(r"\s*[|•·,]\s*|\s[-–—]\s")
 _HOME_LOGO = re.compile(
     r"\[\s*!\[(?P<name>[^\]\n]{2,40})\]\([^)\s]*\)\s*\]\((?:https?://[^/)\s]+)?/?(?:\s+\"[^\"]*\")?\)"
 )
+# What stands small within a name.
+_SMALL = frozenset((
+    "of", "the", "and", "in", "on", "to", "for", "with", "a", "&", "de", "du", "des", "la", "le", "les", "et", "del",
+    "y", "do", "da", "e", "di", "und", "der", "die", "das", "van", "het", "и", "en", "no",
+))  # fmt: skip
 _LOGO_WORD = re.compile(
     r"(?:^|[\s:_-]+)(?:website |site )?(?:logo|home|homepage|startseite|accueil)(?:[\s:_-]+|$)", re.IGNORECASE
 )
@@ -96,10 +107,10 @@ def find_site(doc: Document, head: Head) -> Iterator[Fact]:
         yield Fact("site", name, f"{RULE}.site.logo", "the logo that leads home")
     elif name := _owner(text):
         yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
-    elif name := furnished(text, _behind_title(head), head.prose):
-        yield Fact("site", name, f"{RULE}.site.furniture", "several lines around the text name it")
     elif name := _beside_date(head):
         yield Fact("site", name, f"{RULE}.site.byline", "a paper that the line with the date or the name tells")
+    elif name := furnished(text, _behind_title(head), head.prose):
+        yield Fact("site", name, f"{RULE}.site.furniture", "several lines around the text name it")
     elif name := _in_dateline(head):
         yield Fact("site", name, f"{RULE}.site.dateline", "stands between the place and the dash that open the text")
     elif name := _guarantor(text, head.language):
@@ -128,23 +139,33 @@ def _in_dateline(head: Head, *, first: int = 2) -> str:
     for row in head.rows[head.prose : head.prose + first]:
         if hit := _DATELINE.match(row.text):
             return hit["name"]
+        if hit := _BRACKETED.match(row.text):
+            return paper_at(f"https://{hit['name']}/") or hit["name"]
     return ""
 
 
-def _beside_date(head: Head, *, widest: int = 90) -> str:
+def _beside_date(head: Head, *, widest: int = 90, above: int = 14) -> str:
     """A known paper in a line with the date, or alone between the title and the text; an agency is none."""
-    if head.prose > 14:
-        return ""
-    for at, row in enumerate(head.rows[: head.prose + 1]):
+    first = max(0, head.prose - above)
+    for at, row in enumerate(head.rows[first : head.prose + 1], first):
         if len(row.text) > widest or (at == 0 and not is_date_line(row.text, head.language)):
             continue
-        parts = [part.strip() for part in _STROKES.split(row.text)]
+        parts = [_undated(part) for part in _STROKES.split(row.text)]
         known = [part for part in parts if 2 < len(part) <= 30 and is_known(part) and not is_agency(part)]
-        if len(parts) == 1 and at and is_whole_paper(parts[0]) and is_person(head.rows[at - 1].text):
+        before = head.rows[at - 1].text if at else ""
+        if len(parts) == 1 and is_whole_paper(parts[0]) and (is_person(before) or is_date_line(before, head.language)):
             return parts[0]
         if len(known) == 1 and (len(parts) == 1 or is_date_line(row.text, head.language) or is_person(parts[0])):
             return known[0]
     return ""
+
+
+def _undated(part: str) -> str:
+    """The part without the date and the time that end it: "The Courier 10:19 a.m. EST May 3"."""
+    words = TIME.sub(" ", part).split()
+    while words and (DIGIT.search(words[-1]) or key(words[-1]) in date_words()):
+        words.pop()
+    return " ".join(words)
 
 
 def _uploads(text: str) -> str:
@@ -153,7 +174,20 @@ def _uploads(text: str) -> str:
         return ""
     hosts = {hit["host"].lower() for hit in _OWN_UPLOAD.finditer(text)}
     host = hosts.pop() if len(hosts) == 1 else ""
-    return "" if host.startswith(("cdn", "static", "img", "media", "i0.")) or _STORES.search(host) else host
+    if host.startswith(("cdn", "static", "img", "media", "i0.")) or _STORES.search(host):
+        return ""
+    return _as_written(host, text)
+
+
+def _as_written(host: str, text: str, *, longest: int = 40, ends: int = 60) -> str:
+    """The host by the name that a line near the top or the foot writes it with: "anna-low.example" as "Anna Low"."""
+    label = host.rsplit(".", 1)[0].replace("-", "")
+    said = lines_of(text)
+    for line in (*said[:ends], *said[max(ends, len(said) - ends) :]):
+        name = plain(line.text) if len(line.text) <= 4 * longest else ""
+        if len(name) <= longest and folded_name(name) == label:
+            return name
+    return host
 
 
 def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
@@ -220,6 +254,38 @@ def _guarantor(text: str, language: str) -> str:
             if hit and hit[1][:1].isupper() and len(hit[1]) > 2 and not is_common(hit[1], text):
                 return hit[1]
     return ""
+
+
+def shown(text: str, language: str, *, within: int = 4000) -> str:
+    """
+    The show that a transcript is of, by what its speakers say when they begin: "You're listening to The Pier Hour".
+
+        >>> shown("Hi, I'm Anna and you're listening to The Pier Hour, where boats talk.", "en")
+        'The Pier Hour'
+        >>> shown("and while you are listening to Anna's record it rains", "en")
+        ''
+    """
+    for hit in _shows(language).finditer(text[:within]):
+        words: list[str] = []
+        for word in hit["name"].split():
+            if not (word[0].isupper() or word[0].isdigit() or (words and word in _SMALL)):
+                break
+            words.append(word)
+        while words and words[-1] in _SMALL:
+            words.pop()
+        name = " ".join(words)
+        if len(name) > 3 and not is_person(name) and not line_kind(name) and "'s" not in name and "’s" not in name:
+            return name
+    return ""
+
+
+@cache
+def _shows(language: str) -> re.Pattern[str]:
+    """What is said before the name of a show, and up to seven words behind it, in this language and in English."""
+    chosen = {language, "en"} & set(languages(RULE))
+    said = sorted({each for code in chosen for each in table(RULE, code).get("speech", {}).get("show", ())})
+    words = "|".join(map(re.escape, said))
+    return re.compile(rf"(?<!\w)(?i:{words})\s+(?P<name>[^\s,.!?;:\n]+(?:[ ][^\s,.!?;:\n]+){{0,6}})")
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.interface import is_interface
-from cleaners.metadata.author import byline
+from cleaners.metadata.author import byline, is_reading_time
 from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.labels import is_label, stands_above
 from cleaners.metadata.names import is_person
@@ -33,6 +33,11 @@ from cleaners.text import WIDE, key, lines, sentences
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
 _HEADING = re.compile(r"(?:\d{1,2}\. )?# \S")
+# An image that is called a logo, or leads to the front page.
+_LOGO = re.compile(
+    r"!\[[^\]]*\blogo\b[^\]]*\]|!\[[^\]]*\]\s?\([^)]*\)\s*\]\((?:https?://[^/)\s]+)?/?(?:\s+\"[^\"]*\")?\)",
+    re.IGNORECASE,
+)
 # "Home » Boats", "Boats →": the way to a page, and to the next.
 _WAY = re.compile(r"\s[>→←⟶]\s|[→←⟶]$|^[→←⟶]|^[^«‹]*\s[»›](?:\s|$)")
 _ENTRIES = re.compile(r"\s*[,•|·/]\s*")
@@ -167,10 +172,20 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
         below = below[: next((n for n, row in enumerate(below) if _is_first_level(row)), reach)]
         if any(_opens(row, head.language) for row in below) or (len(found) == 1 and len(head.rows[at].key.split()) > 3):
             above = [head.rows[n].text for n in found[:number]]
-            site = above[0] if above and len(above[0].split()) <= 5 else ""
+            site = _site_behind(head.rows[at].key, head) or (above[0] if above and len(above[0].split()) <= 5 else "")
             if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text) or _is_underlined(head, at):
                 return Title(_unwrapped(head, at), at, "title.heading", why, site)
     return None
+
+
+def _site_behind(title: str, head: Head, *, first: int = 2) -> str:
+    """What one of the very first lines has behind the words of the title: the title of the browser's window."""
+    for row in head.rows[:first]:
+        for gap in reversed(row.gaps):
+            site = row.text[gap.end() :].strip()
+            if title and key(row.text[: gap.start()]) == title and not is_reading_time(site):
+                return _first_name(row.text[gap.start() :])
+    return ""
 
 
 def _is_first_level(row: Row) -> bool:
@@ -216,13 +231,19 @@ def _twin(head: Head, *, first: int = 3) -> Title | None:
             return Title(row.text, again, "title.twin", "stands twice above the text")
         for hit in reversed(row.gaps):
             title, site = row.text[: hit.start()].strip(), row.text[hit.end() :].strip()
-            if len(title) + len(WIDE.findall(title)) < 8:
+            if len(title) + len(WIDE.findall(title)) < 8 and not _is_headed(title, head):
                 continue
             again = _place(key(title), head.rows)
-            if again > at and not (line_kind(title) or _is_list(title)):
+            if again > at and not (line_kind(title) or _is_list(title) or is_reading_time(site)):
                 why = f"stands twice, once beside the site: {site[:60]}"
                 return Title(title, again, "title.twin", why, _first_name(row.text[hit.start() :]))
     return _repeated(head)
+
+
+def _is_headed(title: str, head: Head, *, shortest: int = 3) -> bool:
+    """Tell words that are too short to be told by themselves, but stand again as the heading of the first level."""
+    wanted = key(title) if len(title) >= shortest else ""
+    return bool(wanted) and any(_is_first_level(row) and row.says(wanted) for row in head.rows[1:])
 
 
 def _place(wanted: str, rows: Sequence[Row]) -> int:
@@ -266,11 +287,12 @@ def _first_name(site: str) -> str:
 
     Upright strokes go from the small to the large: of "Spain | The Courier" the last.
     """
-    parts = [part.strip() for part in BETWEEN.split(site)]
+    strokes = re.split(r"\s?[|｜]\s?", site)
+    parts = [part.strip() for part in BETWEEN.split(strokes[-1])]
     parts = [part for part in parts if part and not list(days(part)) and LETTER.search(part)]
     if not parts:
         return ""
-    name = parts[-1] if re.search(r"[|｜]", site) else parts[0]
+    name = parts[0]
     if ":" in name or (name[0].islower() and " " in name):
         return ""
     longest = 16 if WIDE.search(name) else 50  # a script without blanks says much in little: that is a subtitle
@@ -489,10 +511,14 @@ def _takes_up(sentence: str, words: Sequence[str], share: float, *, root: int = 
 
 
 def _alt_text(text: str, head: Head) -> Title | None:
-    """The alt text of the first image, when it is worded as a headline and the text says it again, or takes it up."""
+    """
+    The alt text of the first image, when it is worded as a headline and the text says it again, or takes it up.
+
+    A logo says whose page it is: an image that leads to the front page, or is called so.
+    """
     for row in head.rows[:3]:
         hit = _IMAGE.search(row.line.text)
-        alt = hit[1].strip() if hit else ""
+        alt = hit[1].strip() if hit and not _LOGO.search(row.line.text, hit.start()) else ""
         if not hit or not is_headline(alt, head.language) or STOPPED.search(alt):
             continue
         follows = text[row.line.end : row.line.end + 1500]

@@ -113,12 +113,12 @@ def _facts(block: str, is_toml: bool) -> Iterator[Fact]:
                 yield Fact("site", bare.site, RULE, why)
         elif name == "author" and is_platform(_LINKED.sub(r"\1", said)):
             yield from () if site else (Fact("site", _LINKED.sub(r"\1", said), RULE, why),)
-        elif name and name != "title" and (value := _value(name, said)):
+        elif name and name != "title" and (value := _value(name, said, listed=isinstance(table[key], list))):
             yield Fact(name, value, RULE, why)
 
 
-def _value(name: str, said: str) -> str:
-    """What an entry says as a value of this fact; "" when it is none of that kind."""
+def _value(name: str, said: str, *, listed: bool = False) -> str:
+    """What an entry says as a value of this fact; "" when it is none of that kind. A list of authors names somebody."""
     if name in _DATES:
         hit = _ISO_DATE.match(said)
         return hit[0] if hit else ""
@@ -129,8 +129,8 @@ def _value(name: str, said: str) -> str:
     if name != "author":
         return said
     linked = _LINKED.sub(r"\1", said)
-    if linked == said and said.islower():  # "author: full" is a setting of the site, "author: staff" nobody
-        return ""
+    if linked == said and said.islower() and not listed:
+        return ""  # "author: full" is a setting of the site, "author: staff" nobody
     return linked.split(" @ ", 1)[0]  # "Anne Morel @ Head of content": who, not what she is
 
 
