@@ -22,6 +22,7 @@ from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, L
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.furniture import drop_crumbs, drop_furniture
+from cleaners.headlines import drop_headlines
 from cleaners.homophones import fix_homophones
 from cleaners.inline import drop_inline
 from cleaners.interface import drop_interface
@@ -81,6 +82,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_contents,
     drop_teasers,
     drop_related,
+    drop_headlines,  # after the lists that are announced: what nothing announces is left
     drop_tags,
     drop_notices,
     drop_disclaimers,

@@ -103,6 +103,8 @@ def announces(text: str, codes: tuple[str, ...]) -> str:
         return ""
     dense = _DENSE.match(said) is not None
     tokens = _pieces(said, words) if dense else said.split()
+    if dense and not tokens and len(said) <= 16 and _names_more(said, words):
+        return "list"
     if not 2 <= len(tokens) <= 10 or tokens[0] not in words.classes:
         return ""
     known = [words.classes.get(token, frozenset()) for token in tokens]
@@ -120,6 +122,14 @@ def announces(text: str, codes: tuple[str, ...]) -> str:
         tied = known[0] & {"ties", "lists"} and "small" not in known[0]
         return "list" if meant or (at <= 3 and tied) else ""
     return "list" if meant and any("things" in each for each in known[:at]) else ""
+
+
+def _names_more(said: str, words: Words, *, longest: int = 8) -> bool:
+    """Say whether a name stands between what ties and what is announced, in a script without blanks: "更多港口新聞"."""
+    sizes = range(min(words.longest, len(said) - 1), 1, -1)
+    head = next((n for n in sizes if words.classes.get(said[:n], frozenset()) & {"ties", "lists"}), 0)
+    tail = next((n for n in sizes if "things" in words.classes.get(said[-n:], frozenset())), 0)
+    return bool(head and tail) and 0 < len(said) - head - tail <= longest
 
 
 def _is_name(text: str, many: int) -> bool:

@@ -21,6 +21,8 @@ _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
 # "**Related:** ": the marks of emphasis with which a line begins, after its bullet.
 _EMPHASIS = re.compile(r"(?:(?<=\n)|(?<![\s\S]))[ \t]*(?:[*+-] )?[*_]{1,3}(?=\w)")
+_TITLED = re.compile(r"[^\W\d_]+ [A-ZÀ-ÞА-ЯЁ]")
+_BOLD_IN_BRACKETS = ("(**", "[**", "(__", "[__")
 _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))")
 # "[the manual](docs/manual.md)", "[Install](#install)": a document's own parts, not other articles.
 _OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]*(?:/|\.(?:md|rst|adoc|txt|html?))[^()\s]*\))")
@@ -34,6 +36,7 @@ _GOES_ON = re.compile(r"[\u3041-\u309f、。，的了是在和与，：:]")
 _REST_OF_LINK = re.compile(r"^\]\(\S+\)$")
 _COUNTED = re.compile(r"^(\d{1,2})(?:[.)]? +|[、．]\s*)\S")
 _BEGINS = re.compile(r"(?<=[a-zà-ÿа-яё]) (?=[A-ZÀ-ÞА-ЯЁ][^\W\d_]*['’]? ?[a-zà-ÿа-яё])")
+_WORD_LIST = re.compile(r"\W*[^\W\dA-ZÀ-ÞА-Я][\w.-]*(?:\(\w+\))?(?:, |$)")
 _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
 _TOLD = re.compile(r"(?:(?<![.…])[.!?。！？؟][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
 _DIGIT = re.compile(r"\d")
@@ -131,6 +134,7 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
         lone = bool(hits) and not wrote and not line.text[hits[0][1] - line.start :].strip()
         linked = n >= foot and n + 1 < len(said) and _LINKED.match(said[n + 1].text) is not None
         heading = n in heads and (linked or _strict(heads[n])) and counts[key(heads[n])] <= 2
+        heading &= not _names_below(said, n, codes)
         below = _list_below(said, n, heading or lone, doc.text, technical=technical, ends=n >= foot)
         if heading:
             below = max(below, _section_below(said, n))
@@ -238,6 +242,8 @@ def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
         close = doc.text.find("\n", at, at + far)
         bold = _EMPHASIS.match(doc.text, start, at + 1)
         start = bold.end() if bold else start
+        if doc.text[at - 3 : at] in _BOLD_IN_BRACKETS:  # "(**More:** The mill reopens)"
+            start = at
         line = doc.text[start : close if close >= 0 else at + far]
         for each in patterns("related", code):
             hit = each.rule != "related.head" and each.regex.search(line, max(0, at - start - 30), at - start + 90)
@@ -593,7 +599,8 @@ def _lead_cuts(
     for start, lead_end, pattern in hits:
         if start < past:
             continue
-        end, how = _extent(text, start, lead_end, line.stop, doc)
+        whole = start == line.stop - len(line.text) and _is_one_title(text[lead_end : line.stop])
+        end, how = (line.stop, "which is all of the line") if whole else _extent(text, start, lead_end, line.stop, doc)
         if not end or not _leads_away(
             text[lead_end:end].strip(" )]】）").lstrip("*_ "), pattern, doc, technical=technical
         ):
@@ -605,6 +612,26 @@ def _lead_cuts(
             return
         first, past = _with_marks(text, start, end, line)
         yield Edit(first, past, "", "related.lead", why, 0.85)
+
+
+def _is_titled(text: str, *, share: float = 0.6) -> bool:
+    """Say whether most words of a text begin with a capital."""
+    words = _WORDS.findall(text)
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= share * len(words)
+
+
+def _is_one_title(rest: str, *, longest: int = 150, fewest: int = 3) -> bool:
+    """Say whether what follows a lead-in on its line is one title: no sentence ends in it, and none at its end."""
+    shown = rest.strip()
+    if len(shown) > longest or shown[-1:] in ".:;,。：、，" or _STOPPED.search(shown[:-1]) or "](" in shown:
+        return False
+    return _is_title(shown, fewest=fewest) and not _TOLD.search(shown.rstrip("?!？！؟"))
+
+
+def _names_below(said: Sequence[Line], n: int, codes: tuple[str, ...]) -> bool:
+    """Say whether this is the "See also" of a manual, and the names of other programs below it."""
+    below = said[n + 1].text if n + 1 < len(said) else ""
+    return _WORD_LIST.match(below) is not None and refers(bare(said[n].text), codes)
 
 
 def _told_before(doc: Document, line: Line, hit: tuple[int, int, Pattern], *, longest: int = 250) -> Iterator[Edit]:
@@ -656,7 +683,8 @@ def _with_marks(text: str, start: int, end: int, line: Line) -> tuple[int, int]:
 
 def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, longest: int = 180) -> tuple[int, str]:
     """Where the title that follows a lead-in ends, and by what sign; 0 when nothing tells."""
-    close = _CLOSING.get(text[start - 1 : start]) or _CLOSING.get(text[start : start + 1])
+    close = _CLOSING.get(text[:start].rstrip("*_")[-1:] if text[start - 1 : start] in "*_" else text[start - 1 : start])
+    close = close or _CLOSING.get(text[start : start + 1])
     if close:
         at = text.find(close, lead_end, min(stop, lead_end + 2 * longest))
         if at >= 0:
@@ -667,7 +695,9 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
     for hit in _CAPITAL.finditer(rest):
         before = rest[: hit.start()].rsplit(" ", 1)[-1]
         opener = hit[1].lower().rstrip("'’")
-        goes_on = len(opener) >= 4 and rest[hit.end() + len(hit[1]) :].lstrip()[:1].islower()
+        goes_on = len(opener) >= 4 and rest[hit.end() + len(hit[1]) :].lstrip(" ,")[:1].islower()
+        if opener in small and _is_titled(rest[: hit.start()]) and _TITLED.match(rest, hit.end()):
+            continue  # a small word inside a title whose words have capitals
         if opener in small and (before[:1].islower() or goes_on) and rest[: hit.start()].count(" ") >= 3:
             ends.append((hit.start(), "up to a new sentence"))
             break

@@ -34,6 +34,16 @@ _STYLE = re.compile(
 _DATA = re.compile(r'^[\[{]+\s*"[\w@$ .-]+"\s*:|^\{"')
 _SIGNS = frozenset("{}()[];=<>\"'$|&+\\")
 _PAIR = re.compile(r"[\w$\"'.-]+\s*:\s*[\w$\"'#./-]+,?")
+# A call inside a line of text, with the body of its function: "… he said. googletag.cmd.push(function() { … });"
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s.!?…»”\"]))(?:"
+    r"\(?(?:googletag|googlefc|adsbygoogle|_gaq|_paq|_taboola|OBR|twttr|yaContextCb|grecaptcha|apntag|pbjs|atOptions|ezstandalone"
+    r"|(?:window|document|jQuery|Ya|VK|\$)(?=[.\[]))(?: = window\.\w+ \|\| \[\]\))?[\w.$'\"=\[\]]{0,80}"
+    r"\((?:(?:[^(){}\n]{0,200}|\s*\{[^{}]{0,300}\}\s*)\)\s*;|function\s*\([^()\n]{0,40}\)\s*\{[^{}]{0,800}\}\s*\)\s*;?)"
+    r"|(?:gtag|fbq|ga|ym)\(\s*['\"\d][^()\n]{0,200}\)\s*;"
+    r"|window\.\w+\s?=\s?[^;\n]{1,120};(?=\s|$))"
+)
+_CALLED = ("function(", "function (", ".push(", "gtag(", "fbq(", "ym(", "ga('")
 _ABOUT = re.compile(
     r"(?i)\b(?:javascript|jquery|typescript|html|css|json|node\.?js|php|api|snippets?|stylesheets?|front-?end|console|github"
     r"|code|código|codice|kode|код\w*|plugins?|developers?|programm\w*|entwickler\w*|desarrollador\w*|développeur\w*)\b"
@@ -57,6 +67,14 @@ def drop_scripts(doc: Document) -> Iterator[Edit]:
     if doc.get("kind") in ("transcript", "legal", "poem", "code") or not any(sign in doc.text for sign in _NEAR):
         return
     said = lines_of(doc.text)
+    found = list(_of_lines(doc, said))
+    yield from found
+    gone = [(edit.start, edit.end) for edit in found]
+    yield from (edit for edit in _inline(doc.text) if not overlaps(gone, edit.start, edit.end))
+
+
+def _of_lines(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
+    """Runs of lines that are code of the page."""
     coded = [_is_code(line.text) for line in said]
     runs = [run for run in _runs(coded) if _speaks_code(said, run)]
     if not runs:
@@ -75,6 +93,27 @@ def drop_scripts(doc: Document) -> Iterator[Edit]:
         if not about or _is_of_page(said, (first, last), rest):
             for line in said[first:last]:
                 yield line.dropped("scripts.page", "code of the page in a text that is none", 0.93)
+
+
+def _inline(text: str) -> Iterator[Edit]:
+    """Calls of the page's own code that stand in a line of text, in a text that speaks of no code."""
+    if not any(sign in text for sign in _CALLED):
+        return
+    hits = [hit for hit in _INLINE.finditer(text) if not _stands_alone(text, hit)]
+    rest = _INLINE.sub(" ", text) if hits else ""
+    if not hits or _ABOUT.search(rest) or is_technical(text):
+        return
+    for hit in hits:
+        end = hit.end()
+        while text[end : end + 1] in (" ", "\t") and text[end : end + 1]:
+            end += 1
+        yield Edit(hit.start(), end, "", "scripts.inline", "a call of the page's code inside a line of text", 0.93)
+
+
+def _stands_alone(text: str, hit: re.Match[str]) -> bool:
+    """Say whether nothing else stands on the lines of a call: those are looked at as lines."""
+    first, last = text.rfind("\n", 0, hit.start()) + 1, text.find("\n", hit.end())
+    return not text[first : hit.start()].strip() and not text[hit.end() : last if last >= 0 else len(text)].strip()
 
 
 def _is_code(text: str, *, share: float = 0.06) -> bool:

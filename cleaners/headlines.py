@@ -1,0 +1,205 @@
+"""Titles of other articles below a text that nothing announces: each with its date, or none of them about the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from cleaners.dates import days, month
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, ends_said, line_kind, speaks
+from cleaners.furniture import units
+from cleaners.related import _is_known, foot_of, is_head, is_technical, is_told, names_work, refers
+from cleaners.resources import Pattern, languages, patterns
+from cleaners.text import WIDE, Line, unlinked
+
+# What a line below the text is: a title, when that appeared, a word or two beside it, what a page says, anything else.
+TITLE, DATED, BRIEF, PAGE, OTHER = range(5)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d{1,2}")
+_BULLET = re.compile(r"[*+•·▪►▶»›‣◦–-]\s+")
+_NO_TITLE = re.compile(r"@|https?:|`|\||;$|[,:：、，]$|\t|_{3}|={3}|^[>(\[（【|]")
+_COMMAS = re.compile(r"[,،、，;]")
+_LABELLED = re.compile(r"^\W*(?:[^\W\d_]+ ){0,2}[^\W\d_]+\s?[:：]")
+_NAMED = re.compile(r"(?<=\s)[A-ZÀ-ÞА-ЯЁ][^\W\d_]|[«»“”„\"‘]")
+
+
+def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7) -> Iterator[Edit]:
+    r"""
+    Titles of other articles that stand below the last sentence without a heading, or under one that nobody knows.
+
+    Two kinds of evidence beside their place: they are titles, all lines to the end of the text (two or more, each with
+    the day on which it appeared, the newest first, or its age); or there are three and more, as long as headlines are,
+    and they share no words with the text, or name somebody or quote as headlines do and stand in a list.
+
+    What is left alone: a list that a sentence leads up to with a colon, or a heading announces; dates to come, one
+    after the other; winners, guests, affiliations and parts of a programme (a label, commas, numbers in each line);
+    books and papers; what says more than `share` of the text; manuals, speech, verse, laws, recipes and lists.
+
+        >>> said = "The mill on the river turns again, and the miller has hired two of his cousins for the winter.\n"
+        >>> other = "Bus drivers vote on a new rota\n12 June\nPrimary school wins prize for its garden\n11 June\n"
+        >>> doc = Document("d", said * 5 + other)
+        >>> doc.after(drop_headlines(doc)).text == said * 5
+        True
+    """
+    if doc.get("format") == "html" or doc.get("kind") in ("transcript", "legal", "poem", "code", "recipe", "list"):
+        return
+    page = units(doc.text)
+    foot = foot_of(page)
+    if not 0 < foot < len(page) - 1 or page[foot - 1].text[-1] in ":：" or _BULLET.match(page[foot - 1].text):
+        return
+    language = doc.get("language").split("-")[0]
+    sorts = [_sort(line.text, language) for line in page[foot:]]
+    if len(sorts) > 2 and sorts[0] == OTHER and not ends_said(page[foot].text):
+        foot, sorts = foot + 1, sorts[1:]  # the text's tags, and a heading that runs on behind them
+    if OTHER in sorts or sorts.count(TITLE) < 2 or is_technical(doc.text):
+        return
+    said = [line.text for line in page[:foot] if is_told(line.text)]
+    size, more = sum(map(_size, said)), sum(_size(line.text) for line in page[foot:])
+    if size < prose or more > share * size:
+        return
+    found = _with_dates(page[foot:], sorts, language) or _of_others(page[foot:], sorts, said)
+    if found:
+        first, last, why = found
+        first += foot
+        yield from _heading(page[first - 1], doc, why)
+        yield from (line.dropped("headlines.list", why, 0.85) for line in page[first : foot + last])
+
+
+def _size(text: str) -> int:
+    """How much a line says: a character of a dense script counts as three."""
+    return len(text) if text.isascii() else len(text) + 2 * len(WIDE.findall(text))
+
+
+def _sort(text: str, language: str, *, fewest: int = 4, dense: int = 9, longest: int = 160, few: int = 24) -> int:
+    """What a line is, by its shape."""
+    shown = _BULLET.sub("", unlinked(text)).strip("*_ ")
+    if line_kind(bare(shown)) or not shown:
+        return PAGE
+    if _dated(shown, language) is not None:
+        return DATED
+    if _NO_TITLE.search(shown) or names_work(text) or text[0] == "#":
+        return OTHER
+    wide = len(WIDE.findall(shown))
+    words = len(_WORD.findall(shown))
+    if len(shown) <= few and (words < fewest and wide < dense):
+        return BRIEF if not shown[0].isdigit() else PAGE
+    begins = not (shown[0].islower() or shown[0].isdigit())
+    stopped = ends_said(shown) and shown[-1] not in '?!？！؟"”»’…'
+    if begins and not stopped and len(shown) <= longest and (words >= fewest or wide >= dense):
+        return TITLE
+    return OTHER
+
+
+@lru_cache(maxsize=1024)
+def _dated(text: str, language: str, *, longest: int = 44, beside: int = 3) -> str | None:
+    """The day that a line names and nothing else ("12 June", "July 22, 2025"), "" for an age, None when it is none."""
+    if len(text) > longest or not any(map(str.isdigit, text)):
+        return None
+    for day in days(text, language):
+        return day.iso if len(_WORD.findall(text[: day.start] + text[day.end :])) <= beside else None
+    words, numbers = _WORD.findall(text), _NUMBER.findall(text)
+    named = [number for word in words if (number := month(word, language))]
+    if len(named) == 1 and len(numbers) == 1 and len(words) <= 2 and 1 <= int(numbers[0]) <= 31:
+        return f"{named[0]:02}-{int(numbers[0]):02}"
+    ago = (each for code in ("en", language) for each in _ages(code))
+    return (
+        ""
+        if any((hit := each.regex.search(text)) and hit.end() - hit.start() >= len(text) - 8 for each in ago)
+        else None
+    )
+
+
+@cache
+def _ages(code: str) -> tuple[Pattern, ...]:
+    """How a language says how old something is: "2 hours ago"."""
+    known = patterns("comments", code) if code in languages("comments") else ()
+    return tuple(each for each in known if each.rule == "comments.ago")
+
+
+def _with_dates(rest: Sequence[Line], sorts: Sequence[int], language: str) -> tuple[int, int, str] | None:
+    """Titles each with its date beside it, the newest first: the first line, the one after the last, and why."""
+    titles = [n for n, sort in enumerate(sorts) if sort == TITLE]
+    dates = [n for n, sort in enumerate(sorts) if sort == DATED]
+    if len(dates) < 2 or 5 * len(dates) < 3 * len(titles):
+        return None
+    when = [day for n in dates if (day := _dated(_BULLET.sub("", unlinked(rest[n].text)).strip("*_ "), language))]
+    if when != sorted(when, reverse=True) or (len(when) > 1 and len({len(day) for day in when}) > 1):
+        return None
+    beside = sum(any(abs(n - at) <= 2 for at in dates) for n in titles)
+    if beside < 2 or 5 * beside < 4 * len(titles):
+        return None
+    return titles[0], len(rest), f"{len(titles)} titles of other articles, each with its date, below the text"
+
+
+def _of_others(
+    rest: Sequence[Line],
+    sorts: Sequence[int],
+    said: Sequence[str],
+    *,
+    fewest: int = 3,
+    long: int = 28,
+    few: float = 0.25,
+    prose: int = 400,
+    paragraph: int = 120,
+) -> tuple[int, int, str] | None:
+    """Titles that are not about the text: the first line, the one after the last, and why."""
+    titles = [n for n, sort in enumerate(sorts) if sort == TITLE]
+    lines = [unlinked(rest[n].text) for n in titles]
+    if not fewest <= len(titles) <= 15 or titles[-1] - titles[0] + 1 - len(titles) > len(titles):
+        return None
+    starred = sum(bool(_BULLET.match(line)) for line in lines)
+    sizes = sorted(map(_size, lines))
+    if starred not in (0, len(lines)) or sizes[len(sizes) // 2] < long or BRIEF in sorts[: titles[0]]:
+        return None
+    if 2 * sum(map(_is_entry, lines)) >= len(lines):
+        return None
+    told = _stems(" ".join(said))
+    much = starred > 0 or sum(map(_size, said)) >= prose
+    shares = [len(own & told) / len(own) for line in lines if (own := _stems(line))]
+    if much and len(shares) == len(lines) and sum(shares) <= few * len(shares) and max(shares) <= 2 * few:
+        return titles[0], titles[-1] + 1, f"{len(titles)} titles below the text that share no words with it"
+    named = sum(_NAMED.search(_BULLET.sub("", line), 2) is not None for line in lines)
+    small = sum(_is_sentence(line) for line in lines)
+    if starred and _size(said[-1]) >= paragraph and 3 * named >= 2 * len(lines) and small == len(lines):
+        return titles[0], titles[-1] + 1, f"a list of {len(titles)} headlines below the text, which nothing announces"
+    return None
+
+
+def _is_entry(line: str) -> bool:
+    """Say whether a line is likelier one of a list than a title: a label, several commas, a number of four digits."""
+    return bool(len(_COMMAS.findall(line)) > 1 or _LABELLED.match(line) or sum(map(str.isdigit, line)) > 3)
+
+
+def _is_sentence(title: str) -> bool:
+    """Say whether a title is written as a sentence is: most of its longer words are small."""
+    words = [word for word in _WORD.findall(title) if len(word) > 3]
+    small = sum(word[0].islower() for word in words)
+    return len(words) > 2 and 2 * small >= len(words)
+
+
+def _stems(text: str, *, shortest: int = 4, kept: int = 5) -> set[str]:
+    """The longer words of a text, without their endings; of a dense script all pairs of signs."""
+    found = {word[:kept].casefold() for word in _WORD.findall(text) if len(word) >= shortest and not WIDE.match(word)}
+    for run in re.findall(r"[\u3040-\u30ff\u3400-\u9fff]{2,}", text):
+        found.update(run[n : n + 2] for n in range(len(run) - 1))
+    found.update(word[:2] for word in re.findall(r"[\uac00-\ud7a3]{2,}", text))
+    return found
+
+
+def _heading(above: Line, doc: Document, why: str, *, longest: int = 60) -> Iterator[Edit]:
+    """The heading above the titles: a line of its own, or the last words of a line of tags."""
+    spoken, announcing = speaks("related", doc), speaks("announcing", doc)
+    shown = bare(above.text)
+    if is_told(above.text) or not shown:
+        return
+    if len(shown) < longest and is_head(shown, spoken, announcing, foot=True) and not refers(shown, spoken):
+        yield above.dropped("headlines.list", why, 0.85)
+        return
+    for many in (1, 2, 3):
+        head = " ".join(above.text.split(" ")[-many:])
+        if len(head) < len(above.text) and head[:1].isupper() and _is_known(head) and not refers(head, spoken):
+            yield Edit(above.stop - len(head) - 1, above.stop, "", "headlines.list", why, 0.85)
+            return
