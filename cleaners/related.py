@@ -50,6 +50,9 @@ _BOOK = re.compile(r",\s(?:by|von|di|de|por|par|van|oleh)\s[A-ZÀ-Þ]")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
 # What stands around a line that is read without it: arrows, bullets, brackets.
 _AROUND = re.compile(r"^[^\w\"“«„「『《‘']+|[\s+＋»›>→・]+$")
+# What a phrase may stand behind without a blank; where a sentence begins so behind a title.
+_GLUE = tuple('.!?…”’")»')
+_GLUED_ON = re.compile(r"(?<=[^\W\d_A-ZÀ-ÞА-ЯЁ])(?=[A-ZÀ-ÞА-ЯЁ“\"][\w’' ])|(?<=[.!?…”’\")»])(?=[A-ZÀ-ÞА-ЯЁ“][\w’' ])")
 _CLOSING = {"(": ")", "[": "]", "【": "】", "（": "）"}
 
 
@@ -242,7 +245,7 @@ def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
         close = doc.text.find("\n", at, at + far)
         bold = _EMPHASIS.match(doc.text, start, at + 1)
         start = bold.end() if bold else start
-        if doc.text[at - 3 : at] in _BOLD_IN_BRACKETS:  # "(**More:** The mill reopens)"
+        if doc.text[at - 3 : at] in _BOLD_IN_BRACKETS or _is_glued(doc.text, at):  # "(**More:** The mill reopens)"
             start = at
         line = doc.text[start : close if close >= 0 else at + far]
         for each in patterns("related", code):
@@ -254,6 +257,12 @@ def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
         if not kept or hit_at[0] >= kept[-1][1]:
             kept.append(hit_at)
     return kept
+
+
+def _is_glued(text: str, at: int) -> bool:
+    """Say whether a phrase begins here without the blank that stood before it: "… he said.READ MORE: …"."""
+    before = text[at - 1 : at]
+    return text[at].isupper() and (before in _GLUE or before.islower()) and before != ""
 
 
 def is_told(text: str, *, shortest: int = 40, dense: int = 3) -> bool:
@@ -706,6 +715,8 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
             if rest[: hit.start()].count(" ") >= least:
                 ends.append((hit.end() if least == 0 else hit.start(), how))
                 break
+    if _is_glued(text, start) and (seam := _seam(rest)):
+        ends.append((seam, "up to the next sentence, without a blank"))
     ends.append((len(rest), "to the end of the line"))
     end, how = min(ends)
     if _LINKED.match(rest[:end].rstrip(". ")):
@@ -715,6 +726,16 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
         begins = [hit.start() for hit in _BEGINS.finditer(rest, 0, end) if rest[: hit.start()].count(" ") >= 3]
         end, how = (begins[0], "up to a capital") if len(begins) == 1 else (longest + 1, "")
     return (lead_end + end, how) if end <= longest else (0, "")
+
+
+def _seam(rest: str, *, fewest: int = 4) -> int:
+    """Where a sentence begins behind a title without a blank; a word with a capital inside is none: "YouTube"."""
+    for hit in _GLUED_ON.finditer(rest):
+        word = rest[rest.rfind(" ", 0, hit.start()) + 1 : hit.start()]
+        known = word.lower() in ("you", "linked", "tik", "whats", "pay", "buzz", "huff", "mc", "mac", "de", "le", "git")
+        if rest[: hit.start()].count(" ") >= fewest and len(word) > 1 and not known:
+            return hit.start()
+    return 0
 
 
 @cache
