@@ -8,8 +8,9 @@ and often says why (it helps, you liked it, you will be told). cleaners/concepts
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import regex
@@ -17,8 +18,11 @@ import regex
 from cleaners.concepts import (
     ADDRESS,
     ARROW,
+    ASKS,
     HANDLE,
+    MONEY,
     STEP,
+    Found,
     asked,
     found,
     has_address,
@@ -29,7 +33,7 @@ from cleaners.concepts import (
     traits,
 )
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, lines_of, speaks, stepwise, straight
+from cleaners.evidence import bare, ends_said, happened, lines_of, series, speaks, stepwise, straight
 from cleaners.text import Line, Span, code_spans, overlaps, sentences
 
 _FORM = regex.compile(r"promises|is of a form")
@@ -47,16 +51,32 @@ ENTRY = regex.compile(r"(?:[*+•▪●–—|-]|\d{1,2}[.)])\s?(?!\s*[*-])")
 _OFFERED = {"us", "you", "mine", "promise", "intro", "thanks", "tips", "wish", "form", "liked", "helps"}
 # Who speaks to whom: without any of these a line inside the text may be a heading ("Sign up for an account").
 _OURS = {"us", "you", "this", "polite", "liked", "platform", "mine", "wish", "tips", "promise", "intro", "thanks"}
+# What a call is about; the same words without any of these are also said by guests, hosts and those who tell a story.
+_AIMS = {"thing", "platform", "offer", "receive", "mine", "form", "promise", "price", "this", "label", "tips"}
+# What says that a sentence is no story, whatever has happened in it.
+_NOW = {"liked", "wish", "thanks", "intro", "this", "tips", "motto", "promise"}
+_WEAKLY = {"ask_get", "thing", "label", "offer", "event"}
+# Where what is asked ends the sentence.
+_LATE = ("ja", "ko")
+_COMMA = regex.compile(r"[,،、，]\s*")
 
 
 class Weighed(NamedTuple):
-    """A sentence, how sure it is a call and how sure it stands with one (0 to 1), and the words that say so."""
+    """
+    A sentence, how sure it is a call and how sure it stands with one (0 to 1), and the words that say so.
+
+    `ours`: it says who speaks to whom. `aimed`: it says what the call is about. `early`: it begins with asking, or
+    soon. `named`: it has the words of a heading, asking neither first nor last.
+    """
 
     said: Span
     sure: float
     why: str
     ours: bool = False
     beside: float = 0.0
+    aimed: bool = True
+    early: bool = True
+    named: bool = False
 
 
 class Bounds(NamedTuple):
@@ -80,8 +100,8 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
     A sentence inside a paragraph must be `inside` sure, one that is a line of its own `alone`, or `apart` where the
     text speaks to nobody; one after its last paragraph `edge`, or `quiet`; one next to another call `beside`. What
     stands with calls goes with them: the heading of a form, its fields and promises, lines of links, networks and tags.
-    What somebody is told to ask or to have done stays, and a step of a manual, code, verse, a law, and anything longer
-    than `longest`.
+    What somebody is told to ask or to have done stays, and a step of a manual, an hour of a programme, the farewell of
+    an interview, the heading of a paragraph, one of many prices, code, verse, a law, anything longer than `longest`.
 
         >>> doc = Document("d", "Der Yen steigt.\n\nWenn dir der Beitrag gefällt, teile ihn gern mit Freunden!")
         >>> doc.after(drop_appeals(doc)).text
@@ -132,6 +152,9 @@ class _Page(NamedTuple):
     bounds: Bounds
     spoken: bool
     apart: bool
+    series: frozenset[int] = frozenset()
+    answers: bool = False
+    prices: bool = False
 
     def outer(self, n: int) -> bool:
         """Say whether a line stands after the last paragraph, or, where the text speaks to nobody, before its first."""
@@ -144,7 +167,22 @@ def _page(doc: Document, text: str, weighed: dict[int, list[Weighed]], codes: tu
     first, last = (told[0], told[-1]) if told else (0, len(lines))
     apart = bool(told) and not spoken and _speaks_to_nobody(lines, told, codes)
     near, several = _called(doc, lines), _several(weighed)
-    return _Page(lines, weighed, first, last, near, several, code_spans(text), codes, bounds, spoken, apart)
+    page = _Page(lines, weighed, first, last, near, several, code_spans(text), codes, bounds, spoken, apart)
+    if spoken:
+        return page
+    return page._replace(series=series(lines, codes), answers=_answers(lines), prices=_names_prices(text))
+
+
+def _answers(lines: tuple[Line, ...], *, fewest: int = 3, share: float = 0.2, longest: int = 300) -> bool:
+    """Say whether a text is questions and answers: `fewest` lines and a `share` of all ask and are answered."""
+    asks = [line.text.endswith(("?", "？", "؟", "か。")) and len(line.text) <= longest for line in lines]
+    told = sum(one and not two for one, two in pairwise(asks))
+    return told >= fewest and told >= share * len(lines)
+
+
+def _names_prices(text: str, *, many: int = 6) -> bool:
+    """Say whether a text names `many` prices, as one does that compares goods."""
+    return sum(1 for _ in islice(MONEY.finditer(text), many)) == many
 
 
 def _speaks_to_nobody(lines: tuple[Line, ...], told: list[int], codes: tuple[str, ...], *, most: int = 8) -> bool:
@@ -157,7 +195,7 @@ def _speaks_to_nobody(lines: tuple[Line, ...], told: list[int], codes: tuple[str
 def _taken(page: _Page, n: int, each: list[Weighed]) -> list[Weighed]:
     """The sentences of a line that are calls, as sure as one must be where it stands."""
     line, bounds = page.lines[n], page.bounds
-    if overlaps(page.code, line.start, line.stop):
+    if overlaps(page.code, line.start, line.stop) or (n in page.series and not has_address(line.text)):
         return []
     outer = page.outer(n)
     whole = not _wrapped(page.lines, n) and (len(each) == 1 or _says_one_thing(line, each))
@@ -177,12 +215,31 @@ def _taken(page: _Page, n: int, each: list[Weighed]) -> list[Weighed]:
     if STEP.match(line.text) and not ADDRESS.search(line.text):
         bound = max(bound, bounds.step)
     lax = outer or n in page.several or n - 1 in page.near
-    sayable = [one for one in sayable if one.ours or (lax and _may_call(one))]
+    sayable = [
+        one for one in sayable if (one.ours or (lax and _may_call(one))) and not _is_told(page, n, one, outer=outer)
+    ]
     least = bounds.quiet if outer else bounds.apart if page.apart else bounds.least
     taken = [one for one in sayable if one.sure >= bound and one.sure >= _least(one.said.text, lax=lax, least=least)]
     if not taken and _slogan(page, n, each):
         return each
     return each if taken and whole and not page.spoken else taken
+
+
+def _is_told(page: _Page, n: int, one: Weighed, *, outer: bool) -> bool:
+    """Say whether the place of a sentence makes it the text's own: a farewell, a heading, one of many prices."""
+    if page.answers and not one.aimed:
+        return True
+    if outer or page.spoken or page.near & {n - 1, n, n + 1}:
+        return False
+    if page.prices and MONEY.search(one.said.text) and not page.lines[n].text.endswith(("!", "！")):
+        return True
+    return one.named and n not in page.several and _is_heading(page.lines, n)
+
+
+def _is_heading(lines: tuple[Line, ...], n: int) -> bool:
+    """Say whether a line is a label right above a paragraph."""
+    after = lines[n + 1].text if n + 1 < len(lines) else ""
+    return _label(lines[n].text, short=70) and _long(after) and ends_said(after)
 
 
 def _is_part(lines: tuple[Line, ...], n: int, said: Span) -> bool:
@@ -203,7 +260,7 @@ def _slogan(page: _Page, n: int, each: list[Weighed], *, likely: float = 0.55, l
 
 def _may_call(one: Weighed, *, sure: float = 0.8) -> bool:
     """Say whether what speaks to nobody may be a call where calls stand: no price, and it asks, but for no label."""
-    asks = "asks" in one.why and ends_said(one.said.text)
+    asks = one.early and "asks" in one.why and ends_said(one.said.text)
     return not _PRICE.search(one.said.text) and (one.sure >= sure or asks)
 
 
@@ -350,12 +407,47 @@ def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, 
         if along > beside:
             beside, why = along, told_why(said.text, hits)
         sure = sure_of(there)
-        if sure > max(best.sure, least) and len({hit.concept for hit in hits}) >= fewest:
-            named = {hit.concept for hit in hits}
-            ours = not _OURS.isdisjoint(named) or has_address(low) or bool(HANDLE.search(low))
+        named = {hit.concept for hit in hits}
+        if sure > max(best.sure, least) and len(named) >= fewest and not _tells(said.text, hits, there, code):
+            found_at = has_address(low) or bool(HANDLE.search(low))
+            ours = (not _OURS.isdisjoint(named) or found_at) and not _only_thanks(hits, named)
             ours = ours and not (there.get("money") and _OFFERED.isdisjoint(named))
-            best = Weighed(said, sure, told_why(said.text, hits), ours)
+            aimed = found_at or not _AIMS.isdisjoint(named) or bool(ARROW.search(low))
+            early = "asks early" in there or code in _LATE
+            ends = hits[0].concept in ASKS or max(hits, key=lambda hit: hit.end).concept in ASKS
+            best = Weighed(said, sure, told_why(said.text, hits), ours, 0.0, aimed, early, not ends)
     return best._replace(beside=beside, why=best.why or why) if beside and not stepwise(said.text, codes) else none
+
+
+def _tells(said: str, hits: Sequence[Found], there: dict[str, float], code: str, *, rest: int = 8) -> bool:
+    """
+    Say whether a sentence tells something in the words of a call.
+
+    One word alone that is both what is asked and what for ("Book"); what somebody who wishes to do such a thing may do,
+    where that is none of it ("If you want to share your notes, take a binder."); what has happened, unless it says
+    what for.
+    """
+    named = {hit.concept for hit in hits}
+    if len({hit.start for hit in hits}) == 1 and _WEAKLY.issuperset(named):
+        return True
+    comma = _COMMA.search(said, hits[0].end) if "liked" in named and hits[0].start < rest else None
+    if comma and len(said) - comma.end() >= rest and all(h.concept == "you" for h in hits if h.end > comma.start()):
+        return True
+    return (
+        "begins with asking" not in there
+        and _AIMS.isdisjoint(named)
+        and _NOW.isdisjoint(named)
+        and happened(said, code)
+    )
+
+
+def _only_thanks(hits: Sequence[Found], named: set[str]) -> bool:
+    """Say whether what is asked for stands in the words of thanks alone: "Thanks for your support!"."""
+    if "thanks" not in named or not _AIMS.isdisjoint(named):
+        return False
+    thanks = [hit for hit in hits if hit.concept == "thanks"]
+    asks = [hit for hit in hits if hit.concept in ASKS]
+    return all(any(one.start <= hit.start and hit.end <= one.end for one in thanks) for hit in asks)
 
 
 def _goes_on(text: str, *, short: int = 40) -> bool:

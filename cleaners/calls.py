@@ -10,7 +10,19 @@ from itertools import groupby, pairwise
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, joined, line_at, lines_of, quoted, reported, speaks, stepwise, told_of
+from cleaners.evidence import (
+    bare,
+    ends_said,
+    joined,
+    line_at,
+    lines_of,
+    quoted,
+    reported,
+    series,
+    speaks,
+    stepwise,
+    told_of,
+)
 from cleaners.hints import hinted_sentences, told
 from cleaners.resources import Pattern, patterns, table
 from cleaners.text import Line, Span, overlaps, sentences
@@ -24,6 +36,7 @@ _SPEECH_ONLY = {"promo.code"}
 _DENSE = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # An entry of a list: "- Open the valve", "2. Close the lid".
 _ENTRY = regex.compile(r"(?:[*+•–-]|\d{1,2}[.)])\s")
+_ADDRESS = regex.compile(r"://|www\.|@")
 _NAME = regex.compile(r"\b\p{Lu}[\w&-]{2,}")
 
 
@@ -35,9 +48,10 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     there the call goes as far as its own words reach ("do smash the like button and subscribe"),
     or with its line when that is a caption of at most `caption` characters.
     What is *about* such calls stays: a call inside quotation marks or one that somebody reports ("Subscribe here,
-    said the sign"), a step of a manual ("click Subscribe, enter your address"), someone who "subscribes to the
-    theory", a line of the text that only begins like a promotion, a line of a sentence broken at a column, anything
-    beyond `longest` characters without a stop; and verse, whose lines are not ours to choose from.
+    said the sign"), a code for a discount in a bracket, a line with an hour or a number of a series, a step of a manual
+    ("click Subscribe, enter your address"), someone who "subscribes to the theory", a line of the text that only begins
+    like a promotion, a line of a sentence broken at a column, anything beyond `longest` characters without a stop; and
+    verse, whose lines are not ours to choose from.
     A sentence beside a call goes with it when it is the question that leads there, the thanks, or more of an ad.
 
         >>> doc = Document("d", "Le yen monte. Abonnez-vous à la chaîne ! Il crie « abonnez-vous ».")
@@ -53,8 +67,11 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     taken = [(run.start, run.end) for run in runs]
     only = _only_calls(doc.text, asked, codes, spoken=spoken)
     cuts: list[tuple[Edit, bool]] = []
+    entries = series(lines_of(doc.text), codes) if asked and not spoken else frozenset()
     for said, tries in asked:
         if len(said.text) > longest or overlaps(taken, said.start, said.end):
+            continue
+        if entries and line_at(doc.text, said.start) in entries and not _ADDRESS.search(said.text):
             continue
         if spoken and not ends_said(said.text) and len(said.text) > caption:
             continue
@@ -306,7 +323,17 @@ def _holds(
         return False
     text = bare(said.text) if pattern.rule in _ALONE else said.text
     hit = pattern.regex.search(text)
-    return hit is not None and not quoted(text, hit.start()) and not told_of(text, hit.start(), codes)
+    if hit is None or quoted(text, hit.start()) or told_of(text, hit.start(), codes):
+        return False
+    return spoken or not _in_bracket(text, *hit.span())
+
+
+def _in_bracket(text: str, start: int, end: int, *, least: int = 2) -> bool:
+    """Say whether this stands in a bracket behind other words: "Oat bars (code OATS10 for 10% off!)" names a thing."""
+    opened = max(text.rfind("(", 0, start), text.rfind("（", 0, start))
+    if opened < 0 or max(text.rfind(")", opened, start), text.rfind("）", opened, start)) >= 0:
+        return False
+    return len(text[:opened].split()) >= least and text.find(")" if text[opened] == "(" else "）", end) >= 0
 
 
 def _alone(text: str, said: Span, *, leading: int = 100) -> bool:

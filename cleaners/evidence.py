@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 
@@ -19,6 +19,9 @@ _STOPS = (".", "!", "?", "…", ":", ";", "؟", "۔", "。", "！", "？")
 _BEHIND_STOPS = "'\"”’»)]*_"
 _CUT_SHORT = ("…", "...", "…]", "...]")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"), ("‘", "’"))
+# How an entry of a series begins: with the time of the day, or with a word and a number ("Step 3.", "Day 2:").
+_CLOCK_FIRST = re.compile(r"\W{0,3}(?:\d{1,2}[:.]\d\d|\d{1,2}\s?(?:h|H|Uhr|uur)(?:\s?\d\d)?)(?!\d)")
+_NUMBER_FIRST = re.compile(r"\W{0,3}([^\W\d_]{2,12})\.?\s?\d{1,2}\s?(?:[.:)]|[–—-]\s)")
 # Tags of a page that stand in a sentence as words: bare ones that would show nothing, and those with a stop behind.
 _BARE_TAG = re.compile(
     r"(?<=[\w,;:] )<(img|iframe|a|source|embed|object|font|video|audio)>(?= ?[\w.,;:)])", re.IGNORECASE
@@ -234,6 +237,32 @@ def stepwise(text: str, codes: tuple[str, ...]) -> bool:
         (True, False)
     """
     return any(_marked("steps", code, text) for code in codes)
+
+
+def happened(text: str, code: str) -> bool:
+    """Say whether a sentence of this language tells what has happened."""
+    return _marked("past", code, text)
+
+
+def series(said: Sequence[Line], codes: tuple[str, ...], *, fewest: int = 3) -> frozenset[int]:
+    r"""
+    The lines that are entries of a series: steps of a manual, times of a programme or of a live report.
+
+    `fewest` lines begin alike, with the time or with the same word and a number.
+
+        >>> sorted(series(lines_of("18:10 The ferry docks.\n17:30 Call ahead.\n17:05 The weir holds."), ("en",)))
+        [0, 1, 2]
+    """
+    alike: dict[str, list[int]] = {}
+    for n, line in enumerate(said):
+        head = line.text[:24]
+        if _CLOCK_FIRST.match(head):
+            alike.setdefault(":", []).append(n)
+        elif hit := _NUMBER_FIRST.match(head):
+            alike.setdefault(hit[1].lower(), []).append(n)
+        elif not head.isascii() and any(_marked("numbered", code, head) for code in codes):
+            alike.setdefault("1", []).append(n)
+    return frozenset(n for some in alike.values() if len(some) >= fewest for n in some)
 
 
 def _marked(what: str, code: str, text: str) -> bool:
