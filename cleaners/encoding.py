@@ -60,6 +60,8 @@ _SIGNS_OF_IT = (LONE, STRANGE + STRANGE, LETTER + STRANGE, BREAK, UNSEEN, HALF)
 _SURROGATE = re.compile(f"[{HALVES}]")
 _CUT = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
 _WORD = re.compile(r"\s*\S+|\s+")
+# A word in quotation marks.
+_SHOWN = re.compile(r"\s*[\"'“‘«„`]([^\s\"'“‘«„`”’»]{1,12})[\"'”’»“`][.,;:)]?")
 # An ampersand may have been escaped more than once: "&amp;amp;nbsp;".
 _ENTITY = re.compile(
     r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,23});"
@@ -107,6 +109,7 @@ def fix_encoding(doc: Document, *, longest: int = 4000) -> Iterator[Edit]:
 
     A line that ftfy would not touch costs next to nothing. Lines over `longest` characters are looked at in
     pieces, cut where no mojibake can be cut in two: a transcript in one line would else stand or fall as one.
+    What a text shows of it, in quotation marks and beside what is right, stays.
     """
     if doc.text.isascii():
         return
@@ -283,8 +286,16 @@ def _repaired(old: str, offset: int) -> Iterator[Edit]:
     left, right = _WORD.findall(old), _WORD.findall(new)
     places = [0, *accumulate(map(len, left))]
     for tag, i, j, k, n in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag != "equal":
+        if tag != "equal" and not _is_shown("".join(left[i:j]), "".join(right[k:n]), old):
             yield Edit(offset + places[i], offset + places[j], "".join(right[k:n]), "encoding.mojibake", why)
+
+
+def _is_shown(wrong: str, right: str, line: str) -> bool:
+    """Say whether mojibake is shown for what it is: quoted, in a line that has it right, too: "Ã¤" instead of "ä"."""
+    meant = _SHOWN.fullmatch(right)
+    if meant is None or not _SHOWN.fullmatch(wrong):
+        return False
+    return any(f"{quote}{meant[1]}" in line for quote in "\"'“‘«„`")
 
 
 def _in_words(steps: list[ExplanationStep]) -> str:
