@@ -14,6 +14,7 @@ from cleaners.adverts import drop_adverts
 from cleaners.appeals import drop_appeals
 from cleaners.calls import drop_calls
 from cleaners.cards import drop_cards
+from cleaners.chapters import drop_chapters
 from cleaners.comments import drop_comments
 from cleaners.consent import drop_consent
 from cleaners.contents import drop_contents
@@ -80,6 +81,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_leftovers,  # before the placeholders: an image between its tags leaves them a line of their own
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_contents,
+    drop_chapters,  # before the times of a transcript, whose lines it leaves
     drop_teasers,
     drop_related,
     drop_headlines,  # after the lists that are announced: what nothing announces is left
