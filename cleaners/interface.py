@@ -57,6 +57,18 @@ _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
 _NO_BUTTON = re.compile(r"[`“”«»„「」『』\"$€£¥₩₽]|\d[.,]\d\d\b")
 # What joins two things that people do: small words, and signs of dense scripts.
 _AND = frozenset(("and", "et", "y", "e", "und", "en", "и", "و", "dan", "と", "、", "와", "과", "与", "和", "與"))
+# What parts the ways of a manual's row, and what stands around each of them.
+_WAYS = re.compile(r"\s*\|\s*|\t+|(?<=\))\s*(?=\[)|\s+[·•]\s+|\s{3,}")
+_AROUND_WAY = " \t*_[]<>«»‹›←→⟵⟶◀▶◄►|.:：-–—"
+_CHAPTER = re.compile(r"^([^\W\d_]+\.? )?(\d{1,3})(?:[.:)]|\s|$)")
+_FENCE = ("```", "~~~")
+# How highlighters call what they show.
+_SPEECHES = frozenset((
+    "bash", "sh", "shell", "zsh", "console", "terminal", "python", "py", "javascript", "js", "typescript", "ts", "jsx",
+    "tsx", "java", "kotlin", "swift", "go", "golang", "rust", "c", "cpp", "c++", "csharp", "c#", "php", "ruby", "perl",
+    "r", "sql", "html", "css", "scss", "xml", "json", "yaml", "yml", "toml", "ini", "dockerfile", "makefile",
+    "markdown", "md", "text", "plaintext", "txt", "code", "powershell", "lua", "dart", "scala", "diff", "nginx", "vue", "graphql",
+))  # fmt: skip
 _NETWORK = "facebook"
 # A Korean particle sounds with the name before it.
 _PARTICLE = (key("facebook으로"), key("facebook로"))
@@ -121,6 +133,9 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
     outside = set() if doc.get("kind") in ("transcript", "poem", "legal") else _outside(page, levels, prose)
     for n, level in _raised(doc, page, levels, outside, codes).items():
         levels[n] = max(levels[n], level)
+    placed = _bars_of_code(doc.text, page, codes) | _ways(page, codes)
+    for n in placed:
+        levels[n] = SURE
     tables = _empty_tables(doc.text, page)
     marks = list(_wiki_marks(page, codes))
     ruled = bool(doc.trail) and any(unit.text[0] in "*_-" and _RULER.match(unit.text) for unit in page)
@@ -128,7 +143,7 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
         return
     code = code_spans(doc.text)
     levels = [TEXT if overlaps(code, u.start, u.stop) else level for u, level in zip(page, levels, strict=True)]
-    gone = _gone(doc, page, levels, outside)
+    gone = _gone(doc, page, levels, outside) | {n for n in placed if levels[n]}
     tables -= {n for n in tables if overlaps(code, page[n].start, page[n].stop)}
     rulers = _rulers(page, gone | tables, cut=any(not edit.new and len(edit.old) > 20 for edit in doc.trail))
     for n in sorted(gone | tables | rulers):
@@ -159,6 +174,7 @@ def _raised(
     shaped = (n for n in outside if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes))
     found = dict.fromkeys(shaped, EDGE) | dict.fromkeys(_switches(page, outside), EDGE)
     found |= _forms(page, levels, outside)
+    found |= dict.fromkeys(_buttons_in_a_row(doc, page, levels, outside), EDGE)
     foot = len(page)
     while foot and foot - 1 in outside:
         foot -= 1
@@ -210,6 +226,143 @@ def _spoken_of(parts: Made, told: str) -> bool:
     """Say whether the text itself speaks of what only a device has; one such word is enough for a short line."""
     named = sum(word in told for word in parts.devices)
     return named > 0 and (parts.said < 4 or named == len(parts.devices))
+
+
+def _buttons_in_a_row(
+    doc: Document, page: Sequence[Line], levels: list[int], outside: set[int], *, longest: int = 40, several: int = 2
+) -> set[int]:
+    """Short lines outside the text, `several` in a row, each of nothing but words of buttons: "Listen", "Save"."""
+    if doc.get("kind") in ("recipe", "code"):
+        return set()
+    codes = speaks("buttons", doc)
+    found: set[int] = set()
+    run: list[int] = []
+    acts = 0
+    for n in (*sorted(outside), -1):
+        text = page[n].text if n >= 0 else ""
+        parts = made_of(text, codes) if 0 < len(text) <= longest and text[0].isalpha() else None
+        act = parts is not None and parts.acts + len(parts.devices) > 0
+        if run and (n != run[-1] + 1 or not (act or levels[n] >= EDGE)):
+            found.update(run if len(run) >= several and acts else ())
+            run, acts = [], 0
+        if act or (n >= 0 and levels[n] >= EDGE and len(text) <= longest):
+            run.append(n)
+            acts += act
+    return found if found and not is_technical(doc.text) else set()
+
+
+def _bars_of_code(text: str, page: Sequence[Line], codes: tuple[str, ...], *, longest: int = 60) -> set[int]:
+    """Buttons of the frame around code, right above or below a fence: "Copy", and the name of its language above it."""
+    if "```" not in text and "~~~" not in text:
+        return set()
+    found: set[int] = set()
+    inside = False
+    for n, unit in enumerate(page):
+        if not unit.text.startswith(_FENCE):
+            continue
+        inside = not inside
+        step = -1 if inside else 1
+        at = n + step
+        while 0 <= at < len(page) and abs(at - n) <= 3 and len(page[at].text) <= longest:
+            if not _is_bar(page[at].text, codes):
+                break
+            found.add(at)
+            at += step
+        named = 0 <= at < len(page) and inside and at < n - 1 and key(page[at].text) in _SPEECHES
+        found.update([at] if named else ())
+    return found
+
+
+def _is_bar(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether a line holds but the buttons of a frame around code, and the name of a language."""
+    said = key(text)
+    if text[0] in "#*->" or not said:
+        return False
+    known = _code_words(codes)
+    if said in known:
+        return True
+    tokens = said.split()
+    left = [token for token in tokens if token not in _SPEECHES]
+    joined = "".join(left) if left and _DENSE.match(left[0]) else " ".join(left)
+    return 0 < len(left) < len(tokens) + 1 and (joined in known or all(token in known for token in left))
+
+
+@cache
+def _code_words(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(word) for code in codes for word in table("interface", code)["code"])
+
+
+class Turns(NamedTuple):
+    """How pages of a book or a manual call the one before, the one after, and the one above."""
+
+    back: frozenset[str]
+    on: frozenset[str]
+    up: frozenset[str]
+
+
+@cache
+def _turns(codes: tuple[str, ...]) -> Turns:
+    said = ((key(word) for code in codes for word in table("interface", code)[name]) for name in Turns._fields)
+    return Turns(*map(frozenset, said))
+
+
+def _ways(page: Sequence[Line], codes: tuple[str, ...], *, longest: int = 600, ends: int = 6) -> set[int]:
+    """
+    Rows that lead through the chapters of a manual: "Previous | Up | Next", and their titles in the row beside it.
+
+    A row that names the chapter before this one and the one after it ("Chapter 12. … | | Chapter 14. …") tells by its
+    numbers, at the head and at the foot.
+    """
+    found: set[int] = set()
+    for n, unit in enumerate(page):
+        if len(unit.text) > longest or not ("|" in unit.text or "](" in unit.text or "\t" in unit.text):
+            continue
+        parts = [part for piece in _WAYS.split(unit.text) if (part := unlinked(piece).strip(_AROUND_WAY))]
+        if not 2 <= len(parts) <= 5:
+            continue
+        if _is_way(parts, codes):
+            found.add(n)
+            found.update(at for at in (n - 1, n + 1) if _is_beside(page, n, at, len(parts)))
+        elif (n < ends or n >= len(page) - ends) and _skips_one(parts):
+            found.add(n)
+    return found
+
+
+def _is_way(parts: Sequence[str], codes: tuple[str, ...]) -> bool:
+    """Say whether all parts of a row lead on from this page, one of them back and one on."""
+    turns = _turns(codes)
+    sorts = [_turn(part, turns) for part in parts]
+    return "back" in sorts and "on" in sorts and "" not in sorts
+
+
+def _turn(part: str, turns: Turns) -> str:
+    """Where a part of a row leads: "back", "on", "up"; "" when it does not say so."""
+    said = key(part)
+    for sort, known in zip(Turns._fields, turns, strict=True):
+        if said in known:
+            return sort
+    first = key(_JOINED.sub(" ", part, count=1)).split(" ", 1)[0]
+    return next((sort for sort, known in zip(("back", "on"), turns[:2], strict=True) if first in known), "")
+
+
+def _is_beside(page: Sequence[Line], n: int, at: int, parts: int) -> bool:
+    """Say whether the row beside such a row holds the titles to which it leads."""
+    if not 0 <= at < len(page) or "|" not in page[n].text or "|" not in page[at].text:
+        return False
+    return len([cell for cell in page[at].text.split("|") if cell.strip()]) <= parts + 1 and not is_told(page[at].text)
+
+
+def _skips_one(parts: Sequence[str]) -> bool:
+    """Say whether the first and the last part are numbered alike, with one number left out between them."""
+    one, other = _CHAPTER.match(parts[0]), _CHAPTER.match(parts[-1])
+    return (
+        len(parts) <= 3
+        and one is not None
+        and other is not None
+        and (one[1] or "") == (other[1] or "")
+        and int(one[2]) + 2 == int(other[2])
+        and len(parts[0]) > one.end()
+    )
 
 
 def _size(text: str) -> int:
@@ -516,6 +669,7 @@ def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[i
         return set()  # a list of such words
     title, technical = key(doc.get("title")), is_technical(doc.text)
     gone: set[int] = set()
+    often = Counter(_plain(page[n].text)[0] for n, level in enumerate(levels) if level >= EDGE)
     for first, last in _runs(levels):
         run = range(first, last)
         if _announced(page, first) or _is_part_of_list(page, levels, first, last):
@@ -523,11 +677,29 @@ def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[i
         if page[last - 1].text.startswith("#") and last < len(page) and is_told(page[last].text):
             continue  # the heading of what is said below it
         certain = levels[first:last].count(SURE)
-        if certain:
+        if _is_row_of_buttons(page, levels, first, last, often, alone=not technical):
+            gone.update(run)
+        elif certain:
             gone.update(n for n in run if levels[n] >= EDGE or n in outside or certain > 1)
         elif first in outside and _at_edge(page, levels, first, last, title, alone=not technical):
             gone.update(run)
     return _without_loose_signs(page, gone)
+
+
+def _is_row_of_buttons(
+    page: Sequence[Line], levels: list[int], first: int, last: int, often: Counter[str], *, alone: bool, least: int = 3
+) -> bool:
+    """
+    Say whether a run inside the text is a row of buttons, as they stand below each post of a board.
+
+    `least` phrases of the interface and nothing else (not in a manual: not `alone`), or two that stand in another such
+    row as well.
+    """
+    strong = [n for n in range(first, last) if levels[n] >= EDGE]
+    if len(strong) < 2 or any(page[n].text[0] == "#" for n in strong):
+        return False
+    again = sum(often[_plain(page[n].text)[0]] > 1 for n in strong)
+    return again >= 2 or (alone and len(strong) >= least and len(strong) == last - first)
 
 
 def _runs(levels: list[int]) -> Iterator[tuple[int, int]]:
