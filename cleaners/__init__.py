@@ -22,6 +22,7 @@ from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
+from cleaners.fine_print import drop_fine_print
 from cleaners.furniture import drop_crumbs, drop_furniture
 from cleaners.headlines import drop_headlines
 from cleaners.homophones import fix_homophones
@@ -86,6 +87,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_related,
     drop_headlines,  # after the lists that are announced: what nothing announces is left
     drop_tags,
+    drop_fine_print,  # before the single lines of which it is made
     drop_notices,
     drop_disclaimers,
     drop_admissions,  # after those known by their wording: what is left is known by what it is made of
