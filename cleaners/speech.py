@@ -329,7 +329,10 @@ def _untimed(rows: list[str], *, fewest: int = _FEWEST_TIMES, share: float = 0.2
             cues[-1] = cues[-1]._replace(size=cues[-1].size + len(bare))
         if bare:
             bare_rows.append(bare)
-    if len(cues) < max(fewest, share * len(rows)) or not _rises(cues):
+    # Chapters that stand above begin earlier and end later than what is said first.
+    falls = [n for n, (one, other) in enumerate(pairwise(cues), 1) if one.at > other.at]
+    cues = cues[falls[0] :] if len(falls) == 1 else cues
+    if len(falls) > 1 or len(cues) < max(fewest, share * len(rows)):
         return rows, []
     if sum(LYRIC.match(row) is not None for row in rows) >= fewest:
         return rows, []
@@ -663,21 +666,27 @@ def _stated(rows: list[str], script: Script, voice: Voice, *, head: int = 12, sh
     """
     A heading that says so ("Transcript"), or a note ("> Transcript of a video, corrected"), above words of talk.
 
+    Below the first lines a heading must be marked as one ("## Transcript").
+
     The head of a subtitle file says it wherever it stands, and so do times of a recording in the headings.
     """
     marked = (row for row in rows if row[0] in "K#" and (row.startswith(CAPTIONS) or _CHAPTER.match(row)))
     if any(marked) and talks(script.text, voice.tongues, share):
         return Heard("a time or the head of a subtitle file stands over it", sure=False)
-    said = [row.strip("#*_>[]()（）【】 \t:：").casefold() for row in rows[:head] if len(row) <= 300]
-    if any(row in _headings() or row.startswith(_notes()) for row in said) and talks(script.text, voice.tongues, share):
-        return Heard("says that it is a transcript", sure=False)
+    below = (row for row in rows[head:] if row[0] == "#" and len(row) <= 60)
+    said = [row.strip("#*_>[]()（）【】 \t:：").casefold() for row in (*rows[:head], *below) if len(row) <= 300]
+    alone = any(row in _headings() for row in said)
+    if alone or any(row.startswith(_notes()) for row in said):
+        # Alone on its line it needs half the proof.
+        least = share / 2 if alone else share
+        return Heard("says that it is a transcript", sure=False) if talks(script.text, voice.tongues, least) else None
     return None
 
 
 @cache
 def _notes() -> tuple[str, ...]:
-    """The headings of more words than one, with which a note may begin."""
-    return tuple(phrase for phrase in sorted(_headings()) if " " in phrase)
+    """The headings of more words than one, with which a note may begin; without blanks, of three characters."""
+    return tuple(each for each in sorted(_headings()) if " " in each or (_UNSPACED.match(each) and len(each) >= 3))
 
 
 @cache
