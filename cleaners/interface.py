@@ -67,7 +67,7 @@ _SPEECHES = frozenset((
     "bash", "sh", "shell", "zsh", "console", "terminal", "python", "py", "javascript", "js", "typescript", "ts", "jsx",
     "tsx", "java", "kotlin", "swift", "go", "golang", "rust", "c", "cpp", "c++", "csharp", "c#", "php", "ruby", "perl",
     "r", "sql", "html", "css", "scss", "xml", "json", "yaml", "yml", "toml", "ini", "dockerfile", "makefile",
-    "markdown", "md", "text", "plaintext", "txt", "code", "powershell", "lua", "dart", "scala", "diff", "nginx", "vue", "graphql",
+    "markdown", "md", "text", "plaintext", "txt", "code", "powershell", "lua", "dart", "scala", "diff",
 ))  # fmt: skip
 _NETWORK = "facebook"
 # A Korean particle sounds with the name before it.

@@ -30,7 +30,7 @@ _BADGE = re.compile(r"^[^\W_][\w.’'-]{1,30}(?: [\w.’'&-]{1,20}){0,2}$")
 _BRACKETS = re.compile(r"[(（]([^()（）\n]{6,60})[)）]")
 _MARKUP = re.compile(
     r"</?(?:br|p|div|span|strong|em|b|i|u|font|center|a|hr|img|blockquote|figure|figcaption|ul|ol|li|h[1-6]|table|tbody"
-    r"|thead|tr|td|th|section|article|ins|iframe|small|sup|sub|picture|source|video|audio|label|button|noscript)"
+    r"|thead|tr|td|th|section|article|ins|iframe|small|sup|sub|picture|source|video|audio|label|button|noscript|details|summary|(?:svg|path)(?=\s[\w-]+=|>))"
     r"(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'<>]+))?)*\s*/?>",
     re.IGNORECASE,
 )
@@ -38,13 +38,53 @@ _BREAKS = re.compile(r"</?(?:br|p|div|li|h[1-6]|tr|blockquote|figure|hr)\b", re.
 _ON_MARKUP = re.compile(r"html|markup|\bmarkdown\b|\bcss\b|\bxml\b|\bтег(?:и|ов|ами)?\b|タグ|标签|標籤|태그")
 
 
+# What a program writes into tags and nobody else does.
+_STEERS = re.compile(r"\s(?:data-[\w-]+|aria-[\w-]+|tabindex|role|style|class|id)=")
+_SHORTCODE = re.compile(
+    r"\[/?(?:vc|et_pb|fusion|av|su|wp|elementor|mk|nectar|wpb|thb|td_block|mc4wp)_[a-z_]{2,40}(?:\s[^\[\]\n]{0,400})?\]"
+    r"|\[[a-z][a-z0-9_-]{2,30}(?:\s+[\w-]+\s?=\s?(?:\"[^\"\n\]]{0,300}\"|'[^'\n\]]{0,300}'|[“”″][^“”″\n\]]{0,300}[“”″]))+\s*/?\](?!\()"
+)
+# What stands in a template, by a sign that all of one shape hold.
+_HOLES = (
+    ("[", _SHORTCODE),
+    (
+        "{{",
+        re.compile(
+            r"(?<![\w\\}{$])\{\{[<%#/^&~-]{0,2}\s*[\w.$'\"-]+[ .:|/=?&\w$'\"-]{0,120}[<>~%-]{0,2}\}\}(?![\w{}])"
+        ),
+    ),
+    ("{%", re.compile(r"\{%-?\s[^{}%\n]{1,160}\s-?%\}")),
+    ("{#", re.compile(r"\{#\s[^{}#\n]{0,80}#\}")),
+    ("%%", re.compile(r"(?<![\w%])%%[a-z][a-z_]{2,40}%%(?![\w%])")),
+    ("<%", re.compile(r"<%[=-]?\s[^<>%\n]{1,120}\s-?%>")),
+    ("${", re.compile(r"(?<![\w`$\\])\$\{[A-Za-z_][\w.]{1,60}\}")),
+)
+_BUILDER = re.compile(r"\[/?(?:vc|et_pb|fusion|elementor|wpb)_")
+_CLOSED = re.compile(r"\[/([A-Za-z][\w-]{0,20})\]")
+_NAMED = re.compile(r"\[([A-Za-z][\w-]{0,20})(?:[=\s][^\[\]\n]{0,300})?\](?!\()|\[/([A-Za-z][\w-]{0,20})\]")
+_ON_HOLES = re.compile(
+    r"shortcode|bbcode|jinja|handlebars|mustache|\btemplat|placeholder|шаблон|模板|テンプレート|템플릿|plantilla|\bvorlage"
+)
+_LEFT = re.compile(
+    r"undefined(?: undefined)*|NaN|\(?null\)?|\[object Object\](?:,\[object Object\])*"
+    r"|[-–—=*·~ ]{2,}(?:EOF|END|End)[-–—=*·~ ]{2,}"
+)
+_STAMP = re.compile(r"\*\*[^*\n]{3,120}\*\*|\*\*[^*\n]{3,120}[:：]\*\*")
+_NOTE = re.compile(r"^[*\[(_#\s]{0,5}([^\W\d_][^*:：\[\]()\n]{3,50}?)\s?\**\s?[:：]")
+
+
 class Fields(NamedTuple):
-    """What fields are called: those that hold a text, parts of one, what is known of one, and what may follow."""
+    """
+    What fields are called: those that hold a text, parts of one, what is known of one, and what may follow.
+
+    `notes` is what notes are called that say how speech was written down.
+    """
 
     text: frozenset[str]
     parts: frozenset[str]
     about: frozenset[str]
     behind: frozenset[str]
+    notes: frozenset[str]
 
 
 def drop_scraps(doc: Document) -> Iterator[Edit]:
@@ -71,9 +111,12 @@ def drop_scraps(doc: Document) -> Iterator[Edit]:
         found += _windows(doc)
     if "<" in text and ">" in text:
         found += _elements(said)
+    found += [*_notes(said), *_loose(said)]
     if doc.get("kind") != "transcript":
-        marks = [*_boxes(said), *_badges(said), *(_markup(text) if "<" in text and ">" in text else ())]
-        found += marks if marks and not is_technical(text) else ()
+        technical = is_technical(text)
+        found += _holes(text, technical=technical)
+        found += () if technical else [*_boxes(said), *_badges(said)]
+        found += _markup(text, technical=technical) if "<" in text and ">" in text else ()
     if not found:
         return
     code = code_spans(text)
@@ -87,7 +130,7 @@ def drop_scraps(doc: Document) -> Iterator[Edit]:
 @cache
 def _fields() -> Fields:
     """The names of fields in all languages: a scraper need not speak that of its text."""
-    kinds = ("text", "parts", "about", "with")
+    kinds = ("text", "parts", "about", "with", "notes")
     tables = [table("fields", code) for code in languages("fields")]
     return Fields(*(frozenset(key(word) for each in tables for word in each[kind]) for kind in kinds))
 
@@ -222,10 +265,16 @@ def _is_badge(said: Sequence[Line], n: int) -> bool:
     )
 
 
-def _markup(text: str) -> Iterator[Edit]:
-    """Tags of a page in a text that speaks of none; what parts paragraphs leaves a line end between words."""
+def _markup(text: str, *, technical: bool) -> Iterator[Edit]:
+    """
+    Tags of a page in a text that speaks of none; what parts paragraphs leaves a line end between words.
+
+    In a manual only those go that style or steer what nobody writes by hand.
+    """
     hits = list(_MARKUP.finditer(text))
-    if not hits or _ON_MARKUP.search(lowered_once(text)) or speaks_of_tags(text):
+    if technical:
+        hits = _steering(text, hits)
+    if not hits or (not technical and (_ON_MARKUP.search(lowered_once(text)) or speaks_of_tags(text))):
         return
     n = 0
     while n < len(hits):
@@ -235,8 +284,76 @@ def _markup(text: str) -> Iterator[Edit]:
             n += 1
             last, parts = hits[n].end(), parts or bool(_BREAKS.match(hits[n][0]))
         n += 1
-        before, after = text[:first].rstrip(" \t"), text[last:].lstrip(" \t")
-        alone = (not before or before[-1] == "\n") and (not after or after[0] == "\n")
-        end = len(text) - len(text[last:].lstrip()) if alone else last
-        between = "\n" if parts and before and after and "\n" not in (before[-1], after[0]) else ""
+        left, right = _blanks_before(text, first), _blanks_after(text, last, " \t")
+        begins, ends = not left or text[left - 1] == "\n", right >= len(text) or text[right] == "\n"
+        end = _blanks_after(text, last, " \t\n") if begins and ends else last
+        between = "\n" if parts and not begins and not ends else ""
         yield Edit(first, end, between, "scraps.markup", "a tag of the page", 0.93)
+
+
+def _steering(text: str, hits: Sequence[re.Match[str]], *, long: int = 60) -> list[re.Match[str]]:
+    """Long tags of which a program wrote two attributes and more, and the ends of tags right behind them."""
+    found: list[re.Match[str]] = []
+    for hit in hits:
+        ends = hit[0].startswith("</") and found and not text[found[-1].end() : hit.start()].strip()
+        if ends or (len(hit[0]) > long and len(_STEERS.findall(hit[0])) > 1):
+            found.append(hit)
+    return found
+
+
+def _blanks_before(text: str, at: int) -> int:
+    """Where the blanks before this place begin."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return at
+
+
+def _blanks_after(text: str, at: int, blanks: str) -> int:
+    """Where the blanks behind this place end."""
+    while at < len(text) and text[at] in blanks:
+        at += 1
+    return at
+
+
+def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
+    """
+    What a program should have filled in or shown: "[gallery ids="4,7"]", "[b]…[/b]", "{{ post.title }}", "%%title%%".
+
+    Of a pair of brackets with a name only the brackets go. A text that speaks of such things keeps them, and a manual
+    all but the blocks of builders of pages ("[vc_row]").
+    """
+    shown = _HOLES[:1] if technical else _HOLES
+    spans = [hit.span() for sign, shape in shown if sign in text for hit in shape.finditer(text)]
+    if technical:
+        spans = [(start, end) for start, end in spans if _BUILDER.match(text, start)]
+    elif "[/" in text:
+        closed = {hit[1].lower() for hit in _CLOSED.finditer(text)}
+        opened = [hit for hit in _NAMED.finditer(text) if (hit[1] or hit[2]).lower() in closed] if closed else []
+        known = {hit[1].lower() for hit in opened if hit[1]}
+        spans += [hit.span() for hit in opened if (hit[1] or hit[2]).lower() in known]
+    if not spans or _ON_HOLES.search(lowered_once(text)):
+        return
+    for start, end in sorted(set(spans)):
+        first, last = _blanks_before(text, start), _blanks_after(text, end, " \t")
+        alone = (not first or text[first - 1] == "\n") and (last >= len(text) or text[last] == "\n")
+        stop = _blanks_after(text, last, " \t\n") if alone else end
+        yield Edit(start, stop, "", "scraps.hole", "what a program should have filled in or shown", 0.93)
+
+
+def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator[Edit]:
+    """Lines that a program left: "undefined", "--EOF--", and the same label in bold with the same words, `often`."""
+    labels = Counter(line.text for line in said if line.text.startswith("**"))
+    for line in said:
+        if len(line.text) <= 24 and _LEFT.fullmatch(line.text):
+            yield line.dropped("scraps.left", "what a program writes where it has nothing to say", 0.95)
+        elif labels[line.text] >= often and _STAMP.match(line.text) and len(line.text.split()) > fewest:
+            yield line.dropped("scraps.stamp", f"a label and its words, {labels[line.text]} times the same", 0.9)
+
+
+def _notes(said: Sequence[Line]) -> Iterator[Edit]:
+    """What who wrote speech down says of that: "Transcriber’s note: …"."""
+    for line in said:
+        if line.text[0] in "*[(_#" or ":" in line.text[:60] or "：" in line.text[:30]:
+            hit = _NOTE.match(line.text)
+            if hit and key(hit[1]) in _fields().notes and (line.text[0] in "*[(_" or hit.end() < len(line.text)):
+                yield line.dropped("scraps.note", "a note on how this was written down", 0.9)

@@ -21,7 +21,7 @@ _PAGES = re.compile(
     r"|NREUM|optimizely|criteo|sharethis|\btwttr\b|FB\.init|https?:\\?/\\?/schema\.org|drupalSettings|Drupal\.settings|_hmt\b"
     r"|hm\.baidu\.com|cnzz\.com|amzn_assoc_\w+|eval\(function\(p,a,c,k|\bRLCONF\b|mw\.loader|data-cfasync|__cf_email__"
     r"|Shopify\.\w+|wpDiscuz\w*|atOptions\b|liveinternet\.ru|top\.mail\.ru|_tmr\b|VK\.Widgets|grecaptcha|hbspt\.|mktoForms"
-    r"|WIX\w*\.|Squarespace\.|window\._\w+|elementorFrontendConfig|lazySizesConfig|document\.write\(|wp\.i18n"
+    r"|window\.\w+\s?=\s?window\.\w+\s?\|\|\s?(?:\[\]|\{\})|WIX\w*\.|Squarespace\.|window\._\w+|elementorFrontendConfig|lazySizesConfig|document\.write\(|wp\.i18n"
 )
 _CALLS = (
     "document.", "window.", "addEventListener(", "getElement", "createElement(", "querySelector", "navigator.",
@@ -42,8 +42,11 @@ _INLINE = re.compile(
     r"\((?:(?:[^(){}\n]{0,200}|\s*\{[^{}]{0,300}\}\s*)\)\s*;|function\s*\([^()\n]{0,40}\)\s*\{[^{}]{0,800}\}\s*\)\s*;?)"
     r"|(?:gtag|fbq|ga|ym)\(\s*['\"\d][^()\n]{0,200}\)\s*;"
     r"|window\.\w+\s?=\s?[^;\n]{1,120};(?=\s|$))"
+    r"|(?<!\S)[.#][a-z][\w-]{0,40}\s?\{(?:\s*[a-z-]{3,30}\s?:\s?[^;{}\n]{1,80};){2,12}\s*\}"
 )
-_CALLED = ("function(", "function (", ".push(", "gtag(", "fbq(", "ym(", "ga('")
+# Words one after the other, as code has none.
+_SAID = re.compile(r"(?:[^\W\d_]+,? ){3}[^\W\d_]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3}")
+_CALLED = (";}", "; }", "function(", "function (", ".push(", "gtag(", "fbq(", "ym(", "ga('")
 _ABOUT = re.compile(
     r"(?i)\b(?:javascript|jquery|typescript|html|css|json|node\.?js|php|api|snippets?|stylesheets?|front-?end|console|github"
     r"|code|código|codice|kode|код\w*|plugins?|developers?|programm\w*|entwickler\w*|desarrollador\w*|développeur\w*)\b"
@@ -67,10 +70,10 @@ def drop_scripts(doc: Document) -> Iterator[Edit]:
     if doc.get("kind") in ("transcript", "legal", "poem", "code") or not any(sign in doc.text for sign in _NEAR):
         return
     said = lines_of(doc.text)
-    found = list(_of_lines(doc, said))
-    yield from found
-    gone = [(edit.start, edit.end) for edit in found]
-    yield from (edit for edit in _inline(doc.text) if not overlaps(gone, edit.start, edit.end))
+    inside = list(_inline(doc.text))
+    yield from inside
+    gone = [(edit.start, edit.end) for edit in inside]
+    yield from (edit for edit in _of_lines(doc, said) if not overlaps(gone, edit.start, edit.end))
 
 
 def _of_lines(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
@@ -110,10 +113,12 @@ def _inline(text: str) -> Iterator[Edit]:
         yield Edit(hit.start(), end, "", "scripts.inline", "a call of the page's code inside a line of text", 0.93)
 
 
-def _stands_alone(text: str, hit: re.Match[str]) -> bool:
-    """Say whether nothing else stands on the lines of a call: those are looked at as lines."""
+def _stands_alone(text: str, hit: re.Match[str], *, far: int = 400) -> bool:
+    """Say whether nothing is said on the lines of a call: those are looked at as lines."""
     first, last = text.rfind("\n", 0, hit.start()) + 1, text.find("\n", hit.end())
-    return not text[first : hit.start()].strip() and not text[hit.end() : last if last >= 0 else len(text)].strip()
+    before = text[max(first, hit.start() - far) : hit.start()]
+    after = text[hit.end() : min(last if last >= 0 else len(text), hit.end() + far)]
+    return not (_SAID.search(before) or _SAID.search(after))
 
 
 def _is_code(text: str, *, share: float = 0.06) -> bool:
