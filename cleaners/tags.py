@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, lines_of
+from cleaners.evidence import bare, ends_said, lines_of, speaks
+from cleaners.related import is_technical
 from cleaners.resources import languages, table
-from cleaners.text import Line, key, sentences, unlinked
+from cleaners.text import WIDE, Line, key, sentences, unlinked
 
 _COLON = re.compile(r"\s*[:：|]\s*")
 _HASH = re.compile(r"#[^\W\d][\w-]*")
@@ -21,6 +23,8 @@ _TAG_LINK = re.compile(
     r"\[[^\[\]]{1,60}\]\([^()\s]*(?:/(?:tags?|labels?|hubs?|keywords?|etiquetas?|schlagwort|schlagworte|topics?|hashtags?"
     r"|tagged|sujets?|mots-cles|temas?|thema|onderwerp|teg|metki)[/=?.]|[?&](?:tag|keyword|label|hashtag)=)[^()]*\)"
 )
+# A bullet that is one link: its words, the shelf it leads to, and what stands there.
+_SHELF = re.compile(r"[*+•·–-]\s+\[([^\[\]]{2,40})\]\((https?://[^()\s]+/)([^()\s/]{2,80})/?(?:\s+\"[^\"]*\")?\)")
 _BETWEEN = re.compile(r"[\s,、，·|/•#]+")
 _ITEMS = re.compile(r"\s*[,，、;|·•]\s*")
 _ITEM = re.compile(r"^(?:[*+•·–-]\s+|#)?\S.{0,45}$")
@@ -51,7 +55,7 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     if last and len(said) - last >= several:
         yield from (line.dropped("tags.list", "one hashtag in each of the last lines", 0.9) for line in said[last:])
         said = said[:last]
-    taken = {*_listed(said), *_keywords(said)}
+    taken = {*_listed(said), *_keywords(said, speaks("related", doc)), *_shelved(said, doc)}
     yield from (
         said[n].dropped("tags.list", "tags, one a line, or what the text names again", 0.85) for n in sorted(taken)
     )
@@ -100,7 +104,9 @@ def _is_item(text: str) -> bool:
     return bool(_ITEM.match(text)) and not text.startswith("##") and not ends_said(text)
 
 
-def _keywords(said: Sequence[Line], *, least: int = 3, far: int = 3) -> list[int]:
+def _keywords(
+    said: Sequence[Line], codes: tuple[str, ...], *, least: int = 3, far: int = 3, long: int = 600
+) -> list[int]:
     """
     Tags without a word for them, below the last sentence: short things between commas, or words in small letters.
 
@@ -109,12 +115,18 @@ def _keywords(said: Sequence[Line], *, least: int = 3, far: int = 3) -> list[int
     foot = len(said)
     while foot and not (ends_said(said[foot - 1].text) and len(said[foot - 1].text) > 40):
         foot -= 1
-    if not 3 <= foot < len(said) <= foot + far:
+    if not (foot >= 3 or sum(len(line.text) for line in said[:foot]) >= long) or not foot < len(said) <= foot + far:
         return []
     told = ""
+    stems: set[str] = set()
     found = []
     for n in range(foot, len(said)):
         text = said[n].text
+        if _is_loose(text, codes):
+            stems = stems or {word[:5] for word in key(" ".join(line.text for line in said[:foot])).split()}
+            words = [word[:5] for word in key(text).split() if len(word) > 2]
+            found += [n] if 3 * sum(word in stems for word in words) >= 2 * len(words) else []
+            continue
         items = [each for each in _ITEMS.split(text.strip(",.;")) if each]
         plain = text.islower() and text.isascii() and text.replace(" ", "").isalpha() and len(text.split()) > least
         brief = len(items) >= least and all(len(each) <= 28 and each.count(" ") < 3 for each in items)
@@ -126,6 +138,58 @@ def _keywords(said: Sequence[Line], *, least: int = 3, far: int = 3) -> list[int
         if known * 4 >= len(words) * 3:
             found.append(n)
     return found
+
+
+def _is_loose(text: str, codes: tuple[str, ...], *, fewest: int = 3, most: int = 30) -> bool:
+    """
+    Say whether a line is words that nothing joins, as tags are without a sign between them: "faro Juan del Mar sal".
+
+    It begins in small letters, or five words and more stand in the order of the alphabet; small words only join names.
+    """
+    words = text.split()
+    if not fewest <= len(words) <= most or len(text) > 200 or WIDE.search(text):
+        return False
+    if not all(word.replace("-", "").replace("’", "").replace("'", "").isalpha() for word in words):
+        return False
+    named = [word[0].isupper() for word in words]
+    for n, word in enumerate(words):
+        inside = 0 < n < len(words) - 1 and named[n - 1] and named[n + 1]
+        if word.islower() and not inside and (len(word) <= 2 or word in _joining(codes)):
+            return False
+    if all(named):
+        return len(words) > 4 and words == sorted(words, key=key)
+    return words[0].islower() and sum(len(word) > 3 for word in words) >= fewest
+
+
+@cache
+def _joining(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for code in codes for word in table("related", code).get("openers", ()))
+
+
+def _shelved(said: Sequence[Line], doc: Document, *, least: int = 4, share: float = 0.75) -> list[int]:
+    """
+    Bullets that are each but a link in small letters, `least` in a row, to pages of that name on one shelf of a site.
+
+    "- [oven](https://site.example/recipes/oven-dishes)": the last part of the address says what the link does.
+    """
+    if "](" not in doc.text:
+        return []
+    found: list[int] = []
+    run: list[tuple[int, str, bool]] = []
+    for n in range(len(said) + 1):
+        hit = _SHELF.fullmatch(said[n].text) if n < len(said) and "](" in said[n].text else None
+        if hit and hit[1][:1].islower():
+            run.append((n, hit[2], key(hit[1]).replace(" ", "") in key(hit[3]).replace(" ", "")))
+            continue
+        shelves = Counter(shelf for _, shelf, _ in run).most_common(1)
+        if (
+            len(run) >= least
+            and shelves[0][1] >= share * len(run)
+            and sum(same for *_, same in run) >= share * len(run)
+        ):
+            found += [at for at, *_ in run]
+        run = []
+    return found if found and not is_technical(doc.text) else []
 
 
 def _trailing(text: str, line: Line, *, most: int) -> Iterator[Edit]:
