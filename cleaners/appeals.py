@@ -56,6 +56,9 @@ _AIMS = {"thing", "platform", "offer", "receive", "mine", "form", "promise", "pr
 # What says that a sentence is no story, whatever has happened in it.
 _NOW = {"liked", "wish", "thanks", "intro", "this", "tips", "motto", "promise"}
 _WEAKLY = {"ask_get", "thing", "label", "offer", "event"}
+_THANKS = {"thanks", "helps", "you", "us", "polite"}
+# What one is also asked to do that is nothing to its author: to follow a path, to tell a friend, to take a thing.
+_ANYWHERE = {"ask_follow", "ask_share", "ask_get", "ask_comment"}
 # Where what is asked ends the sentence.
 _LATE = ("ja", "ko")
 _COMMA = regex.compile(r"[,،、，]\s*")
@@ -66,7 +69,7 @@ class Weighed(NamedTuple):
     A sentence, how sure it is a call and how sure it stands with one (0 to 1), and the words that say so.
 
     `ours`: it says who speaks to whom. `aimed`: it says what the call is about. `early`: it begins with asking, or
-    soon. `named`: it has the words of a heading, asking neither first nor last.
+    soon. `named`: it has the words of a heading, asking neither first nor last. `thanks`: it thanks, and no more.
     """
 
     said: Span
@@ -77,6 +80,7 @@ class Weighed(NamedTuple):
     aimed: bool = True
     early: bool = True
     named: bool = False
+    thanks: bool = False
 
 
 class Bounds(NamedTuple):
@@ -229,7 +233,10 @@ def _is_told(page: _Page, n: int, one: Weighed, *, outer: bool) -> bool:
     """Say whether the place of a sentence makes it the text's own: a farewell, a heading, one of many prices."""
     if page.answers and not one.aimed:
         return True
-    if outer or page.spoken or page.near & {n - 1, n, n + 1}:
+    beside = bool(page.near & {n - 1, n, n + 1})
+    if one.thanks and not beside and not page.spoken and n not in page.several:
+        return True
+    if outer or page.spoken or beside:
         return False
     if page.prices and MONEY.search(one.said.text) and not page.lines[n].text.endswith(("!", "！")):
         return True
@@ -413,32 +420,45 @@ def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, 
             ours = (not _OURS.isdisjoint(named) or found_at) and not _only_thanks(hits, named)
             ours = ours and not (there.get("money") and _OFFERED.isdisjoint(named))
             aimed = found_at or not _AIMS.isdisjoint(named) or bool(ARROW.search(low))
+            thanks = _THANKS.issuperset(named) and not found_at
             early = "asks early" in there or code in _LATE
             ends = hits[0].concept in ASKS or max(hits, key=lambda hit: hit.end).concept in ASKS
-            best = Weighed(said, sure, told_why(said.text, hits), ours, 0.0, aimed, early, not ends)
+            best = Weighed(said, sure, told_why(said.text, hits), ours, 0.0, aimed, early, not ends, thanks)
     return best._replace(beside=beside, why=best.why or why) if beside and not stepwise(said.text, codes) else none
 
 
-def _tells(said: str, hits: Sequence[Found], there: dict[str, float], code: str, *, rest: int = 8) -> bool:
+def _tells(
+    said: str,
+    hits: Sequence[Found],
+    there: dict[str, float],
+    code: str,
+    *,
+    rest: int = 8,
+    half: float = 0.5,
+    most: float = 0.65,
+) -> bool:
     """
     Say whether a sentence tells something in the words of a call.
 
-    One word alone that is both what is asked and what for ("Book"); what somebody who wishes to do such a thing may do,
-    where that is none of it ("If you want to share your notes, take a binder."); what has happened, unless it says
-    what for.
+    One phrase alone that is both what is asked and what for ("Book"), and less than `half` of the sentence; what is
+    asked of anybody and says of nothing here, in `most` other words ("Tell your friends that the river is open."); what
+    somebody who wishes to do such a thing may do, where that is none of it ("If you want to share your notes, take a
+    binder."); what has happened, unless it says what for.
     """
     named = {hit.concept for hit in hits}
-    if len({hit.start for hit in hits}) == 1 and _WEAKLY.issuperset(named):
+    asks = {hit.start for hit in hits if hit.concept in ASKS}
+    if len({hit.start for hit in hits}) == 1 and (_WEAKLY.issuperset(named) or there["share"] < half):
         return True
+    aimed = any(hit.concept == "label" or (hit.concept in _AIMS and hit.start not in asks) for hit in hits)
+    if not (aimed or "address" in there or "handle" in there) and asks and there["share"] < most:
+        anywhere = {hit.start for hit in hits if hit.concept in _ANYWHERE}
+        if asks <= anywhere and named.isdisjoint(_NOW - {"this", "tips"}) and "us" not in named:
+            return True
     comma = _COMMA.search(said, hits[0].end) if "liked" in named and hits[0].start < rest else None
     if comma and len(said) - comma.end() >= rest and all(h.concept == "you" for h in hits if h.end > comma.start()):
         return True
-    return (
-        "begins with asking" not in there
-        and _AIMS.isdisjoint(named)
-        and _NOW.isdisjoint(named)
-        and happened(said, code)
-    )
+    aimless = "begins with asking" not in there and named.isdisjoint(_AIMS | _NOW)
+    return aimless and happened(said, code)
 
 
 def _only_thanks(hits: Sequence[Found], named: set[str]) -> bool:

@@ -22,6 +22,8 @@ _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『",
 # How an entry of a series begins: with the time of the day, or with a word and a number ("Step 3.", "Day 2:").
 _CLOCK_FIRST = re.compile(r"\W{0,3}(?:\d{1,2}[:.]\d\d|\d{1,2}\s?(?:h|H|Uhr|uur)(?:\s?\d\d)?)(?!\d)")
 _NUMBER_FIRST = re.compile(r"\W{0,3}([^\W\d_]{2,12})\.?\s?\d{1,2}\s?(?:[.:)]|[–—-]\s)")
+# How a line of a play or an interview begins: with who says it.
+_SPEAKER_FIRST = re.compile(r"([^\W\d_][\w .’'-]{0,22}?)(?:[:：]|\. ?[–—]|\.(?=\s))\s*\S")
 # Tags of a page that stand in a sentence as words: bare ones that would show nothing, and those with a stop behind.
 _BARE_TAG = re.compile(
     r"(?<=[\w,;:] )<(img|iframe|a|source|embed|object|font|video|audio)>(?= ?[\w.,;:)])", re.IGNORECASE
@@ -246,9 +248,10 @@ def happened(text: str, code: str) -> bool:
 
 def series(said: Sequence[Line], codes: tuple[str, ...], *, fewest: int = 3) -> frozenset[int]:
     r"""
-    The lines that are entries of a series: steps of a manual, times of a programme or of a live report.
+    The lines that are entries of a series: steps of a manual, times of a programme, what people say in a play.
 
-    `fewest` lines begin alike, with the time or with the same word and a number.
+    `fewest` lines begin alike, with the time or with the same word and a number; or two names and more
+    stand again and again before what they say.
 
         >>> sorted(series(lines_of("18:10 The ferry docks.\n17:30 Call ahead.\n17:05 The weir holds."), ("en",)))
         [0, 1, 2]
@@ -262,7 +265,18 @@ def series(said: Sequence[Line], codes: tuple[str, ...], *, fewest: int = 3) -> 
             alike.setdefault(hit[1].lower(), []).append(n)
         elif not head.isascii() and any(_marked("numbered", code, head) for code in codes):
             alike.setdefault("1", []).append(n)
-    return frozenset(n for some in alike.values() if len(some) >= fewest for n in some)
+    found = {n for some in alike.values() if len(some) >= fewest for n in some}
+    return frozenset(found | _speakers(said, fewest))
+
+
+def _speakers(said: Sequence[Line], fewest: int) -> set[int]:
+    """The lines of a dialogue: of two names or more each says something twice, and one of them `fewest` times."""
+    lines: dict[str, list[int]] = {}
+    for n, line in enumerate(said):
+        if hit := _SPEAKER_FIRST.match(line.text):
+            lines.setdefault(hit[1], []).append(n)
+    often = [some for some in lines.values() if len(some) > 1]
+    return {n for some in often for n in some} if len(often) > 1 and max(map(len, often)) >= fewest else set()
 
 
 def _marked(what: str, code: str, text: str) -> bool:
