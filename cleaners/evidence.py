@@ -33,6 +33,8 @@ _NAMED_TAG = re.compile(
     r"|section|article|small|ins|noscript|ul|ol|tbody|thead)(?:\s[^<>\n]{0,200})?>(?=[,;:.)\]!?”\"'»」]+(?:\s|$))",
     re.IGNORECASE,
 )
+# A straight single quotation mark that closes.
+_CLOSED = re.compile(r"'(?=[\s.,;:!?)]|$)")
 # Quotation marks that point inwards, as German books have them.
 _INWARD = re.compile(r"(?:^|[\s(])»(?=\w)")
 _OPENS = frozenset("#>*+•·▪►▶»›|–—-_ \t")
@@ -200,6 +202,8 @@ def quoted(text: str, at: int) -> bool:
         True
     """
     before = text[:at]
+    if before[:1] == "'" and not _CLOSED.search(before, 1):
+        return True
     if before.count('"') % 2 == 1 or any(before.count(left) > before.count(right) for left, right in _QUOTES):
         return True
     return "»" in before and before.count("»") > before.count("«") and _INWARD.search(text, 0, at + 1) is not None

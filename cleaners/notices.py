@@ -76,15 +76,15 @@ def _on_cookies(
     found: Sequence[tuple[int, Span, Pattern]],
     *,
     prose: int = 60,
-    several: int = 2,
+    share: float = 0.3,
 ) -> bool:
-    """Say whether the text is on cookies: its title says so, or `several` other paragraphs, and a third of them all."""
+    """Say whether the text is on cookies: its title says so, or a `share` of its other paragraphs, one at least."""
     words = _cookies()
     if any(word in doc.get("title").lower() for word in words):
         return True
     own = [unit.text.lower() for unit in page if len(unit.text) >= prose and not within(found, unit.start, unit.end)]
     told = sum(any(word in text for word in words) for text in own)
-    return told >= several and 3 * told >= len(own)
+    return told > 0 and told >= share * len(own)
 
 
 @cache

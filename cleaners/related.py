@@ -521,8 +521,18 @@ def _list_below(
         elif not _DIGIT.search(shown) and not _is_section(said, n, at):
             break  # dates and numbers may stand between titles, single words only as the section of a card
         at += 1
+    if end < len(said) and 2 * titles < _numbered(said, n + 1):
+        return 0
     marked = key(bare(said[n].text)) not in _buttons() or said[n].text.rstrip("* ")[-1:] in (":", "：")
     return end if titles >= (1 if marked or end == len(said) else 2) else 0
+
+
+def _numbered(said: Sequence[Line], first: int) -> int:
+    """How many lines from the first on bear the numbers 1, 2, 3: a ranking is the text's own or none of it is."""
+    size = 0
+    while first + size < len(said) and said[first + size].text.startswith((f"{size + 1}. ", f"{size + 1}) ")):
+        size += 1
+    return size
 
 
 def _is_section(said: Sequence[Line], n: int, at: int) -> bool:
