@@ -73,6 +73,10 @@ _NAMED = re.compile(
 )
 
 
+# Latin letters and those of a script without blanks side by side: "Obsidian推出了".
+_MIXED = re.compile(
+    r"[^\W\d_\u3040-\u30ff\u3400-\u9fff][\u3040-\u30ff\u3400-\u9fff]|[\u3040-\u30ff\u3400-\u9fff][^\W\d_\u3040-\u30ff\u3400-\u9fff]"
+)
 # Evidence from the words around; sound alone says nothing of who is meant.
 _CONTEXT = ("office", "kind_cue", "shared", "named", "surely", "country")
 
@@ -113,6 +117,8 @@ def fix_names(
     for found in chosen(candidates(doc.text, language, entries, weigh), likely):
         start, end, new = found.start, found.end, found.new
         old = doc.text[start:end]
+        if _MIXED.search(old) or _MIXED.search(new):
+            continue  # a name and the words around it, in a script without blanks
         if not refused.isdisjoint({(old, new), (old, found.form.entry.name)}):
             continue
         if any(start < each.end and each.start < end for each in confirmed) or _only_a_plural(old, new):

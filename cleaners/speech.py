@@ -44,6 +44,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _ALPHABETS = 0x3000  # below are all alphabets, and none of the scripts without blanks
 _SCRIPTS = 0x34000  # no letter stands above
 _PAGE = re.compile(r"https?://|\]\(|^#{1,4} |^[-*•] |^\d+[.)] ", re.MULTILINE)
+_WEB = re.compile(r"https?://|\]\(|^#{1,6} ", re.MULTILINE)
 # "**Anna Low:** ", "Speaker 2:", "ANNA LOW 0:04", "### Interviewer": who speaks, at the head of a line.
 _LABEL = re.compile(
     r"(?:>> ?|#{1,4} |[*_]{1,2}|\[)?(?P<who>[^\W\d_][\w’'.&-]*(?: [\w’'.&()-]+){0,3})[\])]?"
@@ -471,14 +472,23 @@ def _goes_on(said: str) -> bool:
 
 
 def _subtitled(
-    script: Script, voice: Voice, *, fewest: int = 20, share: float = 0.04, column: float = 0.06, bare: float = 0.02
+    script: Script,
+    voice: Voice,
+    *,
+    fewest: int = 20,
+    share: float = 0.04,
+    column: float = 0.06,
+    bare: float = 0.02,
+    web: int = 3,
 ) -> Heard | None:
     """
     Subtitles line by line with their stops: a little more like writing, so the phrases must say it, too.
 
+    A post in short lines greets its readers in the same words, but it has links, pictures and headings.
+
     Lines of one width, all shorter than those of a letter, need none: nothing but captions is broken so.
     """
-    signs = voice.signs if _is_subtitled(script.rows, fewest) else []
+    signs = voice.signs if _is_subtitled(script.rows, fewest) and len(_WEB.findall(script.text)) < web else []
     if len(signs) >= 2 and talks(script.text, voice.tongues, share):
         return Heard(f"subtitles, line by line: {', '.join(signs[:4])}", sure=True)
     if not _is_column(script.rows, fewest):
