@@ -17,7 +17,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import joined, lowered_once, reported, speaks, straight
+from cleaners.evidence import bare, joined, lowered_once, reported, speaks, straight
 from cleaners.furniture import units
 from cleaners.resources import languages, table
 from cleaners.text import Line, Span, joins, key, sentences
@@ -146,7 +146,8 @@ def drop_admissions(
     of it are such words. A line of news agencies goes at the foot, and a disclosure that is called so.
     Two or three things that make an admission together must stand in one paragraph, their words a good part of it,
     and every sentence of it must say one of these things. What is quoted, or what somebody is told to have said,
-    stays; so does a contract, a licence, a poem, what is spoken, and a text that is nothing else.
+    stays; so do the thanks of a paper below their heading, a contract, a licence, a poem, what is spoken, and a text
+    that is nothing else.
 
         >>> body = "Le vieux moulin tourne.\n\nLe boulanger a tout vendu avant midi.\n\nLa farine part lundi.\n"
         >>> said = "\nCet article ne remplace pas l'avis d'un médecin.\n"
@@ -196,6 +197,7 @@ def _told(
     starts = [line.start for line in page]
     for n in {bisect_right(starts, at) - 1 for at, _ in near}:
         fits = n >= 0 and 12 <= len(page[n].text) <= (longest if n in sides else within)
+        fits = fits and not (n and key(bare(page[n - 1].text)) in _acknowledged())  # whom a paper thanks is told in it
         if fits and (why := admitted(text, page[n], codes, more=0 if n in sides else inside)):
             told[n] = why
     return sorted(told.items())
@@ -279,6 +281,14 @@ def _said_last(text: str, codes: tuple[str, ...], *, tail: int = 1200, after: in
 def is_legal_page(head: Sequence[Line], *, longest: int = 60) -> bool:
     """Say whether a page is called after its own terms ("Legal notice"): what it disclaims is its text."""
     return any(len(line.text) <= longest and key(line.text) in _legal_titles() for line in head)
+
+
+@cache
+def _acknowledged() -> frozenset[str]:
+    """What stands over the thanks at the end of a paper."""
+    return frozenset(
+        key(head) for code in languages("admissions") for head in table("admissions", code)["acknowledged"]
+    )
 
 
 @cache
