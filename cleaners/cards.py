@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaners.document import Document, Edit
@@ -21,6 +22,7 @@ _CAPTION = re.compile(r"[(（][^()（）]{2,60}[)）]$")
 # A sentence that breaks off, and the button behind it.
 _CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*(?: \S+){0,2}(?: ?[-=–—]*[>→»›])?$")
 _MARKED = re.compile(r"^#{1,6} ")
+_HEADED_BULLET = re.compile(r"[*+-]\s+#{2,6}\s+\S+(?:\s+\S+){2}")
 _TABLE = re.compile(r"\|.*\|")
 
 
@@ -54,7 +56,12 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
     if doc.get("kind") in ("transcript", "legal", "poem"):
         return
     said = units(doc.text)
-    if len(said) < 5 or not any(map(_may_head, (line.text for line in said[1:-1]))):
+    if len(said) < 5:
+        return
+    bullets = _headed_bullets(said) if "# " in doc.text else {}
+    for n, why in bullets.items():
+        yield said[n].dropped("related.cards", why, 0.88)
+    if not any(map(_may_head, (line.text for line in said[1:-1]))):
         return
     spoken, announcing = speaks("related", doc), speaks("announcing", doc)
     late = len(doc.text) // 3
@@ -65,16 +72,47 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
     start = _half(sizes)
     heads = [n for n in heads if n >= start]
     below, marks = 0, frozenset(heads)
+    told: Told | None = None
     for n in heads:
         if n < below:
             continue
         block = _cards(said, marks, n + 1)
-        if not block or not _is_list_of_cards(said, sizes, n, block, share=share):
+        if not block or not block.cards or 2 * block.cards < block.titles or (block.cards < 2 and block.titles > 1):
+            continue
+        told = told or _told(said, sizes)
+        if not _are_below_a_text(told, n, block.end, share=share):
             continue
         below = block.end
         why = f"“{bare(said[n].text)[:40]}” announces {block.titles} cards of other articles, below the text"
         for at in range(n, below):
-            yield said[at].dropped("related.cards", why, 0.88)
+            if at not in bullets:
+                yield said[at].dropped("related.cards", why, 0.88)
+
+
+def _headed_bullets(said: Sequence[Line], *, least: int = 3, brief: int = 40) -> dict[int, str]:
+    """
+    Titles that are headings inside bullets ("* ###### Mill reopens"), `least` and more, with names and times between.
+
+    So a page sets the cards of other articles; who writes a text marks a heading or a bullet. A heading right above
+    them goes too.
+    """
+    found: dict[int, str] = {}
+    run: list[int] = []
+    titles = 0
+    for n in range(len(said) + 1):
+        text = said[n].text if n < len(said) else ""
+        title = _HEADED_BULLET.match(text) is not None
+        if title or (run and text and len(text) <= brief and text[0] != "#" and not ends_said(text)):
+            run.append(n)
+            titles += title
+            continue
+        while run and not _HEADED_BULLET.match(said[run[-1]].text) and len(said[run[-1]].text.split()) > 3:
+            run.pop()
+        if titles >= least:
+            first = run[0] - (run[0] > 0 and said[run[0] - 1].text.startswith("#"))
+            found |= dict.fromkeys(range(first, run[-1] + 1), f"{titles} headings inside bullets, as cards are set")
+        run, titles = [], 0
+    return found
 
 
 def _half(sizes: Sequence[int]) -> int:
@@ -163,15 +201,25 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
     return Block(end, titles, cards)
 
 
-def _is_list_of_cards(
-    said: Sequence[Line], sizes: Sequence[int], n: int, block: Block, *, share: float, told: int = 2
-) -> bool:
-    """Say whether these are cards below a text, and not a text that is made like them."""
-    if not block.cards or 2 * block.cards < block.titles or (block.cards < 2 and block.titles > 1):
+class Told(NamedTuple):
+    """What is told before each line: how much, in how many lines, and how many of these stand below a title."""
+
+    sizes: list[int]
+    lines: list[int]
+    headed: list[int]
+
+
+def _told(said: Sequence[Line], sizes: Sequence[int]) -> Told:
+    first = next((n for n, size in enumerate(sizes) if size), len(said))
+    headed = [n > first and size > 0 and _sort(said[n - 1].text) == TITLE for n, size in enumerate(sizes)]
+    return Told(
+        [0, *accumulate(sizes)], [0, *accumulate(size > 0 for size in sizes)], [0, *accumulate(map(int, headed))]
+    )
+
+
+def _are_below_a_text(told: Told, n: int, end: int, *, share: float, fewest: int = 2) -> bool:
+    """Say whether the lines from `n` to `end` stand below a text, and the text is not made like them."""
+    before, inside, after = told.sizes[n], told.sizes[end] - told.sizes[n], told.sizes[-1] - told.sizes[end]
+    if told.lines[n] < fewest or inside > share * before or 3 * after > before:
         return False
-    lines = [at for at in range(n) if sizes[at]]
-    before, inside, after = sum(sizes[:n]), sum(sizes[n : block.end]), sum(sizes[block.end :])
-    if len(lines) < told or inside > share * before or 3 * after > before:
-        return False
-    headed = sum(at > 0 and _sort(said[at - 1].text) == TITLE for at in lines[1:])
-    return headed < 3 or 2 * headed < len(lines)
+    return told.headed[n] < 3 or 2 * told.headed[n] < told.lines[n]

@@ -38,11 +38,14 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
     if doc.get("kind") == "transcript" or doc.get("format") == "html":
         return
     said = lines_of(doc.text)
+    empty = _without_list(said) if "\n#" in doc.text else []
+    for at in empty:
+        yield said[at].dropped("toc.head", "the heading of a table of contents that is gone", 0.9)
     anchored = _anchored(said, least) if "#" in doc.text and "](http" in doc.text else []
-    for at in anchored:
+    for at in (each for each in anchored if each not in empty):
         yield said[at].dropped("toc.list", "links to places on one page, and nothing else", 0.93)
-    if anchored:
-        return
+    if anchored or empty:
+        return  # the lists are looked at again, without it
     short = [len(line.text) <= longest for line in said]
     listed = [brief and _listed(line) for brief, line in zip(short, said, strict=True)]
     if not any(all(three) for three in zip(listed, listed[1:], listed[2:], strict=False)) and not any(
@@ -70,6 +73,22 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
             for at in range(max(done, first - head), past):
                 yield said[at].dropped("toc.list", why, min(0.99, 0.8 + 0.03 * len(run)))
         n = done = past
+
+
+def _without_list(said: Sequence[Line]) -> list[int]:
+    """Headings called "Contents" right above another heading of the text."""
+    return [
+        n
+        for n in range(len(said) - 1)
+        if said[n].text[0] == "#" == said[n + 1].text[0]
+        and len(said[n].text) < 60
+        and line_kind(bare(said[n].text)) == "toc"
+        and _rank(said[n].text) >= _rank(said[n + 1].text)
+    ]
+
+
+def _rank(text: str) -> int:
+    return len(text) - len(text.lstrip("#"))
 
 
 def _anchored(said: Sequence[Line], least: int) -> list[int]:

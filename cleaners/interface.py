@@ -425,6 +425,8 @@ def _level(text: str, codes: tuple[str, ...], always: Sequence[Pattern]) -> int:
     level = _looked_up(said, words, counted=counts)
     if level < EDGE and _JOINED.search(shown := unlinked(text)):
         level = max(level, _looked_up(_plain(_JOINED.sub(" ", shown))[0], words, counted=counts))
+    if level < EDGE and 60 < len(text) <= 400 and said.count(" ") > 8:
+        return SURE if _is_mostly(said.split(" "), words, counted=counts) else level
     if level < EDGE:
         return level
     explains = _EXPLAINS.search(unlinked(text)) and said.count(_NETWORK) < 2 and not _whole(said, words, counted=counts)
@@ -544,6 +546,32 @@ def _pieces(tokens: list[str], words: Words, *, counted: bool, glue: str = " ") 
         else:
             return []
     return found
+
+
+def _is_mostly(
+    tokens: list[str], words: Words, *, counted: bool, surest: int = 2, share: float = 0.6, gap: int = 4
+) -> bool:
+    """
+    Say whether a long line is mostly phrases of the interface, `surest` of them such as no text has.
+
+    The names of a site's own sections may stand between, `gap` words in a row and no more: "Skip to content Toggle
+    navigation Harbour Jobs Print this page".
+    """
+    at = covered = sure = left = 0
+    while at < len(tokens):
+        for size in range(min(words.longest, len(tokens) - at), 0, -1):
+            level = _known(" ".join(tokens[at : at + size]), words, counted=counted)
+            if level:
+                sure += level == SURE
+                covered += size
+                at += size
+                left = 0
+                break
+        else:
+            at, left = at + 1, left + 1
+            if left > gap:
+                return False
+    return sure >= surest and covered >= share * len(tokens)
 
 
 def _is_always(text: str, always: Sequence[Pattern]) -> bool:
