@@ -75,6 +75,8 @@ _MARKED = re.compile(
 
 _THUMB = re.compile(r"[\U0001F44D\U0001F44E\u2764\u2665\U0001F90D]\ufe0f? ?\d{1,5}\b")
 # "3月4日", a day without its year.
+# "river（03-06 · Kervalan）：": the day in brackets behind a name.
+_BRACKETED_DAY = re.compile(r"(?<=\S)\**\s?[（(](?P<day>\d\d-\d\d(?: ?[·•] ?[^()（）]{1,16})?)[）)]\s?[:：]?$")
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}[月월] ?\d{1,2}[日일]")
 
 
@@ -313,6 +315,8 @@ def _day_in(said: str) -> tuple[int, int] | None:
         return hit.span()
     clocked = CLOCK.search(said) is not None
     if clocked and (hit := _DAY_AND_MONTH.search(said)):
+        return hit.span()
+    if hit := _BRACKETED_DAY.search(said):
         return hit.span()
     for hit in _DAY_OF_YEAR.finditer(said):
         if (clocked or hit[0] == said) and month(hit["m"] or hit["m2"]):

@@ -67,7 +67,7 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
     at = past = 0  # past: where the last section ended
     while at < len(rows):
         section = None
-        if rows[at].kind == "header" and (above := told[at]) >= 120 and not _answers(rows, at):
+        if rows[at].kind == "header" and (above := told[at]) >= enough and not _answers(rows, at):
             section = _headed(rows, at, above, tongues)
         elif at in (first_told, first_aged, first_rowed) or _lists(rows, at, tongues):
             section = _shown(rows, at, told[at], tongues)
