@@ -254,8 +254,8 @@ def series(said: Sequence[Line], codes: tuple[str, ...], *, fewest: int = 3) -> 
     r"""
     The lines that are entries of a series: steps of a manual, times of a programme, what people say in a play.
 
-    `fewest` lines begin alike, with the time or with the same word and a number; or two names and more
-    stand again and again before what they say.
+    `fewest` lines begin alike, with the time or with the same word and a number; or two names and more stand again and
+    again before what they say. The words that a glossary explains are entries of one, too.
 
         >>> sorted(series(lines_of("18:10 The ferry docks.\n17:30 Call ahead.\n17:05 The weir holds."), ("en",)))
         [0, 1, 2]
@@ -270,7 +270,19 @@ def series(said: Sequence[Line], codes: tuple[str, ...], *, fewest: int = 3) -> 
         elif not head.isascii() and any(_marked("numbered", code, head) for code in codes):
             alike.setdefault("1", []).append(n)
     found = {n for some in alike.values() if len(some) >= fewest for n in some}
-    return frozenset(found | _speakers(said, fewest))
+    return frozenset(found | _speakers(said, fewest) | headwords(said))
+
+
+def headwords(said: Sequence[Line], *, fewest: int = 3, longest: int = 40) -> set[int]:
+    """Labels right above a sentence, a blank line before each: a glossary explains "Subscribe" among other words."""
+    found: set[int] = set()
+    before = -2
+    for n in range(len(said) - 1):
+        word, below = said[n], said[n + 1]
+        apart, before = word.start - before > 1, word.stop
+        if apart and below.start - word.stop == 1 and len(word.text) <= longest:
+            found.update([n] if ends_said(below.text) and not ends_said(word.text) else ())
+    return found if len(found) >= fewest else set()
 
 
 def _speakers(said: Sequence[Line], fewest: int) -> set[int]:

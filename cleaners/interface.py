@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cleaners.buttons import Made, made_of
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_words, lowered_once, speaks
+from cleaners.evidence import bare, headwords, line_words, lowered_once, speaks
 from cleaners.furniture import units
 from cleaners.related import is_technical, is_told, neighbours
 from cleaners.resources import Pattern, languages, patterns, table
@@ -69,6 +69,27 @@ _SPEECHES = frozenset((
     "r", "sql", "html", "css", "scss", "xml", "json", "yaml", "yml", "toml", "ini", "dockerfile", "makefile",
     "markdown", "md", "text", "plaintext", "txt", "code", "powershell", "lua", "dart", "scala", "diff",
 ))  # fmt: skip
+# Addresses that lead into the page's own frame, whatever its words: past its menu, to its comments and its gates, to
+# what a host of code keeps around a file.
+_SKIPS = re.compile(
+    r"#(?:main(?:-?content)?|content|maincontent|nav(?:igation)?|start-of-content|skip[\w-]*|primary|site-content|page-content"
+    r"|body-?content|wp--skip-link--target|__docusaurus_skipToContent_fallback|(?:navigation-)?search(?:-input)?|footer|top"
+    r"|readerNav|mw-head|searchInput|a11y[\w-]*)$"
+)
+_FRAMES = re.compile(
+    r"#(?:respond|comments?|disqus_thread|comment-?form|reviews?|topReviewsTitle)$|[?&]replytocom="
+    r"|/(?:log-?in|sign-?in|sign-?up|register|auth|logout|wp-login\.php)(?:[/?.#]|$)|^javascript:"
+    r"|/(?:stargazers|watchers|forks|revisions|network/members|contact/report-content)(?:[/?]|$)|/archive/[0-9a-f]{20,}|/raw/[0-9a-f]{20,}"
+)
+_SHARES = re.compile(
+    r"(?:facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:share|intent)|pinterest\.[a-z.]+/pin/create|linkedin\.com/share"
+    r"|api\.whatsapp\.com/send|wa\.me/\?|whatsapp://|t\.me/share|telegram\.me/share|reddit\.com/submit|vk\.com/share|ok\.ru/offer"
+    r"|connect\.ok\.ru|b\.hatena\.ne\.jp/(?:add|entry)|line\.me/(?:R/msg|R/share)|lineit/share|tumblr\.com/(?:share|widgets)"
+    r"|getpocket\.com/(?:save|edit)|plus\.google\.com/share|share\.flipboard|submitlink\?|weibo\.com/share|story\.kakao"
+    r"|share\.naver|xing\.com/(?:spi|app)|mailto:\?|bsky\.app/intent|threads\.net/intent|addtoany\.com)"
+)
+_ROOT = re.compile(r"https?://[^/()\s]+(?:/[a-z]{2}(?:-[a-zA-Z]{2})?)?")
+_CRUMB_SIGNS = re.compile(r"[\s»›>→/|·•\\\d.,()+-]*")
 _NETWORK = "facebook"
 # A Korean particle sounds with the name before it.
 _PARTICLE = (key("facebook으로"), key("facebook로"))
@@ -134,6 +155,8 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
     for n, level in _raised(doc, page, levels, outside, codes).items():
         levels[n] = max(levels[n], level)
     placed = _bars_of_code(doc.text, page, codes) | _ways(page, codes)
+    if "](" in doc.text:
+        placed |= _framed(page, outside, doc.get("title"))
     for n in placed:
         levels[n] = SURE
     tables = _empty_tables(doc.text, page)
@@ -210,7 +233,7 @@ def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: i
                 key(text).split() if text[0] < "\u2e80" else text
             ):
                 continue  # "Read and listen" names two things that people do
-            if not _NO_BUTTON.search(text) and not _STEP.match(text):
+            if not (_NO_BUTTON.search(text) or _STEP.match(text) or (parts.said < 4 and _taken_up(page, n))):
                 made[n] = parts
     if not made or is_technical(doc.text):
         return {}
@@ -220,6 +243,14 @@ def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: i
         n: SURE if often[key(page[n].text)] > 1 or (parts.devices and not _spoken_of(parts, told)) else EDGE
         for n, parts in made.items()
     }
+
+
+def _taken_up(page: Sequence[Line], n: int, *, long: int = 4, near: int = 100) -> bool:
+    """Say whether the line below goes on with a word of this one, as a paragraph does with its heading."""
+    ahead = page[n + 1].text[:near] if 0 < n < len(page) - 1 else ""
+    if not (ahead and (is_told(page[n + 1].text) or _COLON.search(page[n + 1].text))):
+        return False
+    return not {word for word in key(page[n].text).split() if len(word) >= long}.isdisjoint(key(ahead).split())
 
 
 def _spoken_of(parts: Made, told: str) -> bool:
@@ -290,6 +321,54 @@ def _is_bar(text: str, codes: tuple[str, ...]) -> bool:
 @cache
 def _code_words(codes: tuple[str, ...]) -> frozenset[str]:
     return frozenset(key(word) for code in codes for word in table("interface", code)["code"])
+
+
+def _framed(page: Sequence[Line], outside: set[int], title: str, *, ends: int = 12) -> set[int]:
+    """
+    Lines of nothing but links that lead into the page's own frame, told by their addresses alone.
+
+    Those past the menu and those that share go anywhere, those to the comments, gates and frames of a host above and
+    below the text, and the way from the start page down to this one near the head.
+    """
+    found: set[int] = set()
+    linked = [n for n, unit in enumerate(page) if "](" in unit.text and len(unit.text) < 2000]
+    head = next((n for n, unit in enumerate(page) if is_told(unit.text) and "](" not in unit.text), 0)
+    for n in linked:
+        links = _LINK.findall(page[n].text)
+        rest = _LINK.sub(" ", page[n].text).strip(" *_-+#!")
+        if links and (
+            _leads_out(links, rest, edge=n in outside) or (n < min(ends, head) and _is_way_down(links, rest))
+        ):
+            last = key(rest)
+            near = (
+                key(title),
+                *(key(bare(unit.text)) for unit in page[max(0, n - ends) : n + ends] if unit is not page[n]),
+            )
+            if not last or n in outside or last in near:
+                found.add(n)
+    return found
+
+
+def _leads_out(links: Sequence[tuple[str, str]], rest: str, *, edge: bool, longest: int = 40, words: int = 6) -> bool:
+    """Say whether the addresses of a line's links all lead out of the text, and it says little else."""
+    alone = _CRUMB_SIGNS.fullmatch(rest) is not None
+    brief = all(shown.count(" ") < words for shown, _ in links)
+    shapes = [_SHARES] if alone else []
+    shapes += [_SKIPS] if alone and brief else []
+    framed = sum(_FRAMES.search(to) is not None for _, to in links)
+    if edge and brief and len(rest) <= longest and 2 * framed > len(links):
+        return True
+    return any(all(map(shape.search, (to for _, to in links))) for shape in shapes)
+
+
+def _is_way_down(text: str) -> bool:
+    """Say whether each link of a line leads a step further down, from a site's start; the title may follow them."""
+    hits = list(_LINK.finditer(text))
+    to = [hit[2].rstrip("/") for hit in hits]
+    if len(to) < 2 or not _ROOT.fullmatch(to[0]) or len(text) - hits[-1].end() > 160:
+        return False
+    apart = all(_CRUMB_SIGNS.fullmatch(text, one.end(), other.start()) for one, other in pairwise(hits))
+    return apart and all(other.startswith(f"{one}/") for one, other in pairwise(to))
 
 
 class Turns(NamedTuple):
@@ -698,9 +777,10 @@ def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[i
     title, technical = key(doc.get("title")), is_technical(doc.text)
     gone: set[int] = set()
     often = Counter(_plain(page[n].text)[0] for n, level in enumerate(levels) if level >= EDGE)
+    words = headwords(page)
     for first, last in _runs(levels):
         run = range(first, last)
-        if _announced(page, first) or _is_part_of_list(page, levels, first, last):
+        if first in words or _announced(page, first) or _is_part_of_list(page, levels, first, last):
             continue
         if page[last - 1].text.startswith("#") and last < len(page) and is_told(page[last].text):
             continue  # the heading of what is said below it
@@ -749,7 +829,11 @@ def _is_part_of_list(page: Sequence[Line], levels: list[int], first: int, last: 
     """Say whether the run is but a part of a list with bullets, whose other items are text."""
     ends = ((first, first - 1), (last - 1, last))
     return any(
-        0 <= n < len(page) and _BULLET.match(page[n].text) and _BULLET.match(page[own].text) and not levels[n]
+        0 <= n < len(page)
+        and not levels[n]
+        and _BULLET.match(page[own].text)
+        and _BULLET.match(page[n].text)
+        and not _RULER.match(page[n].text)
         for own, n in ends
     )
 

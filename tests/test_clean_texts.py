@@ -1,0 +1,41 @@
+"""Texts that are all text, in tests/texts: whatever they resemble, the whole pipeline leaves them as they are."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaners import clean
+from cleaners.read import read
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+def _texts() -> list[Any]:
+    found = []
+    for path in sorted(TEXTS.glob("*.toml")):
+        for each in tomllib.loads(path.read_text(encoding="utf-8"))["text"]:
+            known_failure = pytest.mark.xfail(strict=True, reason=each.get("known_failure", ""))
+            marks = [known_failure] if "known_failure" in each else []
+            found.append(pytest.param(each["text"], id=f"{path.stem}: {each['label']}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize("text", _texts())
+def test_a_text_that_is_all_text_stays_as_it_is(text: str) -> None:
+    """Nothing is taken out, nothing is written otherwise, and nothing is set aside as a comment."""
+    done = clean(read(text.encode(), name="text.txt"))
+
+    assert [(edit.rule, edit.old, edit.new) for edit in done.trail] == []
+    assert done.comments == ()
+    assert done.rejected is None
+
+
+def test_there_are_texts_in_all_languages() -> None:
+    """An empty folder would let everything pass."""
+    assert {path.stem for path in TEXTS.glob("*.toml")} >= {
+        "ar", "de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pt", "ru", "zh",
+    }  # fmt: skip
