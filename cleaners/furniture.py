@@ -169,8 +169,10 @@ def _width(text: str, said: Sequence[Line], *, narrowest: int = 60, widest: int 
 
 
 def _parted(text: str, before: Line, line: Line) -> bool:
-    """A blank line, a bullet or a heading mark between the two."""
-    return text.count("\n", before.stop, line.start) > 1 or bool(_BULLET.match(line.text) or _HEAD.match(line.text))
+    """A blank line, a bullet, a heading mark or the wide blank that begins a Chinese paragraph between the two."""
+    if text.count("\n", before.stop, line.start) > 1 or text.startswith("\u3000", line.start):
+        return True
+    return bool(_BULLET.match(line.text) or _HEAD.match(line.text))
 
 
 def _continues(before: Line, line: Line, width: int) -> bool:
