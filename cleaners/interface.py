@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cleaners.buttons import Made, made_of
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_words, lowered_once, speaks
+from cleaners.evidence import bare, headwords, line_words, lowered_once, speaks
 from cleaners.furniture import units
 from cleaners.related import is_technical, is_told, neighbours
 from cleaners.resources import Pattern, languages, patterns, table
@@ -233,7 +233,7 @@ def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: i
                 key(text).split() if text[0] < "\u2e80" else text
             ):
                 continue  # "Read and listen" names two things that people do
-            if not _NO_BUTTON.search(text) and not _STEP.match(text):
+            if not (_NO_BUTTON.search(text) or _STEP.match(text) or (parts.said < 4 and _taken_up(page, n))):
                 made[n] = parts
     if not made or is_technical(doc.text):
         return {}
@@ -243,6 +243,14 @@ def _built(doc: Document, page: Sequence[Line], levels: list[int], *, longest: i
         n: SURE if often[key(page[n].text)] > 1 or (parts.devices and not _spoken_of(parts, told)) else EDGE
         for n, parts in made.items()
     }
+
+
+def _taken_up(page: Sequence[Line], n: int, *, long: int = 4, near: int = 100) -> bool:
+    """Say whether the line below goes on with a word of this one, as a paragraph does with its heading."""
+    ahead = page[n + 1].text[:near] if 0 < n < len(page) - 1 else ""
+    if not (ahead and (is_told(page[n + 1].text) or _COLON.search(page[n + 1].text))):
+        return False
+    return not {word for word in key(page[n].text).split() if len(word) >= long}.isdisjoint(key(ahead).split())
 
 
 def _spoken_of(parts: Made, told: str) -> bool:
@@ -765,9 +773,10 @@ def _gone(doc: Document, page: Sequence[Line], levels: list[int], outside: set[i
     title, technical = key(doc.get("title")), is_technical(doc.text)
     gone: set[int] = set()
     often = Counter(_plain(page[n].text)[0] for n, level in enumerate(levels) if level >= EDGE)
+    words = headwords(page)
     for first, last in _runs(levels):
         run = range(first, last)
-        if _announced(page, first) or _is_part_of_list(page, levels, first, last):
+        if first in words or _announced(page, first) or _is_part_of_list(page, levels, first, last):
             continue
         if page[last - 1].text.startswith("#") and last < len(page) and is_told(page[last].text):
             continue  # the heading of what is said below it
