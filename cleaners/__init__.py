@@ -30,6 +30,7 @@ from cleaners.inline import drop_inline
 from cleaners.interface import drop_interface
 from cleaners.language import find_language
 from cleaners.leftovers import drop_leftovers
+from cleaners.linked_foot import drop_linked_foot
 from cleaners.menus import drop_menus
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
@@ -85,6 +86,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_chapters,  # before the times of a transcript, whose lines it leaves
     drop_teasers,
     drop_related,
+    drop_linked_foot,  # after the lists that are announced: of the rest only its links tell
     drop_headlines,  # after the lists that are announced: what nothing announces is left
     drop_tags,
     drop_fine_print,  # before the single lines of which it is made
