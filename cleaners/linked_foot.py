@@ -39,8 +39,9 @@ def drop_linked_foot(
     r"""
     All below the last sentence of a clipped page, when `share` of its words are links to its own site.
 
-    The words of its headings do not count. There must be `fewest` links in it, `own` of them to the host the page is from (or to which most of its links go),
-    and `above` sentences of text before. It begins at a heading or at a line that is a link and nothing else.
+    The words of its headings do not count. There must be `fewest` links in it, `own` of them to the host the page is
+    from (or to which most of its links go), and `above` sentences of text before. It begins at a heading or at a line
+    that is a link and nothing else.
 
     What is left alone: references and lists of links to other hosts, which an author gives; a page of links, which has
     nothing else to say; what stands above a sentence; HTML, where the tree told text from menus.
