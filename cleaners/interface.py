@@ -390,7 +390,8 @@ def _ways(page: Sequence[Line], codes: tuple[str, ...], *, longest: int = 600, e
     """
     found: set[int] = set()
     for n, unit in enumerate(page):
-        if len(unit.text) > longest or not ("|" in unit.text or "](" in unit.text or "\t" in unit.text):
+        led = "|" in unit.text or "\t" in unit.text or (unit.text[0] in "[*-←«<" and "](" in unit.text)
+        if not led or len(unit.text) > longest:
             continue
         parts = [part for piece in _WAYS.split(unit.text) if (part := unlinked(piece).strip(_AROUND_WAY))]
         if not 2 <= len(parts) <= 5:

@@ -46,7 +46,6 @@ _SHORTCODE = re.compile(
 )
 # What stands in a template, by a sign that all of one shape hold.
 _HOLES = (
-    ("[", _SHORTCODE),
     (
         "{{",
         re.compile(
@@ -59,6 +58,8 @@ _HOLES = (
     ("<%", re.compile(r"<%[=-]?\s[^<>%\n]{1,120}\s-?%>")),
     ("${", re.compile(r"(?<![\w`$\\])\$\{[A-Za-z_][\w.]{1,60}\}")),
 )
+# One of these stands in a text with such brackets.
+_ATTRIBUTES = ('="', "='", "=“", "=”", "=″", "[/", "[vc_", "[et_pb_", "[fusion_", "[av_", "[su_", "[wp", "[td_", "[mk_")
 _BUILDER = re.compile(r"\[/?(?:vc|et_pb|fusion|elementor|wpb)_")
 _CLOSED = re.compile(r"\[/([A-Za-z][\w-]{0,20})\]")
 _NAMED = re.compile(r"\[([A-Za-z][\w-]{0,20})(?:[=\s][^\[\]\n]{0,300})?\](?!\()|\[/([A-Za-z][\w-]{0,20})\]")
@@ -69,6 +70,7 @@ _LEFT = re.compile(
     r"undefined(?: undefined)*|NaN|\(?null\)?|\[object Object\](?:,\[object Object\])*"
     r"|[-–—=*·~ ]{2,}(?:EOF|END|End)[-–—=*·~ ]{2,}"
 )
+_LEFT_SIGNS = frozenset("uNn([-–—=*·~")
 _STAMP = re.compile(r"\*\*[^*\n]{3,120}\*\*|\*\*[^*\n]{3,120}[:：]\*\*")
 _NOTE = re.compile(r"^[*\[(_#\s]{0,5}([^\W\d_][^*:：\[\]()\n]{3,50}?)\s?\**\s?[:：]")
 
@@ -322,8 +324,10 @@ def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
     Of a pair of brackets with a name only the brackets go. A text that speaks of such things keeps them, and a manual
     all but the blocks of builders of pages ("[vc_row]").
     """
-    shown = _HOLES[:1] if technical else _HOLES
+    shown = () if technical else _HOLES
     spans = [hit.span() for sign, shape in shown if sign in text for hit in shape.finditer(text)]
+    if "[" in text and any(sign in text for sign in _ATTRIBUTES):
+        spans += [hit.span() for hit in _SHORTCODE.finditer(text)]
     if technical:
         spans = [(start, end) for start, end in spans if _BUILDER.match(text, start)]
     elif "[/" in text:
@@ -342,18 +346,25 @@ def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
 
 def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator[Edit]:
     """Lines that a program left: "undefined", "--EOF--", and the same label in bold with the same words, `often`."""
-    labels = Counter(line.text for line in said if line.text.startswith("**"))
+    labels = Counter(line.text for line in said if line.text[0] == "*" and line.text.startswith("**"))
     for line in said:
-        if len(line.text) <= 24 and _LEFT.fullmatch(line.text):
+        if len(line.text) <= 24 and line.text[0] in _LEFT_SIGNS and _LEFT.fullmatch(line.text):
             yield line.dropped("scraps.left", "what a program writes where it has nothing to say", 0.95)
-        elif labels[line.text] >= often and _STAMP.match(line.text) and len(line.text.split()) > fewest:
+        elif (
+            line.text in labels
+            and labels[line.text] >= often
+            and _STAMP.match(line.text)
+            and len(line.text.split()) > fewest
+        ):
             yield line.dropped("scraps.stamp", f"a label and its words, {labels[line.text]} times the same", 0.9)
 
 
-def _notes(said: Sequence[Line]) -> Iterator[Edit]:
-    """What who wrote speech down says of that: "Transcriber’s note: …"."""
-    for line in said:
-        if line.text[0] in "*[(_#" or ":" in line.text[:60] or "：" in line.text[:30]:
-            hit = _NOTE.match(line.text)
-            if hit and key(hit[1]) in _fields().notes and (line.text[0] in "*[(_" or hit.end() < len(line.text)):
-                yield line.dropped("scraps.note", "a note on how this was written down", 0.9)
+def _notes(said: Sequence[Line], *, ends: int = 8) -> Iterator[Edit]:
+    """What who wrote speech down says of that, in marks or near an end: "Transcriber’s note: …"."""
+    for n, line in enumerate(said):
+        marked = line.text[0] in "*[(_"
+        if not (marked or n < ends or n >= len(said) - ends) or not (":" in line.text[:60] or "：" in line.text[:30]):
+            continue
+        hit = _NOTE.match(line.text)
+        if hit and key(hit[1]) in _fields().notes and (marked or hit.end() < len(line.text)):
+            yield line.dropped("scraps.note", "a note on how this was written down", 0.9)
