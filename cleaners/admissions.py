@@ -14,12 +14,13 @@ from functools import cache
 from typing import NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, joined, lowered_once, reported, speaks, straight
 from cleaners.furniture import units
+from cleaners.hints import words_at
 from cleaners.resources import languages, table
+from cleaners.search import Finder
 from cleaners.text import Line, Span, joins, key, sentences
 
 CONCEPTS = (
@@ -168,7 +169,7 @@ def drop_admissions(
         yield from _ends_in(doc.text, page, codes)
         return
     edge = _edge(page, head, foot)
-    near = _near(doc.text, codes)
+    near = _near(doc)
     told = _told(doc.text, page, edge, near, codes, longest=longest, inside=inside)
     gone = {n for n, _ in told}
     if near:
@@ -326,7 +327,7 @@ def _payers(codes: tuple[str, ...]) -> tuple[str, ...]:
 def _is_credit(text: str, codes: tuple[str, ...]) -> bool:
     """Say whether a line holds names of agencies and the words around them, initials and dates, and nothing else."""
     low = text.lower()
-    if not _agency_finder().find_matches_as_indexes(low):
+    if not _agency_finder()(low):
         return False  # as nearly all lines, and much sooner
     agencies, words = _agencies(codes)
     rest, count = agencies.subn(" ", low)
@@ -347,8 +348,8 @@ def _agency_names() -> frozenset[str]:
 
 
 @cache
-def _agency_finder() -> AhoCorasick:
-    return AhoCorasick(sorted(_agency_names()), implementation=Implementation.DFA)
+def _agency_finder() -> Finder:
+    return Finder(sorted(_agency_names()))
 
 
 def _any_of(words: Set[str]) -> regex.Pattern[str]:
@@ -404,24 +405,21 @@ def _apart(hits: Sequence[tuple[int, int, str]]) -> int:
     return count
 
 
-def _near(text: str, codes: tuple[str, ...]) -> list[tuple[int, int]]:
+def _near(doc: Document) -> list[tuple[int, int]]:
     """Where something stands that may be a telling word: without one no paragraph admits anything."""
-    low = straight(text)
-    hits = _telling(codes).find_matches_as_indexes(low, overlapping=True)
+    low = straight(doc.text)
     # Arabic writes small words together with the next one; elsewhere a word begins where none does.
     return sorted(
         (start, end)
-        for _, start, end in hits
+        for start, end, _ in words_at("admissions", doc)
         if not start or not joins(low[start - 1], low[start]) or "\u0600" <= low[start] <= "\u06ff"
     )
 
 
-@cache
-def _telling(codes: tuple[str, ...]) -> AhoCorasick:
-    """What finds the words of the concepts of which each admission needs one."""
+def telling(code: str) -> list[str]:
+    """The words of the concepts of which each admission needs one, in a language."""
     needed = _TELLING.union(*(each.needs for each in ADMISSIONS if _TELLING.isdisjoint(each.needs)))
-    pieces = {word for code in codes for concept in needed for word, _, _ in _said_of(concept, code)}
-    return AhoCorasick(sorted(pieces), implementation=Implementation.DFA)
+    return sorted({word for concept in needed for word, _, _ in _said_of(concept, code)})
 
 
 def found(low: str, codes: tuple[str, ...]) -> list[tuple[int, int, str]]:
@@ -431,9 +429,9 @@ def found(low: str, codes: tuple[str, ...]) -> list[tuple[int, int, str]]:
         >>> [(concept, start) for start, _, concept in found("views are not those of a columnist", ("en",))]
         [('view', 0), ('no', 10)]
     """
-    finder, owners = _words(codes)
+    find, owners = _words(codes)
     hits: list[tuple[int, int, str]] = []
-    for which, start, end in finder.find_matches_as_indexes(low.replace("’", "'"), overlapping=True):
+    for which, start, end in find(low.replace("’", "'")):
         if start and joins(low[start - 1], low[start]) and not _led(low, start):
             continue
         concepts, whole, begins = owners[which]
@@ -470,13 +468,13 @@ def _led(low: str, start: int) -> bool:
 
 
 @cache
-def _words(codes: tuple[str, ...]) -> tuple[AhoCorasick, list[tuple[tuple[str, ...], bool, bool]]]:
+def _words(codes: tuple[str, ...]) -> tuple[Finder, list[tuple[tuple[str, ...], bool, bool]]]:
     """What finds the words of these languages; of each its concepts, whether it is whole, whether it is first."""
     owners: dict[tuple[str, bool, bool], tuple[str, ...]] = {}
     for code in codes:
         for concept in CONCEPTS:
             for at in _said_of(concept, code):
                 owners[at] = tuple(dict.fromkeys((*owners.get(at, ()), concept)))
-    return AhoCorasick([word for word, _, _ in owners], implementation=Implementation.DFA), [
+    return Finder(word for word, _, _ in owners), [
         (concepts, whole, begins) for (_, whole, begins), concepts in owners.items()
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.resources import table
 from cleaners.text import key
 

@@ -34,6 +34,7 @@ from cleaners.concepts import (
 )
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, happened, lines_of, series, speaks, stepwise, straight
+from cleaners.hints import words_at
 from cleaners.text import Line, Span, code_spans, overlaps, sentences
 
 _FORM = regex.compile(r"promises|is of a form")
@@ -114,7 +115,7 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
     if doc.get("kind") in ("poem", "law", "legal"):
         return
     codes = speaks("appeals", doc)
-    places = asked(straight(doc.text), codes)
+    places = asked(straight(doc.text), codes, words_at("appeals", doc))
     if not places:
         return
     spoken = doc.get("kind") == "transcript"
@@ -487,7 +488,7 @@ def _prose(lines: tuple[Line, ...], weighed: dict[int, list[Weighed]], bound: fl
 
 
 def _long(text: str, *, long: int = 60) -> bool:
-    return len(text) >= (long // 2 if text[len(text) // 2] > "\u3000" else long)
+    return len(text) >= (long // 2 if text[len(text) // 2 :][:1] > "\u3000" else long)
 
 
 def _called(doc: Document, lines: tuple[Line, ...]) -> set[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, ends_said, line_kind, speaks
 from cleaners.furniture import units

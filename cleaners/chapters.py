@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.resources import languages, table

@@ -9,14 +9,13 @@ of a video, the results of a race and the hours of a chat are none.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.evidence import lines_of
-from cleaners.text import WIDE
+from cleaners.text import WIDE, median
 
 _T = r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,:;]\d{1,3})?"
 _U = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,:;]\d{1,3})?"

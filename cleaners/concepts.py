@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 from typing import Any, NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick
 
 from cleaners.evidence import quoted, reported, told_of
-from cleaners.resources import table
+from cleaners.resources import DATA, table
+from cleaners.search import Finder
 from cleaners.text import joins
 
 ASKS = ("ask_subscribe", "ask_follow", "ask_like", "ask_share", "ask_comment", "ask_give", "ask_get")
@@ -67,42 +66,53 @@ class Found(NamedTuple):
     concept: str
 
 
+def asking(code: str) -> Iterator[str]:
+    """The words of a language that ask for something, or say what is worth a close look in a short line."""
+    said = table("appeals", code)
+    return (phrase.rstrip("*").lower() for concept in (*ASKS, *_STARTS) for phrase in said[concept])
+
+
 def asked(
-    low: str, codes: tuple[str, ...], *, short: int = 260, near: int = 160, head: int = 500, foot: int = 1200
-) -> list[int]:
+    low: str, codes: tuple[str, ...], places: Iterable[tuple[int, int, str]], *, short: int = 260, near: int = 160,
+    head: int = 500, foot: int = 1200,
+) -> list[int]:  # fmt: skip
     """
     Where a text in small letters asks for something, in any of these languages: a quick look before a long one.
+
+    `places` are those of the words of `asking`, in the order in which they end.
 
     What is only asked to be looked at or taken ("read", "get the") is all over prose, and so is what calls are made of
     besides asking. In lines of at most `short` characters two such concepts count or one that asks, and near the ends
     of the text one; in longer lines one that asks counts beside another one `near` it.
     """
-    finder, owners = _words(codes, True)
-    places: list[int] = []
-    here: list[tuple[int, int, int]] = []
+    owners = _asked(codes)
+    found: list[int] = []
+    here: list[tuple[int, int, _Sense]] = []
     begin = end = -1
-    for which, at, stop in finder.find_matches_as_indexes(low, overlapping=True):
+    for at, stop, word in places:
         if at > end:
             if here:
                 least = 1 if begin < head or end > len(low) - foot else 2
-                places += _telling(low, here, owners, least if end - begin <= short else 0, near)
+                found += _telling(low, here, least if end - begin <= short else 0, near)
                 here = []
             begin, end = low.rfind("\n", 0, at) + 1, low.find("\n", at)
             end = len(low) if end < 0 else end
-        here.append((at, stop, which))
+        here += ((at, stop, sense) for sense in owners[word])
     if here:
-        places += _telling(low, here, owners, 1 if end - begin <= short else 0, near)
-    return sorted(places)
+        found += _telling(low, here, 1 if end - begin <= short else 0, near)
+    return sorted(found)
 
 
-def _telling(
-    low: str, here: list[tuple[int, int, int]], owners: list[tuple[tuple[str, ...], bool]], least: int, near: int
-) -> list[int]:
+# What a word says: its concepts, and whether it goes on.
+_Sense = tuple[tuple[str, ...], bool]
+
+
+def _telling(low: str, here: list[tuple[int, int, _Sense]], least: int, near: int) -> list[int]:
     """Those hits of a line that make it worth a close look; `least` concepts are enough, or 0 for a long line."""
-    firm = any(not _WEAK.issuperset(owners[which][0]) for _, _, which in here)
+    firm = any(not _WEAK.issuperset(concepts) for _, _, (concepts, _) in here)
     if not firm and (least == 0 or len(here) < least):
         return []
-    there = sorted((at, owners[which][0]) for at, stop, which in here if _stands(low, at, stop, owners[which][1]))
+    there = sorted((at, concepts) for at, stop, (concepts, free) in here if _stands(low, at, stop, free))
     if least:
         named = {concept for _, concepts in there for concept in concepts}
         return [at for at, _ in there] if len(named) >= least or not named <= _WEAK else []
@@ -122,9 +132,9 @@ def found(low: str, code: str) -> list[Found]:
         >>> [each.concept for each in found("share this recipe with friends!", "en")]
         ['label', 'ask_share', 'this', 'you']
     """
-    finder, owners = _words((code,), False)
+    find, owners = _words(code)
     hits: list[Found] = []
-    for which, start, end in finder.find_matches_as_indexes(low.replace("’", "'"), overlapping=True):
+    for which, start, end in find(low.replace("’", "'")):
         concepts, free = owners[which]
         if _stands(low, start, end, free):
             hits += (Found(start, end, concept) for concept in concepts)
@@ -149,17 +159,31 @@ def _stands(low: str, start: int, end: int, free: bool) -> bool:
 
 
 @cache
-def _words(codes: tuple[str, ...], asks: bool) -> tuple[AhoCorasick, list[tuple[tuple[str, ...], bool]]]:
-    """What finds the phrases of these languages (only those that ask), and of each its concepts, whether it goes on."""
+def _words(code: str) -> tuple[Finder, list[_Sense]]:
+    """What finds the phrases of a language, and of each its concepts, whether it goes on."""
+    senses = _senses((code,), (*ASKS, *OTHERS))
+    return Finder(phrase for phrase, _ in senses), [(concepts, free) for (_, free), concepts in senses.items()]
+
+
+@cache
+def _asked(codes: tuple[str, ...]) -> dict[str, list[_Sense]]:
+    """What the words of `asking` say in these languages, all their senses."""
+    owners: dict[str, list[_Sense]] = {}
+    for (phrase, free), concepts in _senses(codes, (*ASKS, *_STARTS)).items():
+        owners.setdefault(phrase, []).append((concepts, free))
+    return owners
+
+
+def _senses(codes: tuple[str, ...], wanted: tuple[str, ...]) -> dict[tuple[str, bool], tuple[str, ...]]:
+    """The phrases of some concepts in some languages, each with whether it goes on, and its concepts."""
     owners: dict[tuple[str, bool], tuple[str, ...]] = {}
     for code in codes:
-        for concept in (*ASKS, *_STARTS) if asks else (*ASKS, *OTHERS):
+        for concept in wanted:
             own = table("appeals", code)[concept]
             for phrase in (*own, *(table("appeals", "en")["platform"] if concept == "platform" else ())):
                 at = (phrase.rstrip("*").lower(), phrase.endswith("*"))
                 owners[at] = tuple(dict.fromkeys((*owners.get(at, ()), concept)))
-    # A tree of all phrases is written six times as fast as a table of all steps, and hardly slower to search.
-    return AhoCorasick([phrase for phrase, _ in owners]), [(concepts, free) for (_, free), concepts in owners.items()]
+    return owners
 
 
 def traits(said: str, hits: Sequence[Found], codes: tuple[str, ...] = ()) -> dict[str, float]:
@@ -264,7 +288,7 @@ def sure_of(traits: dict[str, float], what: str = "call") -> float:
 
 @cache
 def _model() -> dict[str, Any]:
-    path = files("cleaners") / "data" / "appeals_model.json"
+    path = DATA / "appeals_model.json"
     model: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return model
 

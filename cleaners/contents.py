@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lines_of
 from cleaners.resources import languages, table

@@ -8,12 +8,12 @@ written: a time zone beside it moves nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.resources import languages, table
 from cleaners.text import key
 

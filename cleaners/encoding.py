@@ -17,14 +17,13 @@ from __future__ import annotations
 
 import heapq
 import html
-import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.signs import (
     BREAK,
@@ -235,7 +234,7 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
             continue
         start, end = _line(text, hit.start())
         near = text[max(start, hit.start() - 6) : min(end, hit.end() + 6)]  # no bad sequence is longer
-        if hit.re is _SURROGATE or _is_bad(near):
+        if hit.re.pattern == _SURROGATE.pattern or _is_bad(near):
             yield start, end
             at = end
 
@@ -285,6 +284,8 @@ def _repaired(old: str, offset: int) -> Iterator[Edit]:
     why = _in_words(steps or [])
     left, right = _WORD.findall(old), _WORD.findall(new)
     places = [0, *accumulate(map(len, left))]
+    from difflib import SequenceMatcher  # noqa: PLC0415  few texts need it
+
     for tag, i, j, k, n in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag != "equal" and not _is_shown("".join(left[i:j]), "".join(right[k:n]), old):
             yield Edit(offset + places[i], offset + places[j], "".join(right[k:n]), "encoding.mojibake", why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from operator import attrgetter
 
 import regex
 
+from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.resources import languages, table
 from cleaners.text import Line, key, lines

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
 from cleaners.evidence import bare, ends_said, first_words, furniture_words, line_words, lines_of
-from cleaners.resources import languages, patterns
+from cleaners.resources import DATA, languages, patterns
 from cleaners.text import WIDE, Line, key
 
 Floats = NDArray[np.float32]
@@ -529,7 +528,7 @@ class Trees(NamedTuple):
 
 @cache
 def _file() -> dict[str, Any]:
-    path = files("cleaners") / "data" / "lines_model.json"
+    path = DATA / "lines_model.json"
     if not path.is_file():
         raise ResourceError("cleaners/data/lines_model.json is missing; reinstall limpide, or run bench/train_lines.py")
     held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

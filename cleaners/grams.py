@@ -21,6 +21,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.signs import codes
+
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
@@ -73,12 +75,11 @@ def words(text: str) -> Words:
 
 def letters(text: str) -> NDArray[np.uint32]:
     """Give for each character its small letter (with its class above bit 24), or 0 where it is no part of a word."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    highest = codes.max(initial=0)
-    folded = _table(_SMALL_TABLE if highest < _SMALL_TABLE else _TABLE_SIZE).take(codes, mode="clip")
+    numbers, highest = codes(text)
+    folded = _table(_SMALL_TABLE if highest < _SMALL_TABLE else _TABLE_SIZE).take(numbers, mode="clip")
     if highest >= _TABLE_SIZE:
-        rare = np.where(codes < 0x40000, codes | np.uint32(_ALONE) << _SHIFT, np.uint32(0))
-        folded = np.where(codes < _TABLE_SIZE, folded, rare)
+        rare = np.where(numbers < 0x40000, numbers | np.uint32(_ALONE) << _SHIFT, np.uint32(0))
+        folded = np.where(numbers < _TABLE_SIZE, folded, rare)
     return folded
 
 
@@ -111,7 +112,8 @@ def most_repeats(text: str, size: int) -> int:
     """
     folded = letters(text)
     size_of_all = len(folded) + 2
-    if size_of_all > _AT_ONCE or folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT:
+    dense = codes(text)[1] >= _UNSPACED[0][0] and folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT
+    if dense or size_of_all > _AT_ONCE:
         return len(text)
     spaced = np.zeros(size_of_all, np.uint32)
     spaced[1:-1] = folded
@@ -184,9 +186,9 @@ def _table(size: int) -> NDArray[np.uint32]:
     folded = [*map(str.casefold, signs)]
     letter = np.fromiter(map(str.isalnum, signs), np.bool_, size)
     mark = np.fromiter((unicodedata.category(sign)[0] == "M" for sign in signs), np.bool_, size)
-    codes = np.arange(size, dtype=np.uint32)
+    all_ = np.arange(size, dtype=np.uint32)
     table = np.zeros(size + 1, np.uint32)
-    table[:-1] = np.where(letter, codes | _LETTER << 24, np.where(mark, codes | _MARK << 24, 0))
+    table[:-1] = np.where(letter, all_ | _LETTER << 24, np.where(mark, all_ | _MARK << 24, 0))
     for code in np.flatnonzero(letter).tolist():
         small = folded[code]
         if small != signs[code] and len(small) == 1:

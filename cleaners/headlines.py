@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from cleaners import expressions as re
 from cleaners.dates import days, month
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, speaks

@@ -8,56 +8,115 @@ a hint a pattern is tried only on a sentence that holds a piece the pattern itse
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
-
-from ahocorasick_rs import AhoCorasick, Implementation
+from typing import NamedTuple
 
 from cleaners.document import Document
-from cleaners.evidence import lowered_once, speaks_all
-from cleaners.resources import Pattern, patterns, table
+from cleaners.evidence import lowered_once, speaks_all, straight
+from cleaners.resources import Pattern, languages, patterns, table
+from cleaners.search import Finder
 from cleaners.text import Span, sentences
 
 TOPICS = ("calls", "comments", "consent", "disclaimers", "notices", "placeholders", "related")
+# What others look for in the same pass: words that ask, words of admissions, phrases to hearers.
+_OTHERS = ("appeals", "admissions", "metadata")
+# Words that say something in whatever language the text is, by their list in the language data of a topic.
+_ANYWHERE = {"called": ("comments", "called"), "guarantee": ("metadata", "guarantee"), "post": ("metadata", "post")}
 
 Hit = tuple[int, tuple[str, ...]]
+
+
+class Place(NamedTuple):
+    """Where a word stands, and which it is."""
+
+    start: int
+    end: int
+    word: str
+
+
 _PLACE = itemgetter(0)
 _SECOND = itemgetter(1)
 
 
 def hinted(topic: str, doc: Document) -> list[Hit]:
     """Where the hints of the topic stand, in order, each with the languages whose file has it."""
-    return _hits(doc.text, speaks_all(TOPICS, doc))[topic]
+    return _scanned(doc.text, speaks_all((*TOPICS, *_OTHERS), doc)).hits[topic]
+
+
+def words_at(topic: str, doc: Document) -> list[Place]:
+    """
+    Where words of `_OTHERS` and `_ANYWHERE` stand, with straight apostrophes, in the order in which they end.
+
+    Those of one pass over the text that is made for all cleaners; the words of `_OTHERS` are those of the document's
+    languages.
+    """
+    return _scanned(doc.text, speaks_all((*TOPICS, *_OTHERS), doc)).places[topic]
+
+
+class _Scan(NamedTuple):
+    """What one pass over a text found, by topic."""
+
+    hits: dict[str, list[Hit]]
+    places: dict[str, list[Place]]
 
 
 @lru_cache(maxsize=4)
-def _hits(text: str, spoken: tuple[tuple[str, ...], ...]) -> dict[str, list[Hit]]:
-    """The hits of each topic, kept for the next cleaner, which mostly sees the same text."""
-    found: dict[str, list[Hit]] = {topic: [] for topic in TOPICS}
-    finder, owners = _finder(spoken)
-    for which, at, _ in finder.find_matches_as_indexes(lowered_once(text), overlapping=True):
-        for topic, codes in owners[which]:
-            found[topic].append((at, codes))
-    for hits in found.values():
+def _scanned(text: str, spoken: tuple[tuple[str, ...], ...]) -> _Scan:
+    """What is found of each topic, kept for the next cleaner, which mostly sees the same text."""
+    scan = _Scan({topic: [] for topic in TOPICS}, {topic: [] for topic in (*_OTHERS, *_ANYWHERE)})
+    find, owners = _finder(spoken)
+    for which, start, end in find(straight(text)):
+        for word, topic, codes in owners[which]:
+            if codes is None:
+                scan.places[topic].append(Place(start, end, word))
+            elif lowered_once(text)[start:end] == word:  # a hint means its own apostrophe
+                scan.hits[topic].append((start, codes))
+    for hits in scan.hits.values():
         hits.sort(key=_PLACE)
-    return found
+    return scan
 
 
-@lru_cache(maxsize=64)
-def _finder(
-    spoken: tuple[tuple[str, ...], ...], *, most: int = 1000
-) -> tuple[AhoCorasick, list[list[tuple[str, tuple[str, ...]]]]]:
-    """What finds the hints of all topics in these languages; for each hint the topics and languages it is from."""
-    owners: dict[str, dict[str, tuple[str, ...]]] = {}
-    for topic, codes in zip(TOPICS, spoken, strict=True):
+_Owner = tuple[str, str, tuple[str, ...] | None]
+
+
+@lru_cache(maxsize=32)
+def _finder(spoken: tuple[tuple[str, ...], ...]) -> tuple[Finder, list[list[_Owner]]]:
+    """What finds the words of all topics in these languages; of each word the topics, and the languages of hints."""
+    hints: dict[str, dict[str, tuple[str, ...]]] = {}
+    owners: dict[str, list[_Owner]] = {}
+    for topic, codes in zip(TOPICS, spoken, strict=False):
         for code in codes:
             for hint in _hints(topic, code):
-                of = owners.setdefault(hint, {})
+                of = hints.setdefault(hint, {})
                 of[topic] = (*of.get(topic, ()), code)
-    # A table of all steps is three times as fast as a tree, but for the words of all languages takes 40 ms to write.
-    finder = AhoCorasick(list(owners), implementation=Implementation.DFA if len(owners) < most else None)
-    return finder, [list(of.items()) for of in owners.values()]
+    for hint, topics in hints.items():
+        owners.setdefault(hint.replace("’", "'"), []).extend((hint, *each) for each in topics.items())
+    for topic, codes in zip(_OTHERS, spoken[len(TOPICS) :], strict=True):
+        for word in dict.fromkeys(word for code in codes for word in _words_of(topic, code)):
+            owners.setdefault(word, []).append((word, topic, None))
+    for topic, (data, part) in _ANYWHERE.items():
+        said = (word.lower() for code in languages(data) for word in table(data, code).get(part, ()))
+        for word in dict.fromkeys(word.replace("’", "'") for word in said):
+            owners.setdefault(word, []).append((word, topic, None))
+    return Finder(owners), list(owners.values())
+
+
+@cache
+def _words_of(topic: str, code: str) -> tuple[str, ...]:
+    """The words of one of `_OTHERS` in a language, with straight apostrophes."""
+    if topic == "appeals":
+        from cleaners.concepts import asking  # noqa: PLC0415  where these words are at home
+
+        said: Iterable[str] = asking(code)
+    elif topic == "admissions":
+        from cleaners.admissions import telling  # noqa: PLC0415  likewise; it asks for hints itself
+
+        said = telling(code)
+    else:
+        said = table("metadata", code).get("speech", {}).get("channel", ())
+    return tuple(word.replace("’", "'") for word in said)
 
 
 @cache
@@ -74,9 +133,9 @@ def told(topic: str, doc: Document, *, but: str = "") -> Iterator[tuple[Span, tu
     low = lowered_once(doc.text)
     for start, end, hits in _lines(doc.text, hinted(topic, doc)):
         codes = hits[0][1] if len(hits) == 1 else tuple(sorted({code for _, codes in hits for code in codes}))
-        finder, owners = _pieces(topic, but, codes)
+        find, owners = _pieces(topic, but, codes)
         line = low[start:end]
-        found = finder.find_matches_as_indexes(line, overlapping=True)
+        found = find(line)
         if not found or not any(
             _whole(each, line) for which in {which for which, _, _ in found} for each in owners[which]
         ):
@@ -105,14 +164,14 @@ def _whole(pattern: Pattern, low: str) -> bool:
 
 
 @cache
-def _pieces(topic: str, but: str, codes: tuple[str, ...]) -> tuple[AhoCorasick, list[list[Pattern]]]:
+def _pieces(topic: str, but: str, codes: tuple[str, ...]) -> tuple[Finder, list[list[Pattern]]]:
     """What finds the surest pieces of these files' patterns, and for each piece the patterns that need it."""
     owners: dict[str, list[Pattern]] = {}
     for code in codes:
         for each in (each for each in patterns(topic, code) if each.rule != but):
             for piece in each.needs[0] if each.needs else _hints(topic, code):
                 owners.setdefault(piece, []).append(each)
-    return AhoCorasick(list(owners), implementation=Implementation.DFA), list(owners.values())
+    return Finder(owners), list(owners.values())
 
 
 def hinted_sentences(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[str, ...]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import dropwhile, islice, pairwise
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import regex
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, lowered, lowered_once, speaks
 from cleaners.related import is_technical

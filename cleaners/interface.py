@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.buttons import Made, made_of
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, headwords, line_words, lowered_once, speaks
 from cleaners.furniture import units
 from cleaners.related import is_technical, is_told, neighbours
 from cleaners.resources import Pattern, languages, patterns, table
+from cleaners.signs import holds
 from cleaners.text import Line, code_spans, key, overlaps, unlinked
 
 # How surely a line is none of the text's: not at all, next to others, at the edge, wherever it stands.
@@ -203,7 +204,7 @@ def _raised(
         foot -= 1
     if len(page) - foot >= 4:  # the labels would be gone before their titles are looked at
         found |= dict.fromkeys(neighbours(page, foot, speaks("related", doc)), SURE)
-    leaky, linked = any(sign in doc.text for sign in _CODE_SIGNS), "](" in doc.text
+    leaky, linked = holds(doc.text, _CODE_SIGNS), holds(doc.text, ("](",))
     if (leaky or linked) and not is_technical(doc.text):
         found |= dict.fromkeys(_leaks(page, codes) if leaky else (), SURE)
         if linked:
@@ -561,7 +562,13 @@ def _words(codes: tuple[str, ...]) -> Words:
 
 
 def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_plain(phrase)[0] or key(phrase) for code in codes for phrase in table("interface", code)[part])
+    """The phrases of some languages as lines are compared; those without numbers and links are read as one text."""
+    phrases = dict.fromkeys(phrase for code in codes for phrase in table("interface", code)[part])
+    odd = {phrase for phrase in phrases if "](" in phrase or any(map(str.isdigit, phrase))}
+    keys = [key(phrase.replace("ـ", "")) for phrase in phrases if phrase not in odd]
+    plain = _networks().sub(_NETWORK, _tails().sub("", "\n".join(keys))).replace(*_PARTICLE).split("\n")
+    said = {each.strip() or alone for each, alone in zip(plain, keys, strict=True)}
+    return frozenset(said.union(_plain(phrase)[0] or key(phrase) for phrase in odd))
 
 
 _KINDS = {"share": EDGE, "nav": BESIDE, "ui": BESIDE, "legal": BESIDE, "tags": BESIDE, "ad": BESIDE}

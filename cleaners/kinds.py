@@ -7,14 +7,15 @@ must never be taken for speech; a transcript that is taken for an article only k
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
 from cleaners.furniture import unwrapped
+from cleaners.hints import words_at
 from cleaners.platforms import host_of, is_platform, is_posted, is_spoken
 from cleaners.resources import languages, table
 from cleaners.speech import CAPTIONS, Heard, heard
@@ -72,7 +73,8 @@ def kind_of_speech(doc: Document, *, url: str = "", recorded: bool = False) -> H
         return Heard("the head of a video's captions stands over it", sure=False)
     # An article that was wrapped at a width has the lines of subtitles, but not their ends.
     said = unwrapped(doc.text, lines_of(doc.text))
-    found = heard(doc.text, [line.text for line in said], doc.get("language"))
+    phrases = {word for *_, word in words_at("metadata", doc)} if "İ" not in doc.text else None
+    found = heard(doc.text, [line.text for line in said], doc.get("language"), phrases)
     return found or (Heard("the fields over it are those of a recording", sure=False) if recorded else None)
 
 
@@ -90,7 +92,7 @@ def kind_of_writing(doc: Document, *, url: str = "", platform: str = "", fewest_
         return "recipe", "a list of ingredients with quantities, and a heading over the preparation"
     if _is_verse(text, rows):
         return "poem", "short lines in stanzas, without the stops of prose"
-    if mark := _posted(rows, doc.get("language")):
+    if words_at("post", doc) and (mark := _posted(rows, doc.get("language"))):
         return "post", f"the page says “{mark}”"
     if is_posted(url):
         return "post", f"its address is one of a blog or a platform: {host_of(url)}"

@@ -14,10 +14,10 @@ n-gram of the paragraph counts once: the same answer always, and ten times as fa
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
 from itertools import chain
 from operator import add
 from pathlib import Path
@@ -26,7 +26,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import expressions as re
 from cleaners.document import Document, Fact
+from cleaners.signs import holds
 
 RULE = "language"
 _UNIT = 1 << 40  # what a logarithm of 1 is as a whole number
@@ -128,7 +130,7 @@ def shares(text: str, *, least: float = 0.1, most: int = 12, window: int = 240, 
         ({'ja': 1.0}, {})
     """
     # Of the whole text: a window that begins inside an address would see words in it.
-    if there := tuple(expression for signs, expression in _NO_WORDS if any(sign in text for sign in signs)):
+    if there := tuple(expression for signs, expression in _NO_WORDS if holds(text, signs)):
         text = _any_of(there).sub(" ", text)
     read = window if len(text) <= 3 * window else enough
     samples = list(_samples(text, most, window))
@@ -269,8 +271,13 @@ def _misfits(parts: list[str], script: str) -> tuple[list[int], NDArray[np.int64
 
     A row for each part that has a known n-gram, and which parts these are.
     """
-    known = _weights(script).__getitem__
-    totals = [sum(map(known, said.split())) for said in parts]
+    said = [part.split() for part in parts]
+    known = _weights(script)
+    try:
+        totals = [sum(map(known.__getitem__, tokens)) for tokens in said]
+    except KeyError:
+        known.learn(said)
+        totals = [sum(map(known.__getitem__, tokens)) for tokens in said]
     count = len(_SCRIPTS[script][1])
     rows = b"".join([total.to_bytes(8 * count, "little") for total in totals if total])
     return [at for at, total in enumerate(totals) if total], np.frombuffer(rows, "<i8").reshape(-1, count)
@@ -287,14 +294,31 @@ class _Weights(dict[str, int]):
         super().__init__()
         self._script, self._most = script, most
 
-    def __missing__(self, token: str) -> int:
-        if len(self) >= self._most:
+    def learn(self, said: list[list[str]]) -> None:
+        """Reckon those of the tokens that are new, all at once: a sixth of the time of one after the other."""
+        new = {token for tokens in said for token in tokens if token not in self}
+        if len(self) + len(new) > self._most:
             self.clear()
+            new = {token for tokens in said for token in tokens}
         profile = _profile(self._script)
-        places = [place for word in token.translate(_FOLD).split() for place in _places(word, profile.places)]
-        sums = profile.unlikely.take(places, axis=0).sum(axis=0) if places else profile.unlikely[:0]
-        self[token] = int.from_bytes(sums.astype("<i8").tobytes(), "little")
-        return self[token]
+        places: list[int] = []
+        found: list[str] = []
+        starts: list[int] = []
+        for token in new:
+            before = len(places)
+            plain = token.isascii() and token.isalpha()
+            for word in (token,) if plain else token.translate(_FOLD).split():
+                places += _places(word, profile.places)
+            if len(places) > before:
+                starts.append(before)
+                found.append(token)
+        self.update(dict.fromkeys(new, 0))
+        if places:
+            sums = np.add.reduceat(profile.unlikely.take(places, axis=0), starts, axis=0).astype("<i8").tobytes()
+            size = len(sums) // len(found)
+            self.update(
+                (token, int.from_bytes(sums[size * n : size * (n + 1)], "little")) for n, token in enumerate(found)
+            )
 
 
 _weights = cache(_Weights)
@@ -316,9 +340,8 @@ def _profile(script: str, *, smoothing: float = 3e-5) -> _Profile:
     `smoothing` is what an n-gram counts that a language never has; langdetect's own 5e-5 is a little too
     careful when every n-gram is counted (two words of 51 languages: 80.8 % right with it, 81.8 % with 2e-5).
     """
-    import langdetect  # noqa: PLC0415  not needed where the script alone answers
-
-    folder = Path(langdetect.__file__).parent / "profiles"
+    found = find_spec("langdetect")
+    folder = Path(found.origin if found and found.origin else "").parent / "profiles"
     languages = _SCRIPTS[script][1]
     read = [json.loads((folder / language).read_text(encoding="utf-8")) for language in languages]
     for profile in read:
@@ -342,7 +365,10 @@ class _Fold(dict[int, str]):
     """langdetect's way to make characters alike (Persian yeh as Arabic yeh ...), asked once for each."""
 
     def __missing__(self, code: int) -> str:
-        from langdetect.utils.ngram import NGram  # noqa: PLC0415
+        if code < 0x80 or 0x2000 <= code < 0x2070:  # letters of ASCII, and signs of punctuation: as nearly all are
+            self[code] = chr(code) if chr(code).isascii() and chr(code).isalpha() else " "
+            return self[code]
+        from langdetect.utils.ngram import NGram  # noqa: PLC0415  its import takes longer than to read the profiles
 
         char: str = NGram.normalize(chr(code))
         self[code] = char

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import compress
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, line_kind, lines_of, lowered_once
 from cleaners.resources import languages, table
+from cleaners.signs import holds
 from cleaners.text import Line, code_spans, key, overlaps
 
 _SHOWN = (
@@ -95,7 +96,7 @@ def drop_leftovers(doc: Document) -> Iterator[Edit]:
 
 def _tagged(text: str, said: Sequence[Line]) -> Iterator[Edit]:
     """Lines of nothing but tags, and the tags of captions."""
-    if not any(sign in text for sign in ("[", "{{", "{%", "<!--", "{:")):
+    if not holds(text, ("[", "{{", "{%", "<!--", "{:")):
         return
     found = [*_tags_in(text, said)]
     if found and not any(word in lowered_once(text) for word in _ABOUT):

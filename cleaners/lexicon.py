@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleaners.errors import ResourceError
+from cleaners.resources import DATA
 from cleaners.sounds import spelled
 from cleaners.text import words
 
@@ -104,7 +104,7 @@ def load(path: str | Path) -> tuple[Entry, ...]:
 @cache
 def shipped() -> tuple[Entry, ...]:
     """Give the entries that come with the project, cleaners/data/entities/*.tsv."""
-    folder = files("cleaners") / "data" / "entities"
+    folder = DATA / "entities"
     tables = sorted((each for each in folder.iterdir() if each.name.endswith(".tsv")), key=lambda each: each.name)
     return tuple(entry for each in tables for entry in read_tsv(each.read_text(encoding="utf-8"), each.name))
 

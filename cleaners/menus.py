@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
 from cleaners.evidence import furniture_words, line_words
 from cleaners.related import is_technical
-from cleaners.resources import languages, table
+from cleaners.resources import DATA, languages, table
 from cleaners.text import WIDE
 
 Floats = NDArray[np.float64]
@@ -277,7 +276,7 @@ def _stretches(odds: Floats, *, change: float = 12.0) -> NDArray[np.bool_]:
 
 @cache
 def _model() -> Model:
-    path = files("cleaners") / "data" / "menus_model.json"
+    path = DATA / "menus_model.json"
     if not path.is_file():
         raise ResourceError("cleaners/data/menus_model.json is missing; reinstall limpide, or run bench/train_menus.py")
     held = json.loads(path.read_text(encoding="utf-8"))

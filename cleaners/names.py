@@ -8,17 +8,19 @@ see cleaners/hearing.py for what is weighed. What is likely but not sure becomes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit, Suggestion
-from cleaners.hearing import Candidate, Weigh, candidates
-from cleaners.hearing.words import tokens
 from cleaners.lexicon import KINDS, Entry, shipped
 from cleaners.speech import repairable
 from cleaners.text import words
 from cleaners.vocabulary import commonness, counted
+
+if TYPE_CHECKING:
+    from cleaners.hearing import Candidate, Weigh
 
 # Words that make a name an organisation's, so it is not cut into first and last name.
 _FIRM = frozenset(
@@ -108,6 +110,8 @@ def fix_names(
     """
     if not repairable(doc):
         return
+    from cleaners.hearing import candidates  # noqa: PLC0415  only transcripts need it
+
     language = doc.get("language")
     known = {(each.old, each.new) for each in doc.suggestions if each.rule.startswith("names.")}
     entries = (*own_names(doc), *extra, *shipped())
@@ -192,6 +196,8 @@ def named(name: str, origin: str = "document") -> Entry:
 
 def _proper(text: str, language: str, *, common: float = 3.6) -> Iterator[str]:
     """Words of a title or description that are names: capitals inside a sentence, or acronyms, not common words."""
+    from cleaners.hearing.words import tokens  # noqa: PLC0415  only transcripts need it
+
     shouted = sum(word.text.isupper() for word in words(text)) * 2 > sum(1 for _ in words(text))
     run: list[str] = []
     at = 0

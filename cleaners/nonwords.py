@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
-
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaners.document import Document, Edit, Suggestion
-from cleaners.hearing.words import Token, native_letters, tokens
 from cleaners.lexicon import name_words
 from cleaners.resources import languages, table
 from cleaners.sounds import alike, spelled
 from cleaners.speech import repairable
 from cleaners.vocabulary import commonness, counted, known_words
+
+if TYPE_CHECKING:
+    from cleaners.hearing.words import Token
 
 
 class Guess(NamedTuple):
@@ -48,6 +47,8 @@ def fix_nonwords(
     language = doc.get("language")
     if not repairable(doc) or not counted(language) or parts(language) is None:
         return
+    from cleaners.hearing.words import tokens  # noqa: PLC0415  only transcripts need it
+
     known = {(each.old, each.new) for each in doc.suggestions}
     all_tokens = tokens(doc.text, language)
     here = Counter(token.low for token in all_tokens)
@@ -84,6 +85,8 @@ def _nonword(text: str, all_tokens: Sequence[Token], number: int, language: str,
         return False
     if before and before.capital and token.gap == " " and commonness(text[before.start : before.end], language) < rare:
         return False  # "Etmopterus spinax"
+    from cleaners.hearing.words import native_letters  # noqa: PLC0415  likewise
+
     letters = native_letters(language)
     if letters is not None and not all(c.isascii() or c in letters for c in word.casefold()):
         return False
@@ -130,6 +133,8 @@ def _made(word: str, language: str, *, known: float = 2.0, least: int = 5) -> bo
 def _shelf(language: str, least: float = 2.2) -> dict[int, list[str]]:
     """Words worth guessing, by length: at least `least` common, letters only."""
     shelf: dict[int, list[str]] = {}
+    from cleaners.hearing.words import native_letters  # noqa: PLC0415  likewise
+
     letters = native_letters(language)
     for word in known_words(language):
         if word.isalpha() and (letters is None or all(c.isascii() or c in letters for c in word)):
@@ -142,6 +147,9 @@ def _shelf(language: str, least: float = 2.2) -> dict[int, list[str]]:
 @cache
 def guesses(word: str, language: str, *, reach: int = 2, most: int = 24) -> tuple[Guess, ...]:
     """Words near a non-word, nearest first: half letters, half sound, a little for how common they are."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  likewise
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
     shelf = _shelf(language)
     pool = [each for size in range(len(word) - reach, len(word) + reach + 1) for each in shelf.get(size, ())]
     near = extract(word, pool, scorer=OSA.normalized_similarity, limit=most, score_cutoff=0.5)
@@ -151,6 +159,8 @@ def guesses(word: str, language: str, *, reach: int = 2, most: int = 24) -> tupl
 
 def _nearness(word: str, other: str, language: str) -> float:
     """How alike a non-word and a word are; accents alone are nearly nothing."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  likewise
+
     letters = max(OSA.normalized_similarity(word, other), OSA.normalized_similarity(spelled(word), spelled(other)))
     return (letters + alike(word, other, language)) / 2
 

@@ -14,10 +14,10 @@ No-break spaces are French typography and stay.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.signs import BLANK, BLANKS, BREAK, BREAKS, LINE_FEED, UNSEEN, kinds
 from cleaners.text import by_line, code_spans, overlaps

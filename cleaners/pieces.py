@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from cleaners import expressions as re
 
 # Plain letters, or one sign of an expression with how often it comes; what opens a group says what kind it is.
 _TOKEN = re.compile(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.calls import drop_calls
 from cleaners.document import Document, Edit
 from cleaners.evidence import line_at, lines_of, lowered, quoted, speaks, told_of

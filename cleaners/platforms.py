@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from cleaners import expressions as re
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, key
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 import regex
 
+from cleaners import expressions as re
 from cleaners.announcing import announces, begins_with, is_call, may_announce, parted, stands_over
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, line_kind, line_words, quoted, speaks

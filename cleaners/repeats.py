@@ -9,23 +9,21 @@ lines, or filled in differently each time, and are left alone.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit, Fact
 from cleaners.evidence import lines_of
 from cleaners.grams import Hashes, Words, grams, most_repeats, words
 from cleaners.resources import languages, table
-from cleaners.text import WIDE, Line, key, same_key, sentences
+from cleaners.text import WIDE, Line, key, median, same_key, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
@@ -490,6 +488,8 @@ def _blocks(mine: str, theirs: str, *, shares_words: bool) -> Iterable[tuple[int
     fours = {mine[at : at + 4] for at in range(len(mine) - 3)}
     if not shares_words and fours.isdisjoint(theirs[at : at + 4] for at in range(len(theirs) - 3)):
         return []
+    from difflib import SequenceMatcher  # noqa: PLC0415  few texts need it
+
     return SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
 
 

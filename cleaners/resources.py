@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import regex
@@ -28,6 +28,9 @@ import tomli
 
 from cleaners.errors import ResourceError
 from cleaners.pieces import Needs, needs
+
+# All that the cleaners know of languages, and their models.
+DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +57,7 @@ class Pattern:
 @cache
 def languages(topic: str) -> tuple[str, ...]:
     """List the languages that have data on this topic, in order: ("ar", "de", "en", ...)."""
-    folder = files("cleaners") / "data" / topic
+    folder = DATA / topic
     if not folder.is_dir():
         raise ResourceError(f"no data on {topic!r}: cleaners/data/{topic}/ is missing; reinstall limpide")
     return tuple(sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml")))
@@ -69,7 +72,7 @@ def table(topic: str, language: str) -> dict[str, Any]:
             f"no {topic} for language {language!r} yet (there is {there}); "
             f"add {language}.toml in cleaners/data/{topic}/"
         )
-    path = files("cleaners") / "data" / topic / f"{language}.toml"
+    path = DATA / topic / f"{language}.toml"
     try:
         return tomli.loads(path.read_text(encoding="utf-8"))
     except tomli.TOMLDecodeError as error:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.buttons import made_of
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, lowered_once, speaks, speaks_of_tags

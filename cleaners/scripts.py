@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.related import is_technical, is_told
+from cleaners.signs import holds
 from cleaners.text import Line, code_spans, overlaps
 
 # One of these stands in all that is looked for: a quick look before a long one.
@@ -67,7 +68,7 @@ def drop_scripts(doc: Document) -> Iterator[Edit]:
         >>> doc.after(drop_scripts(doc)).text
         'The mill turns again.\n\nThe miller smiles.'
     """
-    if doc.get("kind") in ("transcript", "legal", "poem", "code") or not any(sign in doc.text for sign in _NEAR):
+    if doc.get("kind") in ("transcript", "legal", "poem", "code") or not holds(doc.text, _NEAR):
         return
     said = lines_of(doc.text)
     inside = list(_inline(doc.text))

@@ -10,11 +10,12 @@ as long to say so. What the expressions look for is defined here, once.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cleaners import expressions as re
 
 OTHER, BLANK, LINE_FEED, BREAK, UNSEEN, HALF, LETTER, STRANGE, LONE = (bytes((number,)) for number in range(9))
 
@@ -40,6 +41,44 @@ LONES = "\x80-\x9fЂŒœÂÃÎÐØÙ"
 _ALPHABETS = 0x3000  # below are all alphabets, with their marks and punctuation: a twentieth of the time to fill it
 
 
+@lru_cache(maxsize=2)
+def codes(text: str) -> tuple[NDArray[np.uint32], int]:
+    """The characters of a text as numbers, and the highest of them, kept for the next rule."""
+    found = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    return found, int(found.max(initial=0))
+
+
+@lru_cache(maxsize=2)
+def marks(text: str) -> frozenset[str]:
+    """
+    Which of the signs of ASCII stand in a text: all that is no letter, no digit and no blank; kept for the next rule.
+
+        >>> sorted(marks("Au port (1908), d’ici là."))
+        ['(', ')', ',', '.']
+    """
+    return frozenset(text.encode("utf-8", "surrogatepass").translate(None, _NO_MARKS).decode())
+
+
+def holds(text: str, pieces: tuple[str, ...]) -> bool:
+    """
+    Say whether one of these pieces stands in a text; one with a sign that the text does not have is not looked for.
+
+        >>> holds("Au port (1908).", ("](", "(19")), holds("Au port.", ("](", "(19"))
+        (True, False)
+    """
+    there = marks(text)
+    return any(needed <= there and piece in text for piece, needed in _marked(pieces))
+
+
+@cache
+def _marked(pieces: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((piece, frozenset(marks.__wrapped__(piece))) for piece in pieces)
+
+
+# Bytes of UTF-8 that are no sign of ASCII.
+_NO_MARKS = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " \n\t\r\v\f")
+
+
 @lru_cache(maxsize=1)
 def kinds(text: str) -> bytes:
     """
@@ -47,9 +86,8 @@ def kinds(text: str) -> bytes:
 
     A character beyond U+FFFF counts as UNSEEN: whoever finds one must look again.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    table = _table(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else 0x10000)
-    return table.take(codes, mode="clip").tobytes()
+    numbers, highest = codes(text)
+    return _table(_ALPHABETS if highest < _ALPHABETS else 0x10000).take(numbers, mode="clip").tobytes()
 
 
 @cache

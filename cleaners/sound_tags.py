@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.resources import languages, table

@@ -18,12 +18,11 @@ One letter is one sound: a e i o u (as in "moon") y (French u) 2 (French eu), p 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from cleaners import expressions as re
 
 Ear = Callable[[str], str]
 
@@ -288,6 +287,8 @@ def spelled_alike(heard: str, name: str) -> float:
         >>> spelled_alike("Taiïwan", "Taïwan") > 0.8
         True
     """
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  only transcripts need it
+
     return Levenshtein.normalized_similarity(_bare(heard), _bare(name))
 
 

@@ -14,18 +14,17 @@ without these stay ordinary: what a comment thinks does not count.
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from functools import cache
 from html import unescape
-from importlib.resources import files
 from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.document import Flag
 from cleaners.errors import ResourceError
-from cleaners.resources import languages, table
+from cleaners.resources import DATA, languages, table
 from cleaners.text import WIDE
 
 TOPIC = "comments"
@@ -118,7 +117,7 @@ def spam(text: str, language: str = "", *, reasons: int = 3) -> tuple[float, str
 @cache
 def _weights() -> dict[str, float]:
     """Read the weights that bench/train_spam.py wrote, one for each sign and one that always counts."""
-    path = files("cleaners") / "data" / TOPIC / "spam.json"
+    path = DATA / TOPIC / "spam.json"
     if not path.is_file():
         raise ResourceError("no spam model: cleaners/data/comments/spam.json is missing; reinstall limpide")
     weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]

@@ -8,21 +8,22 @@ whose calls and sounds may go, which harms nobody when it was none.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, Implementation
 from numpy.typing import NDArray
 
+from cleaners import expressions as re
 from cleaners.clocks import LYRIC, clocks
 from cleaners.document import Document
 from cleaners.evidence import lowered_once
 from cleaners.resources import languages, table
+from cleaners.search import Finder
+from cleaners.signs import codes
 from cleaners.sound_tags import is_sound
 from cleaners.timecodes import CUE, TIME, seconds
 
@@ -91,9 +92,9 @@ def spoken(text: str, language: str = "") -> str:
     return found.why if found else ""
 
 
-def heard(text: str, rows: list[str], language: str) -> Heard | None:
+def heard(text: str, rows: list[str], language: str, said: Collection[str] | None = None) -> Heard | None:
     """
-    What says that this is speech, or None. `rows` are its lines that are not blank.
+    What says that this is speech, or None. `rows` are its lines that are not blank, `said` its phrases to hearers.
 
     Its shape must be one that speech has, and its words those of people who talk to somebody: menus, lists, code and
     verse have the shape only, interviews in a paper the words only. The shapes: long without stops, in one line or
@@ -106,7 +107,7 @@ def heard(text: str, rows: list[str], language: str) -> Heard | None:
     script = Script.of(text, rows)
     if not script.rows:
         return None
-    voice = Voice(script, language)
+    voice = Voice(script, language, said if script.text is text else None)
     return (
         _without_stops(script, voice)
         or _in_captions(script, voice)
@@ -160,17 +161,20 @@ def _unsounded(row: str) -> str:
 class Voice:
     """What a text says in words of talk: counted once, and only when somebody asks."""
 
-    def __init__(self, script: Script, language: str) -> None:
+    def __init__(self, script: Script, language: str, said: Collection[str] | None = None) -> None:
         self.text, self.rows, self.sounds = script.text, script.rows, script.sounds
         known = languages("metadata")
         self.tongues = (language,) if language in known else known
+        self._said = said if language in known else None
 
     @cached_property
     def signs(self) -> list[str]:
         """Phrases that are said to hearers; "cette vidéo" within "dans cette vidéo" is one sign, not two."""
+        if self._said is not None and not self._said:
+            return []
         low = self.text.lower() if "İ" in self.text else lowered_once(self.text)
-        phrases, finder = _phrase_finder(tuple(self.tongues))
-        found = {phrases[which] for which, *_ in finder.find_matches_as_indexes(low, overlapping=True)}
+        phrases, find = _phrase_finder(tuple(self.tongues))
+        found = {phrases[which] for which, *_ in find(low)}
         return sorted(each for each in found if not any(each != other and each in other for other in found))
 
     @cached_property
@@ -195,30 +199,46 @@ def talks(text: str, tongues: Iterable[str], share: float, *, sample: int = 20_0
 @lru_cache(maxsize=4)
 def _size(text: str) -> float:
     """How many words this is; of scripts without blanks, two characters are one; kept, as most rules ask for it."""
-    codes, table = _codes(text)
-    kinds = table.take(codes, mode="clip")
-    inside = kinds == 1
-    words = np.count_nonzero(inside[1:] > inside[:-1]) + np.count_nonzero(inside[:1])
-    return words + np.count_nonzero(kinds == 2) / 2
+    kinds = _kinds(text)
+    return (b" " + kinds.translate(_IN_WORDS)).count(b" x") + kinds.count(_DENSE) / 2
 
 
-def _codes(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """The characters of a text as numbers, and a table that has the kind of each."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    return codes, _kinds(_ALPHABETS if codes.max(initial=0) < _ALPHABETS else _SCRIPTS)
+@lru_cache(maxsize=4)
+def _kinds(text: str) -> bytes:
+    """For each character its kind, one of those below: told once, and counted by each rule that asks."""
+    numbers, highest = codes(text)
+    return _table(_ALPHABETS if highest < _ALPHABETS else _SCRIPTS).take(numbers, mode="clip").tobytes()
+
+
+# A letter, one of a script without blanks, a digit, punctuation, a quotation mark that is some, and one that is none.
+_LETTER, _DENSE, _FIGURE, _MARK, _BOTH, _QUOTES = (bytes((number,)) for number in range(1, 7))
+_IN_WORDS = bytes.maketrans(bytes(range(256)), b" x" + b" " * 254)
 
 
 @cache
-def _kinds(size: int) -> NDArray[np.uint8]:
-    """For each code point below `size`: 1 for a letter, 2 for one of a script without blanks, 3 for a digit, else 0."""
+def _table(size: int) -> NDArray[np.uint8]:
+    """The kind of each code point below `size`."""
     all_ = np.arange(size, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     table = np.zeros(size, np.uint8)
-    for kind, expression in ((1, _WORD), (2, _UNSPACED), (3, re.compile(r"\d+"))):
+    kinds = (
+        (_LETTER, _WORD), (_DENSE, _UNSPACED), (_FIGURE, re.compile(r"\d+")),
+        (_QUOTES, re.compile(f"[{_QUOTATION_MARKS}]")),
+    )  # fmt: skip
+    for kind, expression in kinds:
         for hit in expression.finditer(all_):
-            table[hit.start() : hit.end()] = kind
+            table[hit.start() : hit.end()] = ord(kind)
+    for hit in _PUNCTUATION.finditer(all_):
+        table[hit.start()] = ord(_BOTH if table[hit.start()] else _MARK)
     return table
 
 
+def _punctuation(text: str) -> int:
+    """How many characters of a text are punctuation."""
+    kinds = _kinds(text)
+    return kinds.count(_MARK) + kinds.count(_BOTH)
+
+
+@lru_cache(maxsize=8)
 def _count(text: str, words: frozenset[str]) -> int:
     """How often one of these words is said."""
     if not words:
@@ -227,13 +247,13 @@ def _count(text: str, words: frozenset[str]) -> int:
     parted = _parted(words)
     if parted is None or any(each in small for each in parted):
         return len(_finder(words).findall(small))
-    return len(_whole_finder(words).find_matches_as_indexes(_spaced(small), overlapping=True))
+    return len(_whole_finder(words)(_spaced(small)))
 
 
 @cache
-def _whole_finder(words: frozenset[str]) -> AhoCorasick:
+def _whole_finder(words: frozenset[str]) -> Finder:
     """What finds these words, each between two blanks."""
-    return AhoCorasick([f" {word} " for word in sorted(words)], implementation=Implementation.DFA)
+    return Finder(f" {word} " for word in sorted(words))
 
 
 @cache
@@ -247,14 +267,16 @@ def _parted(words: frozenset[str]) -> tuple[str, ...] | None:
 @lru_cache(maxsize=2)
 def _spaced(text: str) -> str:
     """The text with a blank for each character that is no letter or digit, and about it; kept for the next words."""
-    codes, table = _codes(text)
-    return f" {_letters(len(table)).take(codes, mode='clip').tobytes().decode('utf-32-le')} "
+    numbers, highest = codes(text)
+    letters = _letters(_ALPHABETS if highest < _ALPHABETS else _SCRIPTS)
+    return f" {letters.take(numbers, mode='clip').tobytes().decode('utf-32-le')} "
 
 
 @cache
 def _letters(size: int) -> NDArray[np.uint32]:
     """For each code point below `size` itself when it is a letter or a digit, else a blank."""
-    return np.where(_kinds(size), np.arange(size), ord(" ")).astype("<u4")
+    table = _table(size)
+    return np.where((table > 0) & (table <= ord(_FIGURE)), np.arange(size), ord(" ")).astype("<u4")
 
 
 @lru_cache(maxsize=4)
@@ -304,9 +326,9 @@ def _phrases(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _phrase_finder(tongues: tuple[str, ...]) -> tuple[list[str], AhoCorasick]:
+def _phrase_finder(tongues: tuple[str, ...]) -> tuple[list[str], Finder]:
     phrases = [phrase for each in tongues for phrase in _phrases(each)]
-    return phrases, AhoCorasick(phrases, implementation=Implementation.DFA)
+    return phrases, Finder(phrases)
 
 
 def _untimed(rows: list[str], *, fewest: int = _FEWEST_TIMES, share: float = 0.25) -> tuple[list[str], list[Cue]]:
@@ -351,7 +373,7 @@ def _marks(text: str, *, per_mark: int = 40) -> bool:
         return True  # two marks are counted in a tenth of the time of all
     if len(_PUNCTUATION.findall(head)) * per_mark * 3 > len(head):
         return True
-    return len(_PUNCTUATION.findall(text)) * per_mark > _size(text)
+    return _punctuation(text) * per_mark > _size(text)
 
 
 def _without_stops(
@@ -374,7 +396,7 @@ def _without_stops(
     if len(longest) < 2 * breath:
         return None
     told: list[str] = []
-    if _size(longest) >= row and _marks(longest):
+    if _marks(longest) and _size(longest) >= row:
         return None
     one_line = _size(longest) >= breath
     for each in [longest] if one_line else rows:
@@ -493,7 +515,7 @@ def _subtitled(
         return Heard(f"subtitles, line by line: {', '.join(signs[:4])}", sure=True)
     if not _is_column(script.rows, fewest):
         return None
-    unstopped = len(_PUNCTUATION.findall(script.text)) * 100 < len(script.rows)
+    unstopped = _punctuation(script.text) * 100 < len(script.rows)
     if talks(script.text, voice.tongues, bare if unstopped else column):
         return Heard(f"{len(script.rows)} lines broken as captions are", sure=voice.traces() >= 2)
     return None
@@ -560,10 +582,10 @@ def _hesitating(script: Script, voice: Voice, *, fewest: int = 5, per: int = 200
     return Heard(f"{voice.hesitations} hesitations in {int(size)} words", sure=True)
 
 
-@lru_cache(maxsize=2)
 def _quoted(text: str) -> int:
-    """How many quotation marks stand in the text: counted sign by sign, and never more than _QUOTE finds."""
-    return sum(map(text.count, _QUOTATION_MARKS))
+    """How many quotation marks stand in the text, which is never more than _QUOTE finds."""
+    kinds = _kinds(text)
+    return kinds.count(_QUOTES) + kinds.count(_BOTH)
 
 
 def _labelled(script: Script, voice: Voice, *, fewest: int = 6) -> Heard | None:
@@ -598,9 +620,9 @@ def _clocked(rows: list[str], *, fewest: int = 4, behind: int = 2) -> bool:
 def _to_a_camera(script: Script, voice: Voice, *, long: int = 1000, words: int = 120, least: int = 3) -> Heard | None:
     """Speech that was given its stops: most of it in unbroken paragraphs, with `least` different signs of a camera."""
     longest = max(map(len, script.rows))
-    if longest < min(long, 2 * words) or not voice.signs or len(voice.signs) + min(script.sounds, 2) < least:
+    if longest < min(long, 2 * words) or (longest < long and _DENSE not in _kinds(script.text)):
         return None
-    if longest < long and not _UNSPACED.search(script.text):
+    if not voice.signs or len(voice.signs) + min(script.sounds, 2) < least:
         return None
     wide = sum(len(row) for row in script.rows if len(row) >= long or 2 * words <= len(row) <= 2.5 * _size(row))
     if wide < 0.6 * len(script.text):
@@ -648,7 +670,7 @@ def _chatting(
         return None
     if max(_count(text, _fillers(each)) for each in voice.tongues) < fillers * size:
         return None
-    if len(_PUNCTUATION.findall(text)) > marks * size or len(_QUOTE.findall(text)) * 100 > size:
+    if _punctuation(text) > marks * size or len(_QUOTE.findall(text)) * 100 > size:
         return None
     return Heard("words of talk that no editor leaves", sure=False)
 

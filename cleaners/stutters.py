@@ -8,12 +8,12 @@ READABLE puts that right, too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit, Suggestion
 from cleaners.resources import languages, table
 from cleaners.speech import repairable

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cleaners import expressions as re
 from cleaners.clocks import clocks
 from cleaners.document import Document, Edit
 

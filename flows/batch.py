@@ -26,7 +26,6 @@ from cleaners.errors import BinaryInput, CleaningError, EmptyInput, InputError, 
 from cleaners.names import fix_names
 from cleaners.near import Signed, signed
 from cleaners.read import Profile, read
-from cleaners.taught import names_of
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -104,7 +103,7 @@ def clean_job(job: Job, limits: Limits) -> Done:
             doc = clean(doc) if plain else clean(doc, pipeline(limits.names, limits.speech))
             alone = limits.alone or doc.rejected
             mark = None if alone else signed(job.id, doc.text)
-            names = () if alone else tuple(names_of(doc).items())
+            names = () if alone else _taught(doc)
     except Exception as error:  # one document must not stop the run, whatever it does
         reason, rule = _sorted(error)
         log.info("%s failed", job.uri, exc_info=True)
@@ -139,6 +138,12 @@ def _read(job: Job, limits: Limits) -> Document:
             what = f"a line of {longest:,} characters, the limit is {limits.longest_line:,}"
             raise TooLarge(job.uri, what, "this is data rather than prose; leave it out, or raise LIMPIDE_MAX_LINE")
     return doc
+
+
+def _taught(doc: Document) -> tuple[tuple[str, int], ...]:
+    from cleaners.taught import names_of  # noqa: PLC0415  a document that is cleaned alone teaches none
+
+    return tuple(names_of(doc).items())
 
 
 def _sorted(error: Exception) -> tuple[str, str]:

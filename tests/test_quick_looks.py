@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleaners.furniture import _RIGHTS, _speaks_of_rights
 from cleaners.grams import grams, most_repeats, words
+from cleaners.search import Finder
 from cleaners.signs import (
     BLANK,
     BLANKS,
@@ -28,10 +29,11 @@ from cleaners.signs import (
     STRANGE,
     UNSEEN,
     UNSEENS,
+    holds,
     kinds,
 )
 from cleaners.speech import _finder, _spaced, _whole_finder
-from cleaners.text import key, same_key
+from cleaners.text import _FOLD, key, same_key
 
 SETS = {
     BLANK: BLANKS, LINE_FEED: "\n", BREAK: BREAKS, UNSEEN: UNSEENS, HALF: HALVES,
@@ -87,6 +89,22 @@ def test_signs_of_rights_are_found_however_they_are_written(said: str) -> None:
 @given(st.lists(WORDS, max_size=40), st.sampled_from((" ", "\n", "-", "…", "_", "’")))
 def test_words_between_blanks_are_counted_as_the_expression_counts_them(said: list[str], between: str) -> None:
     text, wanted = between.join(said).lower(), frozenset(("le", "un", "été", "12", "l"))
-    assert len(_whole_finder(wanted).find_matches_as_indexes(_spaced(text), overlapping=True)) == len(
-        _finder(wanted).findall(text)
+    assert len(_whole_finder(wanted)(_spaced(text))) == len(_finder(wanted).findall(text))
+
+
+@given(st.text(st.sampled_from("aé’œßµ½™ÀЖжёіґÇı İαक日ª\u0301—…\n7")))
+def test_a_line_has_the_same_key_read_by_a_charset_as_sign_by_sign(text: str) -> None:
+    assert key(f"{text} the mill and the river {text}") == " ".join(
+        f"{text} the mill and the river {text}".translate(_FOLD).split()
     )
+
+
+@given(st.text(st.sampled_from("a[({<é’日 \n")))
+def test_a_piece_is_held_whenever_it_stands_in_the_text(text: str) -> None:
+    pieces = ("[", "({", "<é", "a(")
+    assert holds(text, pieces) == any(piece in text for piece in pieces)
+
+
+def test_words_are_found_in_the_same_places_before_and_after_they_are_packed() -> None:
+    find = Finder(["sea", "seaside", "side", "é", "the sea"], often=2)
+    assert find("by the seaside, été") == find("by the seaside, été") == find("by the seaside, été")

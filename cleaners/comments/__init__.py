@@ -8,9 +8,9 @@ goes as well, and the number in the heading never decides how much.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleaners import expressions as re
 from cleaners.comments.entries import Entry
 from cleaners.comments.prompts import prompts
 from cleaners.comments.rows import NUMBERED, Row, counted, indent, rows_in

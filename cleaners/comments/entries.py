@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.comments.rows import CLOCK, NUMBERED, STOPPED, Row, chars, counted, indent, is_name, name_in
 from cleaners.dates import days
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.comments.glued import is_answer_then_erase, is_pair, may_part, parted
 from cleaners.comments.words import (
     beside,

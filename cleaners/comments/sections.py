@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.comments.bound import between, bound, bound_entries, marks_in, named_entries
 from cleaners.comments.entries import (
     Entry,

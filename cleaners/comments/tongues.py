@@ -12,7 +12,7 @@ from cleaners.comments.sections import is_loose
 from cleaners.comments.words import RULE
 from cleaners.document import Document
 from cleaners.evidence import lowered_once, speaks
-from cleaners.hints import hinted
+from cleaners.hints import hinted, words_at
 from cleaners.resources import languages, table
 from cleaners.text import Line, lines
 
@@ -62,6 +62,8 @@ def _heads_dates(text: str, line: Line, tongues: tuple[str, ...], *, within: int
 
 def _foreign(doc: Document, own: tuple[str, ...], *, longest: int = 60) -> tuple[str, ...]:
     """Other languages in which a short line of the page heads comments: "Reacties" below an English text."""
+    if not words_at("called", doc):
+        return ()
     finder, owners = _called()
     found: dict[str, None] = {}
     past = -1
@@ -94,6 +96,8 @@ def foot_languages(doc: Document, *, last: int = 1500) -> list[tuple[str, ...]]:
     The page's own come first; another comes by itself, and only when it has a word that none before it has: a page
     may stand on a foreign site.
     """
+    if not words_at("called", doc):
+        return []
     finder, owners = _called()
     foot = doc.text[-last:].lower()
     there = {which for which, _, _ in finder.find_matches_as_indexes(foot, overlapping=True)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from math import exp
 from typing import Any
+
+from cleaners.resources import DATA
 
 
 class Model:
@@ -40,5 +41,5 @@ class Model:
 @cache
 def model() -> Model:
     """Read the trees that come with the project, cleaners/data/names_model.json."""
-    path = files("cleaners") / "data" / "names_model.json"
+    path = DATA / "names_model.json"
     return Model(json.loads(path.read_text(encoding="utf-8")))

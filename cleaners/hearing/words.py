@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
+from cleaners import expressions as re
 from cleaners.lexicon import Entry
 from cleaners.resources import languages, table
 from cleaners.sounds import spelled

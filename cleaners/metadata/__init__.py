@@ -8,9 +8,9 @@ the source declared (HTML, front matter) was found before and is kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleaners import expressions as re
 from cleaners.document import Document, Fact, Finding
 from cleaners.evidence import lines_of
 from cleaners.kinds import kind_of_speech, kind_of_writing

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import dates_said

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.dates import Day, days
 from cleaners.metadata.head import Head
 from cleaners.metadata.words import SENTENCE_WITHIN, date_words, leftover, says

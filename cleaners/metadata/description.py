@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit, Fact, Finding
 from cleaners.evidence import lines_of
 from cleaners.metadata.words import RULE, WORD

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from cleaners import expressions as re
 from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.head import plain
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from string import ascii_letters
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import bare, lines_of
 from cleaners.metadata.words import BETWEEN, SENTENCE_WITHIN, WORD

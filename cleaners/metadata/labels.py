@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.head import Head, Row

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from importlib.resources import files
 
+from cleaners import expressions as re
 from cleaners.evidence import furniture_words, line_kind
 from cleaners.metadata.words import RULE, date_words, is_common, leftover
-from cleaners.resources import languages, table
+from cleaners.resources import DATA, languages, table
 from cleaners.text import WIDE, key
 
 _PARTICLES = frozenset((
@@ -88,7 +87,7 @@ def media_words() -> frozenset[str]:
 
 
 def _rows(name: str) -> list[list[str]]:
-    path = files("cleaners") / "data" / "entities" / f"{name}.tsv"
+    path = DATA / "entities" / f"{name}.tsv"
     return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
 
 

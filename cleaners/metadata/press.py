@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.evidence import lines_of
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_person, names_at

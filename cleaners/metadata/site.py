@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from cleaners import expressions as re
 from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
+from cleaners.hints import words_at
 from cleaners.metadata.furnished import furnished
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.names import is_agency, is_person
 from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_whole_paper, paper_at
 from cleaners.resources import languages, table
+from cleaners.search import Finder
 from cleaners.text import key
 
 _OWNED = re.compile(
@@ -113,7 +113,7 @@ def find_site(doc: Document, head: Head) -> Iterator[Fact]:
         yield Fact("site", name, f"{RULE}.site.furniture", "several lines around the text name it")
     elif name := _in_dateline(head):
         yield Fact("site", name, f"{RULE}.site.dateline", "stands between the place and the dash that open the text")
-    elif name := _guarantor(text, head.language):
+    elif words_at("guarantee", doc) and (name := _guarantor(text, head.language)):
         yield Fact("site", name, f"{RULE}.site.disclaimer", "the disclaimer speaks for it")
     elif name := _uploads(text):
         yield Fact("site", name, f"{RULE}.site.host", "its images lie on its own host")
@@ -245,8 +245,8 @@ def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3, w
 
 def _guarantor(text: str, language: str) -> str:
     """Who disclaims, a name that opens its sentence: "Le Quai ne garantit ni …"."""
-    phrases, finder = _guarantees(language)
-    found = finder.find_matches_as_indexes(text, overlapping=True)
+    phrases, find = _guarantees(language)
+    found = find(text)
     for phrase in dict.fromkeys(phrases[which] for which, *_ in sorted(found)):
         at = text.find(phrase)
         if at > 0:
@@ -289,8 +289,8 @@ def _shows(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _guarantees(language: str) -> tuple[list[str], AhoCorasick]:
+def _guarantees(language: str) -> tuple[list[str], Finder]:
     """Phrases of disclaimers, with the blanks around them, in this language or in all when it is not known."""
     chosen = (language,) if language in languages(RULE) else languages(RULE)
     phrases = [f" {each} " for code in chosen for each in table(RULE, code).get("guarantee", ())]
-    return phrases, AhoCorasick(phrases, implementation=Implementation.DFA)
+    return phrases, Finder(phrases)

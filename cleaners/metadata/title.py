@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.interface import is_interface

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 
+from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, key

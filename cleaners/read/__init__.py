@@ -10,12 +10,12 @@ Bytes to a Document: decoded without loss, its format found, what is not text in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from typing import Literal
 
+from cleaners import expressions as re
 from cleaners.document import Comment, Document, Fact, Finding
 from cleaners.read.encoding import decoded, mended, refuse_if_empty, source_bytes
 from cleaners.read.markdown import has_front_matter, read_markdown

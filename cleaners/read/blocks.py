@@ -7,9 +7,9 @@ tag stay apart where a reader sees them apart, and together where they are one w
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from cleaners import expressions as re
 from cleaners.read.page import Hidden, hidden_by, words_of
 
 Element = Any

@@ -8,11 +8,11 @@ Comment), inside a section of comments or on its own. On a page that is a discus
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from cleaners import expressions as re
 from cleaners.document import Comment
 from cleaners.read.blocks import Block, Node
 from cleaners.read.metadata import day_of

@@ -16,9 +16,9 @@ has no meaning in the charset is carried as a lone surrogate until an edit mends
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit, Fact
 from cleaners.errors import BinaryInput, EmptyInput
 

@@ -8,10 +8,10 @@ by what little they say (cleaners/data/pages).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+from cleaners import expressions as re
 from cleaners.document import Reject
 from cleaners.read.blocks import Block, Node
 from cleaners.read.traits import About, squeezed

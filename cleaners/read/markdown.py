@@ -7,11 +7,11 @@ Images and links are left to the cleaners that know which of them are furniture.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit, Fact, Finding
 from cleaners.platforms import is_platform, parted
 from cleaners.text import code_spans, overlaps

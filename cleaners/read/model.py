@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ import numpy.typing as npt
 
 from cleaners.errors import ResourceError
 from cleaners.read.traits import Table, Weights
+from cleaners.resources import DATA
 
 Scores = npt.NDArray[np.float64]
 
@@ -45,7 +45,7 @@ class Model(NamedTuple):
 
 @cache
 def _file() -> dict[str, Any]:
-    path = files("cleaners") / "data" / "blocks" / "model.json.gz"
+    path = DATA / "blocks" / "model.json.gz"
     if not path.is_file():
         raise ResourceError("cleaners/data/blocks/model.json.gz is missing; reinstall, or run bench/train_blocks.py")
     loaded: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))

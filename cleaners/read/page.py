@@ -7,7 +7,6 @@ thousand attributes, is made to hang a parser and not to be read: it is refused,
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from itertools import compress, count
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 from lxml import html as lxml_html
 
+from cleaners import expressions as re
 from cleaners.errors import InputError
 
 Element = Any  # lxml ships no types

@@ -8,11 +8,11 @@ once. Nothing of this parses by a library: every character keeps its place, so t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit, Fact, Finding
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")

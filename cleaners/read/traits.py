@@ -8,7 +8,6 @@ model's own tables.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaners import expressions as re
 from cleaners.read.blocks import Block, Node
 
 Element = Any

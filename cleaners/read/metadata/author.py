@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from cleaners import expressions as re
 from cleaners.read.metadata.page import (
     NOT_OF_TEXT,
     Element,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.read.metadata.page import NOT_OF_TEXT, Element, Found, Page, first_of, ld_values, meta_values
 from cleaners.read.metadata.rest import languages

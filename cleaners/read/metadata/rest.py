@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from cleaners import expressions as re
 from cleaners.read.metadata.page import Found, Page, ld_values, meta_values, rank_of, types_of, unescaped
 
 

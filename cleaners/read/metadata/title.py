@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleaners import expressions as re
 from cleaners.read.metadata.page import (
     Element,
     Found,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from cleaners import expressions as re
 from cleaners.read.metadata.page import Page, ld_values, meta_values, texts_of, types_of
 from cleaners.read.metadata.rest import descriptions
 from cleaners.read.metadata.title import SEPARATOR

@@ -1,0 +1,35 @@
+"""Many words looked for in one reading of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+
+class Finder:
+    """
+    What finds all of some words in a text, also where they overlap: which word, where it begins and where it ends.
+
+    A tree of the words is written at once. One packed closely is read in two thirds of the time and takes ten times as
+    long to write, so that is done once the words were looked for `often`. (A table of all steps, faster still where
+    nothing else is done, is too large to stay near the processor from one text to the next.)
+
+        >>> Finder(["sea", "seaside"])("by the seaside")
+        [(0, 7, 10), (1, 7, 14)]
+    """
+
+    __slots__ = ("_left", "_search", "_words")
+
+    def __init__(self, words: Iterable[str], *, often: int = 10) -> None:
+        self._words = tuple(words)
+        self._left = often
+        self._search = AhoCorasick(self._words, implementation=Implementation.NoncontiguousNFA)
+
+    def __call__(self, text: str) -> list[tuple[int, int, int]]:
+        """Find them, in the order in which they end."""
+        if self._left:
+            self._left -= 1
+            if not self._left:
+                self._search = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
+        return self._search.find_matches_as_indexes(text, overlapping=True)
