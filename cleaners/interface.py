@@ -29,6 +29,8 @@ _RULES = {
 _NUMBER = re.compile(r"\d[\d.,:\u00a0\u202f]*(?:[kKmM]\b)?")
 _STEP = re.compile(r"^\W{0,3}\d{1,3}[.)]\s")
 _BULLET = re.compile(r"^[*+•·▪►▶»›‣◦–-]\s")
+# A time or a price at the end of a line, as of the songs of a record or the dishes of a menu.
+_MEASURED = re.compile(r"[^\W\d_]\s+\d{1,3}[:.,]\d\d$")
 _QUOTES = frozenset('`“”«»„「」『』"')
 # "Skip to content: Ir al contenido" explains one phrase by another.
 _EXPLAINS = re.compile(r"\S\s*=\s*\S|\w→\s*\w|\w[:：]\s*[^\W\d]|\S\s[–—-]\s\S|\S\t+\S")
@@ -288,10 +290,12 @@ def _bars_of_code(text: str, page: Sequence[Line], codes: tuple[str, ...], *, lo
     if "```" not in text and "~~~" not in text:
         return set()
     found: set[int] = set()
-    inside = False
+    inside = named = False
     for n, unit in enumerate(page):
         if not unit.text.startswith(_FENCE):
             continue
+        above = page[n - 1].text if n and not inside else ""
+        named |= 0 < len(above) <= 20 and above.isalpha() and not _is_bar(above, codes)
         inside = not inside
         step = -1 if inside else 1
         at = n + step
@@ -300,9 +304,11 @@ def _bars_of_code(text: str, page: Sequence[Line], codes: tuple[str, ...], *, lo
                 break
             found.add(at)
             at += step
-        named = 0 <= at < len(page) and inside and at < n - 1 and key(page[at].text) in _SPEECHES
-        found.update([at] if named else ())
-    return found
+        spoken = 0 <= at < len(page) and inside and at < n - 1 and key(page[at].text) in _SPEECHES
+        found.update([at] if spoken else ())
+    counts = Counter(key(page[n].text) for n in found)
+    # Where other words stand above code, "Copy" may be one more of them: the name of a command.
+    return {n for n in found if not named or counts[key(page[n].text)] > 1}
 
 
 def _is_bar(text: str, codes: tuple[str, ...]) -> bool:
@@ -830,13 +836,12 @@ def _announced(page: Sequence[Line], first: int) -> bool:
 
 
 def _is_part_of_list(page: Sequence[Line], levels: list[int], first: int, last: int) -> bool:
-    """Say whether the run is but a part of a list with bullets, whose other items are text."""
+    """Say whether the run is but a part of a list with bullets, or times at its ends, whose other items are text."""
     ends = ((first, first - 1), (last - 1, last))
     return any(
         0 <= n < len(page)
         and not levels[n]
-        and _BULLET.match(page[own].text)
-        and _BULLET.match(page[n].text)
+        and any(shape.search(page[own].text) and shape.search(page[n].text) for shape in (_BULLET, _MEASURED))
         and not _RULER.match(page[n].text)
         for own, n in ends
     )
