@@ -178,7 +178,7 @@ def drop_admissions(
         return
     for n, why in told:
         yield page[n].dropped("disclaimer", f"a paragraph that {why}", 0.88)
-        if n and n - 1 not in gone and _heads(doc.text, page[n - 1], codes):
+        if n and n - 1 not in gone and heads_warning(doc.text, page[n - 1], codes):
             yield page[n - 1].dropped("disclaimer", f"heads a paragraph that {why}", 0.86)
     for line in (
         _sources([page[n] for n in edge], codes, gone={page[n].start for n in gone})
@@ -231,7 +231,7 @@ def _edge(page: Sequence[Line], head: int, foot: int, *, prose: int = 80) -> lis
     return [*range(first), *range(max(first, len(page) - foot), len(page))]
 
 
-def _heads(text: str, line: Line, codes: tuple[str, ...], *, longest: int = 40, share: float = 0.5) -> bool:
+def heads_warning(text: str, line: Line, codes: tuple[str, ...], *, longest: int = 40, share: float = 0.5) -> bool:
     """Say whether a short line announces a warning and nothing else."""
     if len(line.text) > longest:
         return False
@@ -376,6 +376,12 @@ def admitted(text: str, line: Line, codes: tuple[str, ...], *, more: float = 0) 
     if not fits or not _all_say(text, line, hits):
         return ""
     return joined(each.why for each in fits[:3])
+
+
+def may_admit(text: str, line: Line, codes: tuple[str, ...], *, fewest: int = 3) -> bool:
+    """Say whether a paragraph holds words of several such things, which is proof only below a heading that says so."""
+    there = {concept for _, _, concept in found(straight(text)[line.start : line.stop], codes)}
+    return len(there) >= fewest and bool(there - _PLAIN)
 
 
 def _all_say(text: str, line: Line, hits: Sequence[tuple[int, int, str]]) -> bool:

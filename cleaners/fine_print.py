@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaners.admissions import admitted, is_legal_page
+from cleaners.admissions import admitted, heads_warning, is_legal_page, may_admit
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, quoted, reported, speaks
 from cleaners.hints import told
@@ -12,7 +12,14 @@ from cleaners.text import Line, within
 
 
 def drop_fine_print(
-    doc: Document, *, last: int = 14, fewest: int = 2, most: int = 12, longest: int = 3000, share: float = 0.35
+    doc: Document,
+    *,
+    last: int = 14,
+    fewest: int = 2,
+    most: int = 12,
+    longest: int = 3000,
+    share: float = 0.35,
+    least: int = 2,
 ) -> Iterator[Edit]:
     r"""
     Lines on end among the `last` of a text that begin and end with a claim of rights, a disclaimer or a warning.
@@ -20,7 +27,8 @@ def drop_fine_print(
     `fewest` of them at least say so, a `share` of all that stand from the first to the last; those between them go as
     well ("Prices by Quay Data", "The pictures may differ"), up to `most` lines and `longest` characters, and what is
     below the first two when they stand together and the text ends with their block. Two paragraphs of text must stand
-    above, and no line is blank within the block.
+    above, and no line is blank within the block. A line that is only the heading of such a warning ("Disclaimer") takes
+    the paragraphs below it that are made of its words, `least` at least.
 
     What is left alone: licences, laws and pages of terms, which are nothing else; what is quoted or reported; a block
     that begins with anything else; what is spoken.
@@ -35,10 +43,21 @@ def drop_fine_print(
         return
     places = sorted(_cues(doc))
     said = lines_of(doc.text)
-    if len(places) < fewest or is_legal_page(said[:2]):
+    if not places or is_legal_page(said[:2]):
         return
     codes = speaks("admissions", doc)
     prose = [n for n, line in enumerate(said) if len(line.text) >= 80]
+    done = 0
+    for n in range(max(2, len(said) - last), len(said) - 1):
+        if n < done or sum(at < n for at in prose) < 2 or not heads_warning(doc.text, said[n], codes):
+            continue
+        past = _warned(doc, said, n + 1, places, codes)
+        if past - n - 1 >= least and said[past - 1].stop - said[n].start <= longest:
+            why = f"stands with {past - n - 1} paragraphs that warn of the text, below it"
+            yield from (said[at].dropped("disclaimer.block", why, 0.87) for at in range(n, past))
+            done = past
+    if done or len(places) < fewest:
+        return
     for first, past in _blocks(said, max(0, len(said) - last)):
         legal = [n for n in range(first, past) if _is_legal(doc, said[n], places, codes)]
         if len(legal) < fewest or sum(n < first for n in prose) < 2:
@@ -71,6 +90,19 @@ def _blocks(said: Sequence[Line], start: int) -> Iterator[tuple[int, int]]:
             if n - first > 1 and (first == 0 or said[first].start - said[first - 1].stop > 1 or first > start):
                 yield first, n
             first = n
+
+
+def _warned(
+    doc: Document, said: Sequence[Line], start: int, places: Sequence[tuple[int, str]], codes: tuple[str, ...]
+) -> int:
+    """Behind the last paragraph from here on that is made of the words of warnings; another may stand between two."""
+    past = start
+    for n in range(start, len(said)):
+        if _is_legal(doc, said[n], places, codes) or may_admit(doc.text, said[n], codes):
+            past = n + 1
+        elif n > past or len(said[n].text) < 40:
+            break
+    return past
 
 
 def _is_legal(doc: Document, line: Line, places: Sequence[tuple[int, str]], codes: tuple[str, ...]) -> bool:
