@@ -37,6 +37,7 @@ from cleaners.names import fix_names
 from cleaners.nonwords import fix_nonwords
 from cleaners.normalise import fix_line_ends, normalise, tidy
 from cleaners.notices import drop_notices
+from cleaners.offers import drop_offers
 from cleaners.pitches import drop_pitches
 from cleaners.placeholders import drop_placeholders
 from cleaners.pull_quotes import drop_pull_quotes
@@ -94,6 +95,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_disclaimers,
     drop_admissions,  # after those known by their wording: what is left is known by what it is made of
     drop_timecodes,  # before the calls, so that a line is what was said
+    drop_offers,  # before the pitches, which would take sentences out of an offer
     drop_pitches,  # before the calls, which would take sentences out of a sponsor's read
     drop_calls,  # last: a sentence is looked at when the lines that are none are gone
     drop_appeals,  # after the calls that are known by their wording: what stands beside one is likelier another

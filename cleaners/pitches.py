@@ -119,7 +119,7 @@ def drop_pitches(doc: Document, *, most: float = 0.75) -> Iterator[Edit]:
     if sum(_words(flow.text, start, end) for start, end, _ in stretches) > most * _words(flow.text, 0, len(flow.text)):
         return
     for start, end, why in stretches:
-        yield from _cuts(doc.text, flow, start, end, why)
+        yield from cuts_of(doc.text, flow, start, end, why)
 
 
 def flowing(text: str) -> Flow:
@@ -192,16 +192,23 @@ def _words(text: str, start: int, end: int, *, far: int = 6000) -> float:
 def _edges(flow: Flow, signs: list[Sign]) -> Edges:
     """Edges of sentences and turns, and those of clauses; none within a sign."""
     text = flow.text
-    firm = {0, len(text), *flow.turns}
-    for stop in _STOP.finditer(text):
-        if not (stop[0] == "." and _ABBREVIATED.search(text, max(0, stop.start() - 8), stop.end())):
-            firm.add(_past_blanks(text, stop.end()))
+    firm = edges_of(flow)
     inside = sorted((sign.start, sign.end) for sign in signs if sign.kind not in ("back", "mark", "name"))
     soft = {sign.start for sign in signs if sign.kind not in ("go", "with", "name", "deal", "own", "link")}
     if _DENSE.search(text):
         soft |= {*flow.rows, *(hit.end() for hit in re.finditer(r"[ 、，]", text))}
     kept = [at for at in sorted(soft) if not _falls(inside, at)]
-    return Edges(sorted(firm), sorted({*firm, *kept}))
+    return Edges(firm, sorted({*firm, *kept}))
+
+
+def edges_of(flow: Flow) -> list[int]:
+    """Where sentences and turns begin, and the end of the flow."""
+    text = flow.text
+    firm = {0, len(text), *flow.turns}
+    for stop in _STOP.finditer(text):
+        if not (stop[0] == "." and _ABBREVIATED.search(text, max(0, stop.start() - 8), stop.end())):
+            firm.add(_past_blanks(text, stop.end()))
+    return sorted(firm)
 
 
 def _falls(spans: list[tuple[int, int]], at: int) -> bool:
@@ -477,7 +484,7 @@ def _joined(stretches: Iterator[Stretch]) -> list[Stretch]:
     return found
 
 
-def _cuts(text: str, flow: Flow, start: int, end: int, why: str) -> Iterator[Edit]:
+def cuts_of(text: str, flow: Flow, start: int, end: int, why: str, *, rule: str = "promo.pitch") -> Iterator[Edit]:
     """The edits that take a stretch out: whole lines with what stands before their words, else the words of it."""
     while end > start and flow.text[end - 1] == " ":
         end -= 1
@@ -496,7 +503,7 @@ def _cuts(text: str, flow: Flow, start: int, end: int, why: str) -> Iterator[Edi
             whole = (line.start if whole[0] < 0 else whole[0], line.end)
             continue
         if whole[0] >= 0:
-            yield Edit(*whole, "", "promo.pitch", why, 0.9)
+            yield Edit(*whole, "", rule, why, 0.9)
             whole = (-1, -1)
         a, b = max(low, first), min(high, line.stop)
         while b < line.stop and text[b] in " \t":
@@ -504,6 +511,6 @@ def _cuts(text: str, flow: Flow, start: int, end: int, why: str) -> Iterator[Edi
         while b == line.stop and a > first and text[a - 1] in " \t":
             a -= 1
         if b > a:
-            yield Edit(a, b, "", "promo.pitch", why, 0.9)
+            yield Edit(a, b, "", rule, why, 0.9)
     if whole[0] >= 0:
-        yield Edit(*whole, "", "promo.pitch", why, 0.9)
+        yield Edit(*whole, "", rule, why, 0.9)
