@@ -239,9 +239,15 @@ def _is_told(page: _Page, n: int, one: Weighed, *, outer: bool) -> bool:
         return True
     if outer or page.spoken or beside:
         return False
-    if page.prices and MONEY.search(one.said.text) and not page.lines[n].text.endswith(("!", "！")):
+    if page.prices and MONEY.search(one.said.text) and _among_prices(page.lines, n):
         return True
     return one.named and n not in page.several and _is_heading(page.lines, n)
+
+
+def _among_prices(lines: tuple[Line, ...], n: int, *, reach: int = 2) -> bool:
+    """Say whether lines next to this one name prices, too, and it does not exclaim."""
+    beside = (lines[k].text for k in range(max(0, n - reach), min(len(lines), n + reach + 1)) if k != n)
+    return not lines[n].text.endswith(("!", "！")) and any(_PRICE.search(text) for text in beside)
 
 
 def _is_heading(lines: tuple[Line, ...], n: int) -> bool:
@@ -332,11 +338,18 @@ def _boxes(page: _Page, *, sure: float = 0.75, likely: float = 0.4, reach: int =
         for other in range(n + 1, n + reach + 1):
             if other in made and max(beside, made[other]) >= sure and _FORM.search(named[n].why + named[other].why):
                 between = range(n, other + 1)
-                if all(len(page.lines[k].text) <= longest and not ENTRY.match(page.lines[k].text) for k in between):
+                if all(_in_box(page, k, longest) for k in between):
                     out.update(between)
     return (
         set() if page.spoken else {n for n in out if not overlaps(page.code, page.lines[n].start, page.lines[n].stop)}
     )
+
+
+def _in_box(page: _Page, n: int, longest: int) -> bool:
+    """Say whether a line may stand in a box of calls: short, no entry of a list or a series, no paragraph."""
+    text = page.lines[n].text
+    told = _long(text) and ends_said(text) and not any(max(one.sure, one.beside) > 0 for one in page.weighed.get(n, ()))
+    return len(text) <= longest and not told and not ENTRY.match(text) and n not in page.series
 
 
 def _least(text: str, *, lax: bool, least: float, label: int = 26, prose: int = 60) -> float:
@@ -554,7 +567,7 @@ def _belongs(
 ) -> bool:
     """Say whether a line beside one that goes belongs to it."""
     line = page.lines[n]
-    if overlaps(page.code, line.start, line.stop):
+    if overlaps(page.code, line.start, line.stop) or n in page.series:
         return False
     inner = page.first <= n <= page.last
     between = n - 1 in gone and n + 1 in gone

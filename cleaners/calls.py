@@ -37,16 +37,18 @@ _DENSE = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # An entry of a list: "- Open the valve", "2. Close the lid".
 _ENTRY = regex.compile(r"(?:[*+•–-]|\d{1,2}[.)])\s")
 _ADDRESS = regex.compile(r"://|www\.|@")
+_CODE = regex.compile(r"\b(?=[A-Z0-9-]*\d)[A-Z][A-Z0-9-]{4,}\b")
 _NAME = regex.compile(r"\b\p{Lu}[\w&-]{2,}")
 
 
-def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iterator[Edit]:
+def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120, flowing: int = 320) -> Iterator[Edit]:
     """
     Sentences that ask the reader or hearer for something ("Un petit like, et abonnez-vous à ma chaîne").
 
     The sentence goes whole, the speech around it stays, farewells too. Speech without stops has no sentences:
     there the call goes as far as its own words reach ("do smash the like button and subscribe"),
-    or with its line when that is a caption of at most `caption` characters.
+    or with its line when that is a caption of at most `caption` characters; nothing goes of what runs on for more than
+    `flowing` in a text that nothing else says is speech.
     What is *about* such calls stays: a call inside quotation marks or one that somebody reports ("Subscribe here,
     said the sign"), a code for a discount in a bracket, a line with an hour or a number of a series, a step of a manual
     ("click Subscribe, enter your address"), someone who "subscribes to the theory", a line of the text that only begins
@@ -67,21 +69,29 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120) -> Iter
     taken = [(run.start, run.end) for run in runs]
     only = _only_calls(doc.text, asked, codes, spoken=spoken)
     cuts: list[tuple[Edit, bool]] = []
-    entries = series(lines_of(doc.text), codes) if asked and not spoken else frozenset()
+    entries: frozenset[int] | None = frozenset() if spoken else None
     for said, tries in asked:
         if len(said.text) > longest or overlaps(taken, said.start, said.end):
             continue
-        if entries and line_at(doc.text, said.start) in entries and not _ADDRESS.search(said.text):
-            continue
-        if spoken and not ends_said(said.text) and len(said.text) > caption:
+        if len(said.text) > (caption if spoken else flowing) and not ends_said(said.text):
             continue
         alone = _alone(doc.text, said) or line_at(doc.text, said.start) in only
         found = [each for each in tries if _holds(each, said, codes, alone=alone, spoken=spoken)]
+        if found and not spoken and "%" in doc.text and _is_deal(doc.text, said.text):
+            continue
         if found and not reported(said.text, codes) and (spoken or not stepwise(said.text, codes)):
+            entries = series(lines_of(doc.text), codes) if entries is None else entries
+            if line_at(doc.text, said.start) in entries and not _ADDRESS.search(said.text):
+                continue
             cuts.append((_without(doc.text, said, found), all(each.rule in _FOOT for each in found)))
     yield from runs
     placed = _beyond_lists(doc.text, _placed(doc.text, cuts))
     yield from _whole_lines(doc.text, [*_with_neighbours(doc.text, placed, codes)], spoken=spoken)
+
+
+def _is_deal(text: str, said: str, *, many: int = 5) -> bool:
+    """Say whether a sentence gives a code in a text on bargains, which names `many` discounts: it is one of them."""
+    return _CODE.search(said) is not None and text.count("%") >= many
 
 
 def _beyond_lists(text: str, cuts: list[Edit], *, fewest: int = 3, share: float = 0.5) -> list[Edit]:
