@@ -199,6 +199,8 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
     head, tail = title[: last.start()].strip(), title[last.end() :].strip()
     if len(head) < 2 or not 1 <= len(tail) <= longest or len(tail.split()) > most:
         return Parted(title)
+    if host_of(url) in _hosts("signed") and title[last.start() : last.end()].strip() in ("|", "｜"):
+        return Parted(head, tail)
     named = is_platform(tail) or is_whole_paper(tail) or tail in _everyday() or _is_named_by(host_of(url), tail)
     if not named:
         return Parted(title)

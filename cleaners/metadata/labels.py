@@ -142,6 +142,26 @@ def stands_above(text: str, *, longest: int = 70) -> bool:
     return len(text) <= longest and (said in whole or said.startswith(ahead))
 
 
+def logo_owner(text: str, *, longest: int = 60) -> str:
+    """
+    Whose logo a line names, and nothing else.
+
+        >>> logo_owner("Logo of the Harbour Office"), logo_owner("The logo of the Harbour Office is blue")
+        ('Harbour Office', '')
+    """
+    hit = _logos().match(text) if len(text) <= longest else None
+    return hit["name"].strip() if hit else ""
+
+
+@cache
+def _logos() -> re.Pattern[str]:
+    words = (word for code in languages(TOPIC) for word in table(TOPIC, code).get("logo_of", ()))
+    said = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(
+        rf"(?i:{said})\s+(?:(?:the|der|des|die|la|le|les|l['’]|el|los|las|o|a|os|il|lo|de|het)\s+)?(?P<name>[^\W_][^.!?:]{{2,50}})$"
+    )
+
+
 @cache
 def _skips() -> tuple[str, ...]:
     """How a page's first link and a clipper's note begin, in every language: a line of any length is no title then."""

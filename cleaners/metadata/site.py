@@ -12,6 +12,7 @@ from cleaners.evidence import line_kind, lines_of
 from cleaners.hints import words_at
 from cleaners.metadata.furnished import furnished
 from cleaners.metadata.head import Head, plain
+from cleaners.metadata.labels import logo_owner
 from cleaners.metadata.names import is_agency, is_person
 from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_whole_paper, paper_at
@@ -103,7 +104,7 @@ _LOGO_WORD = re.compile(
 def find_site(doc: Document, head: Head) -> Iterator[Fact]:
     """The site: its logo, the owner in the last lines, the one a disclaimer speaks for, the host of its own images."""
     text = doc.text
-    if name := _logo(text):
+    if name := _logo(text) or _named_logo(head, text):
         yield Fact("site", name, f"{RULE}.site.logo", "the logo that leads home")
     elif name := _owner(text):
         yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
@@ -132,6 +133,15 @@ def _logo(text: str, *, within: int = 6000) -> str:
     hit = _HOME_LOGO.search(text, 0, within) if "[" in text and ("[![" in text or "[ ![" in text) else None
     name = _LOGO_WORD.sub(" ", hit["name"]).strip() if hit else ""
     return name if len(name) > 2 and not line_kind(name) and any(map(str.isalpha, name)) else ""
+
+
+def _named_logo(head: Head, text: str, *, first: int = 3) -> str:
+    """Whose logo one of the very first lines names, when the page names it again."""
+    for row in head.rows[:first]:
+        name = logo_owner(row.text)
+        if name and text.find(name, row.line.stop) >= 0:
+            return name
+    return ""
 
 
 def _in_dateline(head: Head, *, first: int = 2) -> str:

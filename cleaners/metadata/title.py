@@ -13,7 +13,7 @@ from cleaners.evidence import line_kind
 from cleaners.interface import is_interface
 from cleaners.metadata.author import byline, is_reading_time
 from cleaners.metadata.head import Head, Row, plain
-from cleaners.metadata.labels import is_label, stands_above
+from cleaners.metadata.labels import is_label, logo_owner, stands_above
 from cleaners.metadata.names import is_person
 from cleaners.metadata.words import (
     ADDRESS,
@@ -368,7 +368,7 @@ def _is_aside(row: Row, language: str) -> bool:
         return True
     if DIGIT.search(said) and len(said) < 40 and len(leftover(said)) <= 2:
         return True  # "May 2024", "3 hours ago"
-    if is_interface(said, language) or stands_above(said):
+    if is_interface(said, language) or stands_above(said) or logo_owner(said):
         return True
     if said and said[-1] in ":：" and is_person(said[:-1].strip()):
         return True  # who says what the title quotes
