@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache, lru_cache
 
 from cleaners import expressions as re
@@ -26,7 +27,7 @@ _LABELLED = re.compile(r"^\W*(?:[^\W\d_]+ ){0,2}[^\W\d_]+\s?[:：]")
 _NAMED = re.compile(r"(?<=\s)[A-ZÀ-ÞА-ЯЁ][^\W\d_]|[«»“”„\"‘]")
 
 
-def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7) -> Iterator[Edit]:
+def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most: float = 0.5) -> Iterator[Edit]:
     r"""
     Titles of other articles that stand below the last sentence without a heading, or under one that nobody knows.
 
@@ -64,7 +65,11 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7) -> It
     if found:
         first, last, why = found
         first += foot
-        yield from _heading(page[first - 1], doc, why)
+        heading = list(_heading(page[first - 1], doc, why))
+        rest, kinds = page[first : foot + last], sorts[first - foot : last]
+        if not heading and (_share(rest, kinds, said) > most or not _are_near(rest, kinds, language)):
+            return
+        yield from heading
         yield from (line.dropped("headlines.list", why, 0.85) for line in page[first : foot + last])
 
 
@@ -134,6 +139,16 @@ def _with_dates(rest: Sequence[Line], sorts: Sequence[int], language: str) -> tu
     return titles[0], len(rest), f"{len(titles)} titles of other articles, each with its date, below the text"
 
 
+def _are_near(rest: Sequence[Line], sorts: Sequence[int], language: str, *, most: int = 45) -> bool:
+    """Say whether all days in these lines are within `most` days, as those of the news are."""
+    named = (_dated(_BULLET.sub("", unlinked(line.text)).strip("*_ "), language) for line in rest)
+    when = [day for day, sort in zip(named, sorts, strict=True) if sort == DATED and day]
+    if not when:
+        return True
+    first, last = (date.fromisoformat(f"2000-{day}"[-10:]) for day in (when[-1], when[0]))
+    return (last - first).days <= most
+
+
 def _of_others(
     rest: Sequence[Line],
     sorts: Sequence[int],
@@ -141,8 +156,10 @@ def _of_others(
     *,
     fewest: int = 3,
     long: int = 28,
+    brief: int = 34,
     few: float = 0.25,
-    prose: int = 400,
+    prose: int = 700,
+    several: int = 4,
     paragraph: int = 120,
 ) -> tuple[int, int, str] | None:
     """Titles that are not about the text: the first line, the one after the last, and why."""
@@ -152,12 +169,15 @@ def _of_others(
         return None
     starred = sum(bool(_BULLET.match(line)) for line in lines)
     sizes = sorted(map(_size, lines))
-    if starred not in (0, len(lines)) or sizes[len(sizes) // 2] < long or BRIEF in sorts[: titles[0]]:
+    # The titles of films and songs are shorter than headlines.
+    if starred not in (0, len(lines)) or sizes[len(sizes) // 2] < (long if starred else brief):
+        return None
+    if BRIEF in sorts[: titles[0]]:
         return None
     if 2 * sum(map(_is_entry, lines)) >= len(lines):
         return None
     told = _stems(" ".join(said))
-    much = starred > 0 or sum(map(_size, said)) >= prose
+    much = len(said) >= several and sum(map(_size, said)) >= prose
     shares = [len(own & told) / len(own) for line in lines if (own := _stems(line))]
     if much and len(shares) == len(lines) and sum(shares) <= few * len(shares) and max(shares) <= 2 * few:
         return titles[0], titles[-1] + 1, f"{len(titles)} titles below the text that share no words with it"
@@ -166,6 +186,13 @@ def _of_others(
     if starred and _size(said[-1]) >= paragraph and 3 * named >= 2 * len(lines) and small == len(lines):
         return titles[0], titles[-1] + 1, f"a list of {len(titles)} headlines below the text, which nothing announces"
     return None
+
+
+def _share(rest: Sequence[Line], sorts: Sequence[int], said: Sequence[str]) -> float:
+    """Which share of the titles' longer words stands in the text."""
+    told = _stems(" ".join(said))
+    own = [_stems(unlinked(line.text)) for line, sort in zip(rest, sorts, strict=True) if sort == TITLE]
+    return sum(len(words & told) for words in own) / max(1, sum(map(len, own)))
 
 
 def _is_entry(line: str) -> bool:

@@ -54,7 +54,7 @@ _HOLES = (
     ),
     ("{%", re.compile(r"\{%-?\s[^{}%\n]{1,160}\s-?%\}")),
     ("{#", re.compile(r"\{#\s[^{}#\n]{0,80}#\}")),
-    ("%%", re.compile(r"(?<![\w%])%%[a-z][a-z_]{2,40}%%(?![\w%])")),
+    ("%%", re.compile(r"(?<![\w%])%%[A-Za-z][A-Za-z_]{2,40}%%(?![\w%])")),
     ("<%", re.compile(r"<%[=-]?\s[^<>%\n]{1,120}\s-?%>")),
     ("${", re.compile(r"(?<![\w`$\\])\$\{[A-Za-z_][\w.]{1,60}\}")),
 )
@@ -340,6 +340,8 @@ def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
     for start, end in sorted(set(spans)):
         first, last = _blanks_before(text, start), _blanks_after(text, end, " \t")
         alone = (not first or text[first - 1] == "\n") and (last >= len(text) or text[last] == "\n")
+        if not alone and text[start : start + 2] == "{{" and text[start + 2 : end - 2].strip().isalpha():
+            continue  # a word that an edition sets in braces
         stop = _blanks_after(text, last, " \t\n") if alone else end
         yield Edit(start, stop, "", "scraps.hole", "what a program should have filled in or shown", 0.93)
 
@@ -353,10 +355,18 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
         elif (
             line.text in labels
             and labels[line.text] >= often
-            and _STAMP.match(line.text)
+            and _is_stamp(line.text)
             and len(line.text.split()) > fewest
         ):
             yield line.dropped("scraps.stamp", f"a label and its words, {labels[line.text]} times the same", 0.9)
+
+
+def _is_stamp(text: str) -> bool:
+    """Say whether a label has words behind it, or a bracket or a picture in it, as no speaker's name has."""
+    hit = _STAMP.match(text)
+    if hit is None:
+        return False
+    return hit.end() < len(text.rstrip(" :：")) or "(" in hit[0] or ord(hit[0][2]) > 0x2000
 
 
 def _notes(said: Sequence[Line], *, ends: int = 8) -> Iterator[Edit]:
