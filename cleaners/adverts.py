@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from cleaners import expressions as re
@@ -110,6 +110,7 @@ def _links_alone(text: str) -> list[tuple[str, str]]:
     return _LINK.findall(text) if not any(map(str.isalnum, _LINK.sub("", text))) else []
 
 
+@lru_cache(maxsize=1024)
 def _mark(text: str, codes: tuple[str, ...], *, longest: int = 110) -> Mark | None:
     """How surely the line announces an ad: it says so at length, in one word, or in a word that says other things."""
     if len(text) > longest or (text[0] == "#" and _HEAD.match(text)):

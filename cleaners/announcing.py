@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaners import expressions as re
@@ -167,6 +167,7 @@ def _pieces(said: str, words: Words) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def parted(text: str, codes: tuple[str, ...], *, far: int = 70, tries: int = 3) -> tuple[int, str]:
     """
     Where the title begins behind an announcement at the head of a line, and what sort that is: "one", or "label".

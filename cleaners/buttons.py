@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaners.resources import languages, table
@@ -44,6 +44,7 @@ class Words(NamedTuple):
     longest: int
 
 
+@lru_cache(maxsize=1024)
 def made_of(text: str, codes: tuple[str, ...], *, most: int = 18) -> Made | None:
     """
     What a line is made of when all its words are of pages' buttons and hints, in these languages; else None.

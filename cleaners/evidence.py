@@ -10,7 +10,7 @@ from operator import attrgetter
 import regex
 
 from cleaners import expressions as re
-from cleaners.document import Document
+from cleaners.document import Document, Fact
 from cleaners.resources import languages, table
 from cleaners.text import Line, key, lines
 
@@ -57,14 +57,23 @@ def speaks_all(topics: tuple[str, ...], doc: Document) -> tuple[tuple[str, ...],
 
 
 def _tongues(doc: Document) -> str:
-    """The languages of a document, and what is said of their shares, as one text."""
+    """The languages of a document, and what is said of their shares, as one text, kept for the next cleaner."""
+    facts, said = _ASKED[0]
+    if facts is doc.facts:
+        return said
     one = more = None
     for fact in doc.facts:
         if one is None and fact.key == "language":
             one = fact.value
         elif more is None and fact.key == "languages":
             more = fact.value
-    return f"{one or ''},{more or ''}"
+    said = f"{one or ''},{more or ''}"
+    _ASKED[0] = doc.facts, said
+    return said
+
+
+# The facts that were last asked for their languages, and the answer.
+_ASKED: list[tuple[tuple[Fact, ...], str]] = [((), ",")]
 
 
 @lru_cache(maxsize=1024)

@@ -240,6 +240,7 @@ def _phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float
     return (best[0] if share >= least else ""), share
 
 
+@lru_cache(maxsize=1024)
 def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look: int = 400) -> tuple[float, ...]:
     """Numbers for one unit; of a long one only the beginning is read."""
     head = text[:look]

@@ -78,7 +78,7 @@ def letters(text: str) -> NDArray[np.uint32]:
     numbers, highest = codes(text)
     folded = _table(_SMALL_TABLE if highest < _SMALL_TABLE else _TABLE_SIZE).take(numbers, mode="clip")
     if highest >= _TABLE_SIZE:
-        rare = np.where(numbers < 0x40000, numbers | np.uint32(_ALONE) << _SHIFT, np.uint32(0))
+        rare = np.where(numbers < 0x40000, numbers | _ALONE << 24, 0).astype(np.uint32)
         folded = np.where(numbers < _TABLE_SIZE, folded, rare)
     return folded
 
@@ -122,7 +122,7 @@ def most_repeats(text: str, size: int) -> int:
     kept[1:] |= kept[:-1]
     kept[0] = True
     said = spaced[kept]
-    edges = np.flatnonzero(said == 0)
+    edges = (said == 0).nonzero()[0]
     starts = edges[:-size]
     sums = np.cumsum(said * _HALF_UP[: len(said)], dtype=np.uint32)[edges]
     runs = (sums[size:] - sums[:-size]) * _HALF_DOWN[starts]
@@ -156,7 +156,7 @@ def _words(folded: NDArray[np.uint32], offset: int) -> Words:
     size = len(folded)
     inside = np.zeros(size + 2, np.bool_)
     np.not_equal(folded, 0, out=inside[1:-1])
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    edges = (inside[1:] != inside[:-1]).nonzero()[0]
     start, end = edges[::2], edges[1::2]
     alone = 0
     if folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT:

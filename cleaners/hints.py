@@ -20,8 +20,8 @@ from cleaners.search import Finder
 from cleaners.text import Span, sentences
 
 TOPICS = ("calls", "comments", "consent", "disclaimers", "notices", "placeholders", "related")
-# What others look for in the same pass: words that ask, words of admissions, phrases to hearers.
-_OTHERS = ("appeals", "admissions", "metadata")
+# What others look for in the same pass: words that ask, words of admissions, phrases to hearers, pieces of buttons.
+_OTHERS = ("appeals", "admissions", "metadata", "interface")
 # Words that say something in whatever language the text is, by their list in the language data of a topic.
 _ANYWHERE = {"called": ("comments", "called"), "guarantee": ("metadata", "guarantee"), "post": ("metadata", "post")}
 
@@ -114,6 +114,9 @@ def _words_of(topic: str, code: str) -> tuple[str, ...]:
         from cleaners.admissions import telling  # noqa: PLC0415  likewise; it asks for hints itself
 
         said = telling(code)
+    elif topic == "interface":
+        always = (each for each in patterns(topic, code) if each.rule == "interface.always" and each.needs)
+        said = (piece for each in always for piece in each.needs[0])
     else:
         said = table("metadata", code).get("speech", {}).get("channel", ())
     return tuple(word.replace("’", "'") for word in said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from cleaners.buttons import Made, made_of
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, headwords, line_words, lowered_once, speaks
 from cleaners.furniture import units
+from cleaners.hints import words_at
 from cleaners.related import is_technical, is_told, neighbours
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.signs import holds
@@ -149,7 +150,7 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
         return
     page = units(doc.text)
     codes = speaks("interface", doc)
-    always = _always_in(doc.text, codes)
+    always = _always_in(doc, codes)
     short = [len(unit.text) <= longest or _is_button(unit.text) for unit in page]
     levels = [_level(unit.text, codes, always) if brief else TEXT for unit, brief in zip(page, short, strict=True)]
     for n, level in _built(doc, page, levels).items():
@@ -487,6 +488,7 @@ def _first_told(page: Sequence[Line], levels: list[int], order: range) -> int:
     return next((n for n in order if levels[n] < EDGE and is_told(page[n].text)), -1)
 
 
+@lru_cache(maxsize=1024)
 def _level(text: str, codes: tuple[str, ...], always: Sequence[Pattern]) -> int:
     """How surely the words of a line are none of the text's."""
     if (len(text) <= 20 or not text[0].isalnum()) and _SIGN.match(text):
@@ -673,10 +675,15 @@ def _may_hold(low: str, pattern: Pattern) -> bool:
     return all(any(piece in low for piece in pieces) for pieces in pattern.needs)
 
 
-def _always_in(text: str, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
+def _always_in(doc: Document, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
     """Those of the shapes that no text has of which all pieces stand somewhere in this one."""
-    low = lowered_once(text)
-    return tuple(each for each in _of_rule("interface.always", codes) if _may_hold(low, each))
+    low = lowered_once(doc.text)
+    there = {word for *_, word in words_at("interface", doc)}
+    return tuple(
+        each
+        for each in _of_rule("interface.always", codes)
+        if not each.needs or (any(piece.replace("’", "'") in there for piece in each.needs[0]) and _may_hold(low, each))
+    )
 
 
 @cache
@@ -684,6 +691,7 @@ def _of_rule(rule: str, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
     return tuple(each for code in codes for each in patterns("interface", code) if each.rule == rule)
 
 
+@lru_cache(maxsize=1024)
 def _shaped(text: str, codes: tuple[str, ...]) -> bool:
     """Say whether a line outside the text has the shape of one of the interface's: who posted it, what comes next."""
     if _STEP.match(text):
@@ -692,7 +700,8 @@ def _shaped(text: str, codes: tuple[str, ...]) -> bool:
     tries = dict.fromkeys((shown, bare(shown)))
     crumbs = (each for code in codes for each in patterns("furniture", code))
     shapes = (each for code in codes for each in patterns("interface", code) if each.rule != "interface.leak")
-    return any(each.regex.search(one) for each in (*shapes, *crumbs) for one in tries)
+    low = [(one, one.lower()) for one in tries]
+    return any(_may_hold(small, each) and each.regex.search(one) for each in (*shapes, *crumbs) for one, small in low)
 
 
 def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least: int = 4) -> set[int]:

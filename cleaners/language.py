@@ -245,7 +245,7 @@ def _japanese_or_chinese(counted: dict[str, int]) -> _Part:
 def _letters(samples: list[str]) -> list[dict[str, int]]:
     """How many letters of each script are in each sample."""
     codes = np.frombuffer("".join(samples).encode("utf-32-le", "surrogatepass"), "<u4")
-    numbers = _numbered().take(codes, mode="clip").tobytes()
+    numbers = _numbered().take(codes.astype(np.intp), mode="clip").tobytes()
     scripts = [(number, script) for number, script in enumerate(_SCRIPTS, 1) if number in numbers]
     found: list[dict[str, int]] = []
     end = 0

