@@ -21,7 +21,9 @@ WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank. The set of all stops comes first:
 # the regex engine skips to those, which takes a quarter of the time.
 _STOP = re.compile(
-    r"[.!?…؟۔։।。！？](?:(?<=[.!?…؟۔։।])[.!?…؟۔։।]*(?:[\"'”’)\]\ufe0f]|[^\S\n]?»)*(?=\s|$)|(?<=[。！？])[。！？]*[」』”）]*)"
+    r"[.!?…؟۔։।。！？](?:(?<=[.!?…؟۔։।])[.!?…؟۔։।]*(?:[\"'”’)\]\ufe0f]|[^\S\n]?»)*"
+    # Behind it a blank, the sign with which Asian papers begin a part, or the next Korean sentence without one.
+    r"(?:(?=\s|$|[━■□◆◇●▶▷▲※★☆])|(?<=[다요죠까]\.)(?=[가-힣]))|(?<=[。！？])[。！？]*[」』”）]*)"
 )
 # "U.S. Steel", "M. Dupont", "No. 5": a stop after these ends nothing.
 _ABBREVIATION = re.compile(
@@ -134,6 +136,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 
         >>> [said.text for said in sentences("Bien. U.S. Steel gagne 1.3 % ! Et après ?")]
         ['Bien.', 'U.S. Steel gagne 1.3 % !', 'Et après ?']
+        >>> [said.text for said in sentences("배가 떠났다.━다음 배는 내일이다.모두 기다린다.")]
+        ['배가 떠났다.', '━다음 배는 내일이다.', '모두 기다린다.']
     """
     end = len(text) if end is None else end
     return iter(_sentences_kept(text, start, end)) if end - start < _KEPT else _sentences(text, start, end)
