@@ -63,7 +63,7 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
         return
     said = lines_of(doc.text)
     codes = speaks("adverts", doc)
-    marks = {n: mark for n, line in enumerate(said) if (mark := _mark(line.text, codes))}
+    marks = {n: mark for n, line in enumerate(said) if len(line.text) <= _LONGEST and (mark := _mark(line.text, codes))}
     paid = _paid(said, codes)
     erids = enumerate(said) if "erid" in doc.text else ()
     registered = [n for n, line in erids if "erid" in line.text and _is_registered(line.text)]
@@ -110,10 +110,13 @@ def _links_alone(text: str) -> list[tuple[str, str]]:
     return _LINK.findall(text) if not any(map(str.isalnum, _LINK.sub("", text))) else []
 
 
+_LONGEST = 110  # characters of a line that announces an ad
+
+
 @lru_cache(maxsize=1024)
-def _mark(text: str, codes: tuple[str, ...], *, longest: int = 110) -> Mark | None:
+def _mark(text: str, codes: tuple[str, ...]) -> Mark | None:
     """How surely the line announces an ad: it says so at length, in one word, or in a word that says other things."""
-    if len(text) > longest or (text[0] == "#" and _HEAD.match(text)):
+    if len(text) > _LONGEST or (text[0] == "#" and _HEAD.match(text)):
         return None
     listed = line_kind(text) == "ad"
     if not listed and key(text[:40]).lstrip("0123456789 ")[:2] not in _beginnings(codes):

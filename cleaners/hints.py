@@ -22,18 +22,12 @@ from cleaners.text import Span, sentences
 TOPICS = ("calls", "comments", "consent", "disclaimers", "notices", "placeholders", "related")
 # What others look for in the same pass: words that ask, words of admissions, phrases to hearers, pieces of buttons.
 _OTHERS = ("appeals", "admissions", "metadata", "interface")
+_SPOKEN = (*TOPICS, *_OTHERS)
 # Words that say something in whatever language the text is, by their list in the language data of a topic.
 _ANYWHERE = {"called": ("comments", "called"), "guarantee": ("metadata", "guarantee"), "post": ("metadata", "post")}
 
 Hit = tuple[int, tuple[str, ...]]
-
-
-class Place(NamedTuple):
-    """Where a word stands, and which it is."""
-
-    start: int
-    end: int
-    word: str
+Place = tuple[int, int, str]  # where a word begins and ends, and which it is
 
 
 _PLACE = itemgetter(0)
@@ -42,7 +36,7 @@ _SECOND = itemgetter(1)
 
 def hinted(topic: str, doc: Document) -> list[Hit]:
     """Where the hints of the topic stand, in order, each with the languages whose file has it."""
-    return _scanned(doc.text, speaks_all((*TOPICS, *_OTHERS), doc)).hits[topic]
+    return _scanned(doc.text, speaks_all(_SPOKEN, doc)).hits[topic]
 
 
 def words_at(topic: str, doc: Document) -> list[Place]:
@@ -52,7 +46,7 @@ def words_at(topic: str, doc: Document) -> list[Place]:
     Those of one pass over the text that is made for all cleaners; the words of `_OTHERS` are those of the document's
     languages.
     """
-    return _scanned(doc.text, speaks_all((*TOPICS, *_OTHERS), doc)).places[topic]
+    return _scanned(doc.text, speaks_all(_SPOKEN, doc)).places[topic]
 
 
 class _Scan(NamedTuple):
@@ -70,7 +64,7 @@ def _scanned(text: str, spoken: tuple[tuple[str, ...], ...]) -> _Scan:
     for which, start, end in find(straight(text)):
         for word, topic, codes in owners[which]:
             if codes is None:
-                scan.places[topic].append(Place(start, end, word))
+                scan.places[topic].append((start, end, word))
             elif lowered_once(text)[start:end] == word:  # a hint means its own apostrophe
                 scan.hits[topic].append((start, codes))
     for hits in scan.hits.values():
@@ -133,8 +127,20 @@ def told(topic: str, doc: Document, *, but: str = "") -> Iterator[tuple[Span, tu
 
     Everything else, which is nearly everything, is never looked at closely. Patterns of the rule `but` are left out.
     """
-    low = lowered_once(doc.text)
-    for start, end, hits in _lines(doc.text, hinted(topic, doc)):
+    return iter(_told(doc.text, speaks_all(_SPOKEN, doc), topic, but))
+
+
+@lru_cache(maxsize=16)
+def _told(
+    text: str, spoken: tuple[tuple[str, ...], ...], topic: str, but: str
+) -> tuple[tuple[Span, tuple[Pattern, ...]], ...]:
+    """What is told of a topic, kept for the next cleaner that asks."""
+    return tuple(_telling(text, _scanned(text, spoken).hits[topic], topic, but))
+
+
+def _telling(text: str, places: list[Hit], topic: str, but: str) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
+    low = lowered_once(text)
+    for start, end, hits in _lines(text, places):
         codes = hits[0][1] if len(hits) == 1 else tuple(sorted({code for _, codes in hits for code in codes}))
         find, owners = _pieces(topic, but, codes)
         line = low[start:end]
@@ -144,7 +150,7 @@ def told(topic: str, doc: Document, *, but: str = "") -> Iterator[tuple[Span, tu
         ):
             continue
         found.sort(key=_SECOND)
-        for said, there in _sentences(doc.text, start, end, hits):
+        for said, there in _sentences(text, start, end, hits):
             first, last = said.start - start, said.end - start
             here = found[bisect_left(found, first, key=_SECOND) : bisect_left(found, last, key=_SECOND)]
             near = {each for which, _, past in here if past <= last for each in owners[which]}

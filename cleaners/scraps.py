@@ -13,6 +13,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, lowered_once, speaks, speaks_of_tags
 from cleaners.related import is_technical
 from cleaners.resources import languages, table
+from cleaners.signs import holds, marks
 from cleaners.text import Line, code_spans, key, overlaps
 
 _LABEL = re.compile(r"(?:\[([^\[\]\n]{2,40})\]|【([^【】\n]{2,20})】)[ \t]*(?:[:：][ \t]*)?")
@@ -324,9 +325,9 @@ def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
     Of a pair of brackets with a name only the brackets go. A text that speaks of such things keeps them, and a manual
     all but the blocks of builders of pages ("[vc_row]").
     """
-    shown = () if technical else _HOLES
+    shown = () if technical or marks(text).isdisjoint("{%") else _HOLES
     spans = [hit.span() for sign, shape in shown if sign in text for hit in shape.finditer(text)]
-    if "[" in text and any(sign in text for sign in _ATTRIBUTES):
+    if "[" in text and holds(text, _ATTRIBUTES):
         spans += [hit.span() for hit in _SHORTCODE.finditer(text)]
     if technical:
         spans = [(start, end) for start, end in spans if _BUILDER.match(text, start)]
