@@ -23,6 +23,7 @@ _CAPTION = re.compile(r"[(（][^()（）]{2,60}[)）]$")
 _CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*(?: \S+){0,2}(?: ?[-=–—]*[>→»›])?$")
 _MARKED = re.compile(r"^#{1,6} ")
 _HEADED_BULLET = re.compile(r"[*+-]\s+#{2,6}\s+\S+(?:\s+\S+){2}")
+_HEADED_LINK = re.compile(r"\[\s*(?:!\[[^\[\]]*\]\([^()\s]*\)\s*)?#{2,6}\s[^\[\]]{8,200}\]\(https?://[^()\s]+\)$")
 _TABLE = re.compile(r"\|.*\|")
 
 
@@ -56,7 +57,7 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
     if doc.get("kind") in ("transcript", "legal", "poem"):
         return
     said = units(doc.text)
-    if len(said) < 5:
+    if len(said) < 4:
         return
     bullets = _headed_bullets(said) if "# " in doc.text else {}
     for n, why in bullets.items():
@@ -96,7 +97,7 @@ def _headed_bullets(said: Sequence[Line], *, least: int = 3, brief: int = 40) ->
     So a page sets the cards of other articles; who writes a text marks a heading or a bullet. A heading right above
     them goes too.
     """
-    found: dict[int, str] = {}
+    found = dict.fromkeys(_headed_links(said), "a heading inside a link, as a card is set")
     run: list[int] = []
     titles = 0
     for n in range(len(said) + 1):
@@ -199,6 +200,14 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
     if len(tells) == 1 and not _CUT.search(said[tells[0].end].text):
         return tells[0]
     return Block(end, titles, cards)
+
+
+def _headed_links(said: Sequence[Line], *, prose: int = 400) -> list[int]:
+    """Lines that are a link with a heading in it ("[### Mill reopens](https://…)"), beside more text than links."""
+    found = [n for n, line in enumerate(said) if line.text[0] == "[" and _HEADED_LINK.match(line.text)]
+    if not found or 4 * len(found) > len(said):
+        return []
+    return found if sum(len(line.text) for line in said if _is_said(line.text)) >= prose else []
 
 
 class Told(NamedTuple):

@@ -10,7 +10,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lines_of
 from cleaners.resources import languages, table
-from cleaners.text import Line, key
+from cleaners.text import Line, key, unlinked
 
 # A link to a place on a page, with the page's whole address.
 _ANCHOR = re.compile(r"\[[^\[\]]+\]\((https?://[^()\s#]+)#[^()\s]+(?:\s[^()]*)?\)")
@@ -146,7 +146,7 @@ def _of_contents() -> tuple[str, ...]:
 
 def _named(text: str) -> str:
     """The heading that a line names, without bullet and number."""
-    return key(_NUMBER.sub("", bare(text)))
+    return key(_NUMBER.sub("", bare(unlinked(text) if "](#" in text else text)))
 
 
 def _listed(line: Line) -> bool:

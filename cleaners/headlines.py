@@ -20,8 +20,9 @@ TITLE, DATED, BRIEF, PAGE, OTHER = range(5)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d{1,2}")
-_BULLET = re.compile(r"[*+•·▪►▶»›‣◦–-]\s+")
+_BULLET = re.compile(r"[*+•·▪►▶▷☞👉➡➤⇒→»›‣◦–-]\ufe0f?\s*(?<=[\s▶►▷☞👉➡➤⇒→»])")
 _NO_TITLE = re.compile(r"@|https?:|`|\||;$|[,:：、，]$|\t|_{3}|={3}|^[>(\[（【|]")
+_POINTS = frozenset("▶►▷☞👉➡➤⇒→»")
 _COMMAS = re.compile(r"[,،、，;]")
 _LABELLED = re.compile(r"^\W*(?:[^\W\d_]+ ){0,2}[^\W\d_]+\s?[:：]")
 _NAMED = re.compile(r"(?<=\s)[A-ZÀ-ÞА-ЯЁ][^\W\d_]|[«»“”„\"‘]")
@@ -31,9 +32,9 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
     r"""
     Titles of other articles that stand below the last sentence without a heading, or under one that nobody knows.
 
-    Two kinds of evidence beside their place: they are titles, all lines to the end of the text (two or more, each with
-    the day on which it appeared, the newest first, or its age); or there are three and more, as long as headlines are,
-    and they share no words with the text, or name somebody or quote as headlines do and stand in a list.
+    Beside their place they show one thing more: each has the day on which it appeared, the newest first, or its age;
+    a sign before each points elsewhere; or there are three and more, as long as headlines are, that share no words
+    with a long text, or that name somebody or quote as headlines do and stand in a list.
 
     What is left alone: a list that a sentence leads up to with a colon, or a heading announces; dates to come, one
     after the other; winners, guests, affiliations and parts of a programme (a label, commas, numbers in each line);
@@ -61,7 +62,8 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
     size, more = sum(map(_size, said)), sum(_size(line.text) for line in page[foot:])
     if size < prose or more > share * size:
         return
-    found = _with_dates(page[foot:], sorts, language) or _of_others(page[foot:], sorts, said)
+    found = _with_dates(page[foot:], sorts, language) or _pointed(page[foot:], sorts, said)
+    found = found or _of_others(page[foot:], sorts, said)
     if found:
         first, last, why = found
         first += foot
@@ -137,6 +139,21 @@ def _with_dates(rest: Sequence[Line], sorts: Sequence[int], language: str) -> tu
     if beside < 2 or 5 * beside < 4 * len(titles):
         return None
     return titles[0], len(rest), f"{len(titles)} titles of other articles, each with its date, below the text"
+
+
+def _pointed(
+    rest: Sequence[Line], sorts: Sequence[int], said: Sequence[str], *, most: float = 0.35
+) -> tuple[int, int, str] | None:
+    """Titles below the text behind a sign that points to something else ("▶ Mill reopens"), and not about the text."""
+    titles = [n for n, sort in enumerate(sorts) if sort == TITLE]
+    if len(titles) < 2 or sorts[titles[0] : titles[-1] + 1] != [TITLE] * len(titles) or BRIEF in sorts[: titles[0]]:
+        return None
+    lines = [rest[n] for n in titles]
+    if not all(line.text[0] in _POINTS for line in lines) or any(_is_entry(line.text) for line in lines):
+        return None
+    if _share(lines, [TITLE] * len(lines), said) > most:
+        return None
+    return titles[0], titles[-1] + 1, f"{len(titles)} titles below the text behind signs that point elsewhere"
 
 
 def _are_near(rest: Sequence[Line], sorts: Sequence[int], language: str, *, most: int = 45) -> bool:

@@ -404,7 +404,7 @@ def _ways(page: Sequence[Line], codes: tuple[str, ...], *, longest: int = 600, e
         parts = [part for piece in _WAYS.split(unit.text) if (part := unlinked(piece).strip(_AROUND_WAY))]
         if not 2 <= len(parts) <= 5:
             continue
-        if _is_way(parts, codes):
+        if _is_way(parts, codes) or _points_both_ways(unit.text):
             found.add(n)
             found.update(at for at in (n - 1, n + 1) if _is_beside(page, n, at, len(parts)))
         elif (n < ends or n >= len(page) - ends) and _skips_one(parts):
@@ -417,6 +417,14 @@ def _is_way(parts: Sequence[str], codes: tuple[str, ...]) -> bool:
     turns = _turns(codes)
     sorts = [_turn(part, turns) for part in parts]
     return "back" in sorts and "on" in sorts and "" not in sorts
+
+
+def _points_both_ways(text: str) -> bool:
+    """Say whether a row is two links, the first with an arrow back before its words, the other with one on behind."""
+    links = [shown.strip() for shown, _ in _LINK.findall(text)]
+    if len(links) != 2 or _LINK.sub("", text).strip(" *|·-"):
+        return False
+    return links[0][:1] in tuple("←«‹⟵◀◄⬅") and links[1].rstrip("\ufe0f")[-1:] in tuple("→»›⟶▶►➡")
 
 
 def _turn(part: str, turns: Turns) -> str:

@@ -15,12 +15,12 @@ from cleaners.text import WIDE, Line, key, sentences, unlinked
 
 _COLON = re.compile(r"\s*[:：|]\s*")
 _HASH = re.compile(r"#[^\W\d][\w-]*")
-_HASHES = re.compile(r"(?:#[^\s#]+[\s,]*){2,}")
+_HASHES = re.compile(r"(?:#[^\s#()\[\]]+[\s,]*){2,}")
 # What makes a tag of a hash: two letters, or one sign of a dense script; "#X#X" is a map in letters.
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_\u0000-\u2e7f]")
 # The address of all that bears one tag.
 _TAG_LINK = re.compile(
-    r"\[[^\[\]]{1,60}\]\([^()\s]*(?:/(?:tags?|labels?|hubs?|keywords?|etiquetas?|schlagwort|schlagworte|topics?|hashtags?"
+    r"\[[^\[\]]{1,60}\]\((?![^()\s]*/releases/)[^()\s]*(?:/(?:tags?|labels?|hubs?|keywords?|etiquetas?|schlagwort|schlagworte|topics?|hashtags?"
     r"|tagged|sujets?|mots-cles|temas?|thema|onderwerp|teg|metki)[/=?.]|[?&](?:tag|keyword|label|hashtag)=)[^()]*\)"
 )
 # A bullet that is one link: its words, the shelf it leads to, and what stands there.
@@ -59,6 +59,7 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     yield from (
         said[n].dropped("tags.list", "tags, one a line, or what the text names again", 0.85) for n in sorted(taken)
     )
+    code: list[tuple[int, int]] | None = None
     for n, line in enumerate(said):
         if n in taken:
             continue
@@ -156,6 +157,8 @@ def _is_loose(text: str, codes: tuple[str, ...], *, fewest: int = 3, most: int =
         inside = 0 < n < len(words) - 1 and named[n - 1] and named[n + 1]
         if word.islower() and not inside and (len(word) <= 2 or word in _joining(codes)):
             return False
+    if text.isupper() and len(words) > 3:
+        return True  # "HARBOUR FERRY MILL PIER": what of it the text says is asked by who calls
     if all(named):
         return len(words) > 4 and words == sorted(words, key=key)
     return words[0].islower() and sum(len(word) > 3 for word in words) >= fewest
