@@ -351,7 +351,9 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
     """Lines that a program left: "undefined", "--EOF--", and the same label in bold with the same words, `often`."""
     labels = Counter(line.text for line in said if line.text[0] == "*" and line.text.startswith("**"))
     for line in said:
-        if len(line.text) <= 24 and line.text[0] in _LEFT_SIGNS and _LEFT.fullmatch(line.text):
+        if line.text[0] not in _LEFT_SIGNS:
+            continue
+        if len(line.text) <= 24 and _LEFT.fullmatch(line.text):
             yield line.dropped("scraps.left", "what a program writes where it has nothing to say", 0.95)
         elif (
             line.text in labels
@@ -372,10 +374,11 @@ def _is_stamp(text: str) -> bool:
 
 def _notes(said: Sequence[Line], *, ends: int = 8) -> Iterator[Edit]:
     """What who wrote speech down says of that, in marks or near an end: "Transcriber’s note: …"."""
+    last = len(said) - ends
     for n, line in enumerate(said):
-        marked = line.text[0] in "*[(_"
-        if not (marked or n < ends or n >= len(said) - ends) or not (":" in line.text[:60] or "：" in line.text[:30]):
-            continue
-        hit = _NOTE.match(line.text)
-        if hit and key(hit[1]) in _fields().notes and (marked or hit.end() < len(line.text)):
-            yield line.dropped("scraps.note", "a note on how this was written down", 0.9)
+        head = line.text[:60]
+        marked = head[0] in "*[(_"
+        if (marked or n < ends or n >= last) and (":" in head or "：" in head):
+            hit = _NOTE.match(line.text)
+            if hit and key(hit[1]) in _fields().notes and (marked or hit.end() < len(line.text)):
+                yield line.dropped("scraps.note", "a note on how this was written down", 0.9)
