@@ -31,6 +31,7 @@ from cleaners.interface import drop_interface
 from cleaners.language import find_language
 from cleaners.leftovers import drop_leftovers
 from cleaners.linked_foot import drop_linked_foot
+from cleaners.menu_rows import drop_menu_rows
 from cleaners.menus import drop_menus
 from cleaners.metadata import find_metadata
 from cleaners.names import fix_names
@@ -79,6 +80,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_consent,  # with its buttons, before the rules for buttons leave it bare
     drop_menus,  # beside the furniture, which reads lines: here a whole page stands in one
     drop_crumbs,  # after the furniture, which knows a page by such lines
+    drop_menu_rows,  # before the interface, which looks at single words beside them
     drop_interface,  # what the furniture's model says nothing about: short and torn texts
     drop_inline,  # where a whole text is one line: what the rules above find as lines of their own
     drop_leftovers,  # before the placeholders: an image between its tags leaves them a line of their own

@@ -1,0 +1,94 @@
+"""Rows of a page's menu that stand alone: "About · Help · Blog · API", "Home Register Login", "12 replies • 3 May"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaners import expressions as re
+from cleaners.dates import days
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, line_kind, lines_of
+from cleaners.interface import is_interface
+from cleaners.related import is_technical, is_told
+from cleaners.text import WIDE, unlinked
+
+_PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|\t+")
+_MENU = frozenset(("nav", "ui", "share", "legal", "comments", "tags", "toc"))
+# What a table and a quotation begin with.
+_NO_ROW = ("|", ">", "```", "    ")
+
+
+def drop_menu_rows(doc: Document, *, fewest: int = 3, many: int = 5, longest: int = 300) -> Iterator[Edit]:
+    r"""
+    Lines made of `fewest` words of menus and more, parted by strokes or dots, and such lines of counts and a date.
+
+    Half of the parts must be words that menus have. Parted by blanks alone, all of them must be, above the first or
+    below the last sentence; between two sentences there must be `many`.
+
+    What is left alone: tables, quotations and code; texts on programs, whose buttons stand in a row as well, but at
+    their edges; two such words, which may be a heading; laws, verse, speech.
+
+        >>> said = "The mill has turned for two hundred years, and the miller is glad of it.\n\n"
+        >>> doc = Document("d", f"{said}About · Help · Blog · API · FAQ · Our vision\n\n{said}Blog and FAQ\n")
+        >>> doc.after(drop_menu_rows(doc)).text == f"{said}{said}Blog and FAQ\n"
+        True
+    """
+    if doc.get("format") == "html" or doc.get("kind") in ("transcript", "legal", "poem", "code", "recipe"):
+        return
+    language = doc.get("language").split("-")[0]
+    said = lines_of(doc.text)
+    rows = [n for n, line in enumerate(said) if len(line.text) <= longest and not is_told(line.text)]
+    found = [(n, row) for n in rows if (row := _row(said[n].text, language, fewest, many))]
+    if not found or 2 * len(found) > len(said):
+        return
+    told = [n for n, line in enumerate(said) if is_told(line.text)]
+    technical = is_technical(doc.text)
+    for n, (why, sure) in found:
+        edge = not told or n < told[0] or n > told[-1]
+        if edge or (sure and not technical):
+            yield said[n].dropped("nav.row", why, 0.9 if sure else 0.85)
+
+
+def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] | None:
+    """What a line says, as words of a trail, and whether that is enough between two sentences; None for no menu."""
+    if text.startswith(_NO_ROW) or text.count("`") > 1:
+        return None
+    shown = bare(unlinked(text) if "](" in text else text)
+    parts = [part.strip(" []()") for part in _PARTING.split(shown)]
+    parts = [part for part in parts if part]
+    if len(parts) >= 2:
+        return _parted(parts, language, fewest)
+    tokens = shown.split()
+    size = _phrases(tokens) if fewest <= len(tokens) <= 24 else 0
+    return (f"{size} words of menus and nothing else", size >= many) if size >= fewest else None
+
+
+def _parted(parts: Sequence[str], language: str, fewest: int) -> tuple[str, bool] | None:
+    if any(len(part) > 40 or len(part.split()) > 5 for part in parts):
+        return None
+    menu = [line_kind(part) in _MENU for part in parts]
+    counts = [not known and is_interface(part, language) for known, part in zip(menu, parts, strict=True)]
+    size = sum(menu) + sum(counts)
+    if size >= fewest and 2 * size >= len(parts):
+        return f"{size} of its {len(parts)} parts are words of menus", size > fewest or size == len(parts)
+    dated = [
+        next(days(part, language), None) is not None and not any(pair)
+        for part, *pair in zip(parts, menu, counts, strict=True)
+    ]
+    if sum(counts) and sum(dated) and size + sum(dated) == len(parts):
+        return "counts of the page beside its date", False
+    return None
+
+
+def _phrases(tokens: Sequence[str], *, longest: int = 4) -> int:
+    """How many words of menus a line is made of, each begun by a capital; 0 when anything else stands in it."""
+    at = size = 0
+    while at < len(tokens):
+        if tokens[at][0].islower() and not WIDE.match(tokens[at]):
+            return 0
+        ends = range(min(len(tokens), at + longest), at, -1)
+        end = next((end for end in ends if line_kind(" ".join(tokens[at:end])) in _MENU), 0)
+        if not end:
+            return 0
+        at, size = end, size + 1
+    return size
