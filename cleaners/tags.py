@@ -11,7 +11,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, lines_of, speaks
 from cleaners.related import is_technical
 from cleaners.resources import languages, table
-from cleaners.text import WIDE, Line, key, sentences, unlinked
+from cleaners.text import WIDE, Line, code_spans, key, overlaps, sentences, unlinked
 
 _COLON = re.compile(r"\s*[:：|]\s*")
 _HASH = re.compile(r"#[^\W\d][\w-]*")
@@ -59,13 +59,13 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     yield from (
         said[n].dropped("tags.list", "tags, one a line, or what the text names again", 0.85) for n in sorted(taken)
     )
-    code: list[tuple[int, int]] | None = None
+    code = code_spans(doc.text)
     for n, line in enumerate(said):
         if n in taken:
             continue
         text = line.text
         signed = "#" in text or ":" in text or "：" in text or "|" in text
-        if n < len(said) - tail and not signed:
+        if (n < len(said) - tail and not signed) or overlaps(code, line.start, line.stop) or _goes_on(said, n):
             continue
         if "](" in line.text and not _BETWEEN.sub("", _TAG_LINK.sub("", line.text.lstrip("*+- "))):
             yield line.dropped("tags.list", "nothing but links to what bears the same tags", 0.9)
@@ -80,6 +80,13 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
             yield line.dropped("tags.list", why, 0.9)
         elif n and n == len(said) - 1:
             yield from _trailing(doc.text, line, most=most)
+
+
+def _goes_on(said: Sequence[Line], n: int, *, wide: int = 40, deep: int = 4) -> bool:
+    """Say whether a line is the end of a sentence that was broken at a column, or set in as code is."""
+    text, above = said[n].text, said[n - 1].text if n else ""
+    broken = len(above) >= wide and not ends_said(above) and said[n].start - said[n - 1].stop == 1
+    return (text[0].islower() and broken) or said[n].stop - len(text) - said[n].start >= deep
 
 
 def _listed(said: Sequence[Line], *, fewest: int = 2, most: int = 12) -> list[int]:

@@ -77,6 +77,7 @@ _THUMB = re.compile(r"[\U0001F44D\U0001F44E\u2764\u2665\U0001F90D]\ufe0f? ?\d{1,
 # "3月4日", a day without its year.
 # "river（03-06 · Kervalan）：": the day in brackets behind a name.
 _BRACKETED_DAY = re.compile(r"(?<=\S)\**\s?[（(](?P<day>\d\d-\d\d(?: ?[·•] ?[^()（）]{1,16})?)[）)]\s?[:：]?$")
+_VERSION = re.compile(r"\W{0,3}(?:[vV]\d+(?:\.\d+)+|\d+\.\d+\.\d+)\S{0,12}\W+(?=\S)")
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}[月월] ?\d{1,2}[日일]")
 
 
@@ -284,6 +285,8 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
     found = list(days(said, tongues[0] if len(tongues) == 1 else ""))
     if not found and len(tongues) > 1 and CLOCK.search(said):
         found = next((hits for code in tongues if (hits := list(days(said, code)))), [])
+    if (version := _VERSION.match(said)) and found and found[0].start >= version.end() - 2:
+        return None  # "0.15.0 (May 17th, 2022)" heads what changed in a program
     if found:
         published = found[0].iso
         for day in reversed(found):
