@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, joined, lowered_once, reported, speaks, straight
+from cleaners.evidence import bare, ends_said, joined, lowered_once, reported, speaks, straight
 from cleaners.furniture import units
 from cleaners.hints import words_at
 from cleaners.resources import languages, table
@@ -304,7 +304,9 @@ def _credited(page: Sequence[Line], n: int, codes: tuple[str, ...], *, longest: 
     hit = _LABELLED.match(text) if labelled else None
     if hit and any(hit[1].strip().lower() in table("admissions", code)["disclosure"] for code in codes):
         return "discloses an interest"
-    if len(text) <= 110 and _is_paid(text, codes):
+    above = page[n - 1] if n else None
+    broken = above is not None and page[n].start - above.stop == 1 and not ends_said(above.text)
+    if len(text) <= 110 and _is_paid(text, codes) and not (broken and text[0].islower()):
         return "names who paid for it"
     if n and n >= len(page) - last:
         if len(text) <= 60 and _is_credit(text, codes):

@@ -195,8 +195,11 @@ def _openings(name: str, codes: tuple[str, ...]) -> tuple[str, ...]:
 def _elements(said: Sequence[Line]) -> Iterator[Edit]:
     """Lines of nothing but elements named like fields, each with its short value."""
     rows = [line for line in said if line.text[0] == "<" and _ELEMENT_LINE.fullmatch(line.text)]
+    of_pages = any(line.text.startswith(("<details", "</details", "</summary")) for line in said) if rows else False
     for line in rows:
         names = {key(hit[2].replace("_", " ")) for hit in _ELEMENT.finditer(line.text)}
+        if of_pages and "summary" in names:
+            continue  # the heading of what a page unfolds
         if names and all(_known(name) for name in names):
             yield line.dropped("scraps.element", "an element of a data set, and nothing else on this line", 0.93)
 
