@@ -827,14 +827,18 @@ def _is_row_of_buttons(
     """
     Say whether a run inside the text is a row of buttons, as they stand below each post of a board.
 
-    `least` phrases of the interface and nothing else (not in a manual: not `alone`), or two that stand in another such
-    row as well.
+    `least` phrases of the interface with a count among them, or one more, and nothing else (not in a manual: not
+    `alone`); or two that stand in another such row as well.
     """
     strong = [n for n in range(first, last) if levels[n] >= EDGE]
     if len(strong) < 2 or any(page[n].text[0] == "#" for n in strong):
         return False
     again = sum(often[_plain(page[n].text)[0]] > 1 for n in strong)
-    return again >= 2 or (alone and len(strong) >= least and len(strong) == last - first)
+    if again >= 2:
+        return True
+    # Three words alone may be what a text says of three buttons; a count among them, or a fourth, says whose they are.
+    counts = any(map(str.isdigit, "".join(page[n].text for n in strong)))
+    return alone and len(strong) == last - first and len(strong) >= (least if counts else least + 1)
 
 
 def _runs(levels: list[int]) -> Iterator[tuple[int, int]]:
