@@ -110,7 +110,7 @@ def _dated(text: str, language: str, *, longest: int = 44, beside: int = 3) -> s
     words, numbers = _WORD.findall(text), _NUMBER.findall(text)
     named = [number for word in words if (number := month(word, language))]
     if len(named) == 1 and len(numbers) == 1 and len(words) <= 2 and 1 <= int(numbers[0]) <= 31:
-        return f"{named[0]:02}-{int(numbers[0]):02}"
+        return f"{named[0]:02}-{min(int(numbers[0]), 28):02}"  # no month is without it
     ago = (each for code in ("en", language) for each in _ages(code))
     return (
         ""
