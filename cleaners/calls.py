@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, pairwise
@@ -151,10 +151,16 @@ def _runs(doc: Document, codes: tuple[str, ...], longest: int) -> Iterator[Edit]
     """Calls in speech without stops, which may run over line breaks, and sentences that are little else."""
     text = doc.text
     past = 0
+    open_: dict[str, tuple[int, int]] = {}
     for said, there in hinted_sentences("calls", doc):
         if len(said.text) <= longest and ends_said(said.text):
             near = (code for code in there if _words_of_calls(code).search(said.text))
             found = [each for code in near for each in _spoken_calls(code) if _fills(each, said, codes)]
+            if found:
+                for cut in _in_windows(text, open_, past, codes):
+                    yield cut
+                    past = cut.end
+                open_.clear()
             if found and said.start >= past:
                 cut = _without(text, said, found)
                 yield cut._replace(start=max(cut.start, past))
@@ -162,9 +168,24 @@ def _runs(doc: Document, codes: tuple[str, ...], longest: int) -> Iterator[Edit]
             continue
         for code in there:
             for low, high in _windows(text, said, code):
-                for cut in _in_window(text, max(low, past), high, code, codes):
+                if code in open_ and low <= open_[code][1]:
+                    open_[code] = (open_[code][0], max(high, open_[code][1]))
+                    continue
+                for cut in _in_windows(text, open_, past, codes) if code in open_ else ():
                     yield cut
                     past = cut.end
+                if code in open_:
+                    open_.clear()
+                open_[code] = (low, high)
+    yield from _in_windows(text, open_, past, codes)
+
+
+def _in_windows(text: str, windows: dict[str, tuple[int, int]], past: int, codes: tuple[str, ...]) -> Iterator[Edit]:
+    """The calls in a window of each language, none of which begins before `past` or within another."""
+    for code, (low, high) in windows.items():
+        for cut in _in_window(text, max(low, past), high, code, codes):
+            yield cut
+            past = cut.end
 
 
 def _windows(text: str, said: Span, code: str, *, back: int = 300, reach: int = 500) -> Iterator[tuple[int, int]]:
@@ -182,13 +203,15 @@ def _windows(text: str, said: Span, code: str, *, back: int = 300, reach: int = 
 
 def _in_window(text: str, low: int, high: int, code: str, codes: tuple[str, ...]) -> Iterator[Edit]:
     """The calls of a stretch of speech, those of patterns that reach farther first, with the blanks they leave."""
-    found: list[tuple[int, int, str]] = []
+    found: dict[tuple[int, int], str] = {}
+    taken: list[tuple[int, int]] = []
     for each in _spoken_calls(code):
         for hit in _flowing(each.written).finditer(text, low, high):
-            start, end = hit.span()
-            if all(end <= other[0] or other[1] <= start for other in found) and _is_call(text, hit, codes):
-                found.append((start, end, each.why))
-    for start, end, why in sorted(found):
+            if not overlaps(taken, *hit.span()) and _is_call(text, hit, codes):
+                found[hit.span()] = each.why
+                insort(taken, hit.span())
+    for start, end in taken:
+        why = found[start, end]
         before = text[max(0, start - 20) : start].rstrip()
         begins = start == 0 or before.endswith((".", "!", "?", "…"))
         past = end + (begins and text[end : end + 1] in (".", "!", "?"))

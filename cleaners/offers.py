@@ -25,8 +25,9 @@ from cleaners.pitches import Flow, cuts_of, edges_of, flowing
 from cleaners.resources import table
 from cleaners.text import Line, code_spans, joins, overlaps
 
-# Where a word stands, and its concept.
+# Where a word stands, and its concept; where it begins, and all its concepts.
 Hit = tuple[int, int, str]
+Told = tuple[int, tuple[str, ...]]
 
 # What an offer says, and how much each counts for a block being one.
 _WEIGHTS = {
@@ -53,7 +54,8 @@ _ON_PAGES = {
     "you": 0.7, "self": 0.3, "my": 0.5, "goods": 0.5,
 }  # fmt: skip
 _EDGE, _HEAD, _INSIDE = 3.9, 6.3, 6.5
-_OFFERING = ("goods", "way", "go", "code", "place", "deal", "pays")
+_OFFERING = ("goods", "way", "go", "deal", "pays")
+_OFFERS = frozenset({*_OFFERING, "code", "place"})
 # What a window is opened by.
 _TELLING = ("backs", "code", "place", "aside", "site")
 _CONCEPTS = (
@@ -112,16 +114,26 @@ def drop_offers(doc: Document) -> Iterator[Edit]:
         return
     codes = speaks("offers", doc)
     spoken = doc.get("kind") == "transcript"
-    found = list(_spoken(doc, codes, sure=5.5 if spoken else 7.0))
-    yield from found
-    if not spoken and not found:
-        yield from _written(doc, codes)
+    if spoken:
+        flow = flowing(doc.text)
+        hits = _hits(flow.text, codes, _TELLING)
+        yield from _spoken(doc, codes, [(flow, list(_windows(hits, len(flow.text))))])
+        return
+    low = straight(doc.text)
+    hits = _hits(low, codes, (*_TELLING, *_OFFERING))
+    found: list[Edit] = []
+    if there := list(_windows(_worth(low, hits, codes), len(low))):
+        flows = [flowing(doc.text, first, last) for first, last in there]
+        found = list(_spoken(doc, codes, [(flow, [(0, len(flow.text))]) for flow in flows]))
+    yield from found or _written(doc, codes, hits)
 
 
-def _written(doc: Document, codes: tuple[str, ...], *, most: float = 0.45) -> Iterator[Edit]:
+def _written(doc: Document, codes: tuple[str, ...], hits: list[Told], *, most: float = 0.45) -> Iterator[Edit]:
     """Paragraphs of a page that offer something of its author's: above the text, below it, and boxes inside."""
+    if len({concept for _, concepts in hits for concept in concepts}) < 2:
+        return
     said = lines_of(doc.text)
-    likely = _paragraphs(doc.text, said, codes)
+    likely = _paragraphs(doc.text, said, codes, hits)
     offers = {n: each for n, each in likely.items() if each.sure >= _EDGE}
     if not offers:
         return
@@ -133,12 +145,21 @@ def _written(doc: Document, codes: tuple[str, ...], *, most: float = 0.45) -> It
     gone |= _edge(said, offers, likely, range(len(said) - 1, body[-1], -1))
     heads = {n: each for n, each in offers.items() if n not in prose or (each.near and each.sure >= _HEAD)}
     gone |= _edge(said, heads, likely, range(body[0]))
+    gone = {n for n in gone if n > body[-1] or not _on_subject(doc.text, said[n].text)}
     code = code_spans(doc.text)
     taken = [n for n in sorted(gone) if not overlaps(code, said[n].start, said[n].stop)]
     if sum(len(said[n].text) for n in taken) <= most * len(doc.text):
         for n in taken:
             why = offers[n].why if n in offers else "stands among offers of the author’s"
             yield said[n].dropped("promo.offer", why, 0.86)
+
+
+def _on_subject(text: str, said: str, *, long: int = 6, often: int = 4, fewest: int = 4, share: float = 0.3) -> bool:
+    """Say whether a paragraph speaks of the subject of its text: of its long words many come again and again."""
+    words = {word for word in _TOKEN.findall(said.lower()) if len(word) >= long}
+    counts = Counter(word for word in _TOKEN.findall(text.lower()) if word in words)
+    known = sum(counts[word] >= often for word in words)
+    return known >= max(fewest, share * len(words))
 
 
 class Offer(NamedTuple):
@@ -149,18 +170,18 @@ class Offer(NamedTuple):
     near: bool
 
 
-def _paragraphs(text: str, said: Sequence[Line], codes: tuple[str, ...], *, longest: int = 600) -> dict[int, Offer]:
+def _paragraphs(
+    text: str, said: Sequence[Line], codes: tuple[str, ...], hits: list[Told], *, longest: int = 600
+) -> dict[int, Offer]:
     """The paragraphs that may offer something, with how sure that is."""
     low = straight(text)
-    finder, owners = _finder(codes, _OFFERING)
     starts = [line.start for line in said]
     near: dict[int, set[str]] = {}
-    for which, start, end in finder.find_matches_as_indexes(low, overlapping=True):
-        if _stands(low, start, end, owners[which][1]):
-            near.setdefault(bisect_right(starts, start) - 1, set()).update(owners[which][0])
+    for at, concepts in hits:
+        near.setdefault(bisect_right(starts, at) - 1, set()).update(concepts)
     out: dict[int, Offer] = {}
-    for n, concepts in near.items():
-        if len(concepts) > 1 and len(said[n].text) <= longest and not reported(said[n].text, codes):
+    for n, told in near.items():
+        if len(_OFFERS & told) > 1 and len(said[n].text) <= longest and not reported(said[n].text, codes):
             says = _all_says(low, said[n].start, said[n].stop, codes)
             if MONEY.search(said[n].text):
                 says.add("deal")
@@ -231,44 +252,73 @@ def _edge(
     return gone
 
 
-def _spoken(doc: Document, codes: tuple[str, ...], *, sure: float, most: float = 0.7) -> Iterator[Edit]:
-    """Blocks of speech."""
-    windows = list(_windows(straight(doc.text), codes))
-    if not windows:
+def _spoken(
+    doc: Document, codes: tuple[str, ...], there: list[tuple[Flow, list[tuple[int, int]]]], *, most: float = 0.7
+) -> Iterator[Edit]:
+    """Blocks of speech, and, in a text of which nothing else says that it is speech, those that surely are spoken."""
+    heard = doc.get("kind") == "transcript"
+    found = [
+        (flow, *block)
+        for flow, windows in there
+        for block in (_blocks(doc.text, flow, windows, codes, 5.5 if heard else 7.0) if windows else ())
+        if heard or _sure_unheard(block[2])
+    ]
+    if sum(end - start for _, start, end, _ in found) > most * len(doc.text):
         return
-    flow = flowing(doc.text)
-    blocks = list(_blocks(doc.text, flow, list(_windows(flow.text, codes)), codes, sure))
-    if doc.get("kind") != "transcript":
-        blocks = [block for block in blocks if _sure_unheard(block[2])]
-    if sum(end - start for start, end, _ in blocks) > most * len(flow.text):
-        return
-    for start, end, says in blocks:
+    for flow, start, end, says in found:
         why = ", ".join(_SAID[each] for each in _WEIGHTS if each in says)
         yield from cuts_of(doc.text, flow, start, end, why, rule="promo.offer")
 
 
-def _windows(low: str, codes: tuple[str, ...], *, before: int = 500, after: int = 1600) -> Iterator[tuple[int, int]]:
-    """Where a closer look is worth its time: about words that tell of an offer, two kinds of which stand near."""
-    finder, owners = _finder(codes, _TELLING)
-    hits = sorted(
+def _hits(low: str, codes: tuple[str, ...], wanted: tuple[str, ...]) -> list[Told]:
+    """Where words stand that tell of an offer, in order, each with its concepts."""
+    finder, owners = _finder(codes, wanted)
+    return sorted(
         (start, owners[which][0])
         for which, start, end in finder.find_matches_as_indexes(low, overlapping=True)
         if _stands(low, start, end, owners[which][1])
     )
-    low_end = high = -1
+
+
+def _windows(hits: list[Told], size: int, *, before: int = 500, after: int = 1600) -> Iterator[tuple[int, int]]:
+    """Where a closer look is worth its time: about who paid, and where two kinds of such words stand near."""
+    first = high = -1
     for n, (at, concepts) in enumerate(hits):
-        if (
-            at < high
-            or "backs" in concepts
-            or any(concepts != other for start, other in hits[n + 1 : n + 12] if start - at < after)
-        ):
+        near = (other for start, other in hits[n + 1 : n + 12] if start - at < after)
+        if at < high or "backs" in concepts or any(other != concepts for other in near):
             if at - before > high:
                 if high >= 0:
-                    yield max(0, low_end), min(len(low), high)
-                low_end = at - before
+                    yield max(0, first), min(size, high)
+                first = at - before
             high = at + after
     if high >= 0:
-        yield max(0, low_end), min(len(low), high)
+        yield max(0, first), min(size, high)
+
+
+def _worth(low: str, hits: list[Told], codes: tuple[str, ...], *, after: int = 1600) -> list[Told]:
+    """
+    The hits of a text that nobody knows for speech that are worth a closer look.
+
+    These are words for who pays near one for what is heard, or words that step aside to where a link is.
+    """
+    talk, owners = _finder(codes, ("talk",))
+    asides = [at for at, concepts in hits if "aside" in concepts]
+    ways = [at for at, concepts in hits if not {"place", "code", "site"}.isdisjoint(concepts)]
+    kept: list[Told] = []
+    for at, concepts in hits if asides or any("backs" in concepts for _, concepts in hits) else ():
+        if "backs" in concepts:
+            near = low[max(0, at - 110) : at + 130]
+            said = talk.find_matches_as_indexes(near, overlapping=True)
+            told = any(_stands(near, start, end, owners[which][1]) for which, start, end in said)
+            if told or bisect_left(asides, at - 200) < bisect_right(asides, at + 200):
+                kept.append((at, ("backs",)))
+        elif "aside" in concepts and bisect_left(ways, at) < bisect_right(ways, at + after):
+            goods, of_goods = _finder(codes, ("goods",))
+            near = low[at : at + after]
+            said = goods.find_matches_as_indexes(near, overlapping=True)
+            if any(_stands(near, start, end, of_goods[which][1]) for which, start, end in said):
+                kept.append((at, ("backs",)))
+    return kept
 
 
 def _stands(low: str, start: int, end: int, free: bool) -> bool:
@@ -318,7 +368,7 @@ def _blocks(
             if n < past or unit.says.isdisjoint(_STRONG | {"aside"}):
                 continue
             if counts is None:
-                counts = Counter(_TOKEN.findall(flow.text))
+                counts = Counter(_TOKEN.findall(straight(doc_text)))
                 small = small_words(doc_text)
             block = _grown(Talk(doc_text, flow, units, counts, small), n, past, sure)
             if block:

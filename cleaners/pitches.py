@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.calls import drop_calls
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_at, lines_of, lowered, quoted, speaks, told_of
+from cleaners.evidence import line_at, lines_of, quoted, speaks, straight, told_of
 from cleaners.resources import patterns
 from cleaners.timecodes import TIME
 
@@ -53,7 +54,9 @@ _STOP = re.compile(r"[.!?…؟]+[\"'”’»)]*(?= |$)|[。！？]+[」』”）
 _ABBREVIATED = re.compile(r"\b(?:[a-z]|mr|mrs|ms|dr|st|vs|etc|no|nr|bzw|ca|[a-z]\.[a-z])\.$")
 _STOPS = frozenset('.!?…。！？؟"”»')
 _PAUSE = re.compile(r"[,;:،、，](?= |$)|[、，]")
+_SAID_WORD = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_BEGUN = re.compile(r"\w+")
 _NAME_WORD = re.compile(r"[^\W\d_][\w-]{2,}")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -122,15 +125,20 @@ def drop_pitches(doc: Document, *, most: float = 0.75) -> Iterator[Edit]:
         yield from cuts_of(doc.text, flow, start, end, why)
 
 
-def flowing(text: str) -> Flow:
-    """Take line breaks, times and names of speakers off a text."""
+@lru_cache(maxsize=2)
+def flowing(text: str, low: int = 0, high: int = -1) -> Flow:
+    """Take line breaks, times and names of speakers off a text, or off its lines from `low` to `high`; kept once."""
+    small = straight(text)
+    high = len(text) if high < 0 else high
     parts: list[str] = []
     places: list[int] = []
     rows: list[int] = []
     turns: list[int] = []
     blank = True
-    for line in lines_of(text):
-        start = text.index(line.text, line.start)
+    for line in lines_of(text)[max(0, line_at(text, low)) :]:
+        if line.start >= high:
+            break
+        start = line.stop - len(line.text)
         head = TIME.match(line.text)
         at = head.end() if head else 0
         label = _LABEL.match(line.text, at)
@@ -144,12 +152,12 @@ def flowing(text: str) -> Flow:
         rows.append(len(places))
         if blank or label:
             turns.append(len(places))
-        for n, word in enumerate(re.finditer(r"\S+", line.text[at:])):
+        for n, word in enumerate(_SAID_WORD.finditer(text, start + at, line.stop)):
             if n:
                 parts.append(" ")
                 places.append(places[-1] + 1)
-            parts.append(lowered(word[0]).replace("’", "'"))
-            places.extend(range(start + at + word.start(), start + at + word.end()))
+            parts.append(small[word.start() : word.end()])
+            places.extend(range(*word.span()))
         blank = "\n\n" in text[line.stop : line.end]
     return Flow("".join(parts), places, rows, turns)
 
@@ -327,14 +335,36 @@ def _named_again(
     reach = close if close > 0 else _ahead(text, sign.end, most)
     found: list[Sign] = []
     for name in names:
-        said = re.compile(rf"\b{re.escape(name)}")
-        inside = [hit.span() for hit in said.finditer(text, sign.end, reach)]
-        if len(name) <= 3 or len(inside) < 2:
-            continue
-        around = (max(0, sign.start - far), sign.start), (reach, min(len(text), reach + far))
-        if sum(len(said.findall(text, *part)) for part in around) <= talk:
-            found += [Sign(start, end, "name") for start, end in inside]
+        places = _said_at(text, name) if len(name) > 3 else []
+        inside = places[bisect_left(places, sign.end) : bisect_right(places, reach - len(name))]
+        around = bisect_left(places, sign.start) - bisect_left(places, sign.start - far)
+        around += bisect_right(places, reach + far - len(name)) - bisect_left(places, reach)
+        if len(inside) > 1 and around <= talk:
+            found += [Sign(at, at + len(name), "name") for at in inside]
     return found
+
+
+@lru_cache(maxsize=16)
+def _said_at(text: str, name: str) -> list[int]:
+    """Where words begin with this name, in order."""
+    words, places = _index(text)
+    head = _BEGUN.match(name)
+    found: list[int] = []
+    if head:
+        for word in words[bisect_left(words, head[0]) :]:
+            if not word.startswith(head[0]):
+                break
+            found += (at for at in places[word] if text.startswith(name, at))
+    return sorted(found)
+
+
+@lru_cache(maxsize=1)
+def _index(text: str) -> tuple[list[str], dict[str, list[int]]]:
+    """All words of a text in order, and where each stands."""
+    places: dict[str, list[int]] = {}
+    for hit in _BEGUN.finditer(text):
+        places.setdefault(hit[0], []).append(hit.start())
+    return sorted(places), places
 
 
 def _ahead(text: str, at: int, words: int) -> int:
