@@ -9,6 +9,7 @@ from cleaners.dates import days
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lines_of
 from cleaners.interface import is_interface
+from cleaners.metadata.author import is_reading_time
 from cleaners.related import is_technical, is_told
 from cleaners.text import WIDE, unlinked
 
@@ -23,7 +24,8 @@ def drop_menu_rows(doc: Document, *, fewest: int = 3, many: int = 5, longest: in
     Lines made of `fewest` words of menus and more, parted by strokes or dots, and such lines of counts and a date.
 
     Half of the parts must be words that menus have. Parted by blanks alone, all of them must be, above the first or
-    below the last sentence; between two sentences there must be `many`.
+    below the last sentence; between two sentences there must be `many`. A line that says how long the text takes to
+    read goes as well.
 
     What is left alone: tables, quotations and code; texts on programs, whose buttons stand in a row as well, but at
     their edges; two such words, which may be a heading; laws, verse, speech.
@@ -54,6 +56,8 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
     if text.startswith(_NO_ROW) or text.count("`") > 1:
         return None
     shown = bare(unlinked(text) if "](" in text else text)
+    if len(shown) <= 40 and is_reading_time(shown):
+        return "says how long it takes to read", True
     parts = [part.strip(" []()") for part in _PARTING.split(shown)]
     parts = [part for part in parts if part]
     if len(parts) >= 2:
