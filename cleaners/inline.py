@@ -8,13 +8,13 @@ from itertools import dropwhile, islice, pairwise
 from typing import NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, lowered, lowered_once, speaks
 from cleaners.related import is_technical
 from cleaners.resources import languages, patterns, table
+from cleaners.search import Finder
 from cleaners.text import Line, key
 
 # What a phrase is: part of a page beside others, surely part of one, what stands over other titles, what announces an
@@ -50,7 +50,6 @@ _CLOCK = re.compile(r"\b\d{4},? (?:\w{1,3} )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\b
 
 
 # A table of all steps is three times as fast as a tree, but too large for the phrases of all languages.
-_FEW = 6000
 
 
 class Words(NamedTuple):
@@ -59,7 +58,7 @@ class Words(NamedTuple):
     kinds: dict[str, int]
     first: frozenset[str]
     longest: int
-    finder: AhoCorasick
+    find: Finder
     found: tuple[int, ...]
     openers: frozenset[str]
     about: tuple[str, ...]
@@ -172,7 +171,7 @@ def _hits(flat: Flat) -> Iterator[Piece]:
     text = flat.text
     found: dict[int, Piece] = {}
     low = lowered_once(text)[flat.start : flat.stop]
-    for which, at, close in flat.words.finder.find_matches_as_indexes(low, overlapping=True):
+    for which, at, close in flat.words.find(low):
         start, end, kind = flat.start + at, flat.start + close, flat.words.found[which]
         if kind != STEM and (text[start].islower() or not (_parts(text, start) and _parts(text, end))):
             continue
@@ -593,7 +592,7 @@ def _words(codes: tuple[str, ...]) -> Words:
         kinds,
         frozenset(phrase.split(" ", 1)[0] for phrase in kinds),
         max(phrase.count(" ") for phrase in kinds) + 1,
-        AhoCorasick(ordered, implementation=Implementation.DFA if len(ordered) < _FEW else None),
+        Finder(ordered),
         tuple(sought[phrase] or STEM for phrase in ordered),
         frozenset(word for code in codes for word in table("related", code)["openers"]),
         tuple(lowered(stem) for code in codes for stem in table("adverts", code)["about"]),

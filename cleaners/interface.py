@@ -577,6 +577,7 @@ def _words(codes: tuple[str, ...]) -> Words:
     return Words(sure, edge, counted, fields, first, longest, openings, begun, dense)
 
 
+@cache
 def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
     """The phrases of some languages as lines are compared; those without numbers and links are read as one text."""
     phrases = dict.fromkeys(phrase for code in codes for phrase in table("interface", code)[part])

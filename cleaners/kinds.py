@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
@@ -18,6 +16,7 @@ from cleaners.furniture import unwrapped
 from cleaners.hints import words_at
 from cleaners.platforms import host_of, is_platform, is_posted, is_spoken
 from cleaners.resources import languages, table
+from cleaners.search import Finder
 from cleaners.speech import CAPTIONS, Heard, heard
 
 # Every kind that a document may be said to be, and what is meant by it: the one list of them.
@@ -113,7 +112,7 @@ def _posted(rows: list[str], language: str, *, longest: int = 160) -> str:
     # Long lines count by their beginning alone, so most of an article is never looked at.
     short = [row if len(row) <= longest else row[: longest // 2 + 40] for row in rows]
     low = lowered("\n".join(short))
-    found = _mark_finder(language).find_matches_as_indexes(low, overlapping=True)
+    found = _mark_finder(language)(low)
     return _marks(language)[min(found)[0]] if found else ""
 
 
@@ -125,8 +124,8 @@ def _marks(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _mark_finder(language: str) -> AhoCorasick:
-    return AhoCorasick(_marks(language), implementation=Implementation.DFA)
+def _mark_finder(language: str) -> Finder:
+    return Finder(_marks(language))
 
 
 def _is_recipe(rows: list[str], *, fewest: int = 3, longest: int = 60, marks: int = 20) -> bool:
