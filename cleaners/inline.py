@@ -49,9 +49,6 @@ _CLOSING = {"<": ">", "(": ")", "（": "）", "【": "】", "[": "]"}
 _CLOCK = re.compile(r"\b\d{4},? (?:\w{1,3} )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\b", re.IGNORECASE)
 
 
-# A table of all steps is three times as fast as a tree, but too large for the phrases of all languages.
-
-
 class Words(NamedTuple):
     """What pages say around texts in some languages, ready to be looked up."""
 
