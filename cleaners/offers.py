@@ -549,7 +549,19 @@ def _grown(
     says = {each for unit in units[n : last + 1] for each in unit.says} | ({"named"} if named > 1 else set())
     if "about" in says or sum(_WEIGHTS.get(each, 0.0) for each in says) < sure or not _offers(says):
         return None
-    return _first(talk, n, past, _names(talk, n)), last, says & {*_WEIGHTS, "heard"}
+    return _first(talk, n, past, _names(talk, n) | _rare(talk, n)), last, says & {*_WEIGHTS, "heard"}
+
+
+def _rare(talk: Talk, n: int, *, most: int = 4) -> set[str]:
+    """The words of a unit that stand in capitals, never in small letters, and in all the text two to `most` times."""
+    unit = talk.units[n]
+    return {
+        hit[0]
+        for hit in _TOKEN.finditer(talk.flow.text, unit.start, unit.end)
+        if 1 < talk.counts[hit[0]] <= most
+        and hit[0] not in talk.small
+        and talk.text[talk.flow.places[hit.start()]].isupper()
+    }
 
 
 def _first(talk: Talk, n: int, past: int, names: set[str], *, far: float = 110.0) -> int:
