@@ -32,6 +32,12 @@ _CHAPTER = re.compile(r"^[#*\s]*\d{1,3}(?:\.\d{1,3})*[.)]\s")
 # "[Install](#install)", "[FAQ](docs/faq.md)": a document's own parts.
 _OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]+\))")
 _HEAD = re.compile(r"^#{1,6}\s")
+# Of a README: a link to one of its headings, a heading, what of it is not in the link, an address noted, a directive.
+_ANCHOR = re.compile(r"\]\(#([\w-]{2,80})\)")
+_HEADING = re.compile(r"(?m)^#{1,6} +(\S[^\n]{0,80})$")
+_UNSAID = re.compile(r"[^\w\s-]")
+_NOTED = re.compile(r"(?m)^\[[^\]\n]{1,60}\]: (?:https?://|\S+$)")
+_DIRECTIVE = re.compile(r"(?m)^\.\. [a-z-]{3,20}::")
 # A link that is not closed yet, and the address of one.
 _OPEN = re.compile(r"\[[^\[\]]*$|\]\([^()]*$")
 _ADDRESS = re.compile(r"\]\([^()\s]*$")
@@ -672,7 +678,7 @@ def drop_furniture(
     list that a sentence of the text announces with a colon. A page that came as HTML was judged by its tree,
     which says more than its lines.
     """
-    if doc.get("kind") in ("transcript", "poem", "legal") or doc.get("format") == "html":
+    if doc.get("kind") in ("transcript", "poem", "legal") or doc.get("format") == "html" or _is_readme(doc.text):
         return
     page = units(doc.text)
     known = line_words()
@@ -710,6 +716,17 @@ def drop_furniture(
             continue
         rule = _RULES.get(kinds[n] or heads[n], "page.furniture")
         yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+
+
+def _is_readme(text: str, *, own: int = 3, noted: int = 4, directives: int = 2) -> bool:
+    """Say whether a text was written with its marks: links to its own headings, addresses noted below, directives."""
+    if "](#" in text and len(anchors := {*_ANCHOR.findall(text)}) >= own:
+        slugs = {"-".join(_UNSAID.sub("", head).lower().split()) for head in _HEADING.findall(text)}
+        if len(anchors & slugs) >= own:
+            return True
+    if "]: " in text and len(_NOTED.findall(text)) >= noted:
+        return True
+    return ".. " in text and len(_DIRECTIVE.findall(text)) >= directives
 
 
 def _leads(
