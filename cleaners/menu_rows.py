@@ -11,10 +11,12 @@ from cleaners.evidence import bare, line_kind, lines_of
 from cleaners.interface import is_interface
 from cleaners.metadata.author import is_reading_time
 from cleaners.related import is_technical, is_told
-from cleaners.text import WIDE, unlinked
+from cleaners.text import WIDE, Line, unlinked
 
 _PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|\t+")
 _MENU = frozenset(("nav", "ui", "share", "legal", "comments", "tags", "toc"))
+# What tells the time to read from the time to bake.
+_READING = ("read", "lectur", "lettura", "leitura", "lese", "lees", "чтен", "baca", "읽", "読", "阅读", "閱讀", "قراءة")
 # What a table and a quotation begin with.
 _NO_ROW = ("|", ">", "```", "    ")
 
@@ -40,7 +42,11 @@ def drop_menu_rows(doc: Document, *, fewest: int = 3, many: int = 5, longest: in
     language = doc.get("language").split("-")[0]
     said = lines_of(doc.text)
     rows = [n for n, line in enumerate(said) if len(line.text) <= longest and not is_told(line.text)]
-    found = [(n, row) for n in rows if (row := _row(said[n].text, language, fewest, many))]
+    found = [
+        (n, row)
+        for n in rows
+        if (row := _row(said[n].text, language, fewest, many)) or (row := _lone(said, n, language))
+    ]
     if not found or 2 * len(found) > len(said):
         return
     told = [n for n, line in enumerate(said) if is_told(line.text)]
@@ -56,7 +62,7 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
     if text.startswith(_NO_ROW) or text.count("`") > 1:
         return None
     shown = bare(unlinked(text) if "](" in text else text)
-    if len(shown) <= 40 and is_reading_time(shown):
+    if len(shown) <= 40 and is_reading_time(shown) and any(word in shown.lower() for word in _READING):
         return "says how long it takes to read", True
     parts = [part.strip(" []()") for part in _PARTING.split(shown)]
     parts = [part for part in parts if part]
@@ -65,6 +71,24 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
     tokens = shown.split()
     size = _phrases(tokens) if fewest <= len(tokens) <= 24 else 0
     return (f"{size} words of menus and nothing else", size >= many) if size >= fewest else None
+
+
+def _lone(said: Sequence[Line], n: int, language: str) -> tuple[str, bool] | None:
+    """
+    A button of two words or more that stands alone between two paragraphs; None for anything else.
+
+    "View comments (12)", "Send by e-mail"; one word may be a heading, and so may what ends in a colon or has a mark.
+    """
+    text = said[n].text
+    if not 0 < n < len(said) - 1 or len(text) > 40 or text[0] in "#*-+>|[" or text[-1] in ":：;,?？":
+        return None
+    if said[n].start - said[n - 1].stop < 2 or said[n + 1].start - said[n].stop < 2:
+        return None
+    if not (is_told(said[n - 1].text) and is_told(said[n + 1].text)):
+        return None
+    enough = " " in text or (WIDE.match(text) is not None and len(text) >= 4)
+    button = enough and (line_kind(text) in ("ui", "share", "comments") or is_interface(text, language))
+    return ("a button alone between two paragraphs", True) if button else None
 
 
 def _parted(parts: Sequence[str], language: str, fewest: int) -> tuple[str, bool] | None:
