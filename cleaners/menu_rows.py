@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_kind, lines_of
+from cleaners.evidence import bare, line_kind, lines_of, lowered_once, speaks
 from cleaners.interface import is_interface
 from cleaners.metadata.author import is_reading_time
 from cleaners.related import is_technical, is_told
+from cleaners.resources import table
 from cleaners.text import WIDE, Line, unlinked
 
 _PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|\t+")
@@ -53,7 +54,7 @@ def drop_menu_rows(doc: Document, *, fewest: int = 3, many: int = 5, longest: in
     technical = is_technical(doc.text)
     for n, (why, sure) in found:
         edge = not told or n < told[0] or n > told[-1]
-        if edge or (sure and not technical):
+        if edge or (sure and not technical and not _on_buttons(doc)):
             yield said[n].dropped("nav.row", why, 0.9 if sure else 0.85)
 
 
@@ -71,6 +72,12 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
     tokens = shown.split()
     size = _phrases(tokens) if fewest <= len(tokens) <= 24 else 0
     return (f"{size} words of menus and nothing else", size >= many) if size >= fewest else None
+
+
+def _on_buttons(doc: Document) -> bool:
+    """Say whether a text speaks of buttons, in the words of its language: it may show some."""
+    low = lowered_once(doc.text)
+    return any(word in low for code in speaks("buttons", doc) for word in table("buttons", code)["called"].split())
 
 
 def _lone(said: Sequence[Line], n: int, language: str) -> tuple[str, bool] | None:
