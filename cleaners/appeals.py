@@ -329,8 +329,11 @@ def _boxes(page: _Page, *, sure: float = 0.75, likely: float = 0.4, reach: int =
     """
     Lines of boxes inside the text: one surely stands with a call, another near it likely, and all between are short.
 
-    Both name what a box is made of, what one gets and when, and one of them a promise or a form.
+    Both name what a box is made of, what one gets and when, and one of them a promise or a form. A page of questions
+    and answers has none: how one subscribes to its list is an answer.
     """
+    if _answers(page.lines):
+        return set()
     named = {n: max(each, key=lambda one: one.beside) for n, each in page.weighed.items()}
     made = {n: one.beside for n, one in named.items() if one.beside >= likely and _MADE.search(one.why)}
     out: set[int] = set()
@@ -343,6 +346,12 @@ def _boxes(page: _Page, *, sure: float = 0.75, likely: float = 0.4, reach: int =
     return (
         set() if page.spoken else {n for n in out if not overlaps(page.code, page.lines[n].start, page.lines[n].stop)}
     )
+
+
+def _answers(lines: Sequence[Line], *, fewest: int = 3) -> bool:
+    """Say whether the headings of a page are questions."""
+    asked_for = ("?", "？", "؟")
+    return sum(line.text[0] == "#" and line.text.rstrip("*_ ").endswith(asked_for) for line in lines) >= fewest
 
 
 def _in_box(page: _Page, n: int, longest: int) -> bool:
