@@ -332,7 +332,7 @@ def _boxes(page: _Page, *, sure: float = 0.75, likely: float = 0.4, reach: int =
     Both name what a box is made of, what one gets and when, and one of them a promise or a form. A page of questions
     and answers has none: how one subscribes to its list is an answer.
     """
-    if _answers(page.lines):
+    if _is_faq(page.lines):
         return set()
     named = {n: max(each, key=lambda one: one.beside) for n, each in page.weighed.items()}
     made = {n: one.beside for n, one in named.items() if one.beside >= likely and _MADE.search(one.why)}
@@ -348,7 +348,7 @@ def _boxes(page: _Page, *, sure: float = 0.75, likely: float = 0.4, reach: int =
     )
 
 
-def _answers(lines: Sequence[Line], *, fewest: int = 3) -> bool:
+def _is_faq(lines: Sequence[Line], *, fewest: int = 3) -> bool:
     """Say whether the headings of a page are questions."""
     asked_for = ("?", "？", "؟")
     return sum(line.text[0] == "#" and line.text.rstrip("*_ ").endswith(asked_for) for line in lines) >= fewest

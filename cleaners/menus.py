@@ -16,7 +16,7 @@ from cleaners.errors import ResourceError
 from cleaners.evidence import furniture_words, line_words
 from cleaners.related import is_technical
 from cleaners.resources import DATA, languages, table
-from cleaners.text import WIDE
+from cleaners.text import WIDE, sentences
 
 Floats = NDArray[np.float64]
 
@@ -78,11 +78,26 @@ def drop_menus(doc: Document, *, shortest: int = 600, flat: float = 0.7) -> Iter
         return
     words = [(hit.start(), hit.end()) for hit in _WORD.finditer(text)]
     first, last = between([traits_of(text[start:end]) for start, end in words], _model())
-    if first:
+    if first and not _tells(text, 0, words[first][0]):
         yield Edit(0, words[first][0], "", "menus.head", _why(first), SCORE)
     if last < len(words):
         start = words[last - 1][1]
         yield Edit(start, len(text.rstrip()), "", "menus.foot", _why(len(words) - last), SCORE)
+
+
+def _tells(text: str, start: int, end: int, *, fewest: int = 2, words: int = 6) -> bool:
+    """
+    Say whether a stretch that looks like a menu holds sentences: most of their words small, a stop at their ends.
+
+        >>> _tells("The ferry is free all winter. The mill turns again since Monday.", 0, 64), _tells("Home. News.", 0, 11)
+        (True, False)
+    """
+    told = 0
+    for said in sentences(text, start, end):
+        tokens = said.text.split()
+        small = sum(token[0].islower() for token in tokens)
+        told += len(tokens) >= words and 2 * small >= len(tokens) and said.text[-1] in ".!?…"
+    return told >= fewest
 
 
 def _why(count: int) -> str:

@@ -11,7 +11,7 @@ from cleaners.evidence import quoted, reported, speaks
 from cleaners.furniture import units
 from cleaners.hints import told
 from cleaners.resources import Pattern, languages, table
-from cleaners.text import Line, Span, within
+from cleaners.text import Line, Span, unlinked, within
 
 _LONGEST = {
     "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 90, "notice.wall": 300,
@@ -82,7 +82,8 @@ def _on_cookies(
     words = _cookies()
     if any(word in doc.get("title").lower() for word in words):
         return True
-    own = [unit.text.lower() for unit in page if len(unit.text) >= prose and not within(found, unit.start, unit.end)]
+    said = [unlinked(unit.text).lower() for unit in page if not within(found, unit.start, unit.end)]
+    own = [text for text in said if len(text) >= prose]  # addresses of what explains the cookies say nothing
     told = sum(any(word in text for word in words) for text in own)
     return told > 0 and told >= share * len(own)
 

@@ -629,8 +629,24 @@ def _lead_cuts(
         if not before.strip(" >*_•·-–—#([") and not after.strip(" )]*_"):
             yield line.dropped("related.lead", why, 0.93)
             return
-        first, past = _with_marks(text, start, end, line)
+        first, past = _with_marks(text, _bracket(text, line.start, start, end), end, line)
         yield Edit(first, past, "", "related.lead", why, 0.85)
+
+
+def _closed(text: str, start: int, lead_end: int, stop: int) -> int:
+    """Behind the bracket that closes a lead-in; 0 when none was opened before it, or a word or two before it."""
+    before = text[:start].rstrip("*_")[-1:] if text[start - 1 : start] in ("*", "_") else text[start - 1 : start]
+    if close := _CLOSING.get(before) or _CLOSING.get(text[start : start + 1]):
+        return text.find(close, lead_end, stop) + 1
+    opened = text.rfind("(", max(0, start - 25), start)
+    at = text.find(")", lead_end, stop) if opened >= 0 and ")" not in text[opened:start] else -1
+    return at + 1 if at >= 0 and "(" not in text[lead_end:at] else 0
+
+
+def _bracket(text: str, begin: int, start: int, end: int, *, near: int = 25) -> int:
+    """Where the bracket stands that a lead-in closes, a word or two before it; else where the lead-in begins."""
+    at = text.rfind("(", max(begin, start - near), start) if text[end - 1 : end] == ")" else -1
+    return at if at >= 0 and ")" not in text[at:start] else start
 
 
 def _is_titled(text: str, *, share: float = 0.6) -> bool:
@@ -702,12 +718,8 @@ def _with_marks(text: str, start: int, end: int, line: Line) -> tuple[int, int]:
 
 def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, longest: int = 180) -> tuple[int, str]:
     """Where the title that follows a lead-in ends, and by what sign; 0 when nothing tells."""
-    close = _CLOSING.get(text[:start].rstrip("*_")[-1:] if text[start - 1 : start] in "*_" else text[start - 1 : start])
-    close = close or _CLOSING.get(text[start : start + 1])
-    if close:
-        at = text.find(close, lead_end, min(stop, lead_end + 2 * longest))
-        if at >= 0:
-            return at + 1, "in brackets"
+    if past := _closed(text, start, lead_end, min(stop, lead_end + 2 * longest)):
+        return past, "in brackets"
     ends: list[tuple[int, str]] = []
     small = _openers(speaks("related", doc))
     rest = text[lead_end : min(stop, lead_end + 20 * longest)]
