@@ -89,7 +89,8 @@ def _tells(text: str, start: int, end: int, *, fewest: int = 2, words: int = 6) 
     """
     Say whether a stretch that looks like a menu holds sentences: most of their words small, a stop at their ends.
 
-        >>> _tells("The ferry is free all winter. The mill turns again since Monday.", 0, 64), _tells("Home. News.", 0, 11)
+        >>> said = "The ferry is free all winter. The mill turns again since Monday."
+        >>> _tells(said, 0, len(said)), _tells("Home. News.", 0, 11)
         (True, False)
     """
     told = 0
