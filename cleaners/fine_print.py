@@ -10,6 +10,9 @@ from cleaners.evidence import lines_of, quoted, reported, speaks
 from cleaners.hints import told
 from cleaners.text import Line, within
 
+# A heading of a warning is no longer; admissions.heads_warning asks the same.
+_LABEL = 40
+
 
 def drop_fine_print(
     doc: Document,
@@ -41,9 +44,14 @@ def drop_fine_print(
     """
     if doc.get("kind") in ("transcript", "legal", "poem", "code"):
         return
-    places = sorted(_cues(doc))
     said = lines_of(doc.text)
-    if not places or is_legal_page(said[:2]):
+    start = max(0, len(said) - last)
+    blocks = list(_blocks(said, start))
+    short = any(len(line.text) <= _LABEL for line in said[start:])
+    if not (blocks or short) or is_legal_page(said[:2]):
+        return
+    places = sorted(_cues(doc))
+    if not places or places[-1][0] < said[start].start:
         return
     codes = speaks("admissions", doc)
     prose = [n for n, line in enumerate(said) if len(line.text) >= 80]
@@ -58,7 +66,7 @@ def drop_fine_print(
             done = past
     if done or len(places) < fewest:
         return
-    for first, past in _blocks(said, max(0, len(said) - last)):
+    for first, past in blocks:
         legal = [n for n in range(first, past) if _is_legal(doc, said[n], places, codes)]
         if len(legal) < fewest or sum(n < first for n in prose) < 2:
             continue

@@ -15,7 +15,9 @@ from cleaners.resources import table
 from cleaners.text import WIDE, Line, unlinked
 
 _PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|\t+")
+_SIGNS = ("|", "｜", "·", "•", "›", "»", "▸", "‣", "  ", "\t", " - ", " – ", " — ", " / ", " → ")
 _MENU = frozenset(("nav", "ui", "share", "legal", "comments", "tags", "toc"))
+_DIGIT = re.compile(r"\d")
 # What tells the time to read from the time to bake.
 _READING = ("read", "lectur", "lettura", "leitura", "lese", "lees", "чтен", "baca", "읽", "読", "阅读", "閱讀", "قراءة")
 # What a table and a quotation begin with.
@@ -42,7 +44,7 @@ def drop_menu_rows(doc: Document, *, fewest: int = 3, many: int = 5, longest: in
         return
     language = doc.get("language").split("-")[0]
     said = lines_of(doc.text)
-    rows = [n for n, line in enumerate(said) if len(line.text) <= longest and not is_told(line.text)]
+    rows = [n for n, line in enumerate(said) if _may_be(line.text, longest) and not is_told(line.text)]
     found = [
         (n, row)
         for n in rows
@@ -58,17 +60,27 @@ def drop_menu_rows(doc: Document, *, fewest: int = 3, many: int = 5, longest: in
             yield said[n].dropped("nav.row", why, 0.9 if sure else 0.85)
 
 
+def _may_be(text: str, longest: int, *, short: int = 80) -> bool:
+    """A cheap look: a short line, or one with signs that part a menu."""
+    return len(text) <= short or (len(text) <= longest and any(sign in text for sign in _SIGNS))
+
+
 def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] | None:
     """What a line says, as words of a trail, and whether that is enough between two sentences; None for no menu."""
     if text.startswith(_NO_ROW) or text.count("`") > 1:
         return None
     shown = bare(unlinked(text) if "](" in text else text)
-    if len(shown) <= 40 and is_reading_time(shown) and any(word in shown.lower() for word in _READING):
+    if (
+        len(shown) <= 40
+        and _DIGIT.search(shown)
+        and is_reading_time(shown)
+        and any(word in shown.lower() for word in _READING)
+    ):
         return "says how long it takes to read", True
-    parts = [part.strip(" []()") for part in _PARTING.split(shown)]
-    parts = [part for part in parts if part]
-    if len(parts) >= 2:
-        return _parted(parts, language, fewest)
+    if any(sign in shown for sign in _SIGNS):
+        parts = [part for each in _PARTING.split(shown) if (part := each.strip(" []()"))]
+        if len(parts) >= 2:
+            return _parted(parts, language, fewest)
     tokens = shown.split()
     size = _phrases(tokens) if fewest <= len(tokens) <= 24 else 0
     return (f"{size} words of menus and nothing else", size >= many) if size >= fewest else None
