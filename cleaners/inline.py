@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import dropwhile, islice, pairwise
 from typing import NamedTuple
 
@@ -318,12 +318,14 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
         return None
     if runs_on:
         return hit.start, close, "inline.related", f"{why}, which run into what they say down to the end"
-    stop = _STOP.search(text, hit.end, close)
-    if not stop:
+    if hit.end > _last_stop(text, flat.start, close):
+        if not flat.last or len(shown) > 3 * longest:
+            return None
         titles = len(_TOKEN.findall(shown)) >= 4 or (_DENSE.search(shown) and len(shown) >= 8)
-        ends = titles and len(shown) <= 3 * longest and not _BOOKS.search(shown) and shown.rstrip()[-1] not in ".。"
-        return (hit.start, close, "inline.related", f"{why}, and no sentence follows") if flat.last and ends else None
-    reach = min(stop.start(), hit.end + longest)
+        ends = titles and not _BOOKS.search(shown) and shown.rstrip()[-1] not in ".。"
+        return (hit.start, close, "inline.related", f"{why}, and no sentence follows") if ends else None
+    stop = _STOP.search(text, hit.end, min(close, hit.end + longest + 40))
+    reach = min(stop.start(), hit.end + longest) if stop else hit.end + longest
     ends_at = [_capital_end(flat, hit.end, reach)]
     one = text[hit.end : hit.end + 2].strip()[:1] in (":", "：")
     if not one:  # what leads to one title is drop_related's matter
@@ -331,6 +333,12 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
     ends_at.append(_blank_end(flat, hit.end, reach, one=one))
     known = [at for at in ends_at if at]
     return (hit.start, min(known), "inline.related", f"{why}, up to a new sentence") if known else None
+
+
+@lru_cache(maxsize=4)
+def _last_stop(text: str, start: int, close: int) -> int:
+    """Where the last sentence of a line stops; -1 when none does. Told once for all headings in it."""
+    return max((hit.start() for hit in _STOP.finditer(text, start, close)), default=-1)
 
 
 def _runs_on(flat: Flat, start: int, close: int, *, fewest: int = 2, longest: int = 2500, share: float = 0.5) -> bool:

@@ -85,13 +85,18 @@ class Unit(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """A text, its flow, the units that are looked at, how often each word stands in it, and which stand in small."""
+    """
+    A text, its flow, the units that are looked at, how often each word stands in it, and which stand in small.
+
+    `named` keeps the names found from a unit on, for the units before it ask again.
+    """
 
     text: str
     flow: Flow
     units: list[Unit]
     counts: Counter[str]
     small: set[str]
+    named: dict[int, set[str]]
 
 
 def drop_offers(doc: Document) -> Iterator[Edit]:
@@ -363,6 +368,7 @@ def _blocks(
     small: set[str] = set()
     for low, high in windows:
         units = list(_units(flow, firm, low, high, codes))
+        named: dict[int, set[str]] = {}
         past = 0
         for n, unit in enumerate(units):
             if n < past or unit.says.isdisjoint(_STRONG | {"aside"}):
@@ -370,7 +376,7 @@ def _blocks(
             if counts is None:
                 counts = Counter(_TOKEN.findall(straight(doc_text)))
                 small = small_words(doc_text)
-            block = _grown(Talk(doc_text, flow, units, counts, small), n, past, sure)
+            block = _grown(Talk(doc_text, flow, units, counts, small, named), n, past, sure)
             if block:
                 first, last, says = block
                 yield units[first].start, units[last].tail, says
@@ -457,7 +463,13 @@ def _close(at: dict[str, list[tuple[int, int]]], one: str, other: str, far: int,
     )
 
 
-def _names(talk: Talk, n: int, *, fewest: int = 2, reach: int = 2600) -> set[str]:
+def _names(talk: Talk, n: int) -> set[str]:
+    if n not in talk.named:
+        talk.named[n] = _said_often(talk, n)
+    return talk.named[n]
+
+
+def _said_often(talk: Talk, n: int, *, fewest: int = 2, reach: int = 2600) -> set[str]:
     """
     What these sentences say again and again, and the rest of the text hardly ever: the name of a product.
 
