@@ -11,6 +11,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.resources import languages, table
 from cleaners.text import Line, key, unlinked
+from cleaners.timecodes import seconds
 
 TOPIC = "chapters"
 
@@ -43,8 +44,6 @@ def drop_chapters(doc: Document, *, fewest: int = 3, pace: int = 15, longest: in
     said = lines_of(doc.text)
     at = 0
     for first, past in _runs(said, longest):
-        if first < at:
-            continue
         times = [when for n in range(first, past) if (when := _time(said[n].text, longest)) is not None]
         head = _head(said, first)
         if len(times) < fewest or not _leads(doc.text, said[first:past], times, pace, headed=head < first):
@@ -62,8 +61,7 @@ def _time(text: str, longest: int) -> int | None:
     hit = _CHAPTER.match(shown) if len(shown) <= longest else None
     if hit is None or _STOPPED.search(hit["title"]) or not any(map(str.isalpha, hit["title"])):
         return None
-    hours, minutes, seconds = (int(part or 0) for part in hit.groups()[:3])
-    return hours * 3600 + minutes * 60 + seconds
+    return seconds(hit)
 
 
 def _runs(said: Sequence[Line], longest: int) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, lines_of
 from cleaners.platforms import host_of
@@ -85,7 +85,8 @@ def _rows(text: str) -> list[_Row]:
         while at < len(links) and links[at][1] <= line.start:
             at += 1
         outside, hosts, past, inside = "", [], line.start, 0
-        for start, end, url, words, stop in links[at:]:
+        for here in range(at, len(links)):
+            start, end, url, words, stop = links[here]
             if start >= line.stop:
                 break
             outside += text[past : max(past, min(start, line.stop))] + " "
