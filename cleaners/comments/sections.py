@@ -67,7 +67,8 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
     at = past = 0  # past: where the last section ended
     while at < len(rows):
         section = None
-        if rows[at].kind == "header" and (above := told[at]) >= enough and not _answers(rows, at):
+        heads = rows[at].kind == "header" and not _is_menu_item(rows, at) and not _answers(rows, at)
+        if heads and (above := told[at]) >= enough:
             section = _headed(rows, at, above, tongues)
         elif at in (first_told, first_aged, first_rowed) or _lists(rows, at, tongues):
             section = _shown(rows, at, told[at], tongues)
@@ -97,6 +98,11 @@ def _shown(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, le
     if rows[at].kind == "reply" and (section := _aged_section(rows, at, above, tongues)):
         return section
     return _listed(rows, at, above) if _lists(rows, at, tongues) else None
+
+
+def _is_menu_item(rows: list[Row], at: int) -> bool:
+    """Say whether a line that may head comments stands amid the items of a list, and counts nothing."""
+    return in_list(rows, at) and at + 1 < len(rows) and in_list(rows, at + 1) and not counted(rows[at])
 
 
 def _answers(rows: list[Row], header: int) -> bool:
@@ -341,13 +347,19 @@ def _paired(rows: list[Row], mark: int, past: int, *, least: int = 200) -> Secti
     return Section(first, with_form(rows, entries[-1].end), tuple(entries), "buttons of comments")
 
 
-def _is_likely(rows: list[Row], entries: list[Entry], above: int, *, few: int = 3, longest: int = 4000) -> bool:
-    """One or two comments must not be longer than the text they are about: then the text is what was taken for them."""
+def _is_likely(
+    rows: list[Row], entries: list[Entry], above: int, *, few: int = 3, longest: int = 4000, one: int = 2000
+) -> bool:
+    """
+    Say whether these can be comments on the text above them, and not the text itself.
+
+    One or two must not be longer than it; of many none may be longer than it and than `one` comment ever is.
+    """
+    sizes = [sum(len(row.text) for row in rows[entry.said[0] : entry.said[1]]) for entry in entries]
     if len(entries) >= few:
-        return True
-    said = sum(len(row.text) for entry in entries for row in rows[entry.said[0] : entry.said[1]])
+        return max(sizes) <= max(one, above)
     headings = sum(row.line.text.startswith("#") for entry in entries for row in rows[entry.said[0] : entry.said[1]])
-    return said <= min(longest, above) and not headings
+    return sum(sizes) <= min(longest, above) and not headings
 
 
 def _has_button(rows: list[Row], at: int) -> bool:
