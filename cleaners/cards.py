@@ -95,24 +95,25 @@ def _headed_bullets(said: Sequence[Line], *, least: int = 3, brief: int = 40) ->
     Titles that are headings inside bullets ("* ###### Mill reopens"), `least` and more, with names and times between.
 
     So a page sets the cards of other articles; who writes a text marks a heading or a bullet. A heading right above
-    them goes too.
+    them goes too. Those of which half begin in small letters are no titles, and stay: what is said of a product.
     """
     found = dict.fromkeys(_headed_links(said), "a heading inside a link, as a card is set")
     run: list[int] = []
-    titles = 0
+    titles = small = 0
     for n in range(len(said) + 1):
         text = said[n].text if n < len(said) else ""
         title = _HEADED_BULLET.match(text) is not None
         if title or (run and text and len(text) <= brief and text[0] != "#" and not ends_said(text)):
             run.append(n)
             titles += title
+            small += title and text.lstrip("*+-#“\"' ")[:1].islower()
             continue
         while run and not _HEADED_BULLET.match(said[run[-1]].text) and len(said[run[-1]].text.split()) > 3:
             run.pop()
-        if titles >= least:
+        if titles >= least and 2 * small < titles:
             first = run[0] - (run[0] > 0 and said[run[0] - 1].text.startswith("#"))
             found |= dict.fromkeys(range(first, run[-1] + 1), f"{titles} headings inside bullets, as cards are set")
-        run, titles = [], 0
+        run, titles, small = [], 0, 0
     return found
 
 
