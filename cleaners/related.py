@@ -34,6 +34,7 @@ _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
 # What only goes on with the words before it, in Japanese and Chinese.
 _GOES_ON = re.compile(r"[\u3041-\u309f、。，的了是在和与，：:]")
 _REST_OF_LINK = re.compile(r"^\]\(\S+\)$")
+_HOUR = re.compile(r"[0-2]?\d[:.]\d\d\s")
 _COUNTED = re.compile(r"^(\d{1,2})(?:[.)]? +|[、．]\s*)\S")
 _BEGINS = re.compile(r"(?<=[a-zà-ÿа-яё]) (?=[A-ZÀ-ÞА-ЯЁ][^\W\d_]*['’]? ?[a-zà-ÿа-яё])")
 _WORD_LIST = re.compile(r"\W*[^\W\dA-ZÀ-ÞА-Я][\w.-]*(?:\(\w+\))?(?:, |$)")
@@ -470,7 +471,7 @@ def _last_titles(said: Sequence[Line], start: int, *, most: int = 3, fewest: int
 def _strict(head: str) -> bool:
     """Several words, or a dense script: "Top" and "Archives" alone announce too many things."""
     head = head.strip(" ■●◆▼★☆◎○□▶►・【")
-    return " " in head or (len(head) >= 3 and head[0] > "\u2e80")
+    return " " in head or (len(head) >= 3 and (head[0] > "\u2e80" or (head[0].isdigit() and head[-1] > "\u2e80")))
 
 
 @lru_cache(maxsize=4)
@@ -553,8 +554,8 @@ def _is_section(said: Sequence[Line], n: int, at: int) -> bool:
 
 
 def _is_quantity(above: str, text: str, *, ends: bool) -> bool:
-    """Say whether two lines begin with numbers that do not count the titles of a ranking below the text: 1, 2."""
-    if not (text[:1].isdigit() and above[:1].isdigit()):
+    """Say whether two lines begin with numbers that are neither a ranking below the text (1, 2) nor hours of news."""
+    if not (text[:1].isdigit() and above[:1].isdigit()) or (ends and _HOUR.match(above) and _HOUR.match(text)):
         return False
     one, other = _COUNTED.match(above), _COUNTED.match(text)
     return not (ends and one and other and int(one[1]) + 1 == int(other[1]))
