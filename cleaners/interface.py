@@ -27,7 +27,9 @@ _RULES = {
     SURE: ("interface.words", "only the page's interface says so", 0.95),
 }
 
-_NUMBER = re.compile(r"\d[\d.,:\u00a0\u202f]*(?:[kKmM]\b)?")
+_NUMBER = re.compile(
+    r"\d[\d.,:\u00a0\u202f]*(?:[kKmMКк]\b|\s?(?:[万萬億亿]|만(?=[회명\s]|$)|тыс\b\.?|млн\b\.?|ألف\b|مليون\b)\+?)?"
+)
 _STEP = re.compile(r"^\W{0,3}\d{1,3}[.)]\s")
 _BULLET = re.compile(r"^[*+•·▪►▶»›‣◦–-]\s")
 # A time or a price at the end of a line, as of the songs of a record or the dishes of a menu.
