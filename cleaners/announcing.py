@@ -27,7 +27,9 @@ class Words(NamedTuple):
     The words of some languages, folded, each with its classes.
 
     `first` are those with which an announcement may begin, `asks` those that ask the reader for something, `alone` the
-    phrases that suffice, `labels` the kinds of articles; `longest` is the size of the longest word of a dense script.
+    phrases that suffice, `labels` the kinds of articles, `leads` what announces one title behind a sign, `weak`
+    what does so where nothing else tells, `points` what points to the whole of an article or to where it is; `longest`
+    is the size of the longest word of a dense script.
     """
 
     first: frozenset[str]
@@ -35,6 +37,9 @@ class Words(NamedTuple):
     classes: dict[str, frozenset[str]]
     alone: frozenset[str]
     labels: frozenset[str]
+    leads: frozenset[str]
+    weak: frozenset[str]
+    points: frozenset[str]
     longest: int
 
 
@@ -46,6 +51,9 @@ def _words(codes: tuple[str, ...]) -> Words:
     classes: dict[str, set[str]] = {}
     alone: set[str] = set()
     labels: set[str] = set()
+    leads: set[str] = set()
+    weak: set[str] = set()
+    points: set[str] = set()
     for code in codes:
         said = table("announcing", code)
         for name in _CLASSES:
@@ -53,11 +61,20 @@ def _words(codes: tuple[str, ...]) -> Words:
                 classes.setdefault(_folded(word), set()).add(name)
         alone.update(_folded(phrase) for phrase in said["alone"])
         labels.update(_folded(word) for word in said["labels"])
+        leads.update(_folded(phrase) for phrase in said.get("leads", ()))
+        weak.update(_folded(phrase) for phrase in said.get("weak", ()))
+        points.update(_folded(word) for word in said.get("points", ()))
     kept = {word: frozenset(names) for word, names in classes.items()}
     longest = max((len(word) for word in kept if _DENSE.match(word)), default=0)
-    begun = {phrase[0] if _DENSE.match(phrase) else phrase.split(" ", 1)[0] for phrase in (*kept, *alone, *labels)}
+    begun = {
+        phrase[0] if _DENSE.match(phrase) else phrase.split(" ", 1)[0]
+        for phrase in (*kept, *alone, *labels, *leads, *weak)
+    }
     asks = frozenset(word for word, names in kept.items() if "calls" in names)
-    return Words(frozenset(begun), asks, kept, frozenset(alone), frozenset(labels), longest)
+    return Words(
+        frozenset(begun), asks, kept, frozenset(alone), frozenset(labels), frozenset(leads), frozenset(weak),
+        frozenset(points), longest,
+    )  # fmt: skip
 
 
 def _folded(text: str) -> str:
@@ -168,11 +185,12 @@ def _pieces(said: str, words: Words) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def parted(text: str, codes: tuple[str, ...], *, far: int = 70, tries: int = 3) -> tuple[int, str]:
+def parted(text: str, codes: tuple[str, ...], *, foot: bool = False, far: int = 70, tries: int = 3) -> tuple[int, str]:
     """
-    Where the title begins behind an announcement at the head of a line, and what sort that is: "one", or "label".
+    Where the title begins behind an announcement at the head of a line, and what sort that is: "one", "weak", "label".
 
-    A label is a kind of article in capitals: "OPINION: Stop patching". (0, "") when the line announces nothing.
+    A label is a kind of article in capitals, or at the foot of a text in any letters: "OPINION: Stop patching"; what is
+    "weak" may as well be a field of the text: "Recommended: 8 GB". (0, "") when the line announces nothing.
 
         >>> said = "Watch our video report: Divers go down"
         >>> said[parted(said, ("en",))[0]:], parted("Watch our boats: they leak", ("en",))
@@ -183,14 +201,33 @@ def parted(text: str, codes: tuple[str, ...], *, far: int = 70, tries: int = 3) 
         if n == tries:
             break
         lead = text[: hit.start()]
-        if announces(lead, codes) in ("sure", "one"):
+        if announces(lead, codes) in ("sure", "one") or _folded(lead) in words.leads:
             return hit.end(), "one"
+        if _folded(lead) in words.weak:
+            return hit.end(), "weak"
         said = key(lead).split()
-        shouted = lead.isupper() and 0 < len(said) <= 2 and not _SHOUTED.match(text, hit.end())
+        loud = lead.isupper() and not _SHOUTED.match(text, hit.end())
+        shouted = (loud or (foot and not lead.isupper())) and 0 < len(said) <= 2
         if shouted and words.labels.issuperset(said) and not _DENSE.search(lead):
             return hit.end(), "label"
     at = _titled(text, words)
     return at, "one" if at else ""
+
+
+def leads_in(lead: str, codes: tuple[str, ...]) -> str:
+    """
+    Say how surely a phrase inside a line, with a sign behind it, leads to the title of another article.
+
+    "weak" is what a sentence may say as well: a label in capitals, a single word.
+
+        >>> [leads_in(said, ("en",)) for said in ("You may also like", "VIDEO", "Related", "Video")]
+        ['sure', 'weak', 'weak', '']
+    """
+    said = _folded(lead)
+    words = _words(codes)
+    if (said in words.leads and " " in said) or announces(lead, codes) in ("sure", "one"):
+        return "sure"
+    return "weak" if said in words.leads | words.weak or (lead.isupper() and said in words.labels) else ""
 
 
 def _titled(text: str, words: Words, *, most: int = 4, fewest: int = 4, share: float = 0.7) -> int:
@@ -219,6 +256,42 @@ def begins_with(text: str, codes: tuple[str, ...], *, fewest: int = 4) -> int:
     """Where the longest phrase that suffices ends, of a script without blanks, when a line begins with one; else 0."""
     phrases = _words(codes).alone
     return next((at for at in range(min(24, len(text) - 1), fewest - 1, -1) if _folded(text[:at]) in phrases), 0)
+
+
+def names_more(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether a line names more articles, or all, of somebody or of a place: "More articles by Anna Low"."""
+    words = _words(codes)
+    known = [words.classes.get(token, frozenset()) for token in _folded(text).split()]
+    if not known or not known[0] & {"ties", "calls"} or not any("things" in each for each in known):
+        return False
+    return all(known) or len(known) - next(n for n, each in enumerate(known) if not each) >= 1
+
+
+def sends_on(text: str, codes: tuple[str, ...], *, longest: int = 110, near: int = 8, strange: int = 4) -> bool:
+    """
+    Say whether a sentence sends the reader to an article: a call, what it is, and that it is whole or where it is.
+
+        >>> sent = ("Read our full interview with the keeper", "Our earlier coverage is here.", "Click here to start.")
+        >>> [sends_on(said, ("en",)) for said in sent]
+        [True, True, False]
+        >>> sends_on("Read the full report before you sign it, and do not skip the tables.", ("en",))
+        False
+    """
+    if len(text) > longest or text.count(",") > 1 or text.rstrip()[-1:] in "?？:":
+        return False
+    words = _words(codes)
+    tokens = _folded(text).split()
+    if not 3 <= len(tokens) <= 16:
+        return False
+    known = [words.classes.get(token, frozenset()) for token in tokens]
+    named = [n for n, each in enumerate(known) if "things" in each and n]
+    if not named and not any("things" in each for each in known):
+        return False
+    points = [n for n, token in enumerate(tokens) if token in words.points]
+    if "calls" in known[0] and named and named[0] < near and points and min(points) < near and text.count(",") == 0:
+        return True
+    last = bool(points) and points[-1] >= len(tokens) - 1
+    return last and sum(not each for each in known) <= strange and len(tokens) <= 12
 
 
 def is_call(text: str, codes: tuple[str, ...], *, near: int = 6) -> bool:

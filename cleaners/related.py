@@ -9,13 +9,23 @@ from functools import cache, lru_cache
 import regex
 
 from cleaners import expressions as re
-from cleaners.announcing import announces, begins_with, is_call, may_announce, parted, stands_over
+from cleaners.announcing import (
+    announces,
+    begins_with,
+    is_call,
+    leads_in,
+    may_announce,
+    names_more,
+    parted,
+    sends_on,
+    stands_over,
+)
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, line_kind, line_words, quoted, speaks
 from cleaners.furniture import units
 from cleaners.hints import hinted
 from cleaners.resources import Pattern, languages, patterns, table
-from cleaners.text import WIDE, Line, key, sentences, unlinked, within
+from cleaners.text import WIDE, Line, key, overlaps, sentences, unlinked, within
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
@@ -51,10 +61,23 @@ _BOOK = re.compile(r",\s(?:by|von|di|de|por|par|van|oleh)\s[A-ZÀ-Þ]")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
 # What stands around a line that is read without it: arrows, bullets, brackets.
 _AROUND = re.compile(r"^[^\w\"“«„「『《‘']+|[\s+＋»›>→・]+$")
+_FIELD = re.compile(r"\W{0,4}\w[^\s:]*(?: [^\s:]+){0,3} ?[:：]")
+# What parts a lead-in from its title, and what ends before it: a sentence, with the marks of the lead-in.
+_SIGN = re.compile(
+    r"(?<=[^\W\d_]\S)[*_]*(?: ?[:：|►→»] *| >+ ?| [–—-] )[*_]*(?=[\"“«„¿¡\[]?[\w¿¡«“])"
+    r"|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ«“¿¡])"
+)
+_BEHIND = re.compile(r"(?s:.*)(?:[.!?…。][\"”’»)\]]*[ \t]+|[(\[])(?:[(\[+>»→►▶•*_-]+ ?)*(?=[^\W\d_a-z])")
 # What a phrase may stand behind without a blank; where a sentence begins so behind a title.
 _GLUE = tuple('.!?…”’")»')
 _GLUED_ON = re.compile(r"(?<=[^\W\d_A-ZÀ-ÞА-ЯЁ])(?=[A-ZÀ-ÞА-ЯЁ“\"][\w’' ])|(?<=[.!?…”’\")»])(?=[A-ZÀ-ÞА-ЯЁ“][\w’' ])")
 _CLOSING = {"(": ")", "[": "]", "【": "】", "（": "）"}
+
+
+# The pattern of a lead-in that is known by the words it is made of.
+_SIGNED = Pattern("related.lead", "announces one other title", "", (), ())
+_SEE = Pattern("related.see", "announces one other title", "", (), ())
+_WEAK = Pattern("related.weak", "announces one other title", "", (), ())
 
 
 def drop_related(doc: Document) -> Iterator[Edit]:
@@ -78,13 +101,16 @@ def drop_related(doc: Document) -> Iterator[Edit]:
         return
     said = units(doc.text)
     gone: set[int] = set()
+    taken: list[tuple[int, int]] = []
     places = {line.start: n for n, line in enumerate(said)}
     for edit in _drop_related(doc, said):
         at = places.get(edit.start, -1)
         if at >= 0 and edit.end == said[at].end and not edit.new:
             gone.add(at)
+        taken.append((edit.start, edit.end))
         yield edit
     yield from _torn_links(said, gone)
+    yield from _tails(doc, said, sorted(taken))
 
 
 def _torn_links(said: Sequence[Line], gone: set[int]) -> Iterator[Edit]:
@@ -120,7 +146,8 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
             yield said[n].dropped("related.head", f"is about other articles, {why}", 0.9)
         heads = {n: text for n, text in heads.items() if n not in lost}
     technical = is_technical(doc.text)
-    led = _announced(doc, said, {*heads, *lost}, technical=technical)
+    led = _announced(doc, said, {*heads, *lost}, foot, technical=technical)
+    led = {n: why for n, why in led.items() if n not in lost}
     for n, why in led.items():
         yield said[n].dropped("related.lead", why, 0.88)
     lost = {**lost, **led}
@@ -155,7 +182,7 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
                 yield from (each.dropped("related.list", "stands below a lead-in", 0.8) for each in said[n + 1 : below])
 
 
-def _announced(doc: Document, said: Sequence[Line], heads: set[int], *, technical: bool) -> dict[int, str]:
+def _announced(doc: Document, said: Sequence[Line], heads: set[int], foot: int, *, technical: bool) -> dict[int, str]:
     """
     Lines that are an announcement and a title and nothing else, each with the reason, below the first sentence.
 
@@ -174,15 +201,67 @@ def _announced(doc: Document, said: Sequence[Line], heads: set[int], *, technica
             continue
         if begun and n not in heads and _may_lead(line.text) and may_announce(line.text, spoken, told=told):
             shown = _unmarked(line.text)
-            at, sort = (0, "") if told else parted(shown, spoken)
-            if at and _is_announced(shown[at:], doc, label=sort == "label"):
+            at, sort = (0, "") if told else parted(shown, spoken, foot=n >= foot or line.text[0] in "►▶→»>")
+            if sort == "weak" and n < foot and _is_field(said, n):
+                at = 0
+            if at and _is_announced(shown[at:], doc, label=sort == "label" and n < foot):
                 found[n] = f"“{shown[:at].strip()[:40]}” announces one other title"
                 if n + 1 < len(said) and said[n + 1].start - line.stop <= 1 and _alike(shown[at:], said[n + 1].text):
                     found[n + 1] = "says the title above it again"
             elif told and is_call(shown, spoken) and _asks(shown, doc):
                 found[n] = "asks to read another article"
+        if begun and n not in found and n not in heads and _sends_on(said, n, spoken, foot) and _asks(line.text, doc):
+            found[n] = "sends to another article"
         begun = begun or is_told(line.text)
+    if found and max(found) >= foot:
+        below = max(found) + 1
+        found.update(dict.fromkeys(range(below, below + _last_titles(said, below)), "stands below a lead-in"))
     return found
+
+
+def _sends_on(said: Sequence[Line], n: int, codes: tuple[str, ...], foot: int) -> bool:
+    """
+    Say whether a line sends to another article, or to more of an author or a place, and stands between sentences.
+
+    "Read our full interview with the keeper", "More articles by Anna Low".
+    """
+    text = said[n].text
+    if not 12 <= len(text) <= 130 or text[0] in "#-*|":
+        return False
+    shown = _unmarked(text)
+    if (text[-1:] in ".。" or may_announce(shown, codes)) and sends_on(shown, codes):
+        return True
+    if text[-1:] in ".。:" or not may_announce(shown, codes) or announces(shown, codes) not in ("one", "list"):
+        return False
+    if n >= foot:
+        return True
+    return names_more(shown, codes) and n + 1 < len(said) and is_told(said[n - 1].text) and is_told(said[n + 1].text)
+
+
+def _tails(doc: Document, said: Sequence[Line], taken: list[tuple[int, int]]) -> Iterator[Edit]:
+    """The last sentence of a paragraph that sends to another article: "… he said. Our earlier coverage is here."."""
+    if doc.get("kind") == "poem" or is_technical(doc.text):
+        return
+    spoken = speaks("announcing", doc)
+    for line in said:
+        if len(line.text) < 100 or overlaps(taken, line.start, line.end):
+            continue
+        begins = doc.text.rfind(". ", line.start, line.stop - 8)
+        if begins < line.stop - 130 or begins < line.start + 60:
+            continue
+        tail = doc.text[begins + 2 : line.stop].strip("()[] *_")
+        if not may_announce(tail, spoken) and tail[-1:] != ".":
+            continue
+        sends = sends_on(tail, spoken) or (tail[-1:].isalnum() and announces(tail, spoken) != "")
+        if sends and not quoted(line.text, begins + 2 - line.start) and _asks(tail, doc):
+            yield Edit(
+                begins + 1, line.stop, "", "related.lead", "sends to another article, at the end of a paragraph", 0.85
+            )
+
+
+def _is_field(said: Sequence[Line], n: int) -> bool:
+    """Say whether the line above or below has a label as well: a sheet of data, an interview."""
+    return any(_FIELD.match(said[at].text) for at in (n - 1, n + 1) if 0 <= at < len(said))
 
 
 def _may_lead(text: str, *, shortest: int = 8, longest: int = 240) -> bool:
@@ -253,11 +332,34 @@ def _leads(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pattern]]:
             hit = each.rule != "related.head" and each.regex.search(line, max(0, at - start - 30), at - start + 90)
             if hit and not quoted(line, hit.start()):
                 found.setdefault(start + hit.end(), (start + hit.start(), start + hit.end(), each))
+    for start, end, each in _signed(doc):
+        found.setdefault(end, (start, end, each))
     kept: list[tuple[int, int, Pattern]] = []
     for hit_at in sorted(found.values(), key=lambda each: each[:2]):
         if not kept or hit_at[0] >= kept[-1][1]:
             kept.append(hit_at)
     return kept
+
+
+def _signed(doc: Document, *, far: int = 60) -> Iterator[tuple[int, int, Pattern]]:
+    """
+    Lead-ins behind a sentence, in words of which announcements are made, with a sign behind them.
+
+    "… he said. Continue reading: The flood": where each begins and where its title does. What is a reference elsewhere
+    ("See also: Article 4") is looked at as one, a quotation is left to who said it.
+    """
+    spoken, codes = speaks("announcing", doc), speaks("related", doc)
+    text = doc.text
+    for hit in _SIGN.finditer(text):
+        begins = _BEHIND.search(text, max(0, hit.start() - far), hit.start())
+        if begins is None:
+            continue
+        lead = text[begins.end() : hit.start()].strip("*_ ")
+        if not may_announce(lead, spoken) or not (how := leads_in(lead, spoken)):
+            continue
+        if not quoted(text[begins.end() - 1 : hit.end()], 1):
+            doubtful = _SEE if refers(" ".join(lead.split()[:2]), codes) else _WEAK
+            yield begins.end(), hit.end(), _SIGNED if how == "sure" and doubtful is _WEAK else doubtful
 
 
 def _is_glued(text: str, at: int) -> bool:
@@ -621,6 +723,9 @@ def _lead_cuts(
             continue
         whole = start == line.stop - len(line.text) and _is_one_title(text[lead_end : line.stop])
         end, how = (line.stop, "which is all of the line") if whole else _extent(text, start, lead_end, line.stop, doc)
+        small = pattern is _SIGNED and text[lead_end : lead_end + 1].islower()
+        if (pattern is _WEAK or small) and how == "up to its stop":
+            continue
         if not end or not _leads_away(
             text[lead_end:end].strip(" )]】）").lstrip("*_ "), pattern, doc, technical=technical
         ):
@@ -689,7 +794,8 @@ def _leads_away(target: str, pattern: Pattern, doc: Document, *, technical: bool
         return True  # its list was lost
     shown = unlinked(target).strip(" *_\"“«„'")
     linked = target[0] == "[" and not technical and pattern.rule != "related.see"
-    if _OWN_LINK.search(target) or _CONTACT.search(target) or (shown[:1].islower() and not linked) or shown[:1] == "`":
+    small = shown[:1].islower() and not linked and pattern is not _SIGNED
+    if _OWN_LINK.search(target) or _CONTACT.search(target) or small or shown[:1] == "`":
         return False
     if any(rule.search(shown) for rule in _references(speaks("related", doc))):
         return False
