@@ -700,7 +700,7 @@ def drop_furniture(
     out &= ~_announced(table, kinds)
     if not doc.get("title"):
         out &= ~_headline(out, table, kinds)
-    out &= ~_leads(out, table, kinds, sure)
+    out &= ~(_leads(out, table, kinds, sure) | _sums_up(out, table, kinds, sure) | _on_subject(table, sure))
     if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any() or _overturned(out, prose * table[:, 0]):
         return
     title, author = key(doc.get("title")), doc.get("author")
@@ -751,6 +751,61 @@ def _leads(
     return found
 
 
+def _on_subject(
+    table: Floats, sure: Floats, *, least: float = 0.5, share: float = 0.25, doubtful: float = 0.1
+) -> NDArray[np.bool_]:
+    """
+    Prose that speaks of what the text speaks of, in its words, and that is not surely none: it goes on with the text.
+
+    Of 600 copied pages it keeps as much text as noise; the noise is mostly what readers and clients say of the subject.
+    """
+    topic = table[:, COLUMNS.index("own topic")]
+    found: NDArray[np.bool_] = (table[:, COLUMNS.index("prose")] > 0) & (topic >= share) & (sure >= doubtful)
+    found &= sure + 0.5 * np.minimum(topic, 0.6) >= least
+    return found
+
+
+def _sums_up(
+    out: NDArray[np.bool_],
+    table: Floats,
+    kinds: Sequence[str],
+    sure: Floats,
+    *,
+    near: int = 25,
+    named: float = 0.6,
+    share: float = 0.3,
+    loud: float = 0.5,
+) -> NDArray[np.bool_]:
+    """
+    A title and what sums the text up right below it, though a signature, buttons or contents stand before the text.
+
+    The title has at least four words, of which most stand in the text; what sums it up is a sentence, or as long as
+    one, with words of the text, and another one may follow it.
+    """
+    found = np.zeros(len(out), np.bool_)
+    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "question", "capitals", "dated", "prose")}
+    text = ~out & (col["prose"] > 0) & (sure > 0.5)
+    if not text.any():
+        return found
+    first, words = int(np.argmax(text)), col["words"]
+    plain = np.array([not kind for kind in kinds])
+    plain &= ~np.any([table[:, COLUMNS.index(name)] > 0 for name in ("bullet", "rights")], axis=0)
+    plain &= table[:, COLUMNS.index("links")] <= 0.5
+    shared = np.maximum(table[:, COLUMNS.index("own topic")], table[:, COLUMNS.index("shared words")])
+    stopped = col["stop"] > 0
+    title = plain & (words >= 4) & (words <= 25) & (shared >= named) & ~(stopped & (col["question"] == 0))
+    told = plain & (words >= 8) & (words <= 80) & (shared >= share) & (sure >= 0.01) & (col["capitals"] < loud)
+    told &= (stopped | ((words >= 12) & (col["capitals"] < 0.8 * loud))) & ((col["dated"] == 0) | (words >= 15))
+    last = -near
+    for n in range(max(0, first - near), first):
+        if told[n] and n - last <= 2:
+            found[[last, n]] = True
+            last = n
+        elif title[n]:
+            last = n
+    return found
+
+
 def _overturned(out: NDArray[np.bool_], read: Floats, *, most: float = 1.0) -> bool:
     """Say whether more than `most` times the prose that stays would go: then the text was taken for furniture."""
     return bool(read[out].sum() > most * read[~out].sum())
@@ -798,6 +853,7 @@ def _beyond(
     out = np.zeros(n, np.bool_)
     if not len(run):
         return out
+    run = _reached(run, np.flatnonzero(_on_subject(table, sure)))
     col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "furniture", "links")}
     sentence = (col["stop"] > 0) & (col["words"] >= 5) & (col["furniture"] == 0) & (col["links"] < 0.5)
     none = (sure < firm) & ~sentence
@@ -815,6 +871,20 @@ def _beyond(
             out |= side & ((sure < lone) | ((mean < around) & (sure < among)))
     out |= _dated_lists(table, head | foot) & (sure < np.where(prose, 0.5, 0.95))
     return np.zeros(n, np.bool_) if _overturned(out, prose * table[:, 0]) else out
+
+
+def _reached(run: NDArray[np.intp], more: NDArray[np.intp], *, far: int = 30) -> NDArray[np.intp]:
+    """The ends of a run of text, carried on to what goes on with it at most `far` lines away, and so on."""
+    start, end = int(run[0]), int(run[-1])
+    for n in more[more > end].tolist():
+        if n - end > far:
+            break
+        end = n
+    for n in more[more < start][::-1].tolist():
+        if start - n > far:
+            break
+        start = n
+    return np.array([start, end])
 
 
 def _dated_lists(table: Floats, where: NDArray[np.bool_], *, least: int = 4, apart: int = 4) -> NDArray[np.bool_]:
@@ -917,6 +987,18 @@ def _several(text: str) -> bool:
     """Say whether a line is more than one word: "Weather" and "Corrections" stand in many a list."""
     said = bare(text)
     return " " in said or (len(said) >= 4 and said[0] > "\u2e80")
+
+
+def _means_it(text: str) -> bool:
+    """
+    Say whether a line of two words is a phrase of pages, or two of one kind, and not two that together mean another.
+
+        >>> _means_it("Share this"), _means_it("Facebook Twitter"), _means_it("Social security")
+        (True, True, False)
+    """
+    said, known = key(text), line_words()
+    one, blank, other = said.partition(" ")
+    return not blank or " " in other or said in known or known.get(one) == known.get(other)
 
 
 def _signed(text: str, author: str, near: NDArray[np.bool_]) -> bool:
@@ -1061,12 +1143,12 @@ def _anchored(
     Close to the text is all between the last known line above it and the first one below it: there stand its title,
     its tables and lists, the steps of a recipe, and what looks like furniture only because it is short.
     """
-    known = np.array([kind in _ANCHORS for kind in kinds])
+    known = np.array([kind in _ANCHORS and _means_it(unit.text) for kind, unit in zip(kinds, page, strict=True)])
     links = table[:, COLUMNS.index("links")] > 0.5
     heavy = known & np.array([kind == "ad" or _several(unit.text) for kind, unit in zip(kinds, page, strict=True)])
     signs = known | links | (table[:, COLUMNS.index("rights")] > 0)
     bullets = table[:, COLUMNS.index("bullet")] > 0
-    buttons = np.array([kind in ("share", "comments") for kind in kinds])
+    buttons = known & np.array([kind in ("share", "comments") for kind in kinds])
     crumbs = np.array([_is_crumb(unit, ahead) for unit, ahead in zip(page, (*page[1:], None), strict=True)])
     stops = table[:, COLUMNS.index("stop")] > 0
     low, first, last, high = _close(table, sure, known if known.any() else links)
