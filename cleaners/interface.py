@@ -580,6 +580,12 @@ def _words(codes: tuple[str, ...]) -> Words:
 
 
 @cache
+def _counts() -> frozenset[str]:
+    """What is counted in any language: with a number it is no title."""
+    return _phrases("counted", languages("interface"))
+
+
+@cache
 def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
     """The phrases of some languages as lines are compared; those without numbers and links are read as one text."""
     phrases = dict.fromkeys(phrase for code in codes for phrase in table("interface", code)[part])
@@ -893,6 +899,8 @@ def _at_edge(
     ahead = page[last].text if last < len(page) else ""
     if said == title or (ahead and page[first].text.startswith("#")):
         return False
+    if any(map(str.isdigit, page[first].text)) and _plain(page[first].text)[0] in _counts():
+        return True
     if first == 0 and " " not in said and sum(level >= EDGE for level in levels) == 1:
         return False
     return not (ahead and is_told(ahead) and (first == 0 or said in key(ahead[:100])))

@@ -14,7 +14,7 @@ from cleaners.resources import Pattern, languages, table
 from cleaners.text import Line, Span, unlinked, within
 
 _LONGEST = {
-    "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 90, "notice.wall": 300,
+    "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 260, "notice.wall": 300,
     "notice.first": 220, "notice.image": 120, "notice.site": 260,
 }  # fmt: skip
 

@@ -80,17 +80,23 @@ def _of_lines(text: str) -> Iterator[Edit]:
 
 def _is_credit(text: str, *, most: int = 6) -> bool:
     """Say whether a line is but a word for a picture and the name of its maker: "(Foto: dpa)", "写真：ロイター"."""
-    said = text.strip("()（）*_ ")
+    said = text.strip("()（）*_ ▲△▼▶◀■□◆●○[]【】〈〉<>/／")
     hit = _CREDIT.fullmatch(said)
     if hit is None or key(hit[1]) not in _credits() or ends_said(said):
         return False
     name = hit[2].split()
-    return len(name) <= most and all(not word[0].islower() or word in _SMALL or "." in word for word in name)
+    return len(name) <= most and all(not word[0].islower() or word in _small() or "." in word for word in name)
 
 
 def _among_credits(said: Sequence[Line], n: int) -> bool:
     """Say whether such a line stands in a list of them, as the makers of a film or a book are named."""
     return any(0 <= m < len(said) and _CREDIT.fullmatch(said[m].text) for m in (n - 1, n + 1))
+
+
+@cache
+def _small() -> frozenset[str]:
+    """What a credit has in small letters: parts of names, and the words of a language for where a picture is from."""
+    return _SMALL.union(*(table("placeholders", code).get("sources", ()) for code in languages("placeholders")))
 
 
 @cache
