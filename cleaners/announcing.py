@@ -267,6 +267,13 @@ def names_more(text: str, codes: tuple[str, ...]) -> bool:
     return all(known) or len(known) - next(n for n, each in enumerate(known) if not each) >= 1
 
 
+def may_send(text: str, codes: tuple[str, ...]) -> bool:
+    """A cheap look: whether a sentence begins with asking, or ends with what points to an article."""
+    words = _words(codes)
+    last = text[text.rfind(" ") + 1 :].rstrip(".!)").lower()
+    return last in words.points or text[: text.find(" ")].lower() in words.asks
+
+
 def sends_on(text: str, codes: tuple[str, ...], *, longest: int = 110, near: int = 8, strange: int = 4) -> bool:
     """
     Say whether a sentence sends the reader to an article: a call, what it is, and that it is whole or where it is.

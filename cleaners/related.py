@@ -15,6 +15,7 @@ from cleaners.announcing import (
     is_call,
     leads_in,
     may_announce,
+    may_send,
     names_more,
     parted,
     sends_on,
@@ -64,8 +65,8 @@ _AROUND = re.compile(r"^[^\w\"“«„「『《‘']+|[\s+＋»›>→・]+$")
 _FIELD = re.compile(r"\W{0,4}\w[^\s:]*(?: [^\s:]+){0,3} ?[:：]")
 # What parts a lead-in from its title, and what ends before it: a sentence, with the marks of the lead-in.
 _SIGN = re.compile(
-    r"(?<=[^\W\d_]\S)[*_]*(?: ?[:：|►→»] *| >+ ?| [–—-] )[*_]*(?=[\"“«„¿¡\[]?[\w¿¡«“])"
-    r"|(?<=[A-ZÀ-Þ]{4})\. (?=[A-ZÀ-Þ«“¿¡])"
+    r"[:：|►→»>–—-](?:(?<=[^\W\d_]\S[:：|►→»])|(?<=[^\W\d_]\S [:|►→»>–—-])|(?<=[^\W\d_][>*_][:>]))[*_]*>* *"
+    r"(?=[\"“«„¿¡\[]?[\w¿¡«“])|\.(?<=[A-ZÀ-Þ]{4}\.) (?=[A-ZÀ-Þ«“¿¡])"
 )
 _BEHIND = re.compile(r"(?s:.*)(?:[.!?…。][\"”’»)\]]*[ \t]+|[(\[])(?:[(\[+>»→►▶•*_-]+ ?)*(?=[^\W\d_a-z])")
 # What a phrase may stand behind without a blank; where a sentence begins so behind a title.
@@ -228,10 +229,13 @@ def _sends_on(said: Sequence[Line], n: int, codes: tuple[str, ...], foot: int) -
     text = said[n].text
     if not 12 <= len(text) <= 130 or text[0] in "#-*|":
         return False
+    told = text[-1:] in ".。"
+    if text[0].isalpha() and not may_send(text, codes) and (told or not may_announce(text, codes)):
+        return False
     shown = _unmarked(text)
-    if (text[-1:] in ".。" or may_announce(shown, codes)) and sends_on(shown, codes):
+    if may_send(shown, codes) and sends_on(shown, codes):
         return True
-    if text[-1:] in ".。:" or not may_announce(shown, codes) or announces(shown, codes) not in ("one", "list"):
+    if told or text[-1:] == ":" or not may_announce(shown, codes) or announces(shown, codes) not in ("one", "list"):
         return False
     if n >= foot:
         return True
@@ -250,7 +254,7 @@ def _tails(doc: Document, said: Sequence[Line], taken: list[tuple[int, int]]) ->
         if begins < line.stop - 130 or begins < line.start + 60:
             continue
         tail = doc.text[begins + 2 : line.stop].strip("()[] *_")
-        if not may_announce(tail, spoken) and tail[-1:] != ".":
+        if not (may_send(tail, spoken) or (tail[-1:].isalnum() and may_announce(tail, spoken))):
             continue
         sends = sends_on(tail, spoken) or (tail[-1:].isalnum() and announces(tail, spoken) != "")
         if sends and not quoted(line.text, begins + 2 - line.start) and _asks(tail, doc):
@@ -351,10 +355,13 @@ def _signed(doc: Document, *, far: int = 60) -> Iterator[tuple[int, int, Pattern
     spoken, codes = speaks("announcing", doc), speaks("related", doc)
     text = doc.text
     for hit in _SIGN.finditer(text):
-        begins = _BEHIND.search(text, max(0, hit.start() - far), hit.start())
+        at = hit.start()
+        if hit[0] in ("-", ":", "–", ">", "|", "»") and not text[hit.end() - 1].isspace():
+            continue  # inside a word, an hour, an address
+        begins = _BEHIND.match(text, max(0, at - far), at)
         if begins is None:
             continue
-        lead = text[begins.end() : hit.start()].strip("*_ ")
+        lead = text[begins.end() : at].strip("*_ ")
         if not may_announce(lead, spoken) or not (how := leads_in(lead, spoken)):
             continue
         if not quoted(text[begins.end() - 1 : hit.end()], 1):
