@@ -17,6 +17,7 @@ from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
 from cleaners.evidence import bare, ends_said, first_words, furniture_words, line_words, lines_of
 from cleaners.resources import DATA, languages, patterns
+from cleaners.tables import is_data
 from cleaners.text import WIDE, Line, key
 
 Floats = NDArray[np.float32]
@@ -701,6 +702,9 @@ def drop_furniture(
     if not doc.get("title"):
         out &= ~_headline(out, table, kinds)
     out &= ~(_leads(out, table, kinds, sure) | _sums_up(out, table, kinds, sure) | _on_subject(table, sure))
+    if out.any():
+        out &= ~_data(page, kinds)
+        out &= ~_listed(out, table, kinds, sure)
     if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any() or _overturned(out, prose * table[:, 0]):
         return
     title, author = key(doc.get("title")), doc.get("author")
@@ -1216,6 +1220,39 @@ def _announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
         else:
             opened = False
     return kept
+
+
+def _listed(
+    out: NDArray[np.bool_],
+    table: Floats,
+    kinds: Sequence[str],
+    sure: Floats,
+    *,
+    fewest: int = 3,
+    longest: int = 20,
+    likely: float = 0.2,
+    mean: float = 0.1,
+) -> NDArray[np.bool_]:
+    """
+    A list without bullets that a line of the text announces with a colon, and the line, when the text goes on below.
+
+    Its lines are short and none of them known or a link; they are taken together, for a single one tells little.
+    """
+    found = np.zeros(len(out), np.bool_)
+    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "colon", "links", "prose", "furniture")}
+    plain = np.array([not kind for kind in kinds]) & (col["links"] < 0.5)
+    text = np.flatnonzero(~out & (col["prose"] > 0) & (sure > 0.5))
+    if not len(text):
+        return found
+    leads = plain & (col["colon"] > 0) & (col["words"] >= 5) & (sure >= likely) & (col["furniture"] == 0)
+    item = plain & (col["prose"] == 0) & (col["words"] <= longest) & (sure >= 0.02)
+    for n in np.flatnonzero(leads & (np.arange(len(out)) < text[-1])).tolist():
+        end = n + 1
+        while end < len(out) and item[end]:
+            end += 1
+        if end - n > fewest and end <= text[-1] and sure[n + 1 : end].mean() >= mean:
+            found[n:end] = True
+    return found
 
 
 def _lists(out: NDArray[np.bool_], kinds: Sequence[str], *, far: int = 20) -> list[str]:
