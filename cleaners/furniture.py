@@ -1222,6 +1222,14 @@ def _announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
     return kept
 
 
+def _data(page: Sequence[Line], kinds: Sequence[str], *, fewest: int = 3) -> NDArray[np.bool_]:
+    """Tables, code and quantities, and the line of some words right above them."""
+    found = np.array(is_data(page))
+    for n in np.flatnonzero(found[1:] & ~found[:-1]).tolist():
+        found[n] = not kinds[n] and page[n].text.count(" ") + 1 >= fewest
+    return found
+
+
 def _listed(
     out: NDArray[np.bool_],
     table: Floats,
