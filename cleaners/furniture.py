@@ -691,10 +691,12 @@ def drop_furniture(
     sure = judged(table)
     prose = table[:, COLUMNS.index("prose")] > 0
     beyond = _beyond(table, sure)
-    if linked or _around_text(signs, page, table) >= least:
+    signed = _around_text(signs, page, table) >= least
+    if linked or signed:
         out = _decided(sure, table, kinds, below, prose_below)
         out &= _anchored(out, table, kinds, page, sure)
         out |= beyond
+        out &= signed or _is_firm(sure[out])
     else:
         out = beyond if _shown(beyond, signs, sure) else np.zeros(len(sure), np.bool_)
     out |= _at_an_edge(signs, sure, table, page)
@@ -720,6 +722,11 @@ def drop_furniture(
             continue
         rule = _RULES.get(kinds[n] or heads[n], "page.furniture")
         yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+
+
+def _is_firm(sure: Floats, *, none: float = 0.05, share: float = 0.3) -> bool:
+    """Say whether at least a `share` of the lines that would go are surely none: of copied pages half and more are."""
+    return bool((sure < none).sum() >= share * len(sure))
 
 
 def _is_readme(text: str, *, own: int = 3, noted: int = 4, directives: int = 2) -> bool:
