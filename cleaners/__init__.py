@@ -31,6 +31,7 @@ from cleaners.interface import drop_interface
 from cleaners.language import find_language
 from cleaners.leftovers import drop_leftovers
 from cleaners.linked_foot import drop_linked_foot
+from cleaners.linked_heads import drop_linked_heads
 from cleaners.menu_rows import drop_menu_rows
 from cleaners.menus import drop_menus
 from cleaners.metadata import find_metadata
@@ -74,6 +75,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_adverts,  # before the repeats and the furniture, which would take the marks and leave what they mark
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines
     drop_pull_quotes,  # once the text stands once: what repeats now is set beside it
+    drop_linked_heads,  # before the furniture, which would take some titles and leave what they say
     drop_cards,  # before the furniture, which would take their titles and leave what they say
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page

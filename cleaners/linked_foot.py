@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -63,12 +63,12 @@ def drop_linked_foot(
     first = next((n for n, row in enumerate(foot) if _begins(foot, n)), len(foot))
     foot = foot[first:]
     hosts = Counter(host for row in foot for host in row.hosts)
-    home = host_of(doc.get("url")) or _home(rows)
+    home = host_of(doc.get("url")) or _home(host for row in rows for host in row.hosts)
     below = [row for row in foot if not _HEAD.match(row.line.text)]
     inside = sum(row.words - len(_WORD.findall(row.outside)) for row in below)
     if not home or sum(hosts.values()) < fewest or inside < share * sum(row.words for row in below):
         return
-    if sum(count for host, count in hosts.items() if _same(host, home)) < own * sum(hosts.values()):
+    if sum(count for host, count in hosts.items() if same_site(host, home)) < own * sum(hosts.values()):
         return
     if any(_refers(row) for row in foot) or overlaps(code_spans(text), foot[0].line.start, foot[-1].line.stop):
         return
@@ -113,14 +113,28 @@ def _begins(foot: Sequence[_Row], n: int) -> bool:
     return _HEAD.match(row.line.text) is not None and any(each.hosts for each in foot[n + 1 : n + 4])
 
 
-def _home(rows: Sequence[_Row], *, fewest: int = 6, share: float = 0.6) -> str:
+def words_of(line: str) -> str:
+    """A line without its links and images.
+
+    >>> words_of("The [mill](https://mill.example/a) turns.")
+    'The  turns.'
+    """
+    return _LINK.sub("", line)
+
+
+def home_of(text: str) -> str:
     """The host to which most links of a page lead; "" when none stands out."""
-    hosts = Counter(host for row in rows for host in row.hosts)
-    host, count = max(hosts.items(), key=lambda each: (each[1], each[0]), default=("", 0))
-    return host if count >= fewest and count >= share * sum(hosts.values()) else ""
+    return _home(host_of(hit["url"]) for hit in _LINK.finditer(text) if hit["url"].startswith("http"))
 
 
-def _same(host: str, home: str) -> bool:
+def _home(hosts: Iterable[str], *, fewest: int = 6, share: float = 0.6) -> str:
+    """The host that is most of these; "" when none stands out."""
+    counts = Counter(hosts)
+    host, count = max(counts.items(), key=lambda each: (each[1], each[0]), default=("", 0))
+    return host if count >= fewest and count >= share * counts.total() else ""
+
+
+def same_site(host: str, home: str) -> bool:
     """Tell hosts of one site: "www.mill.example", "shop.mill.example"."""
     one, other = host.split(".")[-2:], home.split(".")[-2:]
     return one == other and (len(one[0]) > 3 or host.split(".")[-3:] == home.split(".")[-3:])
