@@ -39,6 +39,7 @@ from cleaners.text import Line, Span, code_spans, overlaps, sentences
 
 _FORM = regex.compile(r"promises|is of a form")
 _MADE = regex.compile(r"promises|is of a form|tells what one gets|asks to subscribe")
+_FOR_ITSELF = regex.compile(r"asks (?:to subscribe|to follow|for support|for a mark)|is of a form")
 _TAGS = regex.compile(r"(?:[#＃][\w·-]+\s*)+")
 _PRICE = regex.compile(r"\p{Sc}\s?\d|\d\s?\p{Sc}")
 _SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
@@ -60,6 +61,11 @@ _WEAKLY = {"ask_get", "thing", "label", "offer", "event"}
 _THANKS = {"thanks", "helps", "you", "us", "polite"}
 # What one is also asked to do that is nothing to its author: to follow a path, to tell a friend, to take a thing.
 _ANYWHERE = {"ask_follow", "ask_share", "ask_get", "ask_comment"}
+# What whoever publishes a text says in its own words, beside calls.
+_VOICE = frozenset((
+    "us", "you", "mine", "receive", "offer", "price", "promise", "helps", "liked", "wish", "form", "event", "intro",
+    "thanks", "motto", "platform", "ask_subscribe", "ask_give", "ask_follow", "ask_like",
+))  # fmt: skip
 # Where what is asked ends the sentence.
 _LATE = ("ja", "ko")
 _COMMA = regex.compile(r"[,،、，]\s*")
@@ -128,7 +134,7 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
         return
     page = _page(doc, text, weighed, codes, bounds)
     taken = {n: _taken(page, n, each) for n, each in weighed.items()}
-    gone = {n for n, each in taken.items() if each and _all(page, n, each)} | _boxes(page)
+    gone = {n for n, each in taken.items() if each and _all(page, n, each)} | _boxes(page) | _own_words(page)
     for n in sorted(gone):
         said = taken.get(n) or [Weighed(Span(0, 0, ""), 0.8, "stands in a box of calls to the reader")]
         yield lines[n].dropped("promo.appeal", said[0].why, round(max(one.sure for one in said), 2))
@@ -297,13 +303,17 @@ def flowing(text: str) -> str:
     return _BREAK.sub(" ", text)
 
 
-def _all(page: _Page, n: int, taken: list[Weighed], *, share: float = 0.6, likely: float = 0.3) -> bool:
+def _all(
+    page: _Page, n: int, taken: list[Weighed], *, share: float = 0.6, likely: float = 0.3, little: float = 0.15,
+    short: int = 60,
+) -> bool:  # fmt: skip
     """Say whether these are all sentences of the line, or, after the text, all but a little that goes with them."""
     line = page.lines[n]
     size = sum(len(one.said.text) for one in taken)
     left = len(line.text) - size - len(taken) + 1
     if left > 0 and page.outer(n):
-        left -= sum(len(one.said.text) for one in page.weighed[n] if one not in taken and one.beside >= likely)
+        along = [one for one in page.weighed[n] if one not in taken and one.beside >= likely]
+        left -= sum(len(one.said.text) for one in along if one.sure >= little or len(one.said.text) < short)
     return left <= 0 or (n > page.last and not page.spoken and left < share * size)
 
 
@@ -345,6 +355,53 @@ def _boxes(page: _Page, *, sure: float = 0.75, likely: float = 0.4, reach: int =
                     out.update(between)
     return (
         set() if page.spoken else {n for n in out if not overlaps(page.code, page.lines[n].start, page.lines[n].stop)}
+    )
+
+
+def _own_words(
+    page: _Page,
+    *,
+    outer: float = 0.75,
+    inside: float = 0.85,
+    likely: float = 0.4,
+    voice: float = 0.7,
+    alone: float = 0.9,
+    shortest: int = 100,
+    longest: int = 1000,
+) -> set[int]:
+    """
+    Paragraphs in which whoever publishes the text speaks for itself, in a text that speaks to nobody.
+
+    One of the sentences is surely a call, another likely one, and in a share of the paragraph, `voice`, each sentence
+    says who speaks to whom, what one gets, what it costs or what it helps; without another call nearly all of it does.
+    Inside the text the call is for the publisher: one is to subscribe, to follow or to give.
+    """
+    if page.spoken or page.answers or page.prices or not page.apart:
+        return set()
+    out: set[int] = set()
+    for n, each in page.weighed.items():
+        line = page.lines[n]
+        size = len(line.text) * (2 if line.text[len(line.text) // 2] > "\u3000" else 1)
+        if len(each) < 2 or not shortest <= size <= longest or ENTRY.match(line.text) or n in page.series:
+            continue
+        below = page.outer(n)
+        best = max((one.sure for one in each if one.ours and (below or _FOR_ITSELF.search(one.why))), default=0.0)
+        if best < (outer if below else inside) or _wrapped(page.lines, n):
+            continue
+        calls = sum(max(one.sure, one.beside) >= likely for one in each)
+        voiced = sum(len(one.said.text) for one in each if _voiced(one, page.codes))
+        if voiced >= (voice if calls > 1 else alone) * sum(len(one.said.text) for one in each):
+            out.add(n)
+    return {n for n in out if not overlaps(page.code, page.lines[n].start, page.lines[n].stop)}
+
+
+def _voiced(one: Weighed, codes: tuple[str, ...]) -> bool:
+    """Say whether a sentence speaks for whoever publishes the text, or to the reader."""
+    if max(one.sure, one.beside) >= 0.3:
+        return True
+    low = one.said.text.lower()
+    return any(hit.concept in _VOICE for code in codes for hit in found(low, code)) and not one.said.text.startswith(
+        ("«", "“", '"', "「", "„")
     )
 
 
