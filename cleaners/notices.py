@@ -63,7 +63,7 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
         if not here or (here[0].rule == "notice.rights" and len(told_last) == 3 and unit.start < told_last[0]):
             continue
         share = sum(len(said.text) for _, said, _ in hits) / len(unit.text)
-        least = _SHARES.get(here[0].rule, 0.3)
+        least = _SHARES.get(here[0].rule, 0.3 if hits[0][0] == unit.stop - len(unit.text) else 0.6)
         if len(unit.text) <= max(_LONGEST.get(each.rule, 200) for each in here) and share >= least:
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
         elif told_last and unit.start >= told_last[-1]:

@@ -23,7 +23,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, reported, speaks, straight
 from cleaners.pitches import Flow, cuts_of, edges_of, flowing
 from cleaners.resources import table
-from cleaners.text import Line, code_spans, joins, overlaps
+from cleaners.text import Line, code_spans, joins, overlaps, sentences
 
 # Where a word stands, and its concept; where it begins, and all its concepts.
 Hit = tuple[int, int, str]
@@ -156,7 +156,19 @@ def _written(doc: Document, codes: tuple[str, ...], hits: list[Told], *, most: f
     if sum(len(said[n].text) for n in taken) <= most * len(doc.text):
         for n in taken:
             why = offers[n].why if n in offers else "stands among offers of the author’s"
-            yield said[n].dropped("promo.offer", why, 0.86)
+            if start := _last_alone(doc.text, said[n], hits):
+                yield Edit(start, said[n].stop, "", "promo.offer", why, 0.8)
+            else:
+                yield said[n].dropped("promo.offer", why, 0.86)
+
+
+def _last_alone(text: str, line: Line, hits: list[Told], *, fewest: int = 3, long: int = 120) -> int:
+    """Where the last sentence of a paragraph begins, and the blank before it, when it alone offers something; or 0."""
+    parts = list(sentences(text, line.start, line.stop))
+    if len(parts) < fewest or any(line.start <= at < parts[-1].start for at, _ in hits):
+        return 0
+    start = parts[-1].start
+    return len(text[:start].rstrip()) if start - line.start >= long else 0
 
 
 def _on_subject(text: str, said: str, *, long: int = 6, often: int = 4, fewest: int = 4, share: float = 0.3) -> bool:

@@ -79,6 +79,7 @@ _CLOSING = {"(": ")", "[": "]", "【": "】", "（": "）"}
 _SIGNED = Pattern("related.lead", "announces one other title", "", (), ())
 _SEE = Pattern("related.see", "announces one other title", "", (), ())
 _WEAK = Pattern("related.weak", "announces one other title", "", (), ())
+_BY_WORDS = (_SIGNED, _SEE, _WEAK)
 
 
 def drop_related(doc: Document) -> Iterator[Edit]:
@@ -731,7 +732,8 @@ def _lead_cuts(
         whole = start == line.stop - len(line.text) and _is_one_title(text[lead_end : line.stop])
         end, how = (line.stop, "which is all of the line") if whole else _extent(text, start, lead_end, line.stop, doc)
         small = pattern is _SIGNED and text[lead_end : lead_end + 1].islower()
-        if (pattern is _WEAK or small) and how == "up to its stop":
+        # What is known by its words alone has a title without a stop, or one that surely ends.
+        if how == "up to its stop" and (small or pattern is _WEAK or (pattern in _BY_WORDS and text[end - 1] == ".")):
             continue
         if not end or not _leads_away(
             text[lead_end:end].strip(" )]】）").lstrip("*_ "), pattern, doc, technical=technical
