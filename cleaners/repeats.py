@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from cleaners.document import Document, Edit, Fact
 from cleaners.evidence import lines_of
 from cleaners.grams import Hashes, Words, grams, most_repeats, words
 from cleaners.resources import languages, table
-from cleaners.text import WIDE, Line, key, median, same_key, sentences
+from cleaners.text import WIDE, Line, Span, key, median, same_key, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
@@ -168,6 +168,44 @@ def _said_at_once(
             continue
         why = f"stands at characters {said[back].start} to {said[back].stop} too"
         yield line.dropped("repeats.paragraph", why, 0.95)
+    if doc.get("kind") != "transcript":
+        yield from _doubled(doc.text, said, prose)
+
+
+def _doubled(text: str, said: Sequence[Line], prose: int) -> Iterator[Edit]:
+    """
+    Find what a flattened text says twice at once: sentences, `prose` long together, right behind their like.
+
+    Before the first copy a heading or a caption without a stop may stand, which makes a sentence with it. In speech,
+    where much is said again, none of this is looked for, nor what is said three times.
+    """
+    for line in said:
+        if len(line.text) < prose:
+            continue
+        spans = list(sentences(text, line.start, line.end))
+        n = 1
+        while n < len(spans):
+            count = _again(text, line.start, spans, n, prose)
+            if count:
+                start, end = spans[n].start, spans[n + count - 1].end
+                after = spans[n + count].start if n + count < len(spans) else end
+                why = f"stands at characters {spans[n - 1].end - (end - start)} to {spans[n - 1].end} too"
+                yield Edit(start, after, "", "repeats.paragraph", why, 0.95)
+            n += count or 1
+
+
+def _again(text: str, begin: int, spans: Sequence[Span], n: int, prose: int, *, most: int = 6) -> int:
+    """How many sentences from `n` on say at once again what the text before them ends with; 0 when none do."""
+    before = spans[n - 1].end
+    for count in range(1, min(most, len(spans) - n) + 1):
+        last = spans[n + count - 1]
+        if not text.endswith(last.text, begin, before):
+            continue
+        block = text[spans[n].start : last.end]
+        size = len(block) * (2 if WIDE.search(block, 0, 40) else 1)
+        if size >= prose and text.endswith(block, begin, before) and text.count(block) == 2:
+            return count
+    return 0
 
 
 def _title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:

@@ -35,6 +35,11 @@ _STYLE = re.compile(
 _DATA = re.compile(r'^[\[{]+\s*"[\w@$ .-]+"\s*:|^\{"')
 _SIGNS = frozenset("{}()[];=<>\"'$|&+\\")
 _PAIR = re.compile(r"[\w$\"'.-]+\s*:\s*[\w$\"'#./-]+,?")
+# "margin: 0 0 8px;", "id: \"list\",", "// the list of the player", "},"; nothing but signs.
+_ROW = re.compile(
+    r"[a-z-]{3,30}\s?:\s?[^\s;{}][^;{}]{0,80};|[\w$]{1,30}\s?:\s?(?P<quote>[\"'])[^\n]*(?P=quote),?"
+    r"|(?:var|let|const)\s[\w$]+\s?=[^\n]*;|//[^\n]*|/\*[^\n]*|[^\w\n]*\*/|[,;(){}\[\]\s]+"
+)
 # A call inside a line of text, with the body of its function: "… he said. googletag.cmd.push(function() { … });"
 _INLINE = re.compile(
     r"(?:^|(?<=[\s.!?…»”\"]))(?:"
@@ -79,7 +84,7 @@ def drop_scripts(doc: Document) -> Iterator[Edit]:
 
 def _of_lines(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
     """Runs of lines that are code of the page."""
-    coded = [_is_code(line.text) for line in said]
+    coded = _bridged(said, [_is_code(line.text) for line in said])
     runs = [run for run in _runs(coded) if _speaks_code(said, run)]
     if not runs:
         return
@@ -123,12 +128,21 @@ def _stands_alone(text: str, hit: re.Match[str], *, far: int = 400) -> bool:
 
 
 def _is_code(text: str, *, share: float = 0.06) -> bool:
-    """Say whether a line could be one of code: its signs are many for its length, or it is a pair of key and value."""
-    if " " not in text and _PAIR.fullmatch(text):
+    """Say whether a line could be one of code: it has many signs, or is a pair, a style, a remark."""
+    if (" " not in text and _PAIR.fullmatch(text)) or _ROW.fullmatch(text):
         return True
-    if text[-1] not in "{}();,>]'\"|+" and text[0] not in "{}()<;$[\"'" and "=" not in text and ";" not in text:
+    if text[-1] not in "{}()[;,>]'\"|+" and text[0] not in "{}()<;$[\"'" and "=" not in text and ";" not in text:
         return False
     return sum(map(_SIGNS.__contains__, text)) >= share * len(text)
+
+
+def _bridged(said: Sequence[Line], coded: list[bool], *, least: int = 4, brief: int = 24) -> list[bool]:
+    """A brief line without a stop between two runs of `least` such lines belongs to them: a word that code shows."""
+    out = coded[:]
+    for n in range(least, len(coded) - least):
+        if not coded[n] and all(coded[n - least : n]) and all(coded[n + 1 : n + 1 + least]):
+            out[n] = len(said[n].text) <= brief and said[n].text[-1] not in ".!?。！？:"
+    return out
 
 
 def _runs(coded: Sequence[bool]) -> Iterator[tuple[int, int]]:
