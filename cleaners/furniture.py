@@ -1055,11 +1055,13 @@ def _at_an_edge(
     unsigned_fewest: int = 5,
     told: float = 0.25,
     firm: float = 0.12,
+    likely: float = 0.2,
     brief: int = 10,
 ) -> NDArray[np.bool_]:
     """
     What stands below the last prose or above the first, where nearly nothing is text: its mean is under `most`.
 
+    Prose that is `likely` text carries the text on while it stands close.
     It begins at a line that is known, or surely none (at most `brief` words, no sentence, under `firm`): what is nearer
     to the text may be a list of it.
     At least `fewest` lines, with a known one among them; without one `unsigned_fewest`, under `unsigned`. Of 898 main
@@ -1075,6 +1077,7 @@ def _at_an_edge(
     text = np.flatnonzero(prose & (sure > 0.5))
     if not len(text):
         return out
+    text = _reached(text, np.flatnonzero(prose & (sure >= likely)), far=6)
     said = words * prose
     surely = np.array([n in signs for n in range(len(sure))]) | ((sure < firm) & ~sentence & (words <= brief))
     above, under = np.flatnonzero(surely[: text[0]]), np.flatnonzero(surely[text[-1] + 1 :])
