@@ -42,6 +42,8 @@ from cleaners.text import key
 
 # Signs and pictures before a title's first word: "🎬 The pier".
 _SIGNS = re.compile(r"^[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\s]+")
+# The last of a list of bread crumbs that is a heading: "4. # The pier".
+_CRUMB = re.compile(r"^\d{1,2}\. #{1,6} ")
 # The number of somebody's posts or comments, behind the name without a blank.
 _COUNTED = re.compile(r"(?<=[^\W\d])\d+$")
 
@@ -76,7 +78,7 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         yield Fact("kind", what, f"{RULE}.kind", why)
         if speech and not speech.sure:
             yield Fact("speech", EDITED, f"{RULE}.kind.speech", "not surely as it was heard, so no word is repaired")
-    title = _title(doc, head, labels, url, spoken=what == "transcript")
+    title = _title(doc, head, labels, url, spoken=what == "transcript", again=again)
     if title and "title" not in known:
         yield Fact("title", title.text, f"{RULE}.{title.rule}", title.why)
     if title and "alt_title" not in known and (other := reworded(title.text, doc.text, head)):
@@ -101,18 +103,18 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         yield from find_description(doc, known)
 
 
-def _title(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool) -> Title | None:
+def _title(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool, again: bool) -> Title | None:
     """The title, one that a field names before one that is found, without the site that stands behind it."""
     if "title" in labels:
         found: Title | None = Title(labels["title"], labels.at, "title.label", "the field over the text that says so")
     else:
-        found = find_title(doc.text, head, spoken=spoken)
+        found = find_title(doc.text, head, spoken=spoken, page=again and _was_page(doc))
         if found and found.at == 0 and is_masthead(found.text, doc.text):
             below = find_title(doc.text, Head(head.rows[1:], head.prose - 1, head.language), spoken=spoken)
             found = below._replace(at=below.at + 1 if below.at >= 0 else -1) if below else None
     if found is None:
         return None
-    found = found._replace(text=_SIGNS.sub("", found.text) or found.text)
+    found = found._replace(text=_SIGNS.sub("", _CRUMB.sub("", found.text)) or found.text)
     bare = parted(found.text, url)
     if bare.site:
         found = found._replace(text=bare.title, author=bare.author, site=found.site or bare.site)
@@ -121,6 +123,12 @@ def _title(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool)
         if bare.site and bare.title.startswith(found.text):
             found = found._replace(author=bare.author, site=found.site or bare.site)
     return shorter(found, head) if is_cut(found.text) else without_kicker(found, doc.text)
+
+
+def _was_page(doc: Document, *, share: float = 0.25) -> bool:
+    """Tell a text from which so much was cut that it was a page with its menus."""
+    cut = sum(len(edit.old) - len(edit.new) for edit in doc.trail)
+    return cut > share * (len(doc.text) + cut)
 
 
 def _labelled(labels: Labels, language: str) -> Iterator[Fact]:

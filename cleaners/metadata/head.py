@@ -90,15 +90,15 @@ def read_head(doc: Document, *, near: int = 16, below: int = 8, far: int = 900) 
         first.append(Row(line))
         if prose == near:
             last = first[-3:]
-            found = _first_prose(last)
+            found = first_prose(last)
             prose = len(first) - len(last) + found if found < len(last) else near
         if len(first) > prose + below:
             break
     soon = prose < near or len(first) < near + below
     if soon and not ("#" in doc.text and "\n# " in doc.text) and not _stands_later(first[:3], doc.text):
-        return Head(tuple(first), _first_prose(first), language)
+        return Head(tuple(first), first_prose(first), language)
     rows = (*first, *map(Row, said[len(first) : far]))
-    return Head(rows, _first_prose(rows), language)
+    return Head(rows, first_prose(rows), language)
 
 
 def _stands_later(rows: list[Row], text: str) -> bool:
@@ -125,7 +125,7 @@ def _weighs(text: str, least: int) -> bool:
     return len(text) >= least or (not text.isascii() and len(text) + 3 * len(WIDE.findall(text)) // 2 >= least)
 
 
-def _first_prose(rows: Sequence[Row], *, wrapped: int = 50, together: int = 3) -> int:
+def first_prose(rows: Sequence[Row], *, wrapped: int = 50, together: int = 3) -> int:
     """Where the prose begins: a long line with a sentence in it, or three lines on end that are wrapped prose."""
     run = 0
     for at, row in enumerate(rows):

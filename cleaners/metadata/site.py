@@ -10,12 +10,13 @@ from cleaners import expressions as re
 from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
 from cleaners.hints import words_at
+from cleaners.metadata.addresses import addressed
 from cleaners.metadata.furnished import furnished
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.labels import logo_owner
-from cleaners.metadata.names import is_agency, is_person
+from cleaners.metadata.names import is_agency, is_person, is_rare
 from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is_date_line
-from cleaners.platforms import folded_name, is_known, is_whole_paper, paper_at
+from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
 from cleaners.resources import languages, table
 from cleaners.search import Finder
 from cleaners.text import key
@@ -104,7 +105,9 @@ _LOGO_WORD = re.compile(
 def find_site(doc: Document, head: Head) -> Iterator[Fact]:
     """The site: its logo, the owner in the last lines, the one a disclaimer speaks for, the host of its own images."""
     text = doc.text
-    if name := _logo(text) or _named_logo(head, text):
+    if name := addressed(text, head.prose):
+        yield Fact("site", name, f"{RULE}.site.address", "the page's own addresses spell it")
+    elif name := _logo(text) or _named_logo(head, text):
         yield Fact("site", name, f"{RULE}.site.logo", "the logo that leads home")
     elif name := _owner(text):
         yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
@@ -222,8 +225,8 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
             continue
         name = _LOGO_WORD.sub(" ", hit["name"].strip(" .-–—"))
         bare = _FORM.sub("", name)
-        if is_person(name) and not _RIGHTS.search(line):
-            continue  # whose picture it is
+        if is_person(name) and not is_paper(name) and (not _RIGHTS.search(line) or is_rare(name, text)):
+            continue  # whose picture it is, or who writes a blog of another name
         named = sum(char.isalpha() for char in bare) >= 3 and len(bare) <= 40 and len(bare.split()) <= 5
         if not named or line_kind(bare) or _PICTURES.search(bare) or (bare[0].islower() and " " in bare):
             continue

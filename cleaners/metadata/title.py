@@ -15,6 +15,7 @@ from cleaners.metadata.author import byline, is_reading_time
 from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.labels import is_label, logo_owner, stands_above
 from cleaners.metadata.names import is_person
+from cleaners.metadata.weighed import headline_row
 from cleaners.metadata.words import (
     ADDRESS,
     BETWEEN,
@@ -138,17 +139,42 @@ def _is_pair(text: str, words: list[str]) -> bool:
     return len(parts) == 2 and len(words) <= 5 and all(len(part.split()) <= 3 for part in parts)
 
 
-def find_title(text: str, head: Head, *, spoken: bool) -> Title | None:
-    """The title, looked for in the surest place first."""
-    return (
-        _heading(head)
-        or _twin(head)
-        or _alone(text, head, spoken=spoken)
-        or _before_byline(text, head)
-        or _above_prose(head)
-        or _first_sentence(text, head)
-        or _alt_text(text, head)
-    )
+def find_title(text: str, head: Head, *, spoken: bool, page: bool = False) -> Title | None:
+    """
+    The title, looked for in the surest place first.
+
+    Of a page with menus, or one (`page`) whose menus are gone, what the lines are like as a whole tells it.
+    """
+    found = _heading(head) or _twin(head)
+    if found or (page and spoken):
+        return found
+    if page or _has_menus(head):
+        found = _at_the_top(head) or _weighed(text, head)
+    else:
+        found = _alone(text, head, spoken=spoken) or _before_byline(text, head) or _above_prose(head)
+    return found or _first_sentence(text, head) or _alt_text(text, head)
+
+
+def _has_menus(head: Head, *, most: int = 8) -> bool:
+    """Tell whether so much stands above the prose that it is not all about this text."""
+    return most < head.prose < len(head.rows)
+
+
+def _weighed(text: str, head: Head) -> Title | None:
+    """Of all lines with prose soon below them the one that is likeliest the title, by all that they are like."""
+    told = {found.at for found in (_before_byline(text, head), _above_prose(head)) if found}
+    at = headline_row(head, may_be_title, told)
+    if at < 0:
+        return None
+    return Title(_unwrapped(head, at), at, "title.page", "stands to the text of the page as titles do")
+
+
+def may_be_title(row: Row, language: str, *, shortest: int = 8, fewest: int = 2) -> bool:
+    """Tell whether this line of a page could be its title, by its shape."""
+    said = row.text
+    if not is_headline(said, language, shortest=shortest, fewest=fewest):
+        return False
+    return not (stands_above(said) or logo_owner(said) or is_interface(said, language))
 
 
 def _heading(head: Head, *, reach: int = 12) -> Title | None:
@@ -172,10 +198,15 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
         below = below[: next((n for n, row in enumerate(below) if _is_first_level(row)), reach)]
         if any(_opens(row, head.language) for row in below) or (len(found) == 1 and len(head.rows[at].key.split()) > 3):
             above = [head.rows[n].text for n in found[:number]]
-            site = _site_behind(head.rows[at].key, head) or (above[0] if above and len(above[0].split()) <= 5 else "")
+            site = _site_behind(head.rows[at].key, head) or (above[0] if above and _may_be_site(above[0]) else "")
             if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text) or _is_underlined(head, at):
                 return Title(_unwrapped(head, at), at, "title.heading", why, site)
     return None
+
+
+def _may_be_site(heading: str, *, most: int = 5) -> bool:
+    """Tell a heading above the title that may be the name of the site: few words, no call and no torn link."""
+    return len(heading.split()) <= most and heading[:1].isupper() and heading[-1] not in "!?:"
 
 
 def _site_behind(title: str, head: Head, *, first: int = 2) -> str:
@@ -293,7 +324,7 @@ def _first_name(site: str) -> str:
     if not parts:
         return ""
     name = parts[0]
-    if ":" in name or (name[0].islower() and " " in name):
+    if ":" in name or "[" in name or name[-1] in "!?" or (name[0].islower() and " " in name):
         return ""
     longest = 16 if WIDE.search(name) else 50  # a script without blanks says much in little: that is a subtitle
     return name if 2 <= len(name) <= longest and len(name.split()) <= 6 and not line_kind(name) else ""
