@@ -696,7 +696,6 @@ def drop_furniture(
         out = _decided(sure, table, kinds, below, prose_below)
         out &= _anchored(out, table, kinds, page, sure)
         out |= beyond
-        out &= signed or _is_firm(sure[out])
     else:
         out = beyond if _shown(beyond, signs, sure) else np.zeros(len(sure), np.bool_)
     out |= _at_an_edge(signs, sure, table, page)
@@ -707,7 +706,9 @@ def drop_furniture(
     if out.any():
         out &= ~_data(page, kinds)
         out &= ~_listed(out, table, kinds, sure)
-    if not ((table[:, COLUMNS.index("words")] >= 14) & ~out).any() or _overturned(out, prose * table[:, 0]):
+    unsure = linked and not signed and not _is_firm(sure[out])
+    long = table[:, COLUMNS.index("words")] >= 14
+    if unsure or not (long & ~out).any() or _overturned(out, prose * table[:, 0]):
         return
     title, author = key(doc.get("title")), doc.get("author")
     out |= _ranks(out, page)
