@@ -351,8 +351,13 @@ def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
 
 
 def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator[Edit]:
-    """Lines that a program left: "undefined", "--EOF--", and the same label in bold with the same words, `often`."""
+    """
+    Lines that a program left: "undefined", "--EOF--", and the same label in bold with the same words, `often`.
+
+    A label with other words as well is a field of what the text lists: "**Takes:** 2 weeks", "**Takes:** 3 days".
+    """
     labels = Counter(line.text for line in said if line.text[0] == "*" and line.text.startswith("**"))
+    fields = Counter(text.split("**", 2)[1] for text in labels)
     for line in said:
         if line.text[0] not in _LEFT_SIGNS:
             continue
@@ -361,6 +366,7 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
         elif (
             line.text in labels
             and labels[line.text] >= often
+            and fields[line.text.split("**", 2)[1]] == 1
             and _is_stamp(line.text)
             and len(line.text.split()) > fewest
         ):
