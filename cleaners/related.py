@@ -853,6 +853,8 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
             if rest[: hit.start()].count(" ") >= least:
                 ends.append((hit.end() if least == 0 else hit.start(), how))
                 break
+    if cased := _after_capitals(rest, doc.text):
+        ends.append((cased, "up to a sentence that begins with a common word"))
     if _is_glued(text, start) and (seam := _seam(rest)):
         ends.append((seam, "up to the next sentence, without a blank"))
     ends.append((len(rest), "to the end of the line"))
@@ -864,6 +866,29 @@ def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, l
         begins = [hit.start() for hit in _BEGINS.finditer(rest, 0, end) if rest[: hit.start()].count(" ") >= 3]
         end, how = (begins[0], "up to a capital") if len(begins) == 1 else (longest + 1, "")
     return (lead_end + end, how) if end <= longest else (0, "")
+
+
+def _after_capitals(rest: str, text: str, *, fewest: int = 5, longest: int = 180) -> int:
+    """
+    Where a sentence begins behind a title whose words all have capitals; 0 when that can't be told.
+
+    The sentence begins with the last word that has one, if the text writes that word small elsewhere. A name at its
+    beginning tells nothing, and the title stays.
+
+        >>> _after_capitals(" Why The Ferry Stopped Last Winter Ducks are back on the river.", "There the ducks swim.")
+        35
+    """
+    found = list(_WORDS.finditer(rest, 0, longest))
+    for n, hit in enumerate(found):
+        if len(hit[0]) < 4 and n + 1 < len(found) and found[n + 1][0][:1].isupper():
+            continue  # "of", "di" inside a title
+        if hit[0][:1].islower():
+            if n <= fewest or not rest[found[n - 1].end() : hit.start()].isspace():
+                return 0
+            word = found[n - 1][0]
+            common = re.search(rf"(?<![\w.]){re.escape(word.lower())}(?!\w)", text)
+            return found[n - 1].start() if word[:1].isupper() and common else 0
+    return 0
 
 
 def _seam(rest: str, *, fewest: int = 4) -> int:
