@@ -15,11 +15,15 @@ from cleaners.text import Line, Span, unlinked, within
 
 _LONGEST = {
     "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 260, "notice.wall": 300,
-    "notice.first": 220, "notice.image": 120, "notice.site": 260,
+    "notice.first": 220, "notice.image": 120, "notice.site": 260, "notice.agency": 90,
+    "notice.letter": 300, "notice.button": 60,
 }  # fmt: skip
 
 # How much of a line the notice must be, where a sentence of a text may begin in the same words.
 _SHARES = {"notice.first": 0.6}
+
+# What stands below a text; at its head the same words may be its licence, or say where it comes from.
+_BELOW = ("notice.rights", "notice.agency")
 
 
 def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Iterator[Edit]:
@@ -60,7 +64,7 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
     for unit in page:
         hits = within(found, unit.start, unit.end)
         here = [each for _, _, each in hits]
-        if not here or (here[0].rule == "notice.rights" and len(told_last) == 3 and unit.start < told_last[0]):
+        if not here or (here[0].rule in _BELOW and len(told_last) == 3 and unit.start < told_last[0]):
             continue
         share = sum(len(said.text) for _, said, _ in hits) / len(unit.text)
         least = _SHARES.get(here[0].rule, 0.3 if hits[0][0] == unit.stop - len(unit.text) else 0.6)
@@ -106,6 +110,6 @@ def _mentioned(said: str, rule: str, start: int, end: int) -> bool:
 def _last_said(text: str, unit: Line, said: Span, each: Pattern, *, longest: int = 120) -> Iterator[Edit]:
     """The sentence at the end of the last paragraph that is a notice; one with a clause behind a comma tells more."""
     alone = said.start > unit.start and said.end == unit.stop and len(said.text) <= longest
-    if each.rule in ("notice.first", "notice.rights") and alone and "," not in said.text:
+    if each.rule in ("notice.first", "notice.rights", "notice.letter") and alone and "," not in said.text:
         start = unit.start + len(text[unit.start : said.start].rstrip())
         yield Edit(start, said.end, "", each.rule, each.why, 0.9)
