@@ -140,7 +140,8 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
         and (line.text[-1] not in ".,;。" or line.text.endswith("..."))
         and is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else (), spoken, foot=n >= foot)
     }
-    lost = _without_items(said, heads, foot, spoken) if doc.get("kind") != "poem" else {}
+    dots = dict.fromkeys(_broken_off(said, codes, spoken), "and breaks off where its list was")
+    lost = {**dots, **_without_items(said, heads, foot, spoken)} if doc.get("kind") != "poem" else {}
     lost |= dict.fromkeys(_twins(said), "and stands twice in a row below the text, as picture and as link")
     lost |= dict.fromkeys(neighbours(said, foot, codes), "and stands beside the way to the next one")
     if lost:
@@ -469,6 +470,22 @@ def _without_items(
     if end - at >= 2 or (end - at == 1 and _strict(heads[at])):
         found.update(dict.fromkeys(range(at, len(said)), "which is gone"))
     return found
+
+
+def _broken_off(said: Sequence[Line], codes: tuple[str, ...], spoken: tuple[str, ...]) -> Iterator[int]:
+    """Lines that are a lead-in or a heading of a list and dots, and nothing more: "Read also …"."""
+    for n, line in enumerate(said):
+        if not n or len(line.text) > 60 or not line.text.endswith(("..", "…")):
+            continue
+        shown = bare(line.text.replace("ـ", "").rstrip(" .…"))
+        if not shown:
+            continue
+        if is_head(shown, (), spoken) or any(
+            each.rule != "related.head" and (hit := each.regex.match(f"{shown}: ")) and hit.end() >= len(shown)
+            for code in codes
+            for each in patterns("related", code)
+        ):
+            yield n
 
 
 def _twins(said: Sequence[Line], *, fewest: int = 4, dense: int = 12, told: int = 5, after: int = 2) -> list[int]:
