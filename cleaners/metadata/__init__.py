@@ -26,7 +26,7 @@ from cleaners.metadata.author import (
     signed_below,
     unglued,
 )
-from cleaners.metadata.dateline import dates_said, opening_date, wire_date
+from cleaners.metadata.dateline import announced_date, dates_said, opening_date, wire_date
 from cleaners.metadata.description import find_description
 from cleaners.metadata.furnished import is_masthead
 from cleaners.metadata.head import Head, read_head
@@ -186,6 +186,8 @@ def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: 
         ):
             published, updated = said.published, updated or said.updated
     published = published or wire_date(doc.text, head.language) or opening_date(head)
+    if not published and "published" not in known and not law:
+        published = announced_date(head)
     if published and "published" not in known:
         known.add("published")
         yield Fact("published", published, f"{RULE}.published", "the date line")

@@ -40,6 +40,8 @@ _AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
 _PAPER = re.compile(r"(?:신문|방송|일보|뉴스|통신|경제|데일리|타임스|TV|News)$")
 _LINKED = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
 _STROKE = re.compile(r"\s+[|·•]\s+|\s[-–—]\s")
+# What is left of signs before the name, the date and the section of a post: "__Anna Low __3 May 2024 __Boats".
+_SIGNS = re.compile(r"(?:^|\s)__(?=[^\W_])")
 _READING = re.compile(r"\d+\s?(?:[-–]\s?\d+\s?)?['’]?\s?(?:-\s?)?(?:min|мин|分|분|menit|mnt|دقي)|\d['’] ")
 _READING_WORDS = frozenset((
     "min", "mins", "minute", "minutes", "minuti", "minutos", "minuten", "mn", "mnt", "menit", "read", "reading", "time",
@@ -61,6 +63,11 @@ _ROLES = frozenset((
     "giornalista", "inviato", "inviata", "redattore", "redattrice", "redacteur", "verslaggever", "columniste",
     "correspondente", "корреспондент", "журналист", "обозреватель", "обозревательница", "редактор", "wartawan",
     "jurnalis", "editorialist",
+))  # fmt: skip
+# How a line about somebody goes on behind the first name alone: "Maria is a reporter".
+_IS = frozenset((
+    "is", "was", "has", "writes", "works", "covers", "ist", "schreibt", "arbeitet", "est", "écrit", "travaille", "es",
+    "escribe", "trabaja", "é", "escreve", "è", "scrive", "lavora", "schrijft", "werkt", "adalah",
 ))  # fmt: skip
 _END_OF_NAME = re.compile(r"[,;|·•\d(]")
 # A byline that lost its blank: "Article rédigé parAnne Morel", "ByAnna Low".
@@ -183,6 +190,8 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     row = head.rows[at]
     found = list(days(row.text, head.language)) if len(row.text) <= 90 else []
     if found:
+        if parts := _signed_parts(row.line.text):
+            return next((part for part in parts if is_rare(part, text)), "")
         bare = _without_links(row.line.text) if "](" in row.line.text else ""
         said = list(days(bare, head.language))
         if said and (name := _before_or_behind(bare, said[0].start, said[-1].end, text)):
@@ -208,9 +217,22 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     under = head.rows[at + 1].text
     if any(word.isupper() and len(word) < 4 for word in name.split()):
         return ""  # "UX Tip"
-    if 0 < len(under) <= 50 and (under.split()[0].lower().strip(",") in _ROLES or is_whole_paper(under)):
+    if 0 < len(under) <= 50 and (_is_role(under) or is_whole_paper(under)):
         return name
     return ""
+
+
+def _is_role(text: str, *, most: int = 4) -> bool:
+    """
+    Tell what somebody is at a paper: its first word, or the last of a few with capitals.
+
+        >>> _is_role("Reporter in Kervalan"), _is_role("Political Editor"), _is_role("the new editor")
+        (True, True, False)
+    """
+    words = text.split()
+    if words[0].lower().strip(",") in _ROLES:
+        return True
+    return len(words) <= most and words[-1].lower() in _ROLES and all(word[0].isupper() for word in words)
 
 
 def is_reading_time(text: str, *, longest: int = 40) -> bool:
@@ -225,6 +247,12 @@ def is_reading_time(text: str, *, longest: int = 40) -> bool:
         and bool(_READING.search(text))
         and all(key(word) in date_words() or key(word) in _READING_WORDS for word in WORD.findall(text))
     )
+
+
+def _signed_parts(markdown: str) -> list[str]:
+    """What stands behind the signs of a line, one by one, or between its slashes; nothing where no sign stands."""
+    parts = _SIGNS.split(markdown) if "__" in markdown else markdown.split(" / ")
+    return [plain_name for part in parts if (plain_name := part.strip(" *_"))] if len(parts) > 2 else []
 
 
 def _without_links(markdown: str) -> str:
@@ -312,19 +340,22 @@ def author_box(rows: Sequence[str], text: str, *, longest: int = 40, about: int 
             continue
         name, below = name.strip("*_# "), rows[at + 1].lstrip("*_ ")
         follows = rows[at + 2] if at + 2 < len(rows) else ""
-        if _is_about(name, below, text) or (_is_nickname(name) and _closes(follows) and _says_we(below)):
+        if _is_about(name, below, text, late=2 * at > len(rows)) or (
+            _is_nickname(name) and _closes(follows) and _says_we(below)
+        ):
             found[name] += 1
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def _is_about(name: str, below: str, text: str) -> bool:
-    """Tell a person's name that the line below begins with: "Anna Low is a reporter"."""
-    return (
-        below.startswith(name)
-        and below[len(name) :][:1] in (" ", ",", "(")
-        and bool(re.search(r"[.!…]['”»)]?(?:\s|$)", below))
-        and is_rare(name, text)
-    )
+def _is_about(name: str, below: str, text: str, *, late: bool) -> bool:
+    """Tell a person's name that the line below begins with: "Anna Low is a reporter"; `late`, "Anna is a reporter"."""
+    first = name.split(maxsplit=1)[0] if name else " "
+    if not below.startswith(first):
+        return False
+    goes_on = below.startswith(name) and below[len(name) :][:1] in (" ", ",", "(")
+    if not goes_on and late:  # further up it is one of several people whom the text is about
+        goes_on = below[len(first) : len(first) + 12].partition(" ")[2].partition(" ")[0] in _IS
+    return goes_on and bool(re.search(r"[.!…]['”»)]?(?:\s|$)", below)) and is_rare(name, text)
 
 
 def _closes(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.dates import Day, days
 from cleaners.metadata.head import Head
-from cleaners.metadata.words import SENTENCE_WITHIN, date_words, leftover, says
+from cleaners.metadata.words import DIGIT, SENTENCE_WITHIN, date_words, leftover, says
 from cleaners.text import key
 
 _WIRE_HEAD = re.compile(r"/(?:PRNewswire|PR Newswire|CNW)[^/\n]{0,20}/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)")
@@ -114,6 +114,25 @@ def opening_date(head: Head, *, reach: int = 110, first: int = 2, since: str = "
             if not small and not any(char.isdigit() for char in said[: found.start]):
                 return found.iso
     return ""
+
+
+def announced_date(head: Head, *, longest: int = 120, ahead: int = 30) -> str:
+    """
+    The one day that lines of a page announce as the day of publication: "Published May 3, 2024 • 4 minute read".
+
+    Wherever they stand, for other texts have their dates without such a word; of two days neither is meant.
+    """
+    found: set[str] = set()
+    for row in head.rows:
+        said = row.text
+        if len(said) > longest or not DIGIT.search(said) or not says(said[:ahead], "published", strong=True):
+            continue
+        if not said[:1].isalpha() or not (told := dates_said(said, head.language)) or not told.published:
+            continue
+        first = next(days(said, head.language))
+        if says(said[: first.start], "published", strong=True) and len(leftover(said[: first.start])) <= 1:
+            found.add(told.published)
+    return found.pop() if len(found) == 1 else ""
 
 
 def wire_date(text: str, language: str, *, reach: int = 300) -> str:
