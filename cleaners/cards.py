@@ -67,6 +67,7 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
     spoken, announcing = speaks("related", doc), speaks("announcing", doc)
     late = len(doc.text) // 3
     heads = [n for n, line in enumerate(said[:-1]) if line.start >= late and _heads(line.text, spoken, announcing)]
+    heads = [n for n in heads if not _is_button(said, n)]
     if not heads or is_technical(doc.text):
         return
     sizes = [len(line.text) if _is_said(line.text) else 0 for line in said]
@@ -115,6 +116,14 @@ def _headed_bullets(said: Sequence[Line], *, least: int = 3, brief: int = 40) ->
             found |= dict.fromkeys(range(first, run[-1] + 1), f"{titles} headings inside bullets, as cards are set")
         run, titles, small = [], 0, 0
     return found
+
+
+def _is_button(said: Sequence[Line], n: int, *, few: int = 2) -> bool:
+    """Say whether lines that begin alike stand under more than a `few` things: "Read full review", "More about …"."""
+    begin = " ".join(bare(said[n].text).split()[:2])
+    if WIDE.match(begin):
+        begin = begin[:4]
+    return sum(line.text.find(begin, 0, len(begin) + 8) >= 0 for line in said if len(line.text) < 100) > few
 
 
 def _half(sizes: Sequence[int]) -> int:
