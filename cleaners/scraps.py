@@ -74,6 +74,10 @@ _LEFT = re.compile(
 _LEFT_SIGNS = frozenset("uNn([-–—=*·~")
 _STAMP = re.compile(r"\*\*[^*\n]{3,120}\*\*|\*\*[^*\n]{3,120}[:：]\*\*")
 _NOTE = re.compile(r"^[*\[(_#\s]{0,5}([^\W\d_][^*:：\[\]()\n]{3,50}?)\s?\**\s?[:：]")
+# "urn:newsml:agency.example:2020:nL8N1", "((anna@agency.example; +44 20 7000; desk chat: anna))", "EURGBP=D3", "IMM/FX".
+_WIRE_NUMBER = re.compile(r"(?:urn:[a-z][\w-]*:\S+\s*)+")
+_WIRE_CONTACT = re.compile(r"\({1,2}[^()\n]{0,60}[\w.+-]@[\w-]+\.[\w.]{2,}[^()\n]{0,200}\){1,2}\.?")
+_WIRE_CODE = re.compile(r"[A-Z.]{2,12}=[A-Z0-9]{0,4}|[A-Z]{2,6}/[A-Z]{1,6}")
 
 
 class Fields(NamedTuple):
@@ -114,7 +118,7 @@ def drop_scraps(doc: Document) -> Iterator[Edit]:
         found += _windows(doc)
     if "<" in text and ">" in text:
         found += _elements(said)
-    found += [*_notes(said), *_loose(said)]
+    found += [*_notes(said), *_loose(said), *_wire(said)]
     if doc.get("kind") != "transcript":
         technical = is_technical(text)
         found += _holes(text, technical=technical)
@@ -379,6 +383,18 @@ def _is_stamp(text: str) -> bool:
     if hit is None:
         return False
     return hit.end() < len(text.rstrip(" :：")) or "(" in hit[0] or ord(hit[0][2]) > 0x2000
+
+
+def _wire(said: Sequence[Line], *, ends: int = 14) -> Iterator[Edit]:
+    """What an agency sends to its clients below a text: numbers of texts, how to reach the desk, codes of prices."""
+    last = range(max(1, len(said) - ends), len(said))
+    numbered = [n for n in last if said[n].text.startswith("urn:") and _WIRE_NUMBER.fullmatch(said[n].text)]
+    for n in last:
+        text = said[n].text
+        reached = text[0] == "(" and "@" in text and _WIRE_CONTACT.fullmatch(text) is not None
+        reached = reached and (";" in text or sum(map(str.isdigit, text)) >= 6)
+        if n in numbered or reached or (numbered and _WIRE_CODE.fullmatch(text)):
+            yield said[n].dropped("scraps.wire", "what an agency sends to its clients below a text", 0.92)
 
 
 def _notes(said: Sequence[Line], *, ends: int = 8) -> Iterator[Edit]:
