@@ -74,7 +74,7 @@ _LEFT = re.compile(
 _LEFT_SIGNS = frozenset("uNn([-–—=*·~")
 _STAMP = re.compile(r"\*\*[^*\n]{3,120}\*\*|\*\*[^*\n]{3,120}[:：]\*\*")
 _NOTE = re.compile(r"^[*\[(_#\s]{0,5}([^\W\d_][^*:：\[\]()\n]{3,50}?)\s?\**\s?[:：]")
-# "urn:newsml:agency.example:2020:nL8N1", "((anna@agency.example; +44 20 7000; desk chat: anna))", "EURGBP=D3", "IMM/FX".
+# "urn:newsml:agency.example:2020:nL8N1", "((anna@agency.example; +44 20 7000))", "EURGBP=D3", "IMM/FX".
 _WIRE_NUMBER = re.compile(r"(?:urn:[a-z][\w-]*:\S+\s*)+")
 _WIRE_CONTACT = re.compile(r"\({1,2}[^()\n]{0,60}[\w.+-]@[\w-]+\.[\w.]{2,}[^()\n]{0,200}\){1,2}\.?")
 _WIRE_CODE = re.compile(r"[A-Z.]{2,12}=[A-Z0-9]{0,4}|[A-Z]{2,6}/[A-Z]{1,6}")
