@@ -16,6 +16,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
 from cleaners.evidence import bare, ends_said, first_words, furniture_words, line_words, lines_of
+from cleaners.platforms import host_of
 from cleaners.resources import DATA, languages, patterns
 from cleaners.tables import is_data
 from cleaners.text import WIDE, Line, key
@@ -60,6 +61,8 @@ _RIGHTS_SIGNS = (
     ".ı", ".br",
 )  # fmt: skip
 
+
+_TARGET = re.compile(r"\]\(([^()\s]*)")
 
 # What a line that goes on begins with.
 _GOES_ON = frozenset(",.;:!?)]»”…،。，、；：）」")
@@ -706,7 +709,7 @@ def drop_furniture(
     if out.any():
         out &= ~_data(page, kinds)
         out &= ~_listed(out, table, kinds, sure)
-    unsure = linked and not signed and not _is_firm(sure[out])
+    unsure = linked and not signed and not (_is_firm(sure[out]) or _leads_home(page, out))
     long = table[:, COLUMNS.index("words")] >= 14
     if unsure or not (long & ~out).any() or _overturned(out, prose * table[:, 0]):
         return
@@ -728,6 +731,21 @@ def drop_furniture(
 def _is_firm(sure: Floats, *, none: float = 0.05, share: float = 0.3) -> bool:
     """Say whether at least a `share` of the lines that would go are surely none: of copied pages half and more are."""
     return bool((sure < none).sum() >= share * len(sure))
+
+
+def _leads_home(
+    page: Sequence[Line], out: NDArray[np.bool_], *, bare: int = 5, fewest: int = 10, own: float = 0.8
+) -> bool:
+    """
+    Say whether the lines that would go lead to the page's own site, as menus do and what an author gathered does not.
+
+    Told by `bare` links that name no site ("](/news)", "](javascript:"), or by `fewest` of which `own` name the same.
+    """
+    targets = [hit[1] for n in np.flatnonzero(out).tolist() for hit in _TARGET.finditer(page[n].text)]
+    if sum(target.startswith(("/", "../", "javascript:")) for target in targets) >= bare:
+        return True
+    hosts = Counter(host_of(target) for target in targets if target.startswith("http"))
+    return hosts.total() >= fewest and max(hosts.values()) >= own * hosts.total() and "github.com" not in hosts
 
 
 def _is_readme(text: str, *, own: int = 3, noted: int = 4, directives: int = 2) -> bool:
