@@ -46,6 +46,8 @@ _COLON = re.compile(r"[:：]\W*$")
 _BEFORE = "#>*+•·–—-\"'“‘«([_| 0123456789.,:)$€"
 _EMPTY_ROW = re.compile(r"^[\s:-]*\|[|\s:-]*\|[|\s:-]*$")
 _RULER = re.compile(r"^(?:[*_-] ?){3,6}$")
+# Counts behind pictures of what is counted: "👍 123 💬 12 👁 3.4K".
+_TALLY = re.compile(r"(?:[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?\s?\d[\d.,]*[kKmMКк万]?\s*){2,8}$")
 _SIGN = re.compile(r"^(?:[^\w\s]{1,3}|\W{0,2}\d[\d.,:/ -]{0,14}\W{0,2})$")
 _TAG_LINK = re.compile(
     r"\[[^\[\]]*\]\([^()\s]*/(?:tags?|categor(?:y|ies|ia|ie)|labels?|topics?|authors?|kategorie?|etiquetas?|rubrik)"
@@ -503,6 +505,8 @@ def _level(text: str, codes: tuple[str, ...], always: Sequence[Pattern]) -> int:
     """How surely the words of a line are none of the text's."""
     if (len(text) <= 20 or not text[0].isalnum()) and _SIGN.match(text):
         return BESIDE
+    if text[0] > "\u2190" and len(text) <= 60 and _TALLY.match(text):
+        return EDGE
     if len(text) > 60 and "[" not in text and text.rstrip("\"'”’)]")[-1:] in _STOPS:
         return TEXT
     if always and len(text) <= 120 and _is_always(text, always):
@@ -903,7 +907,8 @@ def _at_edge(
         return True
     if first == 0 and " " not in said and sum(level >= EDGE for level in levels) == 1:
         return False
-    return not (ahead and is_told(ahead) and (first == 0 or said in key(ahead[:100])))
+    lone = first == 0 and len(_BETWEEN.split(page[first].text)) < 3
+    return not (ahead and is_told(ahead) and (lone or said in key(ahead[:100])))
 
 
 def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:

@@ -11,7 +11,7 @@ from cleaners.evidence import quoted, reported, speaks
 from cleaners.furniture import units
 from cleaners.hints import told
 from cleaners.resources import Pattern, languages, table
-from cleaners.text import Line, Span, unlinked, within
+from cleaners.text import Line, Span, key, unlinked, within
 
 _LONGEST = {
     "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 260, "notice.wall": 300,
@@ -84,8 +84,10 @@ def _on_cookies(
 ) -> bool:
     """Say whether the text is on cookies: its title says so, or a `share` of its other paragraphs, one at least."""
     words = _cookies()
-    if any(word in doc.get("title").lower() for word in words):
-        return True
+    title = doc.get("title")
+    notices = {key(each.text) for _, each, _ in found}
+    if any(word in title.lower() for word in words) and key(title) not in notices:
+        return True  # a notice that stands first is taken for the title
     said = [unlinked(unit.text).lower() for unit in page if not within(found, unit.start, unit.end)]
     own = [text for text in said if len(text) >= prose]  # addresses of what explains the cookies say nothing
     told = sum(any(word in text for word in words) for text in own)
@@ -107,9 +109,9 @@ def _mentioned(said: str, rule: str, start: int, end: int) -> bool:
     return rule == "notice.rights" and midst and "©" not in said
 
 
-def _last_said(text: str, unit: Line, said: Span, each: Pattern, *, longest: int = 120) -> Iterator[Edit]:
+def _last_said(text: str, unit: Line, said: Span, each: Pattern, *, longest: int = 120, short: int = 60) -> Iterator[Edit]:
     """The sentence at the end of the last paragraph that is a notice; one with a clause behind a comma tells more."""
     alone = said.start > unit.start and said.end == unit.stop and len(said.text) <= longest
-    if each.rule in ("notice.first", "notice.rights", "notice.letter") and alone and "," not in said.text:
+    if each.rule in ("notice.first", "notice.rights", "notice.letter") and alone and (len(said.text) <= short or "," not in said.text):
         start = unit.start + len(text[unit.start : said.start].rstrip())
         yield Edit(start, said.end, "", each.rule, each.why, 0.9)
