@@ -109,9 +109,12 @@ def _mentioned(said: str, rule: str, start: int, end: int) -> bool:
     return rule == "notice.rights" and midst and "©" not in said
 
 
-def _last_said(text: str, unit: Line, said: Span, each: Pattern, *, longest: int = 120, short: int = 60) -> Iterator[Edit]:
+def _last_said(
+    text: str, unit: Line, said: Span, each: Pattern, *, longest: int = 120, short: int = 60
+) -> Iterator[Edit]:
     """The sentence at the end of the last paragraph that is a notice; one with a clause behind a comma tells more."""
     alone = said.start > unit.start and said.end == unit.stop and len(said.text) <= longest
-    if each.rule in ("notice.first", "notice.rights", "notice.letter") and alone and (len(said.text) <= short or "," not in said.text):
+    brief = len(said.text) <= short or "," not in said.text
+    if each.rule in ("notice.first", "notice.rights", "notice.letter") and alone and brief:
         start = unit.start + len(text[unit.start : said.start].rstrip())
         yield Edit(start, said.end, "", each.rule, each.why, 0.9)
