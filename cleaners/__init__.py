@@ -18,6 +18,7 @@ from cleaners.chapters import drop_chapters
 from cleaners.comments import drop_comments
 from cleaners.consent import drop_consent
 from cleaners.contents import drop_contents
+from cleaners.cookie_lists import drop_cookie_lists
 from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
@@ -79,6 +80,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_cards,  # before the furniture, which would take their titles and leave what they say
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page
+    drop_cookie_lists,  # before the rest of the box that they stand in
     drop_consent,  # with its buttons, before the rules for buttons leave it bare
     drop_menus,  # beside the furniture, which reads lines: here a whole page stands in one
     drop_crumbs,  # after the furniture, which knows a page by such lines

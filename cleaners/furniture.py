@@ -40,8 +40,8 @@ _HEADING = re.compile(r"(?m)^#{1,6} +(\S[^\n]{0,80})$")
 _UNSAID = re.compile(r"[^\w\s-]")
 _NOTED = re.compile(r"(?m)^\[[^\]\n]{1,60}\]: (?:https?://|\S+$)")
 _DIRECTIVE = re.compile(r"(?m)^\.\. [a-z-]{3,20}::")
-# A link that is not closed yet, and the address of one.
-_OPEN = re.compile(r"\[[^\[\]]*$|\]\([^()]*$")
+# A link that is not closed yet, which an image may stand in, and the address of one.
+_OPEN = re.compile(r"\[(?:[^\[\]]|!\[[^\[\]]*\]\([^()\s]*\))*$|\]\([^()]*$")
 _ADDRESS = re.compile(r"\]\([^()\s]*$")
 _STOP = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_」』]*$")
 # "… ", "[...]", "… more": a text that is cut short.
