@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from cleaners import Document, Fact, clean
+from cleaners import Document, Edit, Fact, clean
 from cleaners.dates import days, month
 from cleaners.kinds import KINDS, kind
 from cleaners.metadata import find_metadata
@@ -186,3 +186,10 @@ def test_names_are_told_from_sections() -> None:
     assert is_person("J. M. Barreto")
     assert not is_person("read more")
     assert not is_person("Kervalan")
+
+
+def test_a_text_that_other_rules_emptied_is_looked_at_again_without_harm() -> None:
+    facts = (Fact("kind", "article", "metadata.kind"), Fact("language", "en", "test"))
+    done = Document("d", "Home\n" * 9, facts).after([Edit(0, 45, "", "menus")])
+    assert done.text == ""
+    assert list(find_metadata(done)) == []

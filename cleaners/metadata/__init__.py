@@ -38,7 +38,7 @@ from cleaners.metadata.title import Title, find_title, reworded, shorter, withou
 from cleaners.metadata.words import RULE, says
 from cleaners.platforms import day_at, is_cut, paper_at, parted
 from cleaners.speech import EDITED
-from cleaners.text import key
+from cleaners.text import WIDE, key
 
 # Signs and pictures before a title's first word: "🎬 The pier".
 _SIGNS = re.compile(r"^[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\s]+")
@@ -118,11 +118,24 @@ def _title(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool,
     bare = parted(found.text, url)
     if bare.site:
         found = found._replace(text=bare.title, author=bare.author, site=found.site or bare.site)
+    elif behind := _told_again(found.text, doc.text):
+        found = found._replace(text=found.text[: -len(behind)].rstrip(" |｜"))
     elif found.at != 0 and head.rows and head.rows[0].gaps:
         bare = parted(head.rows[0].text, url)
         if bare.site and bare.title.startswith(found.text):
             found = found._replace(author=bare.author, site=found.site or bare.site)
     return shorter(found, head) if is_cut(found.text) else without_kicker(found, doc.text)
+
+
+def _told_again(title: str, text: str, *, fewest: int = 4, most: int = 4, often: int = 2) -> str:
+    """What stands behind the last upright stroke of a title, when the text says it again by itself: its site."""
+    ahead, stroke, behind = title.replace("｜", "|").rpartition("|")
+    name = behind.strip()
+    wide = bool(WIDE.search(ahead))
+    if not stroke or not name or len(name.split()) > most or (len(ahead.split()) < fewest and not wide):
+        return ""
+    again = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) - text.count(title)
+    return behind if again >= often else ""
 
 
 def _was_page(doc: Document, *, share: float = 0.25) -> bool:

@@ -29,7 +29,15 @@ _SECOND = frozenset(("ac", "co", "com", "edu", "gob", "gov", "gouv", "go", "ne",
 
 
 def addressed(
-    text: str, prose: int, *, top: int = 40, foot: int = 70, fewest: int = 40, often: int = 3, menus: int = 6
+    text: str,
+    prose: int,
+    *,
+    top: int = 40,
+    foot: int = 70,
+    fewest: int = 40,
+    often: int = 3,
+    menus: int = 6,
+    widest: int = 400,
 ) -> str:
     r"""
     The name that the host of a page's own addresses spells, as a line near the top or the foot writes it; else "".
@@ -44,7 +52,8 @@ def addressed(
     if len(said) < fewest or prose < menus:
         return ""
     ends = said if len(said) <= top + foot else (*said[:top], *said[-foot:])
-    mails = {_label(hit["host"]) for line in ends if "@" in line.text for hit in _MAIL.finditer(line.text)}
+    written = [line.text for line in ends if "@" in line.text and len(line.text) <= widest]
+    mails = {_label(hit["host"]) for row in written for hit in _MAIL.finditer(row)}
     linked = Counter(_label(hit["host"]) for hit in _HOST.finditer(text)) if "www." in text or "://" in text else {}
     most = max(linked, key=lambda each: (linked[each], each), default="")
     for label in (*sorted(mails), *([most] if linked and linked[most] >= often else [])):

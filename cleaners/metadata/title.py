@@ -148,7 +148,7 @@ def find_title(text: str, head: Head, *, spoken: bool, page: bool = False) -> Ti
     found = _heading(head) or _twin(head)
     if found or (page and spoken):
         return found
-    if page or _has_menus(head):
+    if head.rows and (page or _has_menus(head)):
         found = _at_the_top(head) or _weighed(text, head)
     else:
         found = _alone(text, head, spoken=spoken) or _before_byline(text, head) or _above_prose(head)

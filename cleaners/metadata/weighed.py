@@ -81,7 +81,8 @@ def headline_row(
 def likelihood(traits: Floats, model: Model) -> Floats:
     """How likely each line is a title."""
     hidden = np.maximum(traits @ model.hidden + model.hidden_bias, 0)
-    return np.asarray(1 / (1 + np.exp(-(hidden @ model.out + model.out_bias))), np.float64)
+    margin = np.clip(hidden @ model.out + model.out_bias, -50, 50)
+    return np.asarray(1 / (1 + np.exp(-margin)), np.float64)
 
 
 @cache
