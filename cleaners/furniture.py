@@ -18,6 +18,7 @@ from cleaners.errors import ResourceError
 from cleaners.evidence import bare, ends_said, first_words, furniture_words, line_words, lines_of
 from cleaners.platforms import host_of
 from cleaners.resources import DATA, languages, patterns
+from cleaners.resources import table as read_table
 from cleaners.tables import is_data
 from cleaners.text import WIDE, Line, key
 
@@ -63,6 +64,8 @@ _RIGHTS_SIGNS = (
 
 
 _TARGET = re.compile(r"\]\(([^()\s]*)")
+
+_HOST = re.compile(r"\]\(https?://(?:www\.)?([^/()\s?#]+)")
 
 # What a line that goes on begins with.
 _GOES_ON = frozenset(",.;:!?)]»”…،。，、；：）」")
@@ -707,7 +710,7 @@ def drop_furniture(
         out &= ~_headline(out, table, kinds)
     out &= ~(_leads(out, table, kinds, sure) | _sums_up(out, table, kinds, sure) | _on_subject(table, sure))
     if out.any():
-        out &= ~_data(page, kinds)
+        out &= ~(_data(page, kinds) | _sources(page, table, kinds))
         out &= ~_listed(out, table, kinds, sure)
     unsure = linked and not signed and not (_is_firm(sure[out]) or _leads_home(page, out))
     long = table[:, COLUMNS.index("words")] >= 14
@@ -1249,6 +1252,34 @@ def _announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
         else:
             opened = False
     return kept
+
+
+def _sources(page: Sequence[Line], table: Floats, kinds: Sequence[str], *, fewest: int = 2) -> NDArray[np.bool_]:
+    """The list of a text's sources below its heading: numbers, bullets, quotations, years, links to other sites."""
+    found = np.zeros(len(page), np.bool_)
+    heads = [n for n, unit in enumerate(page) if len(unit.text) < 60 and key(unit.text) in _source_heads()]
+    if not heads:
+        return found
+    told = np.any([table[:, COLUMNS.index(name)] > 0 for name in ("bullet", "numbered", "dated", "quotes")], axis=0)
+    hosts = Counter(hit[1] for unit in page for hit in _HOST.finditer(unit.text))
+    own, times = hosts.most_common(1)[0] if hosts else ("", 0)
+    own = own if 3 * times > hosts.total() else ""
+    for n in heads:
+        end = n + 1
+        while end < len(page) and not kinds[end]:
+            linked = "](" in page[end].text
+            away = [hit[1] for hit in _HOST.finditer(page[end].text) if hit[1] != own]
+            if not (away if linked else told[end]):
+                break
+            end += 1
+        if end - n > fewest:
+            found[n:end] = True
+    return found
+
+
+@cache
+def _source_heads() -> frozenset[str]:
+    return frozenset(key(head) for code in languages("sources") for head in read_table("sources", code)["heads"])
 
 
 def _data(page: Sequence[Line], kinds: Sequence[str], *, fewest: int = 3) -> NDArray[np.bool_]:
