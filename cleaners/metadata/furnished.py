@@ -9,6 +9,7 @@ from functools import cache
 from cleaners import expressions as re
 from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.head import plain
+from cleaners.metadata.names import is_person
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, Line, key
@@ -76,6 +77,9 @@ _OURS = frozenset((
 # How much each kind of line says; a name needs as much as two of the better kinds, or one of them and two places.
 _WEIGHTS = {"owner": 2, "title": 2, "slot": 2, "known": 1, "rights": 1, "welcome": 3, "loose": 1, "top": 1, "foot": 1}
 
+# What a person's name is found in who signs the text and owns its rights.
+_WRITERS = frozenset(("owner", "top", "foot"))
+
 
 def furnished(text: str, titles: Iterable[str], prose: int, *, least: int = 3) -> str:
     """
@@ -139,6 +143,9 @@ class _Votes:
     def best(self, least: int) -> str:
         """The name that most speaks for; "" when too little does, or as much for another."""
         weighed = {name: sum(_WEIGHTS[kind] for kind in kinds) for name, kinds in self.kinds.items()}
+        for name, kinds in self.kinds.items():
+            if kinds <= _WRITERS and is_person(self.spelled[name]) and not is_paper(self.spelled[name]):
+                weighed[name] = 0
         sure = sorted(
             (name for name in weighed if weighed[name] >= least), key=lambda name: (-weighed[name], -len(name))
         )

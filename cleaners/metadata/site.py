@@ -14,7 +14,7 @@ from cleaners.metadata.addresses import addressed
 from cleaners.metadata.furnished import furnished
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.labels import logo_owner
-from cleaners.metadata.names import is_agency, is_person, is_rare
+from cleaners.metadata.names import given_names, is_agency, is_person, is_rare
 from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
 from cleaners.resources import languages, table
@@ -225,7 +225,7 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
             continue
         name = _LOGO_WORD.sub(" ", hit["name"].strip(" .-–—"))
         bare = _FORM.sub("", name)
-        if is_person(name) and not is_paper(name) and (not _RIGHTS.search(line) or is_rare(name, text)):
+        if is_person(name) and not is_paper(name) and (not _RIGHTS.search(line) or _is_writer(name, text)):
             continue  # whose picture it is, or who writes a blog of another name
         named = sum(char.isalpha() for char in bare) >= 3 and len(bare) <= 40 and len(bare.split()) <= 5
         if not named or line_kind(bare) or _PICTURES.search(bare) or (bare[0].islower() and " " in bare):
@@ -233,6 +233,11 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
         if low.count(bare.lower().replace(" ", "")) > (3 if bare != name else 1):
             found = bare
     return found
+
+
+def _is_writer(name: str, text: str) -> bool:
+    """Tell a person who signs the text: one with a known first name, or whose name stands alone in a line."""
+    return is_rare(name, text) and (name.split(maxsplit=1)[0] in given_names() or f"\n{name}\n" in text)
 
 
 def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3, widest: int = 90) -> str:
