@@ -201,9 +201,10 @@ def parted(text: str, codes: tuple[str, ...], *, foot: bool = False, far: int = 
         if n == tries:
             break
         lead = text[: hit.start()]
-        if announces(lead, codes) in ("sure", "one") or _folded(lead) in words.leads:
-            return hit.end(), "one"
-        if _folded(lead) in words.weak:
+        folded = _folded(lead)
+        if announces(lead, codes) in ("sure", "one") or folded in words.leads:
+            return hit.end(), "weak" if folded in words.weak else "one"
+        if folded in words.weak:
             return hit.end(), "weak"
         said = key(lead).split()
         loud = lead.isupper() and not _SHOUTED.match(text, hit.end())
@@ -225,9 +226,11 @@ def leads_in(lead: str, codes: tuple[str, ...]) -> str:
     """
     said = _folded(lead)
     words = _words(codes)
-    if (said in words.leads and " " in said) or announces(lead, codes) in ("sure", "one"):
+    one = " " not in said and _DENSE.match(said) is None
+    if not one and (said in words.leads or announces(lead, codes) in ("sure", "one")):
         return "sure"
-    return "weak" if said in words.leads | words.weak or (lead.isupper() and said in words.labels) else ""
+    known = said in words.leads or said in words.weak or said in words.alone
+    return "weak" if known or (lead.isupper() and said in words.labels) else ""
 
 
 def _titled(text: str, words: Words, *, most: int = 4, fewest: int = 4, share: float = 0.7) -> int:

@@ -190,12 +190,14 @@ def _announced(doc: Document, said: Sequence[Line], heads: set[int], foot: int, 
     Lines that are an announcement and a title and nothing else, each with the reason, below the first sentence.
 
     "Watch our video report: Divers go down", "OPINION: Stop patching", "Read also our interview with the keeper."
-    What the same line says again below, as a link of its own, goes with it.
+    What the same line says again below, as a link of its own, goes with it. A text that sends to others under each of
+    its chapters is a guide, and keeps what it sends to.
     """
     if doc.get("kind") == "poem":
         return {}
     spoken = speaks("announcing", doc)
     found: dict[int, str] = {}
+    doubtful: set[int] = set()
     begun = False
     for n, line in enumerate(said):
         told = line.text[-1] in ".。"
@@ -209,13 +211,18 @@ def _announced(doc: Document, said: Sequence[Line], heads: set[int], foot: int, 
                 at = 0
             if at and _is_announced(shown[at:], doc, label=sort == "label" and n < foot):
                 found[n] = f"“{shown[:at].strip()[:40]}” announces one other title"
+                doubtful |= {n} if sort == "weak" else set()
                 if n + 1 < len(said) and said[n + 1].start - line.stop <= 1 and _alike(shown[at:], said[n + 1].text):
                     found[n + 1] = "says the title above it again"
             elif told and is_call(shown, spoken) and _asks(shown, doc):
                 found[n] = "asks to read another article"
         if begun and n not in found and n not in heads and _sends_on(said, n, spoken, foot) and _asks(line.text, doc):
             found[n] = "sends to another article"
+            doubtful.add(n)
         begun = begun or is_told(line.text)
+    sent = [n for n in found if n in doubtful]
+    if len(sent) > 2:
+        found = {n: why for n, why in found.items() if n not in doubtful}
     if found and max(found) >= foot:
         below = max(found) + 1
         found.update(dict.fromkeys(range(below, below + _last_titles(said, below)), "stands below a lead-in"))
