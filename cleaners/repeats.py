@@ -27,6 +27,7 @@ from cleaners.text import WIDE, Line, Span, key, median, same_key, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
+_FEW = 5  # 6-grams that the shortest text said twice at once repeats
 _DEBRIS = ("…\n", "...\n", "](", "![", "**")  # what a worse copy shows: cut ends, leftovers of Markdown
 _MONEY = "$£€¥₹₩₺₽"
 _BREAKS = "\n[]()*_#|/.:;!?…。！？"  # between words: a sentence, a line or markup ends
@@ -117,7 +118,8 @@ def drop_repeats(
     title = _title_twin(doc.text)
     least = int((shortest - _SIZE) * dense)
     findings: list[Edit | Fact] = []
-    if most_repeats(doc.text, _SIZE) >= least:
+    again = most_repeats(doc.text, _SIZE)
+    if again >= least:
         found = words(doc.text)
         matches = _matches(found.hash, least)
         if found.alone * 2 >= len(found.hash):
@@ -134,14 +136,14 @@ def drop_repeats(
     if title and not any(each.start < title.end for each in taken):
         yield title
         taken.append(title)
-    for again in _said_at_once(doc):
-        if not any(each.start < again.end and again.start < each.end for each in taken):
-            yield again
+    for twice in _said_at_once(doc, sentences_too=again >= _FEW):
+        if not any(each.start < twice.end and twice.start < each.end for each in taken):
+            yield twice
     yield from findings
 
 
 def _said_at_once(
-    doc: Document, *, prose: int = 80, head: int = 12, between: int = 3, short: int = 60
+    doc: Document, *, sentences_too: bool, prose: int = 80, head: int = 12, between: int = 3, short: int = 60
 ) -> Iterator[Edit]:
     """
     Find the paragraph that stands twice at once: `prose` long, with its stop, as no refrain is.
@@ -168,7 +170,7 @@ def _said_at_once(
             continue
         why = f"stands at characters {said[back].start} to {said[back].stop} too"
         yield line.dropped("repeats.paragraph", why, 0.95)
-    if doc.get("kind") != "transcript":
+    if sentences_too and doc.get("kind") != "transcript":
         yield from _doubled(doc.text, said, prose)
 
 
