@@ -742,7 +742,8 @@ def _leads_home(
     """
     Say whether the lines that would go lead to the page's own site, as menus do and what an author gathered does not.
 
-    Told by `bare` links that name no site ("](/news)", "](javascript:"), or by `fewest` of which `own` name the same.
+    Told by `bare` links that name no site ("](/news)", "](javascript:"), or by `fewest` of which `own` name the same;
+    links to the host where programs lie are an author's list of them.
     """
     targets = [hit[1] for n in np.flatnonzero(out).tolist() for hit in _TARGET.finditer(page[n].text)]
     if sum(target.startswith(("/", "../", "javascript:")) for target in targets) >= bare:
