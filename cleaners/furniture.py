@@ -63,9 +63,8 @@ _RIGHTS_SIGNS = (
 )  # fmt: skip
 
 
+# Where a link leads.
 _TARGET = re.compile(r"\]\(([^()\s]*)")
-
-_HOST = re.compile(r"\]\(https?://(?:www\.)?([^/()\s?#]+)")
 
 # What a line that goes on begins with.
 _GOES_ON = frozenset(",.;:!?)]»”…،。，、；：）」")
@@ -745,11 +744,16 @@ def _leads_home(
     Told by `bare` links that name no site ("](/news)", "](javascript:"), or by `fewest` of which `own` name the same;
     links to the host where programs lie are an author's list of them.
     """
-    targets = [hit[1] for n in np.flatnonzero(out).tolist() for hit in _TARGET.finditer(page[n].text)]
-    if sum(target.startswith(("/", "../", "javascript:")) for target in targets) >= bare:
+    links = "\n".join(page[n].text for n in np.flatnonzero(out).tolist())
+    if sum(target.startswith(("/", "../", "javascript:")) for target in _TARGET.findall(links)) >= bare:
         return True
-    hosts = Counter(host_of(target) for target in targets if target.startswith("http"))
+    hosts = Counter(_hosts(links))
     return hosts.total() >= fewest and max(hosts.values()) >= own * hosts.total() and "github.com" not in hosts
+
+
+def _hosts(text: str) -> list[str]:
+    """The sites that the links of some text lead to, in their order."""
+    return [host_of(target) for target in _TARGET.findall(text) if target.startswith(("http://", "https://"))]
 
 
 def _is_readme(text: str, *, own: int = 3, noted: int = 4, directives: int = 2) -> bool:
@@ -1262,14 +1266,14 @@ def _sources(page: Sequence[Line], table: Floats, kinds: Sequence[str], *, fewes
     if not heads:
         return found
     told = np.any([table[:, COLUMNS.index(name)] > 0 for name in ("bullet", "numbered", "dated", "quotes")], axis=0)
-    hosts = Counter(hit[1] for unit in page for hit in _HOST.finditer(unit.text))
+    hosts = Counter(host for unit in page for host in _hosts(unit.text))
     own, times = hosts.most_common(1)[0] if hosts else ("", 0)
     own = own if 3 * times > hosts.total() else ""
     for n in heads:
         end = n + 1
         while end < len(page) and not kinds[end]:
             linked = "](" in page[end].text
-            away = [hit[1] for hit in _HOST.finditer(page[end].text) if hit[1] != own]
+            away = [host for host in _hosts(page[end].text) if host != own]
             if not (away if linked else told[end]):
                 break
             end += 1

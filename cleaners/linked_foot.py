@@ -99,10 +99,19 @@ def _rows(text: str) -> list[_Row]:
     return rows
 
 
-def _is_told(said: str, *, long: int = 60, longest: int = 140) -> bool:
-    """Tell a line that says a sentence outside of its links."""
-    size = len(said) + (2 * len(WIDE.findall(said)) if not said.isascii() else 0)
-    return size >= longest or (size >= long and _STOP.search(said) is not None)
+def _is_told(said: str, *, longest: int = 140) -> bool:
+    """Tell a line that says a sentence outside of its links, or as much as one."""
+    return _size(said) >= longest or is_sentence(said)
+
+
+def is_sentence(said: str, *, long: int = 60) -> bool:
+    """Tell words that are as long as a sentence and have its stop."""
+    return _size(said) >= long and _STOP.search(said) is not None
+
+
+def _size(said: str) -> int:
+    """The length of some words; a character of a dense script counts three times."""
+    return len(said) + (2 * len(WIDE.findall(said)) if not said.isascii() else 0)
 
 
 def _begins(foot: Sequence[_Row], n: int) -> bool:

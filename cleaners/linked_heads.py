@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.furniture import units
-from cleaners.linked_foot import home_of, same_site, words_of
+from cleaners.linked_foot import home_of, is_sentence, same_site, words_of
 from cleaners.platforms import host_of
 from cleaners.related import is_technical
 from cleaners.text import WIDE, Line
@@ -20,7 +20,6 @@ _HEADED = re.compile(
     r"|\[\s*(?:!\[[^\[\]]*\]\([^()]*\)\s*)?#{2,6}\s(?P<outer>[^\[\]]{4,300})\])"
     r"\((?P<url>https?://[^()\s]+)(?:\s+\"[^\"]*\")?\)[*_]{0,3}\s*"
 )
-_STOP = re.compile(r"[.!?…。！？؟][\"”’»)\]*_」』]*$")
 
 
 class _Card(NamedTuple):
@@ -62,7 +61,7 @@ def drop_linked_heads(
         return
     home = host_of(doc.get("url")) or home_of(text)
     of_cards = {n for card in cards for n in range(card.at, card.end)}
-    told = [n for n, line in enumerate(said) if n not in of_cards and _is_told(line.text)]
+    told = [n for n, line in enumerate(said) if n not in of_cards and is_sentence(words_of(line.text).rstrip())]
     for run in _runs(cards):
         at = run[0].at
         if len(run) < fewest or sum(n < at for n in told) < above:
@@ -111,10 +110,3 @@ def _runs(cards: Sequence[_Card]) -> list[list[_Card]]:
     count = 0
     marked = [(count := count + broken, card) for broken, card in zip(breaks, cards, strict=True)]
     return [[card for _, card in run] for _, run in groupby(marked, key=lambda each: each[0])]
-
-
-def _is_told(text: str) -> bool:
-    """Tell a line that says a sentence outside of its links."""
-    said = words_of(text) if "](" in text else text
-    size = len(said) + 2 * len(WIDE.findall(said))
-    return size >= 60 and _STOP.search(said.rstrip()) is not None
