@@ -85,19 +85,19 @@ def _kinds(text: str, words: Words) -> list[bool]:
     return [any(word in spoken for word in group) for group in words.groups]
 
 
-def _asks(text: str, words: Words, *, least: int = 3, brief: int = 200) -> bool:
+def _asks(text: str, words: Words, *, least: int = 3, brief: int = 200, thin: int = 140) -> bool:
     """
     Say whether a paragraph holds words of `least` kinds, of what one is asked among them, and speaks to a reader.
 
     A `brief` one need only name what another site holds, and that this is to be seen; where partners are counted
-    ("our 124 partners"), what is stored is enough. A longer one holds a word for every `brief` part of it: real ones
-    have 2.4 and more (of 200 characters), a text with a cookie, something embedded and a gene that enables us has .6.
+    ("our 124 partners"), what is stored is enough. A long one holds such a word in `thin` characters: in real
+    ones they are 80 apart at most, in a text with a cookie, something embedded and a gene that enables us 230.
     """
     trace, asks, others, data, shown = found = _kinds(text, words)
     enough = sum(found) >= least and asks and (trace or (shown and (others or data)) or sum(found) > least)
     spoken = f" {key(text)} "
     if enough and len(text) > least * brief:
-        enough = brief * len({word for group in words.groups for word in group if word in spoken}) >= len(text)
+        enough = thin * len({word for group in words.groups for word in group if word in spoken}) >= len(text)
     if trace and any(map(str.isdigit, text)) and any(word in spoken for word in words.partners):
         return True
     if not any(word in spoken for word in words.reader):
