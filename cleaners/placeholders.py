@@ -16,6 +16,11 @@ from cleaners.text import Line, code_spans, key, overlaps
 # "![alt](address)", also with a space between and an address that breaks into pieces; and as a link: "[![alt](a)](b)".
 _IMAGE = re.compile(r"!\[[^\]\n]*\][ \t]?\([^)\n]*\)")
 _LINKED_IMAGE = re.compile(r"\[[ \t]*!\[[^\]\n]*\][ \t]?\([^)\n]*\)[ \t]*\]\([^)\n]*\)")
+# The same where the lines were wrapped at a width, as html2text does: its words and its address run over lines.
+_TORN = re.compile(
+    r"(?:\[\s{0,3})?!\[[^\[\]\n]{0,400}(?:\n[^\[\]\n]{1,200}){0,8}\][ \t]?\([^()\n]{0,2000}(?:\n[^()\n]{1,2000}){0,8}\)"
+)
+_TORN_LINK = re.compile(r"\s{0,3}\]\([^()\n]{0,2000}(?:\n[^()\n]{1,2000}){0,8}\)")
 _TAG = re.compile(r"</?(?:img|iframe|video|audio|source|embed|object|picture)\b[^>\n]*>", re.IGNORECASE)
 # The bare address of a picture on a line of its own, and a word for what it shows before it: "Logo - https://….jpg".
 _ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?", re.IGNORECASE)
@@ -43,12 +48,39 @@ def drop_placeholders(doc: Document) -> Iterator[Edit]:
         >>> doc.after(drop_placeholders(doc)).text
         'Le port.\nLa ville dort.'
     """
-    gone: list[tuple[int, int]] = []
+    torn = list(_torn(doc.text)) if "![" in doc.text else []
+    gone = [(edit.start, edit.end) for edit in torn]
+    yield from torn
     for edit in _of_lines(doc.text):
-        gone.append((edit.start, edit.end))
-        yield edit
+        if not torn or not overlaps(gone, edit.start, edit.end):
+            gone.append((edit.start, edit.end))
+            yield edit
+    gone.sort()
     if doc.get("kind") != "transcript":
         yield from (edit for edit in _leads(doc) if not overlaps(gone, edit.start, edit.end))
+
+
+def _torn(text: str) -> Iterator[Edit]:
+    """Images that run over lines, with the link around one that holds nothing else; no paragraph ends inside."""
+    code = code_spans(text)
+    for hit in _TORN.finditer(text):
+        start, end = hit.start(), hit.end()
+        if text[start] == "[":
+            closed = _TORN_LINK.match(text, end)
+            start, end = (start, closed.end()) if closed else (text.index("!", start), end)
+        if "\n" not in text[start:end] or overlaps(code, start, end):
+            continue
+        begins, stops = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        stops = len(text) if stops < 0 else stops
+        if text.startswith(("    ", "\t"), begins):
+            continue
+        if text[begins:start].strip(" *_|#>-") or text[end:stops].strip(" *_|#>-"):
+            blank = text[end : end + 1] == " " and text[start - 1 : start] in (" ", "\n", "[", "")
+            yield Edit(start, end + blank, "", "placeholder.image", "an image inside the line")
+        else:
+            while text[stops : stops + 1] == "\n":
+                stops += 1
+            yield Edit(begins, stops, "", "placeholder.image", "nothing but an image on these lines")
 
 
 def _of_lines(text: str) -> Iterator[Edit]:
