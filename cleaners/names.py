@@ -114,10 +114,11 @@ def fix_names(
 
     language = doc.get("language")
     known = {(each.old, each.new) for each in doc.suggestions if each.rule.startswith("names.")}
-    entries = (*own_names(doc), *extra, *shipped())
-    confirmed = list(_confirmed(doc.text, entries))
+    entries = (*own_names(doc), *extra)
+    decided = [entry for entry in (*entries, *shipped()) if entry.heard or entry.never]
+    confirmed = list(_confirmed(doc.text, decided))
     yield from confirmed
-    refused = {(form, entry.name) for entry in entries for form in entry.never}
+    refused = {(form, entry.name) for entry in decided for form in entry.never}
     for found in chosen(candidates(doc.text, language, entries, weigh), likely):
         start, end, new = found.start, found.end, found.new
         old = doc.text[start:end]

@@ -38,7 +38,11 @@ class Candidate(NamedTuple):
 
 
 def candidates(text: str, language: str, entries: Iterable[Entry], weigh: Weigh | None = None) -> list[Candidate]:
-    """All misheard names that are thinkable, each with its evidence and probability (by `weigh`, else the model)."""
+    """
+    All misheard names that are thinkable, each with its evidence and probability (by `weigh`, else the model).
+
+    `entries` are the names beside those of the lexicon.
+    """
     page = Page(text, language, entries)
     pairs = admitted(page)
     weigh = weigh or model()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaners.hearing.context import around, is_announced, near_enough
 from cleaners.hearing.page import Page
-from cleaners.hearing.pairs import Pair, heard_in, pairs_in
+from cleaners.hearing.pairs import Pair, heard_in, near_all, near_heads, pairs_in
 from cleaners.hearing.words import cues
 
 
@@ -17,16 +17,16 @@ def admitted(page: Page) -> list[Pair]:
     announced elsewhere. Two people may share a first name, and half the world's surnames sound alike.
     """
     heard = heard_in(page)
-    brought = {"document", "user"}
-    present = [form for form in page.forms if form.entry.origin in brought or page.exact[form.entry.name]]
-    absent = [form for form in page.forms if not (form.entry.origin in brought or page.exact[form.entry.name])]
-    taught = [form for form in absent if form.entry.origin != "lexicon"]
-    whole = [form for form in absent if form.entry.origin == "lexicon" and form.part == "full"]
-    pairs = [*pairs_in(page, heard, present, taught)]
-    told = [pair for pair in pairs_in(page, heard.told(page), (), whole) if is_announced(page, pair)]
-    people = {pair.form.entry.name for pair in told if pair.form.entry.kind == "person" and " " in pair.form.entry.name}
-    again = [form for form in absent if form.entry.name in people]
-    pairs = list(dict.fromkeys((*pairs, *told, *pairs_in(page, heard, (), again))))
+    present = page.present()
+    taught = [form for form in page.brought if not page.has(form)]
+    pairs = [*pairs_in(page, heard, (*near_all(heard, present), *near_heads(heard, taught)))]
+    told = heard.told(page)
+    whole = (near for near in near_heads(told, page.lexicon.heads) if page.lacks(near.form))
+    announced = [pair for pair in pairs_in(page, told, whole) if is_announced(page, pair)]
+    entries = (pair.form.entry for pair in announced)
+    people = {entry.name for entry in entries if entry.kind == "person" and " " in entry.name}
+    again = page.absent(people)
+    pairs = list(dict.fromkeys((*pairs, *announced, *pairs_in(page, heard, near_heads(heard, again)))))
     return [
         pair
         for pair in pairs

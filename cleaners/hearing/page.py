@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from cleaners.hearing.known import by_first_word, countries, lexicon
 from cleaners.hearing.words import (
     Form,
     Token,
-    country_words,
     cues,
     distinct_forms,
     likeness,
@@ -33,7 +33,11 @@ class Place(NamedTuple):
 
 
 class Page:
-    """A text taken apart once: its words, how often each stands there, and which names are spelled right in it."""
+    """
+    A text taken apart once: its words, how often each stands there, and which names are spelled right in it.
+
+    `entries` are the names beside the lexicon: the document's own, a user's, those of a corpus.
+    """
 
     def __init__(self, text: str, language: str, entries: Iterable[Entry]) -> None:
         self.text = text
@@ -45,15 +49,16 @@ class Page:
         inside = sum(not token.first for token in self.tokens)
         self.shouting = sum(self.capitals.values()) / max(1, inside)
         self.entries = tuple(dict.fromkeys(entries))
-        self.forms = distinct_forms(self.entries, language)
+        self.lexicon = lexicon(language)
+        self.brought = distinct_forms(self.entries, language)
+        self.written = {form.words for form in self.brought}
         self.exact: Counter[str] = Counter()
         self.runs: Counter[str] = Counter()
         self.spoken_at: dict[str, list[int]] = {}
         self.covered = bytearray(len(self.tokens))
         self._find_exact()
         self.common = [commonness(text[token.start : token.end], language) for token in self.tokens]
-        codes = {entry.country for entry in self.entries if entry.country}
-        self.countries = frozenset().union(*(country_words(language, code) for code in codes)).intersection(self.low)
+        self.countries = (self.lexicon.countries | countries(self.entries, language)).intersection(self.low)
         text_of_words = f" {' '.join(self.low)} "
         offices = frozenset().union(*cues(language).roles.values())
         self.offices = frozenset(each for each in offices if f" {each} " in text_of_words)
@@ -65,18 +70,39 @@ class Page:
 
     def _find_exact(self) -> None:
         """Count the names that are spelled right, and mark the words they cover."""
-        by_head: dict[str, list[Form]] = {}
-        for form in self.forms:
-            by_head.setdefault(form.words[0], []).append(form)
-        own = ["".join(form.words) for form in self.forms if form.entry.origin == "document"]
+        brought = by_first_word(self.brought)
+        own = ["".join(form.words) for form in self.brought if form.entry.origin == "document"]
         for at, low in enumerate(self.low):
-            for form in by_head.get(low, ()):
+            for form in (*brought.get(low, ()), *self._shipped(self.lexicon.by_head.get(low, ()))):
                 end = at + len(form.words)
                 if tuple(self.low[at:end]) == form.words:
                     self.exact[form.text] += 1
                     self.spoken_at.setdefault(form.entry.name, []).append(at)
                     if not _doubtful(form, own):
                         self.covered[at:end] = b"\1" * len(form.words)
+
+    def _shipped(self, forms: Iterable[Form]) -> Iterator[Form]:
+        """Forms of the lexicon, without those that are written like one which is brought."""
+        return (form for form in forms if form.words not in self.written)
+
+    def has(self, form: Form) -> bool:
+        """Say whether the document brings this name, a user does, or it is spelled right somewhere."""
+        return form.entry.origin in {"document", "user"} or form.entry.name in self.exact
+
+    def lacks(self, form: Form) -> bool:
+        """Say whether this name of the lexicon is nowhere in the document, and no other is written like it."""
+        return form.entry.name not in self.exact and form.words not in self.written
+
+    def present(self) -> list[Form]:
+        """Forms of the names that `has` is true of: those that are brought first, then the lexicon in its order."""
+        named = (form for name in self.exact for form in self.lexicon.by_name.get(name, ()))
+        return [*filter(self.has, self.brought), *sorted(self._shipped(named), key=lambda form: form.key)]
+
+    def absent(self, names: Collection[str]) -> list[Form]:
+        """Forms of these names, of those that `has` is not true of."""
+        named = (form for name in names for form in self.lexicon.by_name.get(name, ()) if self.lacks(form))
+        brought = (form for form in self.brought if form.entry.name in names and not self.has(form))
+        return [*brought, *sorted(named, key=lambda form: form.key)]
 
     def spans(self, *, longest: int = 4, rare: float = 4.2) -> Iterator[Place]:
         """Runs of words that could be a misheard name: one is rare or has a capital, or a cue stands before."""
@@ -103,7 +129,7 @@ class Page:
 
         Near is the mean of letters and outline of sounds; shorter names than `shortest` are near too much.
         """
-        own = [form for form in self.forms if len(form.words) == 1 and form.entry.origin in {"document", "user"}]
+        own = [form for form in self.brought if len(form.words) == 1 and form.entry.origin in {"document", "user"}]
         own = [form for form in own if len(form.words[0]) >= shortest]
         twos: dict[str, list[int]] = {}
         for at, (one, other) in enumerate(pairwise(self.tokens)):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, Prefix
 
+from cleaners.hearing.known import Block, by_first_sound, ways_said
 from cleaners.hearing.page import Page, Place
-from cleaners.hearing.words import Form, cues, likeness, rarest
-from cleaners.sounds import alike, ear, nearness, outline, readings
+from cleaners.hearing.words import Form, cues, rarest
+from cleaners.sounds import alike, ear, nearness, outline
 from cleaners.vocabulary import commonness
 
 
@@ -21,6 +21,14 @@ class Pair(NamedTuple):
     form: Form
     sound: float
     letters: float
+
+
+class Near(NamedTuple):
+    """A row of what was heard, a form that is near it, and how near a form must be to be looked at."""
+
+    row: int
+    form: Form
+    least: float
 
 
 class Heard(NamedTuple):
@@ -52,24 +60,26 @@ def heard_in(page: Page) -> Heard:
     return Heard(list(places), ["".join(hear(word) for word in key.split()) for key in places], places)
 
 
-def pairs_in(
-    page: Page,
-    heard: Heard,
-    present: Sequence[Form],
-    absent: Sequence[Form],
-    *,
-    least: float = 0.5,
-    distant: float = 0.7,
-) -> Iterator[Pair]:
-    """
-    Places and the forms that are near enough to be looked at.
+def near_all(heard: Heard, found: Sequence[Form], *, least: float = 0.5) -> Iterator[Near]:
+    """Forms that are near enough wherever they begin: for names that the document brings or speaks of."""
+    for row, form in Block(found).near(heard.keys, heard.said, least):
+        yield Near(row, form, least)
 
-    A name that the document brings or speaks of is looked for from `least` on; one that is only in the
-    lexicon, or in documents beside it, from `distant` on, and only where the first sound is of the same class.
-    """
-    found = [(row, form, least) for row, form in _near(*heard.rows(), present, least)]
-    for rows, block in _blocks(heard.said, absent):
-        found += [(rows[row], form, distant) for row, form in _near(*heard.rows(rows), block, distant)]
+
+def near_heads(heard: Heard, found: Sequence[Form] | Mapping[str, Block], *, least: float = 0.7) -> Iterator[Near]:
+    """Forms whose first sound is of the same class: for names only in the lexicon, or in documents beside it."""
+    rows: dict[str, list[int]] = {}
+    for row, sounds in enumerate(heard.said):
+        rows.setdefault(outline(sounds)[:1], []).append(row)
+    if not isinstance(found, Mapping):
+        found = {head: Block(forms) for head, forms in by_first_sound(found).items()}
+    for head, block in found.items():
+        for row, form in block.near(*heard.rows(rows[head]), least) if head in rows else ():
+            yield Near(rows[head][row], form, least)
+
+
+def pairs_in(page: Page, heard: Heard, found: Iterable[Near]) -> Iterator[Pair]:
+    """Places and the forms near them, but for those that something plain speaks against."""
     for row, form, enough in found:
         key = heard.keys[row]
         if "".join(form.words) in key.replace(" ", "") and (len(form.words) > 1 or f" {form.words[0]} " in f" {key} "):
@@ -193,20 +203,6 @@ def _too_long(page: Page, heard: Sequence[str], form: Form, blend: float, *, bet
     return False
 
 
-def _blocks(said: Sequence[str], found: Sequence[Form]) -> Iterator[tuple[list[int], list[Form]]]:
-    """Words and forms that begin alike: their rows and the forms, class by class of first sound."""
-    by_sound: dict[str, list[Form]] = {}
-    for form in found:
-        for head in sorted({outline(way)[:1] for way in _said(form.words)}):
-            by_sound.setdefault(head, []).append(form)
-    rows: dict[str, list[int]] = {}
-    for row, sounds in enumerate(said):
-        rows.setdefault(outline(sounds)[:1], []).append(row)
-    for head, block in by_sound.items():
-        if head in rows:
-            yield rows[head], block
-
-
 def _known(page: Page, place: Place, form: Form, blend: float, *, near: float = 0.85, known: float = 2.8) -> bool:
     """
     Say whether a word is too well known for this form: "Japonais" is not Japon, "chaînes" is not Chine.
@@ -232,31 +228,7 @@ def sounding(said: str, form: Form, least: float) -> float:
     traced = outline(said)
     near = (
         nearness(said, reading)
-        for reading in _said(form.words)
+        for reading in ways_said(form.words)
         if Levenshtein.normalized_similarity(traced, outline(reading)) >= least
     )
     return max(near, default=0.0)
-
-
-@lru_cache(maxsize=65536)
-def _said(form_words: tuple[str, ...]) -> tuple[str, ...]:
-    each = [readings(word) for word in form_words]
-    many = max(len(ways) for ways in each)
-    return tuple(dict.fromkeys("".join(ways[min(n, len(ways) - 1)] for ways in each) for n in range(many)))
-
-
-def _near(keys: Sequence[str], said: Sequence[str], found: Sequence[Form], least: float) -> Iterator[tuple[int, Form]]:
-    """Pairs of row and form whose outline and letters together are near enough."""
-    import numpy as np  # noqa: PLC0415 - only transcripts pay for the import
-
-    if not keys or not found:
-        return
-    heard = [outline(sounds) for sounds in said]
-    ways = [[outline(way) for way in _said(form.words)] for form in found]
-    nearest = likeness([key.replace(" ", "") for key in keys], ["".join(form.words) for form in found], 2 * least - 1)
-    by_sound = likeness(heard, [each[0] for each in ways], 2 * least - 1)
-    for number in range(1, max(map(len, ways))):
-        more = likeness(heard, [each[min(number, len(each) - 1)] for each in ways], 2 * least - 1)
-        np.maximum(by_sound, more, out=by_sound)
-    for row, column in zip(*np.nonzero(nearest + by_sound >= 2 * least), strict=True):
-        yield int(row), found[int(column)]
