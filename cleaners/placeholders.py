@@ -49,13 +49,10 @@ def drop_placeholders(doc: Document) -> Iterator[Edit]:
         'Le port.\nLa ville dort.'
     """
     torn = list(_torn(doc.text)) if "![" in doc.text else []
-    gone = [(edit.start, edit.end) for edit in torn]
-    yield from torn
-    for edit in _of_lines(doc.text):
-        if not torn or not overlaps(gone, edit.start, edit.end):
-            gone.append((edit.start, edit.end))
-            yield edit
-    gone.sort()
+    over = [(edit.start, edit.end) for edit in torn]
+    shown = [edit for edit in _of_lines(doc.text) if not overlaps(over, edit.start, edit.end)]
+    yield from (*torn, *shown)
+    gone = sorted((edit.start, edit.end) for edit in (*torn, *shown))
     if doc.get("kind") != "transcript":
         yield from (edit for edit in _leads(doc) if not overlaps(gone, edit.start, edit.end))
 
