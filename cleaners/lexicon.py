@@ -116,6 +116,12 @@ def name_words() -> frozenset[str]:
     return frozenset(spelled(word.text) for name in names for word in words(name))
 
 
+@cache
+def judged() -> tuple[Entry, ...]:
+    """Give the entries that come with the project of which a person has said how they are misheard, or never."""
+    return tuple(entry for entry in shipped() if entry.heard or entry.never)
+
+
 def dump(entries: Iterable[Entry]) -> str:
     """Write entries as a table that `read_tsv` reads back."""
     rows = ["\t".join(COLUMNS)]
@@ -166,5 +172,7 @@ def _entry(row: dict[Any, Any], where: str, origin: str) -> Entry:
 
 def _several(cell: object) -> tuple[str, ...]:
     """The values of a cell: a YAML list, or text split at "|"."""
-    parts = cell if isinstance(cell, list) else str(cell or "").split("|")
+    if not cell:
+        return ()
+    parts = cell if isinstance(cell, list) else str(cell).split("|")
     return tuple(part for part in (str(each).strip() for each in parts) if part)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit, Suggestion
-from cleaners.lexicon import KINDS, Entry, shipped
+from cleaners.lexicon import KINDS, Entry, judged
 from cleaners.speech import repairable
 from cleaners.text import words
 from cleaners.vocabulary import commonness, counted
@@ -115,10 +115,10 @@ def fix_names(
     language = doc.get("language")
     known = {(each.old, each.new) for each in doc.suggestions if each.rule.startswith("names.")}
     entries = (*own_names(doc), *extra)
-    decided = [entry for entry in (*entries, *shipped()) if entry.heard or entry.never]
-    confirmed = list(_confirmed(doc.text, decided))
+    told = (*entries, *judged())
+    confirmed = list(_confirmed(doc.text, told))
     yield from confirmed
-    refused = {(form, entry.name) for entry in decided for form in entry.never}
+    refused = {(form, entry.name) for entry in told for form in entry.never}
     for found in chosen(candidates(doc.text, language, entries, weigh), likely):
         start, end, new = found.start, found.end, found.new
         old = doc.text[start:end]

@@ -8,19 +8,19 @@ evidence; no correction is taken from them but for words that exist in no langua
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from math import log10
 
 
 @cache
 def _counts(language: str) -> dict[str, float]:
-    """Share of each word of the language, from the largest list there is; empty for a language without one."""
-    from wordfreq import available_languages, get_frequency_dict  # noqa: PLC0415 - only transcripts pay for it
+    """How common each word of the language is, by the largest list there is; empty for a language without one."""
+    from wordfreq import available_languages, get_frequency_list  # noqa: PLC0415 - only transcripts pay for it
 
-    if language in available_languages("large"):
-        return get_frequency_dict(language, "large")
-    if language in available_languages("small"):
-        return get_frequency_dict(language, "small")
-    return {}
+    which = next((each for each in ("large", "small") if language in available_languages(each)), None)
+    found: dict[str, float] = {}
+    # The list of a language is cut into words as common as each other, from step to step of a hundredth.
+    for step, words in enumerate(get_frequency_list(language, which) if which else ()):
+        found.update(dict.fromkeys(words, max(0.0, round(9 - step / 100, 2))))
+    return found
 
 
 def counted(language: str) -> bool:
@@ -36,8 +36,7 @@ def commonness(word: str, language: str) -> float:
         >>> commonness("Japon", "fr") > 4, commonness("rhtorique", "fr")
         (True, 0.0)
     """
-    share = _counts(language).get(word.casefold().replace("’", "'"), 0.0)
-    return max(0.0, round(log10(share) + 9, 2)) if share else 0.0
+    return _counts(language).get(word.casefold().replace("’", "'"), 0.0)
 
 
 def known_words(language: str) -> tuple[str, ...]:

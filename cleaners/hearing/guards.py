@@ -21,7 +21,8 @@ def admitted(page: Page) -> list[Pair]:
     taught = [form for form in page.brought if not page.has(form)]
     pairs = [*pairs_in(page, heard, (*near_all(heard, present), *near_heads(heard, taught)))]
     told = heard.told(page)
-    whole = (near for near in near_heads(told, page.lexicon.heads) if page.lacks(near.form))
+    heads = page.lexicon.heads if told.keys else {}
+    whole = (near for near in near_heads(told, heads) if page.lacks(near.form))
     announced = [pair for pair in pairs_in(page, told, whole) if is_announced(page, pair)]
     entries = (pair.form.entry for pair in announced)
     people = {entry.name for entry in entries if entry.kind == "person" and " " in entry.name}

@@ -1,10 +1,9 @@
-"""Names of the lexicon as a language says them, sorted once for all its texts: by first word, by name, by first sound."""
+"""Names of the lexicon as a language says them, sorted once for all its texts: by first word, name and first sound."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache, cached_property, lru_cache
 
 from cleaners.hearing.words import Form, country_words, distinct_forms, likeness
 from cleaners.lexicon import Entry, shipped
@@ -41,26 +40,27 @@ class Block:
             yield int(row), self.forms[int(column)]
 
 
-class Lexicon(NamedTuple):
-    """The forms of many names; `heads` are blocks of whole names by the class of their first sound."""
+class Lexicon:
+    """The forms of the names that come with the project, as one language says them."""
 
-    by_head: dict[str, list[Form]]
-    by_name: dict[str, list[Form]]
-    heads: dict[str, Block]
-    countries: frozenset[str]
+    def __init__(self, language: str) -> None:
+        forms = distinct_forms(shipped(), language)
+        self.by_head = by_first_word(forms)
+        self.by_name = by_name(forms)
+        self.countries = countries(shipped(), language)
+
+    @cached_property
+    def heads(self) -> dict[str, Block]:
+        """Blocks of the whole names by the class of their first sound; a transcript that announces none needs none."""
+        whole = (form for forms in self.by_name.values() for form in forms if form.part == "full")
+        ordered = sorted(whole, key=lambda form: form.key)
+        return {head: Block(block) for head, block in by_first_sound(ordered).items()}
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The names that come with the project, as this language says them."""
-    forms = distinct_forms(shipped(), language)
-    whole = [form for form in forms if form.part == "full"]
-    return Lexicon(
-        by_first_word(forms),
-        by_name(forms),
-        {head: Block(block) for head, block in by_first_sound(whole).items()},
-        countries(shipped(), language),
-    )
+    """The lexicon of a language, sorted once."""
+    return Lexicon(language)
 
 
 def by_first_word(forms: Iterable[Form]) -> dict[str, list[Form]]:

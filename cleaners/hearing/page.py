@@ -57,6 +57,7 @@ class Page:
         self.spoken_at: dict[str, list[int]] = {}
         self.covered = bytearray(len(self.tokens))
         self._find_exact()
+        self.cued = self._cued()
         self.common = [commonness(text[token.start : token.end], language) for token in self.tokens]
         self.countries = (self.lexicon.countries | countries(self.entries, language)).intersection(self.low)
         text_of_words = f" {' '.join(self.low)} "
@@ -81,6 +82,15 @@ class Page:
                     if not _doubtful(form, own):
                         self.covered[at:end] = b"\1" * len(form.words)
 
+    def _cued(self) -> bytearray:
+        """Mark the words before which a cue for a name stands."""
+        cue = cues(self.language)
+        found = bytearray(len(self.tokens) + 1)
+        for at, low in enumerate(self.low, 1):
+            if low in cue.lasts and any(each in cue.before for each in self.before(at, 3)):
+                found[at] = 1
+        return found
+
     def _shipped(self, forms: Iterable[Form]) -> Iterator[Form]:
         """Forms of the lexicon, without those that are written like one which is brought."""
         return (form for form in forms if form.words not in self.written)
@@ -104,22 +114,22 @@ class Page:
         brought = (form for form in self.brought if form.entry.name in names and not self.has(form))
         return [*brought, *sorted(named, key=lambda form: form.key)]
 
-    def spans(self, *, longest: int = 4, rare: float = 4.2) -> Iterator[Place]:
+    def spans(self, *, longest: int = 4, rare: float = 4.2, begins: float = 5.5) -> Iterator[Place]:
         """Runs of words that could be a misheard name: one is rare or has a capital, or a cue stands before."""
-        cue = cues(self.language)
-        for first, token in enumerate(self.tokens):
-            cued = any(each in cue.before for each in self.before(first, 3))
-            promising = False
-            for last in range(first + 1, min(first + longest, len(self.tokens)) + 1):
-                newest = self.tokens[last - 1]
-                if last - first > 1 and newest.gap not in _JOINTS:
+        rows = list(zip(self.tokens, self.common, strict=True))
+        telling = [common < rare or (token.capital and not token.first) for token, common in rows]
+        opening = [token.first and token.capital and common < begins for token, common in rows]
+        apart = [token.gap not in _JOINTS for token in self.tokens]
+        tied = [*(token.gap == "-" for token in self.tokens), False]
+        foreign = [token.low.isdigit() or not self.native(token) for token in self.tokens]
+        for first in range(len(rows)):
+            promising = bool(self.cued[first]) or opening[first]
+            for last in range(first + 1, min(first + longest, len(rows)) + 1):
+                if foreign[last - 1] or (apart[last - 1] and last - first > 1):
                     break
-                if newest.low.isdigit() or not self.native(newest):
-                    break
-                promising = promising or cued or self.common[last - 1] < rare or (newest.capital and not newest.first)
-                promising = promising or (token.first and token.capital and self.common[first] < 5.5)
-                if self.compound(first, last):
-                    continue
+                promising = promising or telling[last - 1]
+                if tied[first] or tied[last]:
+                    continue  # a hyphen ties these words to the next ones: "Casino-Lacroix" is one name
                 if promising and not all(self.covered[first:last]) and not self.plain(first, last):
                     yield Place(first, last)
 
@@ -147,10 +157,6 @@ class Page:
             for at in twos[keys[int(row)]]:
                 yield Place(at, at + 2)
 
-    def compound(self, first: int, last: int) -> bool:
-        """Say whether a hyphen ties these words to the next ones: "Casino-Lacroix" is one name."""
-        return self.tokens[first].gap == "-" or (last < len(self.tokens) and self.tokens[last].gap == "-")
-
     def native(self, token: Token) -> bool:
         """Say whether a word has only letters of the language: a recogniser writes no "Hà Nội" in French."""
         letters = native_letters(self.language)
@@ -170,8 +176,7 @@ class Page:
 
     def told(self, place: Place, *, reach: int = 5) -> bool:
         """Say whether an office, a word for a kind of name or a country stands beside a place."""
-        cue = cues(self.language)
-        if any(each in cue.before for each in self.before(place.first, 3)):
+        if self.cued[place.first]:
             return True
         beside = self.low[max(0, place.first - reach) : place.first]
         if not self.countries.isdisjoint((*beside, *self.low[place.last : place.last + reach])):

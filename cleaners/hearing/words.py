@@ -73,7 +73,7 @@ def tokens(text: str, language: str = "") -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def forms(entry: Entry, language: str = "", *, common: float = 4.7, thing: float = 3.3) -> tuple[Form, ...]:
     """
     The ways a name is said, the whole one first.
@@ -135,13 +135,14 @@ def native_letters(language: str) -> frozenset[str] | None:
 
 
 class Cues(NamedTuple):
-    """Words around a name; see [cues] and [roles] in the speech data."""
+    """Words around a name, see [cues] and [roles] in the speech data; `lasts` are the last words of those before."""
 
     before: frozenset[str]
     after: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     roles: Mapping[str, frozenset[str]]
-    frames: frozenset[str] = frozenset()
+    frames: frozenset[str]
+    lasts: frozenset[str]
 
 
 @cache
@@ -153,7 +154,8 @@ def cues(language: str) -> Cues:
     roles = {role: frozenset(_flat(each) for each in phrases) for role, phrases in data.get("roles", {}).items()}
     after = flat.pop("after", frozenset())
     frames = flat.pop("frames", frozenset())
-    return Cues(frozenset().union(*flat.values()) if flat else frozenset(), after, flat, roles, frames)
+    before = frozenset().union(*flat.values())
+    return Cues(before, after, flat, roles, frames, frozenset(each.split(" ")[-1] for each in before))
 
 
 def _flat(phrase: str) -> str:
