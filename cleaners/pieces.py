@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleaners import expressions as re
 
@@ -21,6 +21,8 @@ _NONE: frozenset[str] = frozenset()
 
 # Sets of pieces: of each set a match holds one.
 Needs = tuple[frozenset[str], ...]
+# The ways in which an expression may match; in each way all of its pieces stand, and one way of each of its branches.
+Ways = tuple[tuple["str | Ways", ...], ...]
 
 
 def needs(expression: str) -> Needs:
@@ -36,13 +38,23 @@ def needs(expression: str) -> Needs:
         >>> needs(r"\w+(?: or not)?")
         ()
     """
-    return _either(_TOKEN.finditer(expression))[0]
+    return _needed(ways(expression))
 
 
-def _either(tokens: Iterator[re.Match[str]]) -> tuple[Needs, bool]:
-    """What the alternatives need up to the bracket that closes them, and whether all may be left out."""
-    ways: list[Needs] = []
-    here: list[frozenset[str]] = []
+def ways(expression: str) -> Ways:
+    r"""
+    The ways in which an expression may match, with the pieces that stand in each, in small letters.
+
+        >>> ways(r"(?i)\b(?:join|follow) us\b|thumbs? up")
+        (((('join',), ('follow',)), ' us'), ('thumb', ' up'))
+    """
+    return _branches(_TOKEN.finditer(expression))[0]
+
+
+def _branches(tokens: Iterator[re.Match[str]]) -> tuple[Ways, bool]:
+    """The alternatives up to the bracket that closes them, and whether all may be left out."""
+    found: list[tuple[str | Ways, ...]] = []
+    here: list[str | Ways] = []
     run, left_out = "", False
     for token in tokens:
         plain, opens, closes, letter, many = token.groups("")
@@ -51,20 +63,33 @@ def _either(tokens: Iterator[re.Match[str]]) -> tuple[Needs, bool]:
         if plain or (letter and not many):
             continue
         if run:
-            here.append(frozenset({run.lower()}))
+            here.append(run.lower())
             run = ""
         if closes == ")":
             break
         if closes:
-            ways.append(_surest(here))
+            found.append(tuple(here))
             here = []
         elif token["open"] is not None and opens[-1:] != ")":
-            inside, without = _either(tokens)
+            inside, without = _branches(tokens)
             if not without and opens[-1:] not in ("=", "!"):
-                here += inside
-    ways.append(_surest([*here, frozenset({run.lower()})] if run else here))
-    # Of every way its surest set, and the next one where all have one.
-    return tuple(_NONE.union(*sets) for sets in zip(*ways, strict=False)), left_out
+                here.append(inside)
+    found.append((*here, run.lower()) if run else tuple(here))
+    return tuple(found), left_out
+
+
+def _needed(found: Ways) -> Needs:
+    """Of every way its surest set, and the next one where all have one."""
+    surest = (_surest(list(_sets(way))) for way in found)
+    return tuple(_NONE.union(*sets) for sets in zip(*surest, strict=False))
+
+
+def _sets(way: Iterable[str | Ways]) -> Iterator[frozenset[str]]:
+    for each in way:
+        if isinstance(each, str):
+            yield frozenset({each})
+        else:
+            yield from _needed(each)
 
 
 def _surest(found: list[frozenset[str]], *, most: int = 2, shortest: int = 3) -> Needs:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.calls import drop_calls
 from cleaners.document import Document, Edit
 from cleaners.evidence import line_at, lines_of, quoted, speaks, straight, told_of
-from cleaners.resources import patterns
+from cleaners.places import Places, Window, about, within
+from cleaners.resources import Pattern, patterns
 from cleaners.timecodes import TIME
 
 # What opens a stretch by itself, and over how many words its next sign may stand away.
@@ -113,7 +114,7 @@ def drop_pitches(doc: Document, *, most: float = 0.75) -> Iterator[Edit]:
         return
     codes = speaks("pitches", doc)
     flow = flowing(doc.text)
-    signs = sorted({*_signs(flow, codes), *_calls(doc, flow)})
+    signs = _signs(flow, codes, _calls(doc, flow))
     if not any(sign.kind in _REACH for sign in signs):
         return
     edges = _edges(flow, signs)
@@ -162,17 +163,39 @@ def flowing(text: str, low: int = 0, high: int = -1) -> Flow:
     return Flow("".join(parts), places, rows, turns)
 
 
-def _signs(flow: Flow, codes: tuple[str, ...]) -> list[Sign]:
-    """All signs of a pitch in the flow, in order; what is quoted or told of somebody else is none."""
-    found: set[Sign] = set()
-    for code in codes:
-        for each in patterns("pitches", code):
-            for hit in each.regex.finditer(flow.text):
-                start, end = hit.span()
-                start += flow.text[start:end].startswith(" ")
-                if end > start and not (each.rule in ("ask", "go", "own") and told_of(flow.text, start, codes)):
-                    found.add(Sign(start, end, each.rule))
+def _signs(flow: Flow, codes: tuple[str, ...], calls: Iterable[Sign], *, far: int = 4000) -> list[Sign]:
+    """
+    All signs of a pitch in the flow, in order, with the `calls`; what is quoted or told of somebody else is none.
+
+    What opens no stretch is looked for at most `far` characters from what may open one.
+    """
+    found = {*calls}
+    windows = [(code, _expressions(code)[1](flow.text)) for code in codes]
+    found.update(_found(flow, codes, windows, [(0, len(flow.text))], opening=True))
+    near = about((at for sign in found for at in (sign.start, sign.end)), far, len(flow.text))
+    found.update(_found(flow, codes, windows, near, opening=False))
     return sorted(found)
+
+
+def _found(
+    flow: Flow, codes: tuple[str, ...], windows: list[tuple[str, list[list[Window]]]], near: list[Window], opening: bool
+) -> Iterator[Sign]:
+    """Signs that may open a stretch, or the others, within some windows."""
+    for code, places in windows:
+        for each, where in zip(_expressions(code)[0], places, strict=True):
+            for low, high in within(where, near) if (each.rule in _REACH) == opening else ():
+                for hit in each.regex.finditer(flow.text, low, high):
+                    start, end = hit.span()
+                    start += flow.text[start:end].startswith(" ")
+                    if end > start and not (each.rule in ("ask", "go", "own") and told_of(flow.text, start, codes)):
+                        yield Sign(start, end, each.rule)
+
+
+@cache
+def _expressions(code: str) -> tuple[tuple[Pattern, ...], Places]:
+    """The expressions for signs in a language, and what says where in a flow they may find something."""
+    found = patterns("pitches", code)
+    return found, Places([each.written for each in found])
 
 
 def _calls(doc: Document, flow: Flow) -> Iterator[Sign]:
