@@ -205,8 +205,9 @@ def _in_window(text: str, low: int, high: int, code: str, codes: tuple[str, ...]
     """The calls of a stretch of speech, those of patterns that reach farther first, with the blanks they leave."""
     found: dict[tuple[int, int], str] = {}
     taken: list[tuple[int, int]] = []
+    said = " ".join(text[low:high].lower().replace(",", " ").split())
     for each in _spoken_calls(code):
-        for hit in _flowing(each.written).finditer(text, low, high):
+        for hit in _flowing(each.written).finditer(text, low, high) if each.may_find(said) else ():
             if not overlaps(taken, *hit.span()) and _is_call(text, hit, codes):
                 found[hit.span()] = each.why
                 insort(taken, hit.span())

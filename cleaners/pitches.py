@@ -153,12 +153,15 @@ def flowing(text: str, low: int = 0, high: int = -1) -> Flow:
         rows.append(len(places))
         if blank or label:
             turns.append(len(places))
-        for n, word in enumerate(_SAID_WORD.finditer(text, start + at, line.stop)):
+        said = text[start + at : line.stop]
+        plain = said == " ".join(said.split())
+        found = (hit.span() for hit in _SAID_WORD.finditer(text, start + at, line.stop))
+        for n, (first, last) in enumerate([(start + at, line.stop)] if plain else found):
             if n:
                 parts.append(" ")
                 places.append(places[-1] + 1)
-            parts.append(small[word.start() : word.end()])
-            places.extend(range(*word.span()))
+            parts.append(small[first:last])
+            places.extend(range(first, last))
         blank = "\n\n" in text[line.stop : line.end]
     return Flow("".join(parts), places, rows, turns)
 

@@ -53,6 +53,10 @@ class Pattern:
         """The pieces without which it finds nothing: cheaper to look for than the expression itself."""
         return needs(self.written)
 
+    def may_find(self, low: str) -> bool:
+        """Say whether a text in small letters holds what the expression needs: only then is it worth its time."""
+        return all(any(piece in low for piece in pieces) for pieces in self.needs)
+
 
 @cache
 def languages(topic: str) -> tuple[str, ...]:
