@@ -12,6 +12,7 @@ from __future__ import annotations
 from cleaners.admissions import drop_admissions
 from cleaners.adverts import drop_adverts
 from cleaners.appeals import drop_appeals
+from cleaners.author_boxes import drop_author_boxes
 from cleaners.calls import drop_calls
 from cleaners.cards import drop_cards
 from cleaners.chapters import drop_chapters
@@ -95,6 +96,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_related,
     drop_linked_foot,  # after the lists that are announced: of the rest only its links tell
     drop_headlines,  # after the lists that are announced: what nothing announces is left
+    drop_author_boxes,  # after the lists that stand below them: they are known by ending the page
     drop_tags,
     drop_fine_print,  # before the single lines of which it is made
     drop_notices,

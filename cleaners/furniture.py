@@ -935,6 +935,14 @@ def _dated_lists(table: Floats, where: NDArray[np.bool_], *, least: int = 4, apa
     return found & where
 
 
+def stood_on_page(doc: Document, *, fewest: int = 6) -> bool:
+    """Say whether a page was around this text: at least so many lines of it went as furniture."""
+    return sum(edit.rule in _OF_PAGES for edit in doc.trail) >= fewest
+
+
+_OF_PAGES = frozenset((*_RULES.values(), "page.furniture"))
+
+
 # Between the places of a way to a page; one that has no blanks beside it may be part of a word.
 _STEP = re.compile(r"\s+[»›>→/|]\s+|\s*[»›→]\s*")
 
