@@ -154,8 +154,9 @@ def _runs(doc: Document, codes: tuple[str, ...], longest: int) -> Iterator[Edit]
     open_: dict[str, tuple[int, int]] = {}
     for said, there in hinted_sentences("calls", doc):
         if len(said.text) <= longest and ends_said(said.text):
-            near = (code for code in there if _words_of_calls(code).search(said.text))
-            found = [each for code in near for each in _spoken_calls(code) if _fills(each, said, codes)]
+            words = _said(said.text)
+            near = (each for code in there if _words_of_calls(code).search(said.text) for each in _spoken_calls(code))
+            found = [each for each in near if each.may_find(words) and _fills(each, said, codes)]
             if found:
                 for cut in _in_windows(text, open_, past, codes):
                     yield cut
@@ -205,7 +206,7 @@ def _in_window(text: str, low: int, high: int, code: str, codes: tuple[str, ...]
     """The calls of a stretch of speech, those of patterns that reach farther first, with the blanks they leave."""
     found: dict[tuple[int, int], str] = {}
     taken: list[tuple[int, int]] = []
-    said = " ".join(text[low:high].lower().replace(",", " ").split())
+    said = _said(text[low:high])
     for each in _spoken_calls(code):
         for hit in _flowing(each.written).finditer(text, low, high) if each.may_find(said) else ():
             if not overlaps(taken, *hit.span()) and _is_call(text, hit, codes):
@@ -221,6 +222,11 @@ def _in_window(text: str, low: int, high: int, code: str, codes: tuple[str, ...]
         if text[past : past + 1] == "\n" and (start == 0 or text[start - 1] == "\n"):
             past += 1
         yield Edit(start, past, "", "promo.call", why, 0.9)
+
+
+def _said(text: str) -> str:
+    """Speech in small letters, one blank between words: what spoken calls need is looked for in it."""
+    return " ".join(text.lower().replace(",", " ").split())
 
 
 @cache

@@ -132,14 +132,12 @@ def _made(word: str, language: str, *, known: float = 2.0, least: int = 5) -> bo
 @cache
 def _shelf(language: str, least: float = 2.2) -> dict[int, list[str]]:
     """Words worth guessing, by length: at least `least` common, letters only."""
-    shelf: dict[int, list[str]] = {}
     from cleaners.hearing.words import native_letters  # noqa: PLC0415  likewise
 
     letters = native_letters(language)
-    for word in known_words(language):
-        if word.isalpha() and (letters is None or all(c.isascii() or c in letters for c in word)):
-            if commonness(word, language) < least:
-                break
+    shelf: dict[int, list[str]] = {}
+    for word in known_words(language, least):
+        if word.isalpha() and (word.isascii() or letters is None or all(c.isascii() or c in letters for c in word)):
             shelf.setdefault(len(word), []).append(word)
     return shelf
 

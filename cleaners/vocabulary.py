@@ -8,6 +8,7 @@ evidence; no correction is taken from them but for words that exist in no langua
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import takewhile
 
 
 @cache
@@ -39,6 +40,6 @@ def commonness(word: str, language: str) -> float:
     return _counts(language).get(word.casefold().replace("’", "'"), 0.0)
 
 
-def known_words(language: str) -> tuple[str, ...]:
-    """List the words of a language, the commonest first."""
-    return tuple(_counts(language))
+def known_words(language: str, least: float = 0.0) -> tuple[str, ...]:
+    """List the words of a language that are at least so common, the commonest first."""
+    return tuple(takewhile(lambda word: _counts(language)[word] >= least, _counts(language)))

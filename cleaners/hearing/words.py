@@ -21,6 +21,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|un)['’](?=[^\W_])", re.IGNORECASE)
 
 
+_PARTS = re.compile(r"[\s,\-]+")
+
+
 _OWN = re.compile(r"['’]s?$")
 
 
@@ -86,9 +89,20 @@ def forms(entry: Entry, language: str = "", *, common: float = 4.7, thing: float
     """
     if entry.languages and language not in entry.languages:
         return ()
+    return tuple(
+        form
+        for form in _ways(entry)
+        if not (entry.origin == "lexicon" and rarest(form.text, language) >= common)
+        and not (entry.origin == "document" and form.part == "full" and _plain_thing(entry, form.text, language, thing))
+    )
+
+
+@lru_cache(maxsize=16384)
+def _ways(entry: Entry) -> tuple[Form, ...]:
+    """The ways a name is said in whatever language."""
     found: dict[str, str] = {}
     for name in (entry.name, *entry.aliases):
-        parts = [part for part in re.split(r"[\s,\-]+", name) if spelled(part)]
+        parts = [part for part in _PARTS.split(name) if spelled(part)]
         if not parts:
             continue
         found.setdefault(name, "full")
@@ -102,8 +116,6 @@ def forms(entry: Entry, language: str = "", *, common: float = 4.7, thing: float
         Form(entry.name if spelled(text) == spelled(entry.name) else text, name_words(text), part, entry, 0)
         for text, part in found.items()
         if len(spelled(text)) > 2
-        and not (entry.origin == "lexicon" and rarest(text, language) >= common)
-        and not (entry.origin == "document" and part == "full" and _plain_thing(entry, text, language, thing))
     )
 
 
@@ -113,7 +125,7 @@ def _plain_thing(entry: Entry, text: str, language: str, known: float) -> bool:
 
 def name_words(name: str) -> tuple[str, ...]:
     """Give the words of a name as they are compared, hyphens and commas left out."""
-    return tuple(word for word in map(spelled, re.split(r"[\s,\-]+", name)) if word)
+    return tuple(word for word in map(spelled, _PARTS.split(name)) if word)
 
 
 def distinct_forms(entries: Iterable[Entry], language: str) -> list[Form]:
@@ -177,7 +189,7 @@ def country_words(language: str, country: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def rarest(name: str, language: str) -> float:
     """How common the rarest word of a name is in a language."""
-    return min(commonness(word, language) for word in re.split(r"[\s,\-]+", name) if word)
+    return min(commonness(word, language) for word in _PARTS.split(name) if word)
 
 
 def likeness(one: Sequence[str], other: Sequence[str], least: float) -> Any:
