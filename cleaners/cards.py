@@ -183,8 +183,10 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
     The cards from this line on, as far as they reach, to the next heading; None when something among them is no card.
 
     Where one alone of them tells something the text may have gone on with it: there they end, unless it breaks off.
+    So they do at a heading with two sentences below it when neither what announces them nor the first has its marks.
     """
     titles = cards = doubled = 0
+    marked = any(_MARKED.match(line.text) for line in said[at - 1 : at + 1])
     tells: list[Block] = []
     end = at
     before = last = NOTE
@@ -193,6 +195,8 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
         if sort == OTHER:
             return None
         if sort == END or (sort == SAID and len(said[at].text) > longest):
+            break
+        if titles and not marked and _MARKED.match(said[at].text) and _goes_on(said[at + 1 : at + 3]):
             break
         if sort == SAID:
             if before != TITLE:
@@ -210,6 +214,13 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
     if len(tells) == 1 and not _CUT.search(said[tells[0].end].text):
         return tells[0]
     return Block(end, titles, cards)
+
+
+def _goes_on(below: Sequence[Line], *, shortest: int = 50) -> bool:
+    """Say whether these two lines are sentences, as a text has below a heading, and not a card."""
+    return len(below) == 2 and all(
+        len(line.text) >= shortest and (ends_said(line.text) or line.text[-1] in ":：") for line in below
+    )
 
 
 def _headed_links(said: Sequence[Line], *, prose: int = 400) -> list[int]:
