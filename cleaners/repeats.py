@@ -32,6 +32,8 @@ _DEBRIS = ("…\n", "...\n", "](", "![", "**")  # what a worse copy shows: cut e
 _MONEY = "$£€¥₹₩₺₽"
 _BREAKS = "\n[]()*_#|/.:;!?…。！？"  # between words: a sentence, a line or markup ends
 _ENDS = frozenset('.!?…。！？؟”»"')
+_MARKUP = re.compile(r"<[^<>]{1,2000}>")
+_CLOSED = re.compile(r"</(?:p|h[1-6]|a|em|strong|li|ul|ol|div|span|blockquote|b|i)>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?\([^)\n]*\)")
 
 
@@ -113,8 +115,12 @@ def drop_repeats(
     copy. Less than a `share` of the document is no body, nor are copies that make up less than `whole` of it together
     in the middle of it (captions, conditions, quoted posts), but for what is said again at once, without a word
     between. A title that stands twice in a row goes too ("repeats.title"), and a paragraph ("repeats.paragraph").
+    A copy written in HTML, which a page offers to whoever prints it again, goes as a whole.
     (Measured on 220 double bodies and on songs, psalms, licences, articles and threads that repeat by right.)
     """
+    if "</" in doc.text and (coded := list(_in_markup(doc))):
+        yield from coded  # the other copies are looked for once this one is gone
+        return
     title = _title_twin(doc.text)
     least = int((shortest - _SIZE) * dense)
     findings: list[Edit | Fact] = []
@@ -140,6 +146,25 @@ def drop_repeats(
         if not any(each.start < twice.end and twice.start < each.end for each in taken):
             yield twice
     yield from findings
+
+
+def _in_markup(doc: Document, *, tags: int = 6, fewest: int = 60, share: float = 0.5) -> Iterator[Edit]:
+    """
+    Lines that say in HTML what the text around them says: the copy that a page offers to whoever prints it again.
+
+    At least `tags` of its tags are closed, and a `share` of its 6-grams stands in the other lines.
+    """
+    if doc.get("kind") == "code":
+        return
+    for line in lines_of(doc.text):
+        if line.text.count("</") < tags or len(_CLOSED.findall(line.text)) < tags:
+            continue
+        own = words(_MARKUP.sub(" ", line.text)).hash.tolist()
+        rest = words(doc.text[: line.start] + "\n" + doc.text[line.end :]).hash.tolist()
+        there = {tuple(rest[n : n + _SIZE]) for n in range(len(rest) - _SIZE + 1)}
+        said = sum(tuple(own[n : n + _SIZE]) in there for n in range(len(own) - _SIZE + 1))
+        if len(own) >= fewest and said >= share * (len(own) - _SIZE + 1):
+            yield line.dropped(_RULE, "says in the markup of a page what the text says", 0.95)
 
 
 def _said_at_once(
