@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows import cli, stages
+from flows.cli import root
 from flows.explained import places
 from flows.runners import directly
 
@@ -152,7 +153,11 @@ def test_explain_on_a_terminal_shows_the_edit_in_its_context(here: Path) -> None
         (["show", "abcd"], 3, "no corpus yet"),
         (["stats"], 3, "no run has been here yet"),
         (["suggestions"], 3, "no corpus yet"),
-        (["nonsense"], 2, "No such command"),
+        (["nonsense"], 2, "limpide: no such command 'nonsense'; `limpide --help` lists the commands"),
+        (["clen", "seeds/rade.txt"], 2, "no such command 'clen'. Did you mean 'clean'? `limpide --help`"),
+        (["clean"], 2, "limpide: clean: missing argument 'FILE'; `limpide clean --help` has examples"),
+        (["clean", "seeds/rade.txt", "--what"], 2, "limpide: clean: no such option: --what; `limpide clean --help`"),
+        (["ingest", "--url"], 2, "option '--url' requires an argument"),
     ],
 )
 def test_what_goes_wrong_is_told_in_one_line_with_what_to_do(
@@ -174,6 +179,7 @@ def test_what_goes_wrong_is_told_in_one_line_with_what_to_do(
     assert left.value.code == code, told
     assert said in " ".join(told.split())
     assert "Traceback" not in told
+    assert "Usage:" not in told
 
 
 def test_ingest_shows_what_happened_and_adds_up(here: Path) -> None:
@@ -442,6 +448,8 @@ def test_help_has_examples_and_tells_the_codes() -> None:
         done = limpide(command, "--help")
         assert done.exit_code == 0
         assert f"limpide {command}" in done.stdout.split("Example")[1]
+    assert re.findall(r"^  ([a-z]+)  ", limpide("--help").stdout, re.MULTILINE) == list(root.COMMANDS)
+    assert limpide().stdout == limpide("--help").stdout
     assert "3 there was nothing to do" in " ".join(limpide("--help").stdout.split())
     assert limpide("--version").stdout.startswith("limpide ")
 
