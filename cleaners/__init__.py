@@ -46,7 +46,7 @@ from cleaners.pitches import drop_pitches
 from cleaners.placeholders import drop_placeholders
 from cleaners.pull_quotes import drop_pull_quotes
 from cleaners.related import drop_related
-from cleaners.repeats import drop_repeats
+from cleaners.repeats import drop_coded_copy, drop_repeats
 from cleaners.scraps import drop_scraps
 from cleaners.scripts import drop_scripts
 from cleaners.sound_tags import drop_sound_tags
@@ -72,6 +72,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     # What the text is, while its head and foot are whole; whether it is speech decides what may be done to it.
     find_metadata,
     drop_scripts,  # before all that reads lines: code is none
+    drop_coded_copy,  # before the scraps, which would take its tags and leave what they mark
     drop_scraps,  # likewise: behind a field's name stands the line
     drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
     drop_adverts,  # before the repeats and the furniture, which would take the marks and leave what they mark

@@ -68,6 +68,8 @@ def drop_linked_heads(
             continue
         if not home or sum(same_site(card.host, home) for card in run) < own * len(run):
             continue
+        if 2 * sum(_is_sheet(said[card.at + 1 : card.end]) for card in run) > len(run):
+            continue  # what a text says of each product
         why = f"one of {len(run)} headings in a row that are links to pages of {home}, or what it says"
         yield from (line.dropped("related.cards", why, 0.88) for line in said[at : run[-1].end])
 
@@ -85,6 +87,12 @@ def _cards(said: Sequence[Line], longest: int) -> list[_Card]:
             most = max(most, size)
         cards.append(_Card(n, host_of(hit["url"]), after if size <= longest else _below(said, n + 1, most)))
     return cards
+
+
+def _is_sheet(below: Sequence[Line], *, fewest: int = 3) -> bool:
+    """Say whether a list of what something has stands below a heading, as no other article is announced."""
+    bullets = sum(line.text[:2] in ("* ", "- ", "+ ") for line in below)
+    return bullets >= fewest and 2 * bullets >= len(below)
 
 
 def _below(said: Sequence[Line], n: int, most: int) -> int:

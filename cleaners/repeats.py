@@ -115,12 +115,8 @@ def drop_repeats(
     copy. Less than a `share` of the document is no body, nor are copies that make up less than `whole` of it together
     in the middle of it (captions, conditions, quoted posts), but for what is said again at once, without a word
     between. A title that stands twice in a row goes too ("repeats.title"), and a paragraph ("repeats.paragraph").
-    A copy written in HTML, which a page offers to whoever prints it again, goes as a whole.
     (Measured on 220 double bodies and on songs, psalms, licences, articles and threads that repeat by right.)
     """
-    if "</" in doc.text and (coded := list(_in_markup(doc))):
-        yield from coded  # the other copies are looked for once this one is gone
-        return
     title = _title_twin(doc.text)
     least = int((shortest - _SIZE) * dense)
     findings: list[Edit | Fact] = []
@@ -148,23 +144,49 @@ def drop_repeats(
     yield from findings
 
 
-def _in_markup(doc: Document, *, tags: int = 6, fewest: int = 60, share: float = 0.5) -> Iterator[Edit]:
-    """
+def drop_coded_copy(doc: Document, *, tags: int = 6, fewest: int = 60, share: float = 0.5) -> Iterator[Edit]:
+    r"""
     Lines that say in HTML what the text around them says: the copy that a page offers to whoever prints it again.
 
-    At least `tags` of its tags are closed, and a `share` of its 6-grams stands in the other lines.
+    At least `tags` of its tags are closed, and a `share` of its 6-grams stands in the other lines. Where its lines were
+    wrapped, a few without a tag stand among those that have one. What a lesson shows in HTML stays: it says it once.
+
+        >>> said = "".join(f"The weir of {place} holds, and nobody has fallen in since.\n" for place in "ABCDEFGH")
+        >>> coded = "".join(f"<p>{line}</p> " for line in said.splitlines())
+        >>> doc = Document("d", said + coded)
+        >>> doc.after(drop_coded_copy(doc)).text == said
+        True
     """
-    if doc.get("kind") == "code":
+    if "</" not in doc.text or doc.get("kind") == "code":
         return
-    for line in lines_of(doc.text):
-        if line.text.count("</") < tags or len(_CLOSED.findall(line.text)) < tags:
+    said = lines_of(doc.text)
+    closed = [n for n, line in enumerate(said) if "</" in line.text and _CLOSED.search(line.text)]
+    for run in _near(closed):
+        first, last = run[0], run[-1]
+        while first and "<" in said[first - 1].text and _MARKUP.search(said[first - 1].text):
+            first -= 1
+        start, end = said[first].start, said[last].end
+        coded = doc.text[start:end]
+        if len(_CLOSED.findall(coded)) < tags:
             continue
-        own = words(_MARKUP.sub(" ", line.text)).hash.tolist()
-        rest = words(doc.text[: line.start] + "\n" + doc.text[line.end :]).hash.tolist()
+        own = words(_MARKUP.sub(" ", coded).replace("&nbsp;", " ")).hash.tolist()
+        rest = words(doc.text[:start] + "\n" + doc.text[end:]).hash.tolist()
         there = {tuple(rest[n : n + _SIZE]) for n in range(len(rest) - _SIZE + 1)}
-        said = sum(tuple(own[n : n + _SIZE]) in there for n in range(len(own) - _SIZE + 1))
-        if len(own) >= fewest and said >= share * (len(own) - _SIZE + 1):
-            yield line.dropped(_RULE, "says in the markup of a page what the text says", 0.95)
+        again = sum(tuple(own[n : n + _SIZE]) in there for n in range(len(own) - _SIZE + 1))
+        if len(own) >= fewest and again >= share * (len(own) - _SIZE + 1):
+            yield Edit(start, end, "", _RULE, "says in the markup of a page what the text says", 0.95)
+
+
+def _near(places: Sequence[int], *, far: int = 12) -> Iterator[list[int]]:
+    """Numbers that stand no further than `far` from the one before, together."""
+    run: list[int] = []
+    for at in places:
+        if run and at - run[-1] > far:
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
 
 
 def _said_at_once(

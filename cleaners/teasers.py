@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import cut_short, ends_said, line_kind, lines_of
+from cleaners.evidence import cut_short, ends_said, line_kind
+from cleaners.furniture import stood_on_page, units
 from cleaners.text import Line, key
 
 
@@ -22,7 +23,8 @@ def drop_teasers(
 
     The last lines of an article that all break off are such a list without titles.
 
-    They stand above or below the text (of `prose` sentences or more), at most one of which comes after them.
+    They stand above or below the text (of `prose` sentences or more), at most one of which comes after them; where a
+    page was around the text, a few more.
 
     What is left alone: a page that is itself such a list, verse that trails off (its lines are short), a single
     question that hangs, dialogue, whose lines end with stops. What a speaker says stays.
@@ -36,19 +38,20 @@ def drop_teasers(
     if doc.get("kind") == "transcript" or not ("…" in doc.text or "..." in doc.text):
         return
     run: list[Line] = []
-    said = lines_of(doc.text)
+    said = units(doc.text)
     told = [line.start for line in said if len(line.text) >= 20 and not cut_short(line.text) and ends_said(line.text)]
     if len(told) < prose:
         return
+    few = max(1, len(told) // 6) if stood_on_page(doc) else 1
     for line in said:
         clipped = cut_short(line.text) and len(line.text) >= shortest
         title = len(line.text) <= longest and not ends_said(line.text) and not line.text.startswith(("- ", "– ", "— "))
         if clipped or title or line.text.endswith("?"):
             run.append(line)
         else:
-            yield from _teasers(run, told, least=least, cut=cut, shortest=shortest)
+            yield from _teasers(run, told, least=least, cut=cut, shortest=shortest, few=few)
             run = []
-    found = list(_teasers(run, told, least=least, cut=cut, shortest=shortest))
+    found = list(_teasers(run, told, least=least, cut=cut, shortest=shortest, few=few))
     yield from found or _last_teasers(said, told, doc)
 
 
@@ -75,7 +78,7 @@ def _size(text: str) -> int:
     return len(text) + 2 * sum(char > "\u2e80" for char in text)
 
 
-def _teasers(run: list[Line], told: list[int], *, least: int, cut: float, shortest: int) -> Iterator[Edit]:
+def _teasers(run: list[Line], told: list[int], *, least: int, cut: float, shortest: int, few: int) -> Iterator[Edit]:
     """Edits for the run if it is a list of teasers, from its announcing line or first title on."""
     clipped = [n for n, line in enumerate(run) if cut_short(line.text) and len(line.text) >= shortest]
     if len(clipped) < 2:
@@ -84,16 +87,25 @@ def _teasers(run: list[Line], told: list[int], *, least: int, cut: float, shorte
     counts = Counter(keys)
     twins = [n for n, each in enumerate(keys) if counts[each] > 1]
     marked = sorted({*clipped, *twins})
-    first = _first_title(run, marked[0], set(marked))
+    first = _first_heading(run, clipped)
+    first = _first_title(run, marked[0], set(marked)) if first < 0 else first
     last = marked[-1]
     inside = last - first + 1
     below = sum(at > run[last].start for at in told)
-    if inside < least or len(clipped) < cut * inside or 1 < below < len(told):
+    if inside < least or len(clipped) < cut * inside or few < below < len(told):
         return
     score = min(0.99, 0.7 + 0.25 * len(marked) / inside + 0.01 * inside)
     why = f"a list of teasers: {len(clipped)} of {inside} lines break off in dots, {len(twins)} stand twice"
     for line in run[first : last + 1]:
         yield line.dropped("related.teaser", why, score)
+
+
+def _first_heading(run: list[Line], clipped: list[int], *, most: int = 4) -> int:
+    """The heading over the first clipped line, as far above it as another stands above the second one; else -1."""
+    for far in range(1, min(most, clipped[1] - clipped[0], clipped[0] + 1)):
+        if run[clipped[1] - far].text[0] == "#" == run[clipped[0] - far].text[0]:
+            return clipped[0] - far
+    return -1
 
 
 def _first_title(run: list[Line], at: int, marked: set[int]) -> int:
