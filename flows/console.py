@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -14,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cleaners.document import Document
-from flows.explained import Place, places, suggested
+from flows.explained import Place, head_off, places, suggested, tail_off
 from flows.wording import many
 
 if TYPE_CHECKING:
@@ -251,7 +252,8 @@ def explanation(doc: Document, name: str, *, width: int, plain: bool = False) ->
         yield Rule(Text(many(len(doc.comments), "comment"), style="bold"), align="left", style="dim")
         for comment in doc.comments:
             line = Text(f"  {comment.flag:<9}", style="red" if comment.flag != "ordinary" else "dim")
-            line.append(f"{comment.author or '?'}: ", style="bold")
+            if comment.author:
+                line.append(f"{comment.author}: ", style="bold")
             line.append(_short(comment.text, width - 30))
             yield line
     if doc.left_out:
@@ -290,33 +292,39 @@ def _edit(place: Place, width: int, plain: bool) -> RenderableType:
         head.append(f" {change.score:.2f}", style="dim")
     if change.why:
         head.append(f"  {change.why}", style="dim")
-    room = max(40, width - 14)
+    signs = 4 if plain else 1
+    room = max(40, width - 11) - signs * (bool(change.old) + bool(change.new))
     out, into = _short(change.old, room - 8), _short(change.new, room // 2)
-    aside = max(0, min(32, (room - len(out) - len(into)) // 2))
+    aside = max(0, min(32, (room - cell_len(out) - cell_len(into)) // 2))
     line = Text(no_wrap=not plain, overflow="ellipsis")
-    line.append(_visible(place.before[-aside:] if aside else "").lstrip(), style="dim")
+    line.append(head_off(_visible(place.before), aside).lstrip(), style="dim")
     if out:
         line.append(f"[-{out}-]" if plain else out, style="red strike")
     if out and into and not plain:
         line.append("→", style="dim")
     if into:
         line.append(f"{{+{into}+}}" if plain else into, style="green underline")
-    line.append(_visible(place.after[:aside]).rstrip(), style="dim")
-    return Group(Hanging(where, head), Padding(line, (0, 0, 0, 11)))
+    line.append(tail_off(_visible(place.after), aside).rstrip(), style="dim")
+    said = Hanging(Text(" " * 11), line) if plain else Padding(line, (0, 0, 0, 11))
+    return Group(Hanging(where, head), said)
 
 
 def _short(text: str, room: int) -> str:
     r"""
-    A text on one line, its middle left out when it is long.
+    A text on one line, its middle left out when it is long: where it ends is worth seeing.
 
-        >>> _short("un\ndeux", 20)
-        'un⏎deux'
+        >>> _short("un\ndeux", 20), _short("The ferry, which was late on Monday, left at noon.", 44)
+        ('un⏎deux', 'The ferry, which … at noon. (50 characters)')
     """
     said = _visible(text)
-    if len(said) <= max(room, 16):
+    if cell_len(said) <= max(room, 16):
         return said
-    tail = f" … ({len(text):,} characters)"
-    return said[: max(8, room - len(tail))] + tail
+    note = f"({len(text):,} characters)"
+    left = max(12, room - len(note) - 4)
+    end = head_off(said, left // 3).strip()
+    left -= cell_len(end)
+    begin = tail_off(said, left) or set_cell_size(said, left)
+    return " ".join(part for part in (begin.rstrip(" ⏎,;"), "…", end, note) if part)
 
 
 def _visible(text: str) -> str:
@@ -326,6 +334,11 @@ def _visible(text: str) -> str:
 
 
 def show(console: Console, parts: Iterable[RenderableType]) -> None:
-    """Print one thing after the other."""
+    """Print one thing after the other; in a pipe without the blanks that fill a line."""
     for part in parts:
-        console.print(part, soft_wrap=not console.is_terminal)
+        if console.is_terminal:
+            console.print(part)
+            continue
+        with console.capture() as held:
+            console.print(part, soft_wrap=True)
+        console.file.write("\n".join(line.rstrip(" ") for line in held.get().split("\n")))

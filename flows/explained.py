@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
+
 from cleaners.document import Document, Edit, Suggestion
 
 
@@ -42,6 +44,32 @@ def suggested(doc: Document, *, around: int = 32) -> list[Place]:
     return _placed(doc, doc.suggestions, around)
 
 
+def head_off(text: str, room: int) -> str:
+    """
+    Give the end of a text, as far as there is room, from a whole word on.
+
+        >>> head_off("the ferry is late", 9), head_off("the ferry", 20)
+        ('is late', 'the ferry')
+    """
+    return tail_off(text[::-1], room)[::-1]
+
+
+def tail_off(text: str, room: int) -> str:
+    """
+    Give the beginning of a text, as far as there is room, up to a whole word; a script without blanks is cut anywhere.
+
+        >>> tail_off("the ferry is late", 11), tail_off("the ferry", 2), tail_off("渡し舟は遅れた", 8)
+        ('the ferry', '', '渡し舟は')
+    """
+    if cell_len(text) <= room:
+        return text
+    shown = text[: len(set_cell_size(text, room).rstrip(" "))]
+    if cell_len(shown) > room:
+        shown = shown[:-1]
+    ends = [at for at, sign in enumerate(text) if sign.isspace() or sign == "⏎"]
+    return shown[: max((at for at in ends if at <= len(shown)), default=0)] if ends else shown
+
+
 def _placed(doc: Document, changes: tuple[Edit, ...] | tuple[Suggestion, ...], around: int) -> list[Place]:
     if not changes:
         return []
@@ -57,8 +85,8 @@ def _placed(doc: Document, changes: tuple[Edit, ...] | tuple[Suggestion, ...], a
             at = way.back(at)
         line = bisect_right(starts, at)
         text = texts[change.round]
-        before = text[max(0, change.start - around) : change.start]
-        after = text[change.end : change.end + around]
+        before = head_off(text[max(0, change.start - 2 * around) : change.start], around)
+        after = tail_off(text[change.end : change.end + 2 * around], around)
         found.append((at, change.round, Place(change, line, at - starts[line - 1] + 1, before, after)))
     return [place for _, _, place in sorted(found, key=lambda each: each[:2])]
 

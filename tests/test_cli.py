@@ -130,6 +130,17 @@ def test_explain_on_a_terminal_shows_the_edit_in_its_context(here: Path) -> None
     assert "1 edit" in shown
 
 
+def test_explain_shows_where_a_long_edit_begins_and_ends_between_whole_words(here: Path) -> None:
+    """No line is filled up with blanks, and the lines of edits keep to the width."""
+    call = "Abonnez-vous à notre lettre d’information, partagez cet article avec vos amis et laissez-nous un avis"
+    (here / "appel.txt").write_text(f"{FRENCH}\n\n{call} sous la vidéo, merci à tous.\n\n{FRENCH}\n")
+    shown = run("clean", "appel.txt", "--explain").stdout.decode()
+    told = next(line for line in shown.splitlines() if "[-Abonnez" in line)
+    assert re.fullmatch(r" {11}(\S.*)?\[-Abonnez-vous à .* … .*tous\.⏎⏎ \(\d+ characters\)-\](\S+)?", told), told
+    assert len(told) <= 100
+    assert not any(line.endswith(" ") for line in shown.splitlines())
+
+
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [

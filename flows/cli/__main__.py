@@ -1,5 +1,6 @@
-"""`python -m flows.cli`."""
+"""The command as `python -m flows.cli`."""
 
 from flows.cli import main
 
-main()
+if __name__ == "__main__":
+    main()
