@@ -22,6 +22,7 @@ _CAPTION = re.compile(r"[(（][^()（）]{2,60}[)）]$")
 # A sentence that breaks off, and the button behind it.
 _CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*(?: \S+){0,2}(?: ?[-=–—]*[>→»›])?$")
 _MARKED = re.compile(r"^#{1,6} ")
+_ITEM = re.compile(r"(?:[*+•-]|\(?\d{1,2}[.)])\s+[^\W\d_][^\[\]]{60,}$")
 _HEADED_BULLET = re.compile(r"[*+-]\s+#{2,6}\s+\S+(?:\s+\S+){2}")
 _HEADED_LINK = re.compile(r"\[\s*(?:!\[[^\[\]]*\]\([^()\s]*\)\s*)?#{2,6}\s[^\[\]]{8,200}\]\(https?://[^()\s]+\)$")
 _TABLE = re.compile(r"\|.*\|")
@@ -167,6 +168,8 @@ def _sort(text: str, *, few: int = 60) -> int:
     kind = line_kind(shown)
     if kind in ("comments", "share", "tags", "legal"):
         return END
+    if _ITEM.match(text) and is_told(text) and ends_said(text):
+        return END  # a list of sentences is the text's
     if kind in ("ui", "ad", "placeholder", "nav", "related") or _CAPTION.search(shown):
         return NOTE
     if _is_said(text):

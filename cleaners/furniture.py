@@ -711,6 +711,7 @@ def drop_furniture(
     if out.any():
         out &= ~(_data(page, kinds) | _sources(page, table, kinds))
         out &= ~_listed(out, table, kinds, sure)
+        out &= ~_of_a_series(out, table, page)
     unsure = linked and not signed and not (_is_firm(sure[out]) or _leads_home(page, out))
     long = table[:, COLUMNS.index("words")] >= 14
     if unsure or not (long & ~out).any() or _overturned(out, prose * table[:, 0]):
@@ -1333,6 +1334,29 @@ def _listed(
             end += 1
         if end - n > fewest and end <= text[-1] and sure[n + 1 : end].mean() >= mean:
             found[n:end] = True
+    return found
+
+
+def _of_a_series(
+    out: NDArray[np.bool_], table: Floats, page: Sequence[Line], *, long: int = 30, near: int = 3, often: int = 4
+) -> NDArray[np.bool_]:
+    """
+    Paragraphs among the same lines as paragraphs that stay: "View in list" and "Book now" under each inn of a guide.
+
+    Such a line is short, stands `often` on the page, and beside two paragraphs that stay.
+    """
+    found = np.zeros(len(out), np.bool_)
+    told = (table[:, COLUMNS.index("prose")] > 0) & (table[:, COLUMNS.index("words")] >= long)
+    if not (out & told).any():
+        return found
+    counts = Counter(unit.text for unit in page if len(unit.text) < 40)
+
+    def marks(n: int) -> set[str]:
+        return {unit.text for unit in page[max(0, n - near) : n + near + 1] if counts[unit.text] >= often}
+
+    kept = Counter(mark for n in np.flatnonzero(~out & told).tolist() for mark in marks(n))
+    for n in np.flatnonzero(out & told).tolist():
+        found[n] = any(kept[mark] > 1 for mark in marks(n))
     return found
 
 

@@ -10,7 +10,18 @@ import pytest
 
 from cleaners import Document, Fact
 from cleaners.evidence import line_kind
-from cleaners.furniture import AGAIN, COLUMNS, _leads, _overturned, _shows, drop_furniture, features, judged, units
+from cleaners.furniture import (
+    AGAIN,
+    COLUMNS,
+    _leads,
+    _of_a_series,
+    _overturned,
+    _shows,
+    drop_furniture,
+    features,
+    judged,
+    units,
+)
 from cleaners.resources import languages, table
 
 MODEL = files("cleaners") / "data" / "lines_model.json"
@@ -138,3 +149,21 @@ TITLES = "Mill reopens\nFerry stays free\nA bridge too low\nThe last miller\nBoa
 def test_the_model_is_asked_only_where_a_page_may_show_itself(text: str, signs: dict[int, str], asked: bool) -> None:
     """A small text with one sign in its middle shows nothing; a large page may."""
     assert _shows(units(text), signs, 2.0) is asked
+
+
+def test_a_paragraph_stays_among_the_lines_that_stand_beside_paragraphs_that_stay() -> None:
+    told = "The inn on the quay serves what the boats bring in, and nobody has asked for anything else there since the "
+    inn = (
+        "Inn number {0}\n\n"
+        + told
+        + "year of the flood, which was a dry one for the keeper of inn {0}.\n\nView in list\n\n"
+    )
+    page = units("".join(inn.format(n) for n in range(5)) + told + "winter when the ferry stood still for a week.\n")
+    table_, _ = features(page)
+    out = np.zeros(len(page), np.bool_)
+    out[[1, len(page) - 1]] = True
+    found = _of_a_series(out, table_, page, near=1)
+    assert found.nonzero()[0].tolist() == [1, len(page) - 1]
+    lone = units(PROSE + "Menu\n\n" + told + "winter.\n\nHome\n\n" + PROSE * 2)
+    table_, _ = features(lone)
+    assert not _of_a_series(np.array([unit.text.startswith("The inn") for unit in lone]), table_, lone).any()
