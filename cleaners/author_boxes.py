@@ -31,6 +31,7 @@ class Words(NamedTuple):
     """The words of some languages, folded as `key` folds them, but for signs."""
 
     heads: frozenset[str]
+    openings: tuple[str, ...]
     leads: frozenset[str]
     verbs: frozenset[str]
     copulas: frozenset[str]
@@ -48,7 +49,8 @@ def _words(codes: tuple[str, ...]) -> Words:
     }
     heads, leads, verbs, copulas, what, goes_on, own, hello = map(frozenset, said.values())
     greetings = tuple(sorted(hello, key=lambda word: (-len(word), word)))
-    return Words(heads, leads, verbs, copulas, what, goes_on, tuple(sorted(own)), greetings)
+    openings = tuple(sorted(f"{head} " for head in heads - leads if " " in head))
+    return Words(heads, openings, leads, verbs, copulas, what, goes_on, tuple(sorted(own)), greetings)
 
 
 def drop_author_boxes(
@@ -100,7 +102,8 @@ def _opens(page: Sequence[Line], n: int, doc: Document, words: Words, *, last: i
     below = _plain(page[n + 1].text) if n + 1 < len(page) else ""
     author = doc.get("author")
     if len(shown) <= _SHORT and below:
-        if key(shown.rstrip(" :：")) in words.heads:
+        folded = key(shown.rstrip(" :："))
+        if folded in words.heads or any(folded.startswith(head) for head in words.openings):
             return "a line that heads what is said of its author"
         name = _TITLES.sub("", shown)
         if _is_name(name) and _is_new(name, page, n):

@@ -666,7 +666,7 @@ _OPENS_FOOT = frozenset(("related", "comments", "share", "legal"))
 
 
 def drop_furniture(
-    doc: Document, *, least: float = 2.0, below: float = 0.2, prose_below: float = 0.04
+    doc: Document, *, least: float = 2.0, walled: float = 6.0, below: float = 0.2, prose_below: float = 0.04
 ) -> Iterator[Edit]:
     """
     Lines of the page around a text, judged by a small model from their shape, their place and their neighbours.
@@ -679,17 +679,20 @@ def drop_furniture(
     go. Each run that goes holds such a known line, a link or a legal sign, or stands beside one; close to the text it
     holds one that weighs. A page of which no prose would stay is left as it is.
 
-    What is left alone: speech, and texts without a page around them: poems, recipes, laws, lists, code, manuals of
+    What is left alone: speech, unless signs that weigh `walled` and a mark of rights show that a page was copied whole
+    with it; texts without a page around them: poems, recipes, laws, lists, code, manuals of
     programs whose chapters are called "Settings" and "Log out", a privacy policy, a README with its links; also a
     list that a sentence of the text announces with a colon. A page that came as HTML was judged by its tree,
     which says more than its lines.
     """
-    if doc.get("kind") in ("transcript", "poem", "legal") or doc.get("format") == "html" or _is_readme(doc.text):
+    if _is_left_alone(doc):
         return
     page = units(doc.text)
     known = line_words()
     signs = {n: kind for n, unit in enumerate(page) if len(unit.text) < 80 and (kind := _sign(unit.text, known))}
     linked = _linked(page)
+    if doc.get("kind") == "transcript" and _weighed(page, signs) < walled:
+        return
     if not linked and not _shows(page, signs, least):
         return
     table, kinds = features(page)
@@ -729,6 +732,19 @@ def drop_furniture(
             continue
         rule = _RULES.get(kinds[n] or heads[n], "page.furniture")
         yield page[n].dropped(rule, _why(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+
+
+def _is_left_alone(doc: Document) -> bool:
+    """Say whether a text has no page around it by what it is; speech may have one that says whose it is."""
+    kind = doc.get("kind")
+    if kind in ("poem", "legal") or (kind == "transcript" and "©" not in doc.text):
+        return True
+    return doc.get("format") == "html" or _is_readme(doc.text)
+
+
+def _weighed(page: Sequence[Line], signs: dict[int, str]) -> float:
+    """What these signs weigh together, each line once."""
+    return sum({page[n].text: _weight(page[n].text, kind) for n, kind in signs.items()}.values())
 
 
 def _is_firm(sure: Floats, *, none: float = 0.05, share: float = 0.3) -> bool:
@@ -1147,7 +1163,7 @@ def _shows(
     Signs that weigh `least` together; any sign on a page of `large` size, or one that weighs, among short lines; or
     above the first long line or below the last one `fewest` short lines with a sign among them, `unsigned` without.
     """
-    weight = sum({page[n].text: _weight(page[n].text, kind) for n, kind in signs.items()}.values())
+    weight = _weighed(page, signs)
     if weight >= least or (signs and len(page) >= large):
         return True
     if weight >= 1 and sum(len(unit.text) < long and not ends_said(unit.text) for unit in page) >= unsigned:

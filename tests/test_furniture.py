@@ -167,3 +167,16 @@ def test_a_paragraph_stays_among_the_lines_that_stand_beside_paragraphs_that_sta
     lone = units(PROSE + "Menu\n\n" + told + "winter.\n\nHome\n\n" + PROSE * 2)
     table_, _ = features(lone)
     assert not _of_a_series(np.array([unit.text.startswith("The inn") for unit in lone]), table_, lone).any()
+
+
+def test_a_page_that_was_copied_with_its_transcript_loses_its_menus() -> None:
+    said = "so today we look at the weir and what we do is we open the gate by hand and then we wait until it holds "
+    menu = "Skip to main content\n\n* Careers\n\n* Contact us\n\n* About us\n\n* Search\n\n"
+    foot = "Sign up for our newsletter\n\nPrivacy policy\n\nTerms of use\n\nCookie settings\n\nSite map\n\n"
+    told = [f"{said}{n}.\n\n" for n in ("once", "twice", "again", "and again", "for an hour")]
+    page = menu + "".join(told) + foot + "© 2026 The River Board. All rights reserved.\n"
+    speech = (Fact("kind", "transcript", "test"), Fact("language", "en", "test"))
+    copied = Document("d", page, speech)
+    assert copied.after(drop_furniture(copied)).text.strip() == "".join(told).strip()
+    native = Document("d", page.replace("©", ""), speech)
+    assert native.after(drop_furniture(native)).text == native.text
