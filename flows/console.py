@@ -217,7 +217,7 @@ def document(record: Record) -> Iterator[RenderableType]:
     yield Rule(Text(doc.get("title") or record.source, style="bold"), align="left", style="dim")
     head = Table.grid(padding=(0, 2))
     head.add_row(Text("  id", style="cyan"), f"{doc.id}, version {record.version}")
-    head.add_row(Text("  source", style="cyan"), record.source)
+    head.add_row(Text("  source", style="cyan"), Text(record.source, overflow="fold"))
     if record.duplicate_of:
         head.add_row(Text("  same as", style="cyan"), f"{record.duplicate_of} (similarity {record.similarity:.2f})")
     head.add_row(Text("  trail", style="cyan"), f"{many(len(doc.trail), 'edit')}; see --explain and --undo")
@@ -279,7 +279,7 @@ def facts_table(doc: Document) -> Table:
         seen.add(fact.key)
         where = f"{fact.rule}: {fact.why}" if fact.why else fact.rule
         key = Text(f"  {'also' if again else fact.key}", style="dim" if again else "cyan")
-        table.add_row(key, _short(fact.value, 80), Text(where, style="dim"))
+        table.add_row(key, Text(_short(fact.value, 240), overflow="fold"), Text(where, style="dim"))
     return table
 
 

@@ -141,6 +141,27 @@ def test_explain_shows_where_a_long_edit_begins_and_ends_between_whole_words(her
     assert not any(line.endswith(" ") for line in shown.splitlines())
 
 
+def test_what_documents_say_is_shown_as_it_is_and_no_markup_of_ours(here: Path) -> None:
+    """Brackets, emoji codes and long addresses stand in titles, sources and facts."""
+    title = "[/draft] The [old] ferry :boat: of Dunmarrow"
+    (here / "[x] a.md").write_text(f"# {title}\n\nThe ferry runs again from Monday on, and nobody was late for it.\n")
+    assert title in limpide("clean", "[x] a.md", "--explain").stdout
+    assert limpide("ingest", "[x] a.md", "--direct").exit_code == 0
+    assert title in limpide("show", "[x] a.md", "--explain").stdout
+    shown = limpide("stats").stdout + limpide("suggestions").stdout
+    assert "1 document" in " ".join(shown.split())
+
+    from rich.console import Console
+
+    from cleaners import Document, Fact
+    from flows import console
+
+    address = f"https://gazette.example/{'long/' * 12}way"
+    out = Console(width=60, force_terminal=True, color_system=None, record=True)
+    console.show(out, [console.facts_table(Document("a", "", (Fact("title", title, "x"), Fact("url", address, "x"))))])
+    assert address in "".join(out.export_text().split("\n")).replace(" ", "")
+
+
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [

@@ -31,14 +31,14 @@ def out() -> Console:
     from rich.console import Console  # noqa: PLC0415
 
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(highlight=False, width=120 if piped else None)
+    return Console(highlight=False, markup=False, emoji=False, width=120 if piped else None)
 
 
 def err() -> Console:
     """Give what the progress is shown on."""
     from rich.console import Console  # noqa: PLC0415
 
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 def say(what: str) -> None:
