@@ -143,17 +143,20 @@ def _reader(rules: tuple[tuple[str, str], ...], *, accents: bool) -> Callable[[s
 
     def read(word: str) -> str:
         letters = word.casefold() if accents else _bare(word)
-        letters = "".join(c for c in letters if c.isalpha())
+        if not letters.isalpha():
+            letters = "".join(c for c in letters if c.isalpha())
         said = big.sub(lambda hit: sounds[(hit.lastindex or 1) - 1], letters + "~")
         return _TWICE.sub(r"\1", _bare(said.rstrip("~"), fold=False))
 
     return read
 
 
-@lru_cache(maxsize=65536)
 def _bare(word: str, *, fold: bool = True) -> str:
     """A word without accents, in small letters unless `fold` is off."""
-    flat = unicodedata.normalize("NFKD", word.casefold() if fold else word)
+    word = word.casefold() if fold else word
+    if word.isascii():
+        return word
+    flat = unicodedata.normalize("NFKD", word)
     return "".join(c for c in flat if not unicodedata.combining(c))
 
 
@@ -196,7 +199,8 @@ def spelled(word: str) -> str:
         >>> spelled("Nuñez-1")
         'nunez1'
     """
-    return "".join(c for c in _bare(word) if c.isalnum())
+    small = _bare(word)
+    return small if small.isalnum() else "".join(c for c in small if c.isalnum())
 
 
 def readings(word: str) -> tuple[str, ...]:
