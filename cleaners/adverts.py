@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -10,6 +11,7 @@ from typing import Literal
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, speaks
+from cleaners.furniture import units
 from cleaners.resources import table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps
 
@@ -35,11 +37,14 @@ _COUNTED = re.compile(
     r"amazon\.[a-z.]{2,6}/\S*[?&]tag=|//amzn\.to/|awin1\.com|tradedoubler|linksynergy|shareasale|anrdoezrs|dpbolvw|jdoqocy"
     r"|tkqlhce|redirectingat|prf\.hn|pxf\.io|sjv\.io|rstyle\.me|s\.click\.|partner-ads|webgains|digidip|rover\.ebay|shope\.ee"
     r"|afl\.rakuten|a8\.net|valuecommerce|u\.jd\.com|//tidd\.ly|//fave\.co|[?&](?:affiliate|aff_id|affid)="
+    r"|skimresources|viglink|avantlink|//howl\.me|//geni\.us|go2cloud\.org|//goto\.(?:target|walmart)|kqzyfj|//\w+\.bfrt\.in"
+    r"|impactradius|//\w+\.sjv|flexlinkspro|effiliation|kelkoo|//ncls1\.com|brandcycle|/c/\d{4,8}/\d{4,8}/\d{3,6}"
 )
 _SHOP = re.compile(
     r"(?i)amazon|ebay|otto\b|mediamarkt|fnac|cdiscount|bol\.com|walmart|best buy|target|aliexpress|rakuten|楽天|京东"
     r"|淘宝|ozon|shopee|tokopedia|flipkart|\b(?:buy|shop|price|kaufen|acheter|comprar|compra|acquista|kopen|beli|купить|購入|购买|구매)\b"
 )
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|zł|kr|円|元|₽|USD|EUR)")
 _JOBS = re.compile(
     r"//(?:jobs?|careers?|karriere|stellenmarkt|emploi|empleo|vagas|lavoro|vacatures|rabota|loker)\.|/(?:stellenanzeigen?|jobs?"
     r"|vacatures?|empleos?|ofertas-de-empleo|offres?-d-?emploi|vagas?|offerte-(?:di-)?lavoro|lowongan|vacanc(?:y|ies))/"
@@ -68,7 +73,7 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     erids = enumerate(said) if "erid" in doc.text else ()
     registered = [n for n, line in erids if "erid" in line.text and _is_registered(line.text)]
     pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
-    served = _served(said) if "](" in doc.text else set()
+    served = _served(said, units(doc.text)) if "](" in doc.text else set()
     if not marks and not paid and not registered and not pitched and not served:
         return
     code = code_spans(doc.text)
@@ -89,20 +94,27 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
             yield said[n].dropped("ad.line" if n in marks else "ad.block", why, 0.93)
 
 
-def _served(said: Sequence[Line], *, several: int = 3) -> set[int]:
-    """Lines that are but links to what serves ads, to a shop that is named and counts guests, or to `several` jobs."""
-    links = {n: hits for n, line in enumerate(said) if "](" in line.text and (hits := _links_alone(line.text))}
-    found = {
-        n
-        for n, hits in links.items()
-        if all(_SERVED.search(to) or (_COUNTED.search(to) and _SHOP.search(shown)) for shown, to in hits)
-    }
+def _served(said: Sequence[Line], whole: Sequence[Line], *, several: int = 3) -> set[int]:
+    """
+    Lines that are but links to what serves ads, to a shop that is named and counts guests, or to `several` jobs.
+
+    A link that runs over lines is asked about as a `whole`.
+    """
+    links = {n: hits for n, line in enumerate(whole) if "](" in line.text and (hits := _links_alone(line.text))}
+    found = {n for n, hits in links.items() if all(_SERVED.search(to) or _sells(shown, to) for shown, to in hits)}
     jobs = [n for n, hits in links.items() if all(_JOBS.search(to) for _, to in hits)]
     for n in jobs:
         run = [m for m in range(n, n + several) if m in links and m in jobs]
         if len(run) == several:
             found.update(run)
-    return found
+    starts = [line.start for line in said]
+    spans = [(bisect_left(starts, whole[n].start), bisect_left(starts, whole[n].end)) for n in found]
+    return {n for first, last in spans for n in range(first, last)}
+
+
+def _sells(shown: str, to: str) -> bool:
+    """Say whether a link leads to a shop that counts who comes: its words name the shop or a price."""
+    return _COUNTED.search(to) is not None and bool(_SHOP.search(shown) or _PRICE.search(shown))
 
 
 def _links_alone(text: str) -> list[tuple[str, str]]:

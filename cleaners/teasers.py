@@ -42,7 +42,9 @@ def drop_teasers(
     told = [line.start for line in said if len(line.text) >= 20 and not cut_short(line.text) and ends_said(line.text)]
     if len(told) < prose:
         return
-    few = max(1, len(told) // 6) if stood_on_page(doc) else 1
+    # Of a page that breaks off here and there from its beginning on, such lines are the text.
+    first_cut = next((line.start for line in said if cut_short(line.text) and len(line.text) >= shortest), 0)
+    few = max(1, len(told) // 6) if stood_on_page(doc) and sum(at < first_cut for at in told) * 3 > len(told) else 1
     for line in said:
         clipped = cut_short(line.text) and len(line.text) >= shortest
         title = len(line.text) <= longest and not ends_said(line.text) and not line.text.startswith(("- ", "– ", "— "))
