@@ -421,7 +421,8 @@ class Run:
                 if self._stood_for.get(doc_id) == known.duplicate_of:
                     report.ended_as_before("duplicate")
                     continue
-                why = f"says the same as {self._corpus.known[known.duplicate_of].source} ({known.similarity:.0%})"
+                same = self._corpus.known[known.duplicate_of].source
+                why = f"says the same as {same} ({100 * known.similarity:.0f} %)"
                 report.ended("duplicate", doc_id, ended.source, rule="near", why=why)
             else:
                 report.ended(ended.end, doc_id, ended.source, rule=ended.rule, why=ended.why)

@@ -175,6 +175,8 @@ def test_what_documents_say_is_shown_as_it_is_and_no_markup_of_ours(here: Path) 
         (["clean", "seeds/rade.txt", "--explain", "--format", "json"], 2, "ask for one at a time"),
         (["clean", "seeds/rade.txt", "--profile", "slow"], 2, "there is quality, fast"),
         (["clean", "seeds/rade.txt", "--speech", "loud"], 2, "there is verbatim, readable"),
+        (["clean", "seeds/rade.txt", "--lexicon", "no.tsv"], 2, "no.tsv: there is no such lexicon; check the path"),
+        (["ingest", "--direct", "--lexicon", "no.tsv"], 2, "no.tsv: there is no such lexicon; check the path"),
         (["reingest", "--direct"], 3, "nothing has been captured yet; run `limpide ingest` first"),
         (["forget"], 2, "or say --missing"),
         (["forget", "seeds/rade.txt"], 3, "no corpus yet"),
@@ -253,7 +255,7 @@ def test_forget_lists_what_would_go_and_lets_go_of_it(here: Path) -> None:
     ingested()
     (here / "seeds" / "port.txt").unlink()
     done = limpide("forget", "--missing", "--dry-run")
-    assert (done.exit_code, done.stdout.split()[1], done.stderr) == (0, "seeds/port.txt", "1 would go\n")
+    assert (done.exit_code, done.stdout.split()[1], done.stderr) == (0, "seeds/port.txt", "1 document would go\n")
     assert limpide("show", "seeds/port.txt").exit_code == 0
     done = limpide("forget", "--missing")
     assert done.exit_code == 0, done.output
@@ -400,8 +402,8 @@ def test_clean_reads_the_users_lexicon(speech: Path) -> None:
     assert "Tarvinoc" in run("clean", "seeds/talk1.vtt").stdout.decode()
     assert "Hier, Odile Karvenec a" in run("clean", "seeds/talk1.vtt", "--lexicon", "mine.tsv").stdout.decode()
     gone = run("clean", "seeds/talk1.vtt", "--lexicon", "none.tsv")
-    assert (gone.returncode, gone.stdout) == (1, b"")
-    assert "the lexicon none.tsv cannot be read" in gone.stderr.decode()
+    assert (gone.returncode, gone.stdout) == (2, b"")
+    assert "none.tsv: there is no such lexicon" in gone.stderr.decode()
 
 
 def test_the_lexicon_reaches_the_workers(speech: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -286,7 +286,7 @@ def _refuse_if_binary(data: bytes, where: str, *, window: int = 65_536, most_con
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls <= 1 + most_controls * len(head) or (head.count(0) >= 0.2 * len(head) and _utf16_unmarked(data)):
         return
-    what = f"{controls} of its first {len(head)} bytes are control characters: it is not text"
+    what = f"{controls:,} of its first {len(head):,} bytes are control characters: it is not text"
     raise BinaryInput(where, what, "leave it out of the sources, or extract its text first")
 
 

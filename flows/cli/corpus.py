@@ -25,6 +25,12 @@ def settings_of(**given: Any) -> Settings:
         fail(f"settings: {faults}; see the options and the LIMPIDE_... variables", USAGE)
 
 
+def refuse_no_lexicon(lexicon: str | Path | None) -> None:
+    """Stop when a lexicon is named that is not there."""
+    if lexicon and not Path(lexicon).exists():
+        fail(f"{lexicon}: there is no such lexicon; check the path", USAGE)
+
+
 def snapshot_of(settings: Settings) -> Path:
     """Give the folder of the latest snapshot."""
     from flows.store import snapshot  # noqa: PLC0415

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from flows.cli.corpus import record_of, settings_of, snapshot_of
+from flows.cli.corpus import record_of, refuse_no_lexicon, settings_of, snapshot_of
 from flows.cli.options import CleanDir
 from flows.cli.output import FAILED, USAGE, fail, one_answer, one_of, out, print_json, print_text, say
 from flows.cli.root import PlainCommand, app, examples
@@ -147,6 +147,7 @@ def show(
 
 def _own_names(lexicon: str) -> tuple[Entry, ...]:
     """Read the user's lexicon: the one that is named, else lexicon.tsv if it is there (as the settings do)."""
+    refuse_no_lexicon(lexicon)
     path = Path(lexicon or "lexicon.tsv")
     if not lexicon and not path.exists():
         return ()

@@ -11,6 +11,7 @@ from flows.cli.options import CleanDir, RawDir
 from flows.cli.output import FINE, NOTHING, USAGE, fail, print_text, say
 from flows.cli.root import PlainCommand, app, examples
 from flows.cli.runs import carry_out
+from flows.wording import many
 
 
 @app.command(
@@ -55,7 +56,9 @@ def forget(  # noqa: PLR0917 Typer makes them options
         if dry_run or not meant:
             for doc_id, source in meant.items():
                 print_text(f"{doc_id}  {source}\n")
-            say(f"{len(meant):,} would go" if meant else "nothing to forget: every file is where it was")
+            say(
+                f"{many(len(meant), 'document')} would go" if meant else "nothing to forget: every file is where it was"
+            )
             raise typer.Exit(FINE if meant else NOTHING)
         carry_out(settings, lambda: stages.forget(settings, list(meant), why=why, erase=captures).as_json())
     except ForgetError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from flows.cli.corpus import settings_of
+from flows.cli.corpus import refuse_no_lexicon, settings_of
 from flows.cli.options import CleanDir, Direct, Lexicon, Paths, Profile, RawDir, Runner, Speech, Urls
 from flows.cli.output import FAILED, FINE, NOTHING, USAGE, err, fail, out
 from flows.cli.root import PlainCommand, app, examples
@@ -43,6 +43,7 @@ def ingest(  # noqa: PLR0917 Typer makes them options
     What is in the corpus already and has not changed is left alone, so running it again costs little and changes
     nothing. What fails is set aside in raw/quarantine with its cause, and the rest goes on.
     """
+    refuse_no_lexicon(lexicon)
     settings = settings_of(clean=clean_dir, raw=raw_dir, runner=runner, profile=profile, speech=speech, lexicon=lexicon)
     targets = [*(paths or ()), *(url or ())]
     _refuse_missing(targets or [str(settings.seeds)])
@@ -73,6 +74,7 @@ def reingest(  # noqa: PLR0917 Typer makes them options
 
     Only documents that come out differently get a new version. Run it after a change of rules or of your lexicon.
     """
+    refuse_no_lexicon(lexicon)
     settings = settings_of(clean=clean_dir, raw=raw_dir, runner=runner, profile=profile, speech=speech, lexicon=lexicon)
     from flows import stages  # noqa: PLC0415
 
