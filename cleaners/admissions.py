@@ -17,7 +17,7 @@ import regex
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, joined, lowered_once, reported, speaks, straight
-from cleaners.furniture import units
+from cleaners.furniture import on_whole_lines, units
 from cleaners.hints import words_at
 from cleaners.resources import languages, table
 from cleaners.search import Finder
@@ -136,6 +136,7 @@ ADMISSIONS = (
 )
 
 
+@on_whole_lines
 def drop_admissions(
     doc: Document, *, head: int = 8, foot: int = 8, longest: int = 700, inside: float = 0.15
 ) -> Iterator[Edit]:

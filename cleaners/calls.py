@@ -23,6 +23,7 @@ from cleaners.evidence import (
     stepwise,
     told_of,
 )
+from cleaners.furniture import on_whole_lines
 from cleaners.hints import hinted_sentences, told
 from cleaners.resources import Pattern, patterns, table
 from cleaners.text import Line, Span, overlaps, sentences
@@ -41,6 +42,7 @@ _CODE = regex.compile(r"\b(?=[A-Z0-9-]*\d)[A-Z][A-Z0-9-]{4,}\b")
 _NAME = regex.compile(r"\b\p{Lu}[\w&-]{2,}")
 
 
+@on_whole_lines
 def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120, flowing: int = 320) -> Iterator[Edit]:
     """
     Sentences that ask the reader or hearer for something ("Un petit like, et abonnez-vous à ma chaîne").

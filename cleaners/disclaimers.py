@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks
+from cleaners.furniture import on_whole_lines
 from cleaners.hints import told
 from cleaners.resources import languages, table
 from cleaners.text import key, within
@@ -18,6 +19,7 @@ _GUARDED = {_ENOUGH, "disclaimer.release"}
 _BESIDE = "disclaimer.beside"
 
 
+@on_whole_lines
 def drop_disclaimers(
     doc: Document,
     *,

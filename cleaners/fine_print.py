@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cleaners.admissions import admitted, heads_warning, is_legal_page, may_admit
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, quoted, reported, speaks
+from cleaners.furniture import on_whole_lines
 from cleaners.hints import told
 from cleaners.text import Line, within
 
@@ -14,6 +15,7 @@ from cleaners.text import Line, within
 _LABEL = 40
 
 
+@on_whole_lines
 def drop_fine_print(
     doc: Document,
     *,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache, wraps
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from cleaners.tables import is_data
 from cleaners.text import WIDE, Line, key
 
 Floats = NDArray[np.float32]
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)|https?://\S+|www\.\S+")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -80,8 +83,50 @@ def units(text: str) -> tuple[Line, ...]:
         ['in his bed.', 'in his bed.', 'in his bed.', 'in his bed.']
     """
     said = lines_of(text)
-    whole = unwrapped(text, said)
+    whole = _unwrapped_once(text)
     return _mended(said) if whole is said and _is_torn(said) else whole
+
+
+@lru_cache(maxsize=4)
+def _unwrapped_once(text: str) -> tuple[Line, ...]:
+    return unwrapped(text, lines_of(text))
+
+
+def on_whole_lines(cleaner: Callable[Asked, Iterator[Found]]) -> Callable[Asked, Iterator[Found]]:
+    """
+    Let a cleaner that reads lines and sentences see those of a text that was wrapped at a width as they were.
+
+    Each line end within a paragraph is a blank to it, so that every character keeps its place.
+    """
+
+    @wraps(cleaner)
+    def step(*asked: Asked.args, **named: Asked.kwargs) -> Iterator[Found]:
+        doc = asked[0]
+        if isinstance(doc, Document) and (flat := flattened(doc.text)) is not doc.text:
+            asked = (replace(doc, text=flat), *asked[1:])  # type: ignore[assignment]
+        return cleaner(*asked, **named)
+
+    return step
+
+
+@lru_cache(maxsize=4)
+def flattened(text: str) -> str:
+    r"""
+    The text with a blank for each line end at which a paragraph was wrapped; itself when none was.
+
+        >>> wrapped = "The mill on the river has been turning since the year in which the\nking died in his bed.\n"
+        >>> flattened(wrapped * 4).count("\n"), flattened(wrapped).count("\n")
+        (4, 2)
+    """
+    whole = _unwrapped_once(text)
+    if whole is lines_of(text):
+        return text
+    parts: list[str] = []
+    at = 0
+    for line in whole:
+        parts += [text[at : line.start], text[line.start : line.stop].replace("\n", " ")]
+        at = line.stop
+    return "".join([*parts, text[at:]])
 
 
 def unwrapped(text: str, said: tuple[Line, ...], *, far: int = 400) -> tuple[Line, ...]:

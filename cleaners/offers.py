@@ -21,6 +21,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from cleaners.concepts import MONEY
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, reported, speaks, straight
+from cleaners.furniture import on_whole_lines
 from cleaners.pitches import Flow, cuts_of, edges_of, flowing
 from cleaners.resources import table
 from cleaners.text import Line, code_spans, joins, overlaps, sentences
@@ -99,6 +100,7 @@ class Talk(NamedTuple):
     named: dict[int, set[str]]
 
 
+@on_whole_lines
 def drop_offers(doc: Document) -> Iterator[Edit]:
     r"""
     Offers as a whole: a sponsor's read within a talk, and at the edges of a page what its author sells or runs.
