@@ -234,6 +234,8 @@ def test_ingest_goes_on_with_the_rest_and_says_so(here: Path) -> None:
     assert "seeds/empty.txt: nothing in it (0 bytes)" in done.stdout
     assert "nowhere: there is no such file or folder" in " ".join(done.stdout.split())
     assert "2  clean" in done.stdout
+    written = (here / "clean" / "reports" / "run-000001.md").read_text()
+    assert "| quarantined | seeds/empty.txt | read: empty | nothing in it (0 bytes)" in written
 
 
 def test_ingest_is_quiet_when_piped(here: Path) -> None:

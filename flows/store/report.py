@@ -197,7 +197,10 @@ def markdown(said: dict[str, Any]) -> str:
         parts += ["## What is not in the corpus as itself", ""]
         parts += _table(
             ["end", "source", "rule", "why"],
-            [[each[key] for key in ("end", "source", "rule", "why")] for each in said["told"]],
+            [
+                [each["end"], each["source"], each["rule"], each["why"].removeprefix(f"{each['source']}: ")]
+                for each in said["told"]
+            ],
         )
     if said["duplicates_as_before"]:
         as_before = many(said["duplicates_as_before"], "duplicate")
