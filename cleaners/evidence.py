@@ -144,10 +144,11 @@ def line_words() -> dict[str, str]:
     A line that stands in two lists belongs to the one that comes first in its file.
     """
     known: dict[str, str] = {}
-    for code in languages("furniture"):
-        for kind, entries in table("furniture", code).get("lines", {}).items():
-            for entry in entries:
-                known.setdefault(key(entry), kind)
+    for part in ("lines", "more"):
+        for code in languages("furniture"):
+            for kind, entries in table("furniture", code).get(part, {}).items():
+                for entry in entries:
+                    known.setdefault(key(entry), kind)
     return known
 
 

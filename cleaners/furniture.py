@@ -47,13 +47,15 @@ _DIRECTIVE = re.compile(r"(?m)^\.\. [a-z-]{3,20}::")
 # A link that is not closed yet, which an image may stand in, and the address of one.
 _OPEN = re.compile(r"\[(?:[^\[\]]|!\[[^\[\]]*\]\([^()\s]*\))*$|\]\([^()]*$")
 _ADDRESS = re.compile(r"\]\([^()\s]*$")
-_STOP = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]*_」』]*$")
+_STOP = re.compile(r"[.!?…。！？؟۔।॥။።][\"'”’»)\]*_」』]*$")
 # "… ", "[...]", "… more": a text that is cut short.
 _CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*\s?(?:\w{0,8})$")
 # All stops first: the regex engine skips to them.
-_INNER = re.compile(r"[.!?…。！？](?:(?<=[.!?…])[\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|(?<=[。！？]))")
+_INNER = re.compile(r"[.!?…。！？؟۔।။](?:(?<=[.!?…؟۔।။])[\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|(?<=[。！？]))")
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d+ ?(?:min|ago|h|hrs?|d)\b"
+    r"|\d ?(?:[年년]|[月월] ?\d{1,2} ?[日일]|(?:分[钟鐘]?|小[时時]|時間|[天日]|[분일]|시간) ?[前전])"
+    r"|\b(?:vor|hace|há|il y a|منذ|قبل) \d+ |\b\d+ \w{3,10} (?:fa|geleden|(?:yang )?lalu|назад|temu|sedan|siden|önce)\b"
 )
 _SIGNS = re.compile(r"[|•·»›>/→←©®™@★☆✕×]")
 _RIGHTS = re.compile(
@@ -324,7 +326,7 @@ def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look:
     small = sum(len(token) <= 3 and token.islower() for token in tokens) / count
     furniture = sum(token.lower() in told for token in tokens)
     return (
-        min(size, 120.0), stop, min(inner, 6), min(head.count(",") + head.count("、") + head.count("،"), 12) / count,
+        min(size, 120.0), stop, min(inner, 6), min(sum(map(head.count, ",、،，")), 12) / count,
         linked, bullet, heading, capitals, shouting, digits, digits > 0 and bool(_DATED.search(head[:120])), small,
         min(len(_SIGNS.findall(head)), 8), _speaks_of_rights(head), sum(mark in head for mark in '"“«„'),
         min(twins, 4), min(furniture, 6) / min(count, 12), covered, bool(_NUMBERED.match(head)),
@@ -749,9 +751,11 @@ def drop_furniture(
         out = _decided(sure, table, kinds, below, prose_below)
         out &= _anchored(out, table, kinds, page, sure)
         out |= beyond
+        out |= _of_others(out, sure, table, page)
     else:
         out = beyond if _shown(beyond, signs, sure) else np.zeros(len(sure), np.bool_)
     out |= _at_an_edge(signs, sure, table, page)
+    out |= _carried_on(out, sure, table, page)
     out &= ~_announced(table, kinds)
     if not doc.get("title"):
         out &= ~_headline(out, table, kinds)
@@ -762,7 +766,7 @@ def drop_furniture(
         out &= ~_of_a_series(out, table, page)
     unsure = linked and not signed and not (_is_firm(sure[out]) or _leads_home(page, out))
     long = table[:, COLUMNS.index("words")] >= 14
-    if unsure or not (long & ~out).any() or _overturned(out, prose * table[:, 0]):
+    if unsure or not (long & ~out).any() or _takes_text(out, sure, prose * table[:, 0]):
         return
     title, author = key(doc.get("title")), doc.get("author")
     out |= _ranks(out, page)
@@ -852,17 +856,34 @@ def _leads(
 
 
 def _on_subject(
-    table: Floats, sure: Floats, *, least: float = 0.5, share: float = 0.25, doubtful: float = 0.1
+    table: Floats,
+    sure: Floats,
+    *,
+    least: float = 0.5,
+    share: float = 0.25,
+    doubtful: float = 0.1,
+    long: int = 40,
+    alike: float = 0.75,
 ) -> NDArray[np.bool_]:
     """
     Prose that speaks of what the text speaks of, in its words, and that is not surely none: it goes on with the text.
 
     Of 600 copied pages it keeps as much text as noise; the noise is mostly what readers and clients say of the subject.
+    A paragraph of `long` words needs nothing more than to share as many words with the text as its own parts do.
     """
-    topic = table[:, COLUMNS.index("own topic")]
-    found: NDArray[np.bool_] = (table[:, COLUMNS.index("prose")] > 0) & (topic >= share) & (sure >= doubtful)
+    topic, prose = table[:, COLUMNS.index("own topic")], table[:, COLUMNS.index("prose")] > 0
+    found: NDArray[np.bool_] = prose & (topic >= share) & (sure >= doubtful)
     found &= sure + 0.5 * np.minimum(topic, 0.6) >= least
+    usual = _usual(topic[prose & (sure > 0.8)])
+    if usual > 0:
+        found |= prose & (table[:, COLUMNS.index("words")] >= long) & (topic >= alike * usual) & (sure >= doubtful)
     return found
+
+
+def _usual(topic: Floats) -> float:
+    """How much the lines of a text speak of what it speaks of, on average."""
+    told = topic[topic >= 0]
+    return float(told.mean()) if len(told) else 0.0
 
 
 def _sums_up(
@@ -909,6 +930,141 @@ def _sums_up(
 def _overturned(out: NDArray[np.bool_], read: Floats, *, most: float = 1.0) -> bool:
     """Say whether more than `most` times the prose that stays would go: then the text was taken for furniture."""
     return bool(read[out].sum() > most * read[~out].sum())
+
+
+def _takes_text(
+    out: NDArray[np.bool_],
+    sure: Floats,
+    read: Floats,
+    *,
+    least: int = 150,
+    text: float = 0.9,
+    none: float = 0.05,
+    most: float = 3.0,
+) -> bool:
+    """
+    Say whether the text was taken for furniture: more prose would go than stays.
+
+    Not so when what stays is surely text, and what goes is surely none and at most `most` times as long: then the foot
+    tells of other articles, or of cookies, at greater length than the text has.
+    """
+    if not _overturned(out, read):
+        return False
+    stays, goes = read * ~out, read * out
+    if stays.sum() < least or goes.sum() > most * stays.sum():
+        return True
+    return bool((stays @ sure) < text * stays.sum() or (goes @ sure) > none * goes.sum())
+
+
+def _carried_on(
+    out: NDArray[np.bool_],
+    sure: Floats,
+    table: Floats,
+    page: Sequence[Line],
+    *,
+    fewest: int = 12,
+    words: int = 4,
+    longest: int = 40,
+    share: float = 0.25,
+    mean: float = 0.5,
+    last: float = 0.3,
+    near: int = 3,
+) -> NDArray[np.bool_]:
+    """
+    The rest of a menu of which a part goes: one or two words a line, line after line, before the text or after it.
+
+    `fewest` such lines in a row, a `share` of which goes, with a mean under `mean`; of its last ones, `near` the text,
+    which may be a title and a name, those that are hardly text, under `last`.
+    """
+    found = np.zeros(len(out), np.bool_)
+    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "colon", "digits", "prose")}
+    brief = (col["words"] <= words) & ~np.any([col[name] > 0 for name in ("stop", "colon", "digits", "prose")], axis=0)
+    text = np.flatnonzero(~out & (col["prose"] > 0) & (sure > 0.5))
+    if not len(text):
+        return found
+    at = np.arange(len(out))
+    brief &= (at < text[0]) | (at > text[-1])
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], brief.astype(np.int8), [0]])))
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if end - start < fewest or out[start:end].mean() < share or sure[start:end].mean() >= mean:
+            continue
+        told = (sure[start:end] < last) | out[start:end]
+        told[:-near] |= sure[start : end - near] < mean
+        low = np.flatnonzero(told)
+        run = slice(start + int(low[0]), start + int(low[-1]) + 1)
+        found[run] = np.array([len(unit.text) <= longest for unit in page[run]])
+    return found
+
+
+def _of_others(
+    out: NDArray[np.bool_],
+    sure: Floats,
+    table: Floats,
+    page: Sequence[Line],
+    *,
+    fewest: int = 5,
+    share: float = 0.3,
+    head: int = 8,
+) -> NDArray[np.bool_]:
+    """
+    Lists of what else the site has, below the text: places of the most read, from 1 on, and titles with their dates.
+
+    At least `fewest` entries, whose longer words stand in the text less than a `share` as often as the text's own
+    words stand in the rest of it; so the hits, the results and the sources that a text ends with stay. The line above
+    places goes with them when it is a heading of at most `head` words.
+    """
+    found = np.zeros(len(out), np.bool_)
+    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "colon", "prose", "own topic", "dated")}
+    prose, topic = col["prose"] > 0, col["own topic"]
+    text = np.flatnonzero(~out & prose & (sure > 0.5) & (table[:, COLUMNS.index("main at")] == 0))
+    if not len(text):
+        return found
+    floor = share * _usual(topic[text])
+    placed = np.array([bool(_PLACE.match(unit.text)) for unit in page])
+    text = np.flatnonzero(~out & prose & (sure > 0.5) & (topic > 2 * floor) & ~placed)
+    below = int(text[-1]) + 1 if len(text) else len(out)
+    n = below
+    while n < len(out):
+        end, items = _places(page, n, col)
+        if len(items) >= fewest and not (n and col["colon"][n - 1]) and _apart(topic[items], floor):
+            start = n - 1 if n > below and col["words"][n - 1] <= head and not col["stop"][n - 1] else n
+            found[start:end] = True
+        n = max(end, n + 1)
+    dates = np.flatnonzero((np.arange(len(out)) >= below) & (col["dated"] > 0) & (col["words"] <= 6))
+    for part in np.split(dates, np.flatnonzero(np.diff(dates) > 3) + 1):
+        start = max(below, int(part[0]) - 1) if len(part) else 0
+        if len(part) >= fewest and not prose[start : part[-1] + 1].any() and _apart(topic[start : part[-1] + 1], floor):
+            found[start : part[-1] + 1] = True
+    return found
+
+
+def _apart(topic: Floats, floor: float) -> bool:
+    """Say whether lines with words of their own speak of something else."""
+    told = topic[topic >= 0]
+    return bool(len(told) and np.median(told) <= floor)
+
+
+# The place of a title in a list of the most read.
+_PLACE = re.compile(r"^\W{0,4}(\d{1,2})(?:\W{0,3}(?:\s|$)|[.、．]\s?(?=\D))")
+
+
+def _places(page: Sequence[Line], start: int, col: dict[str, Floats], *, longest: int = 40) -> tuple[int, list[int]]:
+    """From `start` on, lines that count up from 1, or a line with the count above each: where they end, the titles."""
+    items: list[int] = []
+    n = start
+    while n < len(page):
+        place = _PLACE.match(page[n].text)
+        if not place or int(place[1]) != len(items) + 1 or col["words"][n] > longest:
+            break
+        if place.end() >= len(page[n].text.rstrip("*_ ")):
+            n += 1
+            if n >= len(page) or col["words"][n] > longest or col["words"][n] < 2:
+                break
+        if col["stop"][n] and col["words"][n] >= 12:
+            break
+        items.append(n)
+        n += 1
+    return n, items
 
 
 def _headline(out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], *, longest: int = 20) -> NDArray[np.bool_]:
@@ -965,7 +1121,8 @@ def _beyond(
     prose = table[:, COLUMNS.index("prose")] > 0
     mean = 1 / (1 + np.exp(-_mean(odds, 4)))
     lone = np.where(prose, prose_below, np.where(head, head_below, below))
-    among = np.where(prose, prose_among, np.where(head, 2 * head_below, 1.0))
+    long = table[:, COLUMNS.index("words")] >= 60
+    among = np.where(prose, np.where(long, prose_below, prose_among), np.where(head, 2 * head_below, 1.0))
     for side in (head, foot):
         if (side & (sure < 2 * firm)).sum() >= few:
             out |= side & ((sure < lone) | ((mean < around) & (sure < among)))

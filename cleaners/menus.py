@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -13,10 +14,10 @@ from numpy.typing import NDArray
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
-from cleaners.evidence import furniture_words, line_words
+from cleaners.evidence import furniture_words
 from cleaners.related import is_technical
 from cleaners.resources import DATA, languages, table
-from cleaners.text import WIDE, sentences
+from cleaners.text import WIDE, key, sentences
 
 Floats = NDArray[np.float64]
 
@@ -229,7 +230,9 @@ def page_words() -> frozenset[str]:
         held = table("buttons", code)
         small.update(held["small"].split())
         told.update(word for word in held["device"].split() if "*" not in word)
-    told.update(word for line in line_words() for word in line.split() if len(word) > 2 and not word.isdigit())
+    for code in languages("furniture"):  # those that the model was trained with
+        for line in chain.from_iterable(table("furniture", code)["lines"].values()):
+            told.update(word for word in key(line).split() if len(word) > 2 and not word.isdigit())
     return frozenset(told - small)
 
 

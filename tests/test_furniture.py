@@ -13,10 +13,13 @@ from cleaners.evidence import line_kind
 from cleaners.furniture import (
     AGAIN,
     COLUMNS,
+    _carried_on,
     _leads,
     _of_a_series,
+    _on_subject,
     _overturned,
     _shows,
+    _takes_text,
     drop_furniture,
     features,
     judged,
@@ -180,3 +183,33 @@ def test_a_page_that_was_copied_with_its_transcript_loses_its_menus() -> None:
     assert copied.after(drop_furniture(copied)).text.strip() == "".join(told).strip()
     native = Document("d", page.replace("©", ""), speech)
     assert native.after(drop_furniture(native)).text == native.text
+
+
+def test_a_menu_goes_on_over_lines_that_look_like_those_that_go() -> None:
+    menu = ["Halle", "Saal", "Garten", "Hof", "Turm", "Keller"] * 3
+    page = units("\n".join([*menu, "The mill turns again", "", "The weir was mended by the county. " * 4]))
+    table, _ = features(page)
+    sure = np.array([0.05] * 6 + [0.4] * 12 + [0.45, 0.99], np.float32)
+    went = _carried_on(sure < 0.2, sure, table, page)
+    assert went[:16].all()
+    assert not went[16:].any()  # close to the text it may be a title and a name
+    assert not _carried_on(sure < 0.01, sure, table, page).any()  # where no part of it goes, it may be a list
+
+
+def test_more_may_go_than_stays_where_the_text_is_sure_and_the_rest_is_surely_none() -> None:
+    out, read = np.array([False, True, True]), np.array([200, 150, 120], np.float32)
+    assert not _takes_text(out, np.array([0.98, 0.01, 0.01], np.float32), read)
+    assert _takes_text(out, np.array([0.6, 0.01, 0.01], np.float32), read)
+    assert _takes_text(out, np.array([0.98, 0.2, 0.1], np.float32), read)
+    assert _takes_text(out, np.array([0.98, 0.01, 0.01], np.float32), read / np.float32(4))
+
+
+def test_a_long_paragraph_on_the_subject_is_text_though_the_model_doubts_it() -> None:
+    mill = "The miller and the county mended the broken weir below the bridge before the winter flood came down again. "
+    other = (
+        "Tenors rehearse an opera in some distant theatre, where violins tune and painters hang their scenery high. "
+    )
+    page = units(f"{mill * 4}\n\n{mill * 4}\n\n{mill * 3}\n\n{other * 3}\n")
+    table, _ = features(page)
+    doubted = np.array([0.95, 0.95, 0.15, 0.15], np.float32)
+    assert _on_subject(table, doubted).tolist() == [True, True, True, False]
