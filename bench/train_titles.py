@@ -59,7 +59,7 @@ def titles(html: str, *, shortest: int = 5) -> set[str]:
     tree = lxml.html.fromstring(html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8"))
     said = tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")[:2]
     said += [each.text_content() for each in tree.xpath("//h1")[:2]]
-    said += [each.get("headline", "") for each in _linked_data(tree)]
+    said += [each["headline"] for each in linked_data(tree, "headline") if isinstance(each["headline"], str)]
     sites = {key(each) for each in tree.xpath("//meta[@property='og:site_name']/@content")}
     found = set()
     for each in said:
@@ -70,8 +70,8 @@ def titles(html: str, *, shortest: int = 5) -> set[str]:
     return {each for each in found if len(each) >= shortest and each not in sites}
 
 
-def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
-    """Every record of the linked data that says a headline."""
+def linked_data(tree: Any, has: str) -> Iterator[dict[str, Any]]:
+    """Every record of the linked data that has this field."""
     for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
         try:
             held = [json.loads(script.text or "", strict=False)]
@@ -80,7 +80,7 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         while held:
             each = held.pop()
             held += each if isinstance(each, list) else each.values() if isinstance(each, dict) else []
-            if isinstance(each, dict) and isinstance(each.get("headline"), str):
+            if isinstance(each, dict) and has in each:
                 yield each
 
 

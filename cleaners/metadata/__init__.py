@@ -15,6 +15,7 @@ from cleaners.document import Document, Fact, Finding
 from cleaners.evidence import lines_of
 from cleaners.kinds import kind_of_speech, kind_of_writing
 from cleaners.metadata.author import (
+    announced_author,
     announces_below,
     author_box,
     byline,
@@ -29,14 +30,14 @@ from cleaners.metadata.author import (
 from cleaners.metadata.dateline import announced_date, dates_said, opening_date, wire_date
 from cleaners.metadata.description import find_description
 from cleaners.metadata.furnished import is_masthead
-from cleaners.metadata.head import Head, read_head
+from cleaners.metadata.head import Head, further_head, read_head
 from cleaners.metadata.labels import Labels, labelled, said_author, said_days, said_site, said_url, shown_url
 from cleaners.metadata.names import is_rare, names_at
-from cleaners.metadata.press import press_mark
-from cleaners.metadata.site import find_site, shown
+from cleaners.metadata.press import opening_paper, press_mark
+from cleaners.metadata.site import find_site, is_page, shown
 from cleaners.metadata.title import Title, find_title, reworded, shorter, without_kicker
 from cleaners.metadata.words import RULE, says
-from cleaners.platforms import day_at, is_cut, paper_at, parted
+from cleaners.platforms import day_at, is_cut, is_known, paper_at, parted
 from cleaners.speech import EDITED
 from cleaners.text import WIDE, key
 
@@ -44,6 +45,8 @@ from cleaners.text import WIDE, key
 _SIGNS = re.compile(r"^[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\s]+")
 # The last of a list of bread crumbs that is a heading: "4. # The pier".
 _CRUMB = re.compile(r"^\d{1,2}\. #{1,6} ")
+# Who checked a text, unless nobody else signs it: then it is a review.
+_REVIEWED = re.compile(r"\W*(?:(?:medically|expert|fact)[ -])?(?:reviewed|checked) by\b", re.IGNORECASE)
 # The number of somebody's posts or comments, behind the name without a blank.
 _COUNTED = re.compile(r"(?<=[^\W\d])\d+$")
 
@@ -78,12 +81,15 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         yield Fact("kind", what, f"{RULE}.kind", why)
         if speech and not speech.sure:
             yield Fact("speech", EDITED, f"{RULE}.kind.speech", "not surely as it was heard, so no word is repaired")
-    title = _title(doc, head, labels, url, spoken=what == "transcript", again=again)
+    head, title = _headed(doc, head, labels, url, spoken=what == "transcript", again=again)
     if title and "title" not in known:
         yield Fact("title", title.text, f"{RULE}.{title.rule}", title.why)
     if title and "alt_title" not in known and (other := reworded(title.text, doc.text, head)):
         yield Fact("alt_title", other, f"{RULE}.title.reworded", "stands above the second copy of the text")
-    if title and title.site and "site" not in known and key(title.site) != key(doc.get("title") or title.text):
+    weighed = not again and is_page(doc.text, head)  # what stands beside the title is one sign of several then
+    if title and key(title.site) == key(doc.get("title") or title.text):
+        title = title._replace(site="")
+    if title and title.site and "site" not in known and not weighed:
         known.add("site")
         yield Fact("site", title.site, f"{RULE}.site.title", title.why)
     for fact in _labelled(labels, head.language):
@@ -94,7 +100,7 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         known.add("author")
         yield Fact("author", title.author, f"{RULE}.author.title", title.why)
     yield from _signed(doc, head, title, known, law=what == "legal")
-    sites = () if again or "site" in known else tuple(find_site(doc, head))
+    sites = () if again or "site" in known else tuple(find_site(doc, head, title))
     yield from sites
     known.update(fact.key for fact in sites)
     yield from _addressed(url, known)
@@ -103,7 +109,19 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         yield from find_description(doc, known)
 
 
-def _title(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool, again: bool) -> Title | None:
+def _headed(
+    doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool, again: bool
+) -> tuple[Head, Title | None]:
+    """The title, with the head that it stands in: the one below a notice, when only there one is found."""
+    title = title_of(doc, head, labels, url, spoken=spoken, again=again)
+    if title or again or spoken:
+        return head, title
+    further = further_head(doc, head)
+    title = title_of(doc, further, labels, url, spoken=False, again=False) if further else None
+    return (further, title) if further and title else (head, None)
+
+
+def title_of(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool, again: bool) -> Title | None:
     """The title, one that a field names before one that is found, without the site that stands behind it."""
     if "title" in labels:
         found: Title | None = Title(labels["title"], labels.at, "title.label", "the field over the text that says so")
@@ -181,6 +199,13 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
     if "author" not in known and (found := _author(doc, head, title, near)):
         yield Fact("author", found, f"{RULE}.author", "the byline")
         known.add("author")
+    if not known.issuperset(("author", "site")) and (opened := opening_paper(head)):
+        what = "site" if "author" in known or is_known(opened) else "author"
+        if what not in known:
+            known.add(what)
+            yield Fact(
+                what, opened, f"{RULE}.{what}.dateline", "stands at the head of the first sentence, as papers sign"
+            )
     if not known.issuperset(("published", "updated")):
         yield from _dated(doc, head, near, known, law=law)
     if not known.issuperset(("author", "site")):
@@ -212,9 +237,13 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int]) -> 
     """The name near the title: one that is announced or linked as an author's before one that stands by the date."""
     titled = key(title.text) if title else ""
     rows = [at for at in near if not (titled and head.rows[at].says(titled))]
+    reviewed = ""
     for at in rows:
         row = head.rows[at]
         name = byline(row.text, head.language)
+        if name and _REVIEWED.match(row.text):
+            reviewed = reviewed or unglued(name)
+            continue
         if name and not is_catalogued(each.text for each in head.rows[max(0, at - 2) : at + 3]):
             above = head.rows[at - 1].text if at else ""
             return above if name.isupper() and at - 1 in rows and is_rare(above, doc.text) else unglued(name)
@@ -225,7 +254,8 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int]) -> 
             if below and (" " in below or not below.isascii()):
                 return below
     after = title.at if title and title.at >= 0 else len(head.rows)
-    return next((unglued(name) for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after))), "")
+    beside = (unglued(name) for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after)))
+    return next(beside, "") or (announced_author(head) if len(head.rows) > len(rows) else "") or reviewed
 
 
 def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:

@@ -57,7 +57,7 @@ def addressed(
     linked = Counter(_label(hit["host"]) for hit in _HOST.finditer(text)) if "www." in text or "://" in text else {}
     most = max(linked, key=lambda each: (linked[each], each), default="")
     for label in (*sorted(mails), *([most] if linked and linked[most] >= often else [])):
-        if len(label) > 3 and label not in _EVERYBODYS and (name := _spelled(label, ends)):
+        if len(label) > 3 and label not in _EVERYBODYS and (name := spelled(label, ends)):
             return name
     return ""
 
@@ -70,7 +70,7 @@ def _label(host: str) -> str:
     return labels[-1].replace("-", "")
 
 
-def _spelled(label: str, said: Sequence[Line], *, widest: int = 100, words: int = 12, longest: int = 6) -> str:
+def spelled(label: str, said: Sequence[Line], *, widest: int = 100, words: int = 12, longest: int = 6) -> str:
     """How a line writes the name that a host spells: "The Harbour Post" for "theharbourpost"; not in small letters."""
     for line in said:
         parts = plain(line.text).split() if len(line.text) <= widest else []

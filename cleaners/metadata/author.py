@@ -155,9 +155,9 @@ def dashed_name(at: int, head: Head, text: str) -> str:
     return said[1]
 
 
-def is_catalogued(beside: Iterable[str], *, fewest: int = 2) -> bool:
+def is_catalogued(beside: Iterable[str], *, fewest: int = 2, longest: int = 60) -> bool:
     """Tell lines with labels of their own, as those of a book that is reviewed: "Title: …", "Publisher: …"."""
-    labels = [hit[1] for each in beside if (hit := _ROW_LABEL.match(each))]
+    labels = [hit[1] for each in beside if len(each) <= longest and (hit := _ROW_LABEL.match(each))]
     return sum(key(label) not in date_words() for label in labels) >= fewest
 
 
@@ -166,6 +166,34 @@ def announces_below(text: str, language: str) -> bool:
     said = text.strip(" *_:")
     hit = _announcing(language).match(f"{said} ") if 0 < len(said) <= 20 else None
     return bool(hit) and not said[hit.end() :].strip() if hit else False
+
+
+def announced_author(head: Head, *, most: int = 400, longest: int = 120) -> str:
+    """
+    The one person whom dated lines of a page announce as its author: "By Anna Low • May 3, 2024", "By", "Anna Low".
+
+    Wherever they stand, as the lines of other texts name others; of two people neither is meant. The date stands in
+    the line or in one of those about it.
+    """
+    found: set[str] = set()
+    rows = head.rows[:most]
+    for at, row in enumerate(rows):
+        if not 2 <= len(row.text) <= longest or row.is_prose:
+            continue
+        name = byline(row.text, head.language)
+        if not name and announces_below(row.text, head.language) and at + 1 < len(rows):
+            name = names_at(rows[at + 1].text, head.language, sure=False)
+        if not name or (" " not in name and name.isascii()):
+            continue
+        around = rows[max(0, at - 1) : at + 4]
+        if any(is_dated(each.text, head.language) for each in around) and not is_catalogued(r.text for r in around):
+            found.add(name)
+    return unglued(found.pop()) if len(found) == 1 else ""
+
+
+def is_dated(text: str, language: str, *, longest: int = 120) -> bool:
+    """Tell a line of the page that says a date and little else, or how long it takes to read."""
+    return len(text) <= longest and (dates_said(text, language) is not None or is_reading_time(text))
 
 
 def linked_author(markdown: str) -> str:
@@ -326,7 +354,7 @@ def _last_name(rows: Sequence[str], text: str, *, under: int, longest: int = 40)
     return SignOff(name) if text.count(surname) == 1 else None
 
 
-def author_box(rows: Sequence[str], text: str, *, longest: int = 40, about: int = 40) -> str:
+def author_box(rows: Sequence[str], text: str, *, longest: int = 40, about: int = 40, few: int = 12) -> str:
     r"""
     Whom a box about the author is about, below the text: a name, and a line that begins with it or goes on about it.
 
@@ -340,7 +368,8 @@ def author_box(rows: Sequence[str], text: str, *, longest: int = 40, about: int 
             continue
         name, below = name.strip("*_# "), rows[at + 1].lstrip("*_ ")
         follows = rows[at + 2] if at + 2 < len(rows) else ""
-        if _is_about(name, below, text, late=2 * at > len(rows)) or (
+        late = 2 * at > len(rows)
+        if ((late or len(rows) < few) and _is_about(name, below, text, late=late)) or (
             _is_nickname(name) and _closes(follows) and _says_we(below)
         ):
             found[name] += 1

@@ -65,9 +65,10 @@ _NOBODY = frozenset((
 ))  # fmt: skip
 # How the greetings begin that `_WELCOME` reads.
 _GREETS = frozenset(("Wel", "wel", "Bie", "bie", "Wil", "wil", "Bem", "bem", "Ben", "ben", "Доб", "доб", "Sel", "sel"))
+_HOSTED = re.compile(r"\w\.(?:[a-z]{2,4})$")
 # How many lines are looked at, from the top and from the foot; in how many of them a name may stand alone; and how wide
 # a line of furniture is at most.
-_TOP, _FOOT, _FIRST, _LAST, _WIDEST = 40, 70, 12, 25, 110
+TOP, FOOT, _FIRST, _LAST, WIDEST = 40, 70, 12, 25, 110
 # How phrases begin that stand where a name might: "Our newsletter".
 _OURS = frozenset((
     "our", "your", "my", "this", "unser", "unsere", "unseren", "unserer", "nos", "notre", "votre", "vos", "ce", "cette",
@@ -94,25 +95,25 @@ def furnished(text: str, titles: Iterable[str], prose: int, *, least: int = 3) -
         if line.text[:1].isalpha() and len(line.text) <= 40 and is_known(line.text):
             return line.text.strip()
     votes = _Votes()
-    places = said if len(said) <= _TOP + _FOOT else (*said[:_TOP], *said[-_FOOT:])
-    owned = any(mark in text for mark in _OWNERS)
+    places = said if len(said) <= TOP + FOOT else (*said[:TOP], *said[-FOOT:])
+    owned = has_owner(text)
     for at, line in enumerate(places):
         size = len(line.text)
-        if size <= 60 or (size <= _WIDEST and owned) or line.text[:3] in _GREETS:
-            for kind, name in _named(line.text, places[at : at + 2], owned=owned):
+        if size <= 60 or (size <= WIDEST and owned) or line.text[:3] in _GREETS:
+            for kind, name in named(line.text, places[at : at + 2], owned=owned):
                 votes.add(kind, name)
-    named = [name for name in titles if name]
+    behind = [name for name in titles if name]
     first, last = places[: min(_FIRST, prose)], places[max(len(places) - _LAST, prose + 1) :]
     mastheads = {line.text for line in first if len(line.text) <= 40}
     mastheads.intersection_update([line.text for line in last])
-    if not (votes.kinds or named or mastheads):
+    if not (votes.kinds or behind or mastheads):
         return ""
-    wanted = {_bare(name) for name in (*votes.spelled.values(), *named, *mastheads)}
+    wanted = {_bare(name) for name in (*votes.spelled.values(), *behind, *mastheads)}
     for kind, lines in (("top", first), ("foot", last)):
         for line in lines:
             if len(line.text) <= 60 and _bare(line.text) in wanted:
                 votes.add(kind, plain(line.text))
-    for name in named:
+    for name in behind:
         votes.confirm(name)
     return votes.best(least)
 
@@ -128,7 +129,7 @@ class _Votes:
         """Count a line of this kind for the name, when it may be one."""
         bare = _FORM.sub("", _ARTICLE.sub("", name)).strip(" .:|-–—")
         folded = folded_name(bare)
-        if _may_name(bare, folded):
+        if may_name(bare, folded):
             self.kinds.setdefault(folded, set()).add(kind)
             if kind in ("slot", "foot") and is_whole_paper(bare):
                 self.kinds[folded].add("known")
@@ -154,6 +155,16 @@ class _Votes:
         return self.spelled[sure[0]]
 
 
+def has_owner(text: str) -> bool:
+    """Tell a text with a mark of rights in it."""
+    return any(mark in text for mark in _OWNERS)
+
+
+def bare_name(name: str) -> str:
+    """A name without its article and the form of a company."""
+    return _FORM.sub("", _ARTICLE.sub("", name)).strip(" .:|-–—")
+
+
 def _bare(text: str) -> str:
     """A line in small letters without the marks and the article before it."""
     return _ARTICLE.sub("", text.lower().strip(" \t#*_>-"))
@@ -171,28 +182,31 @@ def is_masthead(name: str, text: str, *, most: int = 5) -> bool:
     return is_known(name) or (is_paper(name) and f"\n{name}\n" in text)
 
 
-def _named(text: str, around: Sequence[Line], *, owned: bool) -> Sequence[tuple[str, str]]:
+def named(text: str, around: Sequence[Line], *, owned: bool) -> Sequence[tuple[str, str]]:
     """Names that a line of furniture holds, each with the kind of the line; `around` is the line and the next."""
     if owned and _OWNS.search(text):
         owners = [hit["name"].strip() for hit in _OWNED.finditer(plain(text))]
-        named = [("owner", name) for name in owners]
+        found = [("owner", name) for name in owners]
         if len(owners) == 1 and ("." in owners[0] or is_paper(owners[0])):
             both = " ".join(each.text for each in around)
             if _RIGHTS.search(both) and not _PICTURES.search(both):
-                named.append(("rights", owners[0]))
-        return named
+                found.append(("rights", owners[0]))
+        return found
     if text[:3] in _GREETS and (welcome := _WELCOME.match(text)):
         return [("welcome", welcome["name"])]
     slot = _slot(text if text[0].isalnum() else plain(text)) if len(text) <= 60 else None
     return [slot] if slot else ()
 
 
-def _may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> bool:
+def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> bool:
     """Tell what can be the name of a site: few words, the first or the last with a capital, none of the page's own."""
     words = name.split()
     if not 1 <= len(words) <= most or not 3 - bool(WIDE.search(name)) <= len(folded) or len(name) > longest:
         return False
-    if not any(word[0].isupper() or not word[0].islower() for word in (words[0], words[-1])) or _NO_NAME.search(name):
+    hosted = len(words) == 1 and _HOSTED.search(name) is not None
+    if not hosted and words[0][0].islower() and words[-1][0].islower():
+        return False
+    if _NO_NAME.search(name):
         return False
     if words[0].lower() in _OURS or not words[0][0].isalnum() or words[0][0].isdigit():
         return False

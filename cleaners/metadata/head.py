@@ -101,6 +101,20 @@ def read_head(doc: Document, *, near: int = 16, below: int = 8, far: int = 900) 
     return Head(rows, first_prose(rows), language)
 
 
+def further_head(
+    doc: Document, head: Head, *, fewest: int = 40, near: int = 16, below: int = 8, narrow: int = 45, far: int = 900
+) -> Head | None:
+    """The head of a page whose first prose is a notice over its menus, down to its own prose; None of others."""
+    said = lines_of(doc.text)
+    follow = said[head.prose + 1 : head.prose + 1 + below]
+    if len(said) < fewest or head.prose > near or sum(len(line.text) <= narrow for line in follow) < below - 2:
+        return None
+    rows = tuple(map(Row, said[:far]))
+    past = head.prose + 1 + below
+    prose = past + first_prose(rows[past:])
+    return Head(rows, prose, head.language) if prose < len(rows) else None
+
+
 def _stands_later(rows: list[Row], text: str) -> bool:
     """Tell whether a part of the first lines, up to a dash or a stroke, stands in the text again."""
     for row in rows:

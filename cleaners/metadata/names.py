@@ -23,13 +23,18 @@ _NO_NAME = frozenset((
     "redator", "logo", "foto", "photo", "image", "bild", "video", "kategorie", "category", "unknown",
     "default", "admin", "administrator", "webmaster", "redacción", "redazione", "redação", "redactie", "rédaction",
     "redaksi",
+    "click", "clic", "clique", "klik", "aqui", "aquí", "related", "podcasts", "posts", "newspapers", "ltd", "inc",
     "ort", "lieu", "luogo", "lugar", "place", "venue",
 ))  # fmt: skip
 # Beside a date, without a "by", these join other words more often than names: "Protokoll der Sitzung".
 _JOINS = frozenset(("der", "des", "von", "vom", "zum", "zur", "du", "del", "dos", "das", "dei", "den"))
 _ROMAN = re.compile(r"[IVX]{2,}$")
 # Where a name in a byline surely ends.
-_END = re.compile(r"\s*(?:[|｜•·(（<>*]|\s[-–—]\s|—|(?<!\w)\d|https?:|\s@|/|\s(?=[^\W\d_]+\s?[:：]))")
+_END = re.compile(
+    r"\s*(?:(?<=[a-zß-ÿ])In(?=\s[A-Z]|$)|(?<=\s)In(?=\s|$)"
+    r"|(?<=\s)(?=(?:Executive|Senior|Chief|Managing|Contributing|Associate|Deputy|Guest|Staff|Global)\s[A-Z])"
+    r"|[|｜•·(（<>*]|\s[-–—]\s|—|(?<!\w)\d|https?:|\s@|/|\s(?=[^\W\d_]+\s?[:：]))"
+)
 _SEPARATOR = re.compile(r"(\s*[,;，、]\s*|\s+(?:and|und|et|y|e|en|i|и|dan|&)\s+)", re.IGNORECASE)
 # "Par Anne Morel à Brest": what may follow a name besides a date.
 _AT = frozenset((
@@ -39,6 +44,12 @@ _AT = frozenset((
 _PLACES = frozenset((
     "new", "san", "los", "las", "santa", "saint", "sankt", "bad", "hong", "rio", "buenos", "são", "sao", "fort",
     "port", "north", "south", "east", "west", "united",
+))  # fmt: skip
+# What follows the names in such a line and is none: who edits, what is not known, where the date begins.
+_WIDE_END = frozenset((
+    "입력", "수정", "등록", "기자", "특파원", "整合", "整理", "责任编辑", "責任編輯", "编辑", "編輯", "未知",
+    "佚名", "匿名", "来源", "來源", "摄影", "攝影",
+    "记者", "記者", "报道", "報導", "综合", "綜合", "网络整理", "網路整理", "阅读", "閱讀",
 ))  # fmt: skip
 _GAP = re.compile(r"[、，,；; \u3000]\s*")
 _NICKNAME = re.compile(r"[^\W_][\w.-]{2,24}")
@@ -204,7 +215,9 @@ def _wide_names(rest: str, language: str) -> str:
     found: list[str] = []
     at = 0
     while hit := _wide_name().match(rest, at):
-        found += hit[0].split() if language == "zh" else [hit[0]] if hit[0] not in ("기자", "특파원") else []
+        if hit[0] in _WIDE_END and hit[0] not in ("기자", "특파원"):
+            break
+        found += hit[0].split() if language == "zh" else [hit[0]] if hit[0] not in _WIDE_END else []
         at = hit.end()
         gap = _GAP.match(rest, at)
         if not gap or len(found) > 6:

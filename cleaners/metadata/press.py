@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.evidence import lines_of
 from cleaners.metadata.head import Head
-from cleaners.metadata.names import is_person, names_at
-from cleaners.platforms import is_paper
+from cleaners.metadata.names import is_agency, is_person, names_at
+from cleaners.metadata.words import DIGIT
+from cleaners.platforms import is_known, is_paper
 
 _KO_HEAD = re.compile(
     r"^[(\[【](?:(?P<place>[가-힣]{2,8})\s?=\s?)?(?P<paper>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11}?)"
@@ -42,6 +44,28 @@ _JA_NOTICE = re.compile(
 )
 
 
+# "(서울=연합뉴스) 한지우 이보람 기자 =" and "[항구경제]" in a text that was flattened; the paper must be a known one.
+_KO_FLAT = re.compile(
+    r"[(\[](?:[가-힣]{2,8}\s?=\s?)?(?P<paper>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11})[)\]]\s?"
+    r"(?:(?P<names>[가-힣]{2,4}(?:[ ·,]{1,2}[가-힣]{2,4}){0,4})"
+    r"\s(?:기자|특파원)\s?=)?"
+)
+# "（海港社記者林曉梅台北4日電）": the place, of two signs or three, stands between the name and the day.
+_ZH_WIRE = re.compile(
+    r"[（(](?P<paper>[\u3400-\u9fff]{2,8}?)(?:記者|记者)(?P<names>[\u3400-\u9fff、]{4,16}?)"
+    r"\d{1,2}日(?:[\u3400-\u9fff]{0,3})電?电?[）)]"
+)
+# "（山田 太郎：港の歴史家）": who writes, and what she is.
+_JA_ROLE = re.compile(r"（(?P<name>[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3})[：:][^（）]{2,30}）")
+# Where the head of a first sentence may end: behind the paper in brackets or quotation marks, before a dash.
+_HEAD_ENDS = re.compile(
+    r"[)）\]】]\s?(?:[-–—:：]+\s?)?"
+    r"|\s[-–—]{1,2}\s|(?<=\S)[-–—]{2}\s|\s\|\s|[\"”»]\s?[:：]|(?<=[-–—]\s)[^\W\d_a-zа-я][^.,]{1,25}\.(?=\s)"
+)
+_SIGNS = frozenset(')）]】|-–—"”»')
+_PIECES = re.compile(r"\s*[,،;:：()（）\[\]【】|/«»\"“”„=]\s*|\s+[-–—]{1,2}(?:\s+|$)|[-–—]{2}|\.\s*$")
+
+
 class Mark(NamedTuple):
     """Who signs, and for whom."""
 
@@ -59,7 +83,7 @@ def press_mark(head: Head, text: str) -> Mark:
     if found is None:
         return Mark()
     author = site = ""
-    for mark in found(head, [line.text for line in lines_of(text)[-8:]]):
+    for mark in found(head, [line.text for line in lines_of(text)[-8:]], text):
         author, site = author or mark.author, site or mark.site
     return Mark(author, site)
 
@@ -69,7 +93,7 @@ def _opening(head: Head, *, above: int = 6, below: int = 2) -> list[str]:
     return [row.text for row in head.rows[max(0, head.prose - above) : head.prose + below]]
 
 
-def _korean(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
+def _korean(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:
     for said in _opening(head):
         hit = _KO_HEAD.match(said)
         if not hit or hit["place"] in _KO_PICTURES or hit["paper"] in _KO_PICTURES:
@@ -77,6 +101,9 @@ def _korean(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
         name = hit["name"] or hit["after"] or ""
         if is_paper(hit["paper"]) or (name and hit["place"]):
             yield Mark(name, hit["paper"])
+    for hit in _KO_FLAT.finditer(text[:1500]) if "[" in text[:1500] or "=" in text[:1500] else ():
+        if is_known(hit["paper"]):
+            yield Mark("; ".join(re.findall("[가-힣]+", hit["names"] or "")), hit["paper"])
     for said in rows:
         if "뉴스" in said and (hit := _KO_FOOT.search(said)):
             yield Mark(hit["name"], hit["site"])
@@ -84,7 +111,7 @@ def _korean(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
             yield Mark(hit["name"])
 
 
-def _indonesian(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
+def _indonesian(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:  # noqa: ARG001
     for said in _opening(head):
         hit = _ID_HEAD.match(said) or _ID_FLAT.search(said[:300])
         if hit and is_person(hit["name"].strip()):
@@ -95,7 +122,11 @@ def _indonesian(head: Head, rows: Sequence[str]) -> Iterator[Mark]:
             yield Mark(hit["name"].strip())
 
 
-def _chinese(head: Head, rows: Sequence[str]) -> Iterator[Mark]:  # noqa: ARG001  all marks are asked alike
+def _chinese(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:  # noqa: ARG001  all marks are asked alike
+    for wire in _ZH_WIRE.finditer(text[:1000]):
+        names = wire["names"]
+        cut = len(names) - (3 if len(names.rpartition("、")[2]) > 5 else 2)
+        yield Mark(names_at(names[:cut], "zh"), wire["paper"] if is_known(wire["paper"]) else "")
     for said in _opening(head):
         if hit := _ZH_HEAD.search(said[:80]) or _ZH_STROKE.match(said):
             yield Mark(names_at(hit["names"], "zh"))
@@ -103,12 +134,52 @@ def _chinese(head: Head, rows: Sequence[str]) -> Iterator[Mark]:  # noqa: ARG001
             yield Mark(site=hit["site"])
 
 
-def _japanese(head: Head, rows: Sequence[str], *, long: int = 40) -> Iterator[Mark]:  # noqa: ARG001
+def _japanese(head: Head, rows: Sequence[str], text: str, *, long: int = 40) -> Iterator[Mark]:  # noqa: ARG001
     for at, said in enumerate(rows[-3:], max(0, len(rows) - 3)):
         whole = len(said) <= 12 and at > 0 and len(rows[at - 1]) >= long and bool(_JA_FOOT.match(said))
         hit = _JA_FOOT.search(said[-12:]) if whole or len(said) >= long else None
         if hit and not _JA_NOTICE.search(hit["name"]) and len(hit["name"]) >= 4:
             yield Mark(hit["name"])
+    roles = {hit["name"] for hit in _JA_ROLE.finditer(text[:3000])}
+    if len(roles) == 1:
+        yield Mark(" ".join(roles.pop().split()))
+
+
+def opening_paper(head: Head, *, reach: int = 90, first: int = 4) -> str:
+    """
+    The known paper or agency that ends the head of the first sentence: "LONDON, May 3 (Reuters) -", "BERLIN taz |".
+
+    Before it stand none but places and days. A paper that a sentence is about has a word in small letters behind it.
+    """
+    for row in head.rows[max(0, head.prose - 1) : head.prose + first - 1]:
+        said = row.text[:reach].lstrip("*_ ")
+        if _SIGNS.isdisjoint(said):
+            continue
+        if not row.is_prose and not DIGIT.search(said) and len(row.text) < reach:
+            continue  # who took a picture, a heading
+        for stop in islice(_HEAD_ENDS.finditer(said), 4):
+            behind = said[stop.end() :].lstrip("*_ -–—:")[:1]
+            if behind.islower():
+                break
+            pieces = [piece for part in _PIECES.split(said[: stop.end()]) if (piece := part.strip(" *_-–—."))]
+            name = _known_end(pieces[-1]) if pieces else ""
+            if name:
+                ahead = [*pieces[:-1], pieces[-1].removesuffix(name).strip()]
+                return name if all(map(_is_day_or_place, ahead)) else ""
+    return ""
+
+
+def _known_end(piece: str, *, most: int = 2) -> str:
+    """The known paper that ends these words: "taz" of "BERLIN taz"."""
+    words = piece.split()
+    names = (" ".join(words[cut:]) for cut in range(min(most + 1, len(words))))
+    return next((name for name in names if is_known(name) or is_agency(name)), "")
+
+
+def _is_day_or_place(piece: str) -> bool:
+    """Up to four words, the first with a capital, a digit or of a script without cases; of others none is long."""
+    words = piece.split()
+    return len(words) <= 4 and not any(word[0].islower() and len(word) > 4 for word in words)
 
 
 _MARKS = {"ko": _korean, "id": _indonesian, "zh": _chinese, "ja": _japanese}

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
 from cleaners.hints import words_at
 from cleaners.metadata.addresses import addressed
-from cleaners.metadata.furnished import furnished
+from cleaners.metadata.furnished import furnished, has_owner
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.labels import logo_owner
 from cleaners.metadata.names import given_names, is_agency, is_person, is_rare
+from cleaners.metadata.sitenames import site_called
+from cleaners.metadata.title import Title
 from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
 from cleaners.resources import languages, table
@@ -52,6 +55,7 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 # "PUERTO NORTE, P.N. (elmuelle.com.mx).-": the same in brackets.
+_ADDRESSED = re.compile(r"[A-Z][\w-]{2,30}\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"[A-ZÀ-Þ][^()\n]{2,40}\((?P<name>[a-z][\w-]+\.(?:com?|net|org|info|tv|news)(?:\.[a-z]{2})?)\)\.?\s?[-–—]",
     re.IGNORECASE,
@@ -102,27 +106,82 @@ _LOGO_WORD = re.compile(
 )
 
 
-def find_site(doc: Document, head: Head) -> Iterator[Fact]:
-    """The site: its logo, the owner in the last lines, the one a disclaimer speaks for, the host of its own images."""
+class Told(NamedTuple):
+    """A name that a rule takes for the site's, the sign by which a page's model knows the rule, and the evidence."""
+
+    name: str
+    rule: str
+    why: str
+    sign: str = ""
+
+
+def find_site(doc: Document, head: Head, title: Title | None) -> Iterator[Fact]:
+    """
+    The site: of a page with its menus the name that all its lines together speak for, else what one line surely tells.
+
+    That is its logo, the owner in the last lines, the one a disclaimer speaks for, the host of its own images.
+    """
+    if is_page(doc.text, head):
+        told = list(_told(doc, head))
+        found = _called(doc, head, title, told) or next((each for each in told if not each.sign), None)
+    else:
+        found = next(_told(doc, head), None)
+    if found:
+        yield Fact("site", found.name, f"{RULE}.site.{found.rule}", found.why)
+
+
+def is_page(text: str, head: Head, *, fewest: int = 25, short: int = 45, share: float = 0.2, above: int = 6) -> bool:
+    """Tell a page: many lines, some of them short, and a menu above the text or a mark of rights beside it."""
+    said = lines_of(text)
+    if len(said) < fewest or not (head.prose >= above or has_owner(text)):
+        return False
+    return sum(len(line.text) <= short for line in said) >= share * len(said)
+
+
+def named_by(doc: Document, head: Head, title: Title | None) -> Iterator[tuple[str, str]]:
+    """What rules take for the site of a page, each with its sign, as the model of names is trained on."""
+    if title and title.site:
+        yield "by_title", title.site
+    yield from ((each.sign, each.name) for each in _told(doc, head) if each.sign)
+
+
+def _called(doc: Document, head: Head, title: Title | None, told: list[Told]) -> Told | None:
+    """What the lines of a page together call it, with the rule that told that name too."""
+    if title and title.site:
+        told = [Told(title.site, "title", title.why, "by_title"), *told]
+    signed = [(each.sign, each.name) for each in told if each.sign]
+    beside = title.site if title else ""
+    name = site_called(doc.text, head, title.text if title else "", signed, beside=beside)
+    if not name:
+        return None
+    surer = [each for each in told if each.sign in ("by_title", "by_votes") and is_known(each.name)]
+    if surer and not is_known(name):
+        return surer[0]
+    by_itself = Told(name, "page", "several lines around the text name it")
+    return next((each for each in told if folded_name(each.name) == folded_name(name)), by_itself)
+
+
+def _told(doc: Document, head: Head) -> Iterator[Told]:
+    """What single rules tell of the site, the surest first; those of a `page` whose whole is weighed have signs."""
     text = doc.text
     if name := addressed(text, head.prose):
-        yield Fact("site", name, f"{RULE}.site.address", "the page's own addresses spell it")
-    elif name := _logo(text) or _named_logo(head, text):
-        yield Fact("site", name, f"{RULE}.site.logo", "the logo that leads home")
-    elif name := _owner(text):
-        yield Fact("site", name, f"{RULE}.site.copyright", "owns the page, as its last lines say")
-    elif name := _beside_date(head):
-        yield Fact("site", name, f"{RULE}.site.byline", "a paper that the line with the date or the name tells")
-    elif name := furnished(text, _behind_title(head), head.prose):
-        yield Fact("site", name, f"{RULE}.site.furniture", "several lines around the text name it")
-    elif name := _in_dateline(head):
-        yield Fact("site", name, f"{RULE}.site.dateline", "stands between the place and the dash that open the text")
-    elif words_at("guarantee", doc) and (name := _guarantor(text, head.language)):
-        yield Fact("site", name, f"{RULE}.site.disclaimer", "the disclaimer speaks for it")
-    elif name := _uploads(text):
-        yield Fact("site", name, f"{RULE}.site.host", "its images lie on its own host")
-    elif name := _imprint(text):
-        yield Fact("site", name, f"{RULE}.site.imprint", "the company whose address stands below the text")
+        yield Told(name, "address", "the page's own addresses spell it", "by_address")
+    if name := _logo(text) or _named_logo(head, text):
+        yield Told(name, "logo", "the logo that leads home", "by_logo")
+    if name := _owner(text):
+        yield Told(name, "copyright", "owns the page, as its last lines say", "by_owner")
+    if name := _beside_date(head):
+        yield Told(name, "byline", "a paper that the line with the date or the name tells", "by_paper")
+    if name := furnished(text, _behind_title(head), head.prose):
+        yield Told(name, "furniture", "several lines around the text name it", "by_votes")
+    if name := _in_dateline(head):
+        yield Told(name, "dateline", "stands between the place and the dash that open the text")
+    if words_at("guarantee", doc) and (name := _guarantor(text, head.language)):
+        yield Told(name, "disclaimer", "the disclaimer speaks for it")
+    if name := _uploads(text):
+        yield Told(name, "host", "its images lie on its own host", "by_upload")
+    if name := _imprint(text):
+        yield Told(name, "imprint", "the company whose address stands below the text", "by_upload")
 
 
 def _behind_title(head: Head) -> Iterator[str]:
@@ -149,6 +208,8 @@ def _named_logo(head: Head, text: str, *, first: int = 3) -> str:
 
 def _in_dateline(head: Head, *, first: int = 2) -> str:
     """The paper whose address stands in the dateline; another paper that a sentence names has no dash behind it."""
+    if head.rows and _ADDRESSED.fullmatch(head.rows[0].text):
+        return head.rows[0].text
     for row in head.rows[head.prose : head.prose + first]:
         if hit := _DATELINE.match(row.text):
             return hit["name"]
@@ -294,7 +355,31 @@ def shown(text: str, language: str, *, within: int = 4000) -> str:
         name = " ".join(words)
         if len(name) > 3 and not is_person(name) and not line_kind(name) and "'s" not in name and "’s" not in name:
             return name
-    return ""
+    welcome = _welcomes(language).search(text[:within])
+    name = welcome["name"].strip(" ,").removesuffix(" YouTube") if welcome else ""
+    return name if name and not is_person(name.split("'s")[0]) and _is_spelled_out(name) else ""
+
+
+def _is_spelled_out(name: str) -> bool:
+    """Tell words that all begin with a capital but for the small ones between them: "Head, Heart and Boots"."""
+    words = [word.strip(",") for word in name.split()]
+    return all(word and (not word[0].islower() or word in _SMALL or len(word) < 4) for word in words)
+
+
+@cache
+def _welcomes(language: str) -> re.Pattern[str]:
+    """A greeting, the name of the show, and what it is: "welcome back to the Pier Hour podcast"."""
+    chosen = sorted({language, "en"} & set(languages(RULE)))
+    speech = [table(RULE, code).get("speech", {}) for code in chosen]
+    greets, kinds = (
+        "|".join(sorted({each for row in speech for each in row.get(topic, ())}, key=len, reverse=True))
+        for topic in ("greets", "kinds")
+    )
+    return re.compile(
+        rf"(?<!\w)(?i:{greets or '(?!)'})\s+(?:(?:the|le|la|il|der|die|das|o|a|el)\s)?"
+        rf"(?P<name>[^\W_a-zß-ÿ][^.!?:;\n]{{2,50}}?)"
+        rf",?\s+(?:[^\W\d_]{{1,4}}\s){{0,2}}(?i:{kinds or '(?!)'})(?!\w)"
+    )
 
 
 @cache

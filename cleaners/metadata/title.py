@@ -264,7 +264,7 @@ def _twin(head: Head, *, first: int = 3) -> Title | None:
             title, site = row.text[: hit.start()].strip(), row.text[hit.end() :].strip()
             if len(title) + len(WIDE.findall(title)) < 8 and not _is_headed(title, head):
                 continue
-            again = _place(key(title), head.rows)
+            again = _place_of(title, at, head)
             if again > at and not (line_kind(title) or _is_list(title) or is_reading_time(site)):
                 why = f"stands twice, once beside the site: {site[:60]}"
                 return Title(title, again, "title.twin", why, _first_name(row.text[hit.start() :]))
@@ -275,6 +275,17 @@ def _is_headed(title: str, head: Head, *, shortest: int = 3) -> bool:
     """Tell words that are too short to be told by themselves, but stand again as the heading of the first level."""
     wanted = key(title) if len(title) >= shortest else ""
     return bool(wanted) and any(_is_first_level(row) and row.says(wanted) for row in head.rows[1:])
+
+
+def _place_of(title: str, above: int, head: Head, *, reach: int = 5) -> int:
+    """Where a title stands below the first lines: first of all above a date or a byline, else where it stands last."""
+    wanted = key(title)
+    for at in range(above + 1, len(head.rows) if wanted else 0):
+        if head.rows[at].says(wanted) and not head.rows[at].line.text.startswith("*"):
+            below = head.rows[at + 1 : at + 1 + reach]
+            if any(not row.is_prose and _opens(row, head.language) for row in below):
+                return at
+    return _place(wanted, head.rows)
 
 
 def _place(wanted: str, rows: Sequence[Row]) -> int:

@@ -1,0 +1,177 @@
+"""
+Train the model that tells what a page calls itself, and write it where the cleaner reads it.
+
+    python bench/train_sites.py                        # learn, test on sites never seen, write sites_model.json
+    python bench/train_sites.py --no-write
+    python bench/train_sites.py --shared PATH
+
+Pages of the HTML benchmark are turned to plain text as in train_titles.py. The names of a site are what its pages
+declare (og:site_name, the publisher, the name of an app) and its host. Every name that lines of the page may call it
+by is one example. Needs the `train` extra (scikit-learn, the converters).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import lxml.html
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from train_lines import CONVERTERS, FOLDS, as_text, fold_of, left_out, site_of  # noqa: E402
+from train_lines import rows as all_rows  # noqa: E402
+from train_titles import linked_data  # noqa: E402
+
+from cleaners import PIPELINE, Document  # noqa: E402
+from cleaners.evidence import lines_of  # noqa: E402
+from cleaners.metadata import find_metadata, title_of  # noqa: E402
+from cleaners.metadata.head import read_head  # noqa: E402
+from cleaners.metadata.labels import Labels  # noqa: E402
+from cleaners.metadata.site import named_by  # noqa: E402
+from cleaners.metadata.sitenames import MODEL, TRAITS, weighed_names  # noqa: E402
+from cleaners.metadata.weighed import Floats, Model, likelihood  # noqa: E402
+from cleaners.metadata.words import BETWEEN  # noqa: E402
+from cleaners.platforms import folded_name  # noqa: E402
+from cleaners.read import read  # noqa: E402
+
+STEP = PIPELINE.index(find_metadata)
+# Of a name's parts these say nothing by themselves.
+ARTICLES = ("the", "der", "die", "das", "le", "la", "les", "el")
+
+
+class Look(NamedTuple):
+    """A page: its fold, the names that its lines may call it by, which of them are right, and whether it says one."""
+
+    fold: int
+    traits: Floats
+    labels: np.ndarray[Any, np.dtype[np.bool_]]
+    told: bool
+
+
+def names_of(html: str, host: str) -> set[str]:
+    """What a page declares as its site, folded: also without an article or its suffix, and what the host spells."""
+    tree = lxml.html.fromstring(html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    said = [str(each) for each in tree.xpath("//meta[@property='og:site_name' or @name='application-name']/@content")]
+    for record in linked_data(tree, "publisher"):
+        name = record["publisher"].get("name") if isinstance(record["publisher"], dict) else ""
+        said.append(name if isinstance(name, str) else "")
+    found = {folded_name(host), folded_name(".".join(host.split(".")[-2:]))}
+    found.update(folded_name(label) for label in host.split(".")[:-1] if len(label) > 3)
+    for each in said:
+        for part in (each, *BETWEEN.split(each)):
+            words = part.split()
+            bare = " ".join(words[1:]) if words and words[0].lower() in ARTICLES else part
+            found.update(map(folded_name, (part, bare, f"the {part}", bare.rpartition(".")[0])))
+    return {each for each in found if len(each) > 1}
+
+
+def looks(shared: Path) -> Iterator[Look]:
+    """All pages, each turned to text in two ways; sites of the text benchmark are left out."""
+    aside = left_out(shared)
+    for row in all_rows(shared):
+        site = site_of(row["url"] or "") or row["id"].split("_")[0].lower()
+        if site in aside or len(row["html"]) >= 1_000_000:
+            continue
+        wanted = names_of(row["html"], site)
+        start = zlib.crc32(row["id"].encode()) % len(CONVERTERS)
+        for how in (CONVERTERS * 2)[start : start + 2]:
+            text = as_text(row["html"], how, random.Random(start))
+            if 300 < len(text) < 400_000:
+                doc = read(text.encode("utf-8", "replace"), name="page.txt")
+                for step in PIPELINE[:STEP]:
+                    doc = doc.after(step(doc))
+                yield from looked_at(doc, wanted, fold_of(site), bare=start % 2 == 1)
+
+
+def looked_at(doc: Document, wanted: set[str], fold: int, *, bare: bool) -> Iterator[Look]:
+    """The page whole, and without the lines that name its site: so, or (`bare`) without its short lines as well."""
+    yield from _look(doc, wanted, fold)
+    surely = {each for each in wanted if len(each) > 3}
+    rows = [row for row in doc.text.split("\n") if not any(each in folded_name(row) for each in surely)]
+    if bare:
+        rows = [f"{row}\n" for row in rows if len(row) >= 60 or row.startswith(("#", "- ", "* "))]
+    yield from _look(replace(doc, text="\n".join(rows)), set(), fold)
+
+
+def _look(doc: Document, wanted: set[str], fold: int, *, fewest: int = 25) -> Iterator[Look]:
+    """The names on one page with their traits; `wanted` are the right ones."""
+    if len(lines_of(doc.text)) < fewest:
+        return
+    head = read_head(doc)
+    title = title_of(doc, head, Labels(), "", spoken=False, again=False)
+    calls, traits = weighed_names(doc.text, head, title.text if title else "", named_by(doc, head, title))
+    labels = np.array([folded_name(each.name) in wanted for each in calls], bool)
+    said = folded_name(doc.text)
+    yield Look(fold, traits, labels, any(len(each) > 2 and each in said for each in wanted))
+
+
+def learnt(pages: list[Look], *, hidden: int = 12, alpha: float = 1.0, seed: int = 1) -> Model:
+    """A network fitted to all names that may be the site's."""
+    from sklearn.neural_network import MLPClassifier
+
+    named = [page for page in pages if len(page.labels)]
+    table, wanted = np.vstack([page.traits for page in named]), np.concatenate([page.labels for page in named])
+    middle, width = table.mean(0), np.maximum(table.std(0), 1e-6)
+    net = MLPClassifier((hidden,), alpha=alpha, max_iter=50, random_state=seed, learning_rate_init=0.002)
+    net.fit((table - middle) / width, wanted)
+    weights = net.coefs_[0] / width[:, None]
+    return Model(weights, net.intercepts_[0] - middle @ weights, net.coefs_[1][:, 0], float(net.intercepts_[1][0]))
+
+
+def told(pages: list[Look], model: Model, *, least: float) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """How many pages say their site, how many names are given, and how many of these are right."""
+    counts = np.zeros(3, np.int64)
+    for page in pages:
+        sure = likelihood(page.traits, model)
+        given = len(sure) > 0 and float(sure.max()) > least
+        counts += np.array([page.told, given, given and bool(page.labels[int(sure.argmax())])])
+    return counts
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    options.add_argument("--no-write", action="store_true")
+    chosen = options.parse_args()
+    pages = list(looks(chosen.shared))
+    models = [learnt([page for page in pages if page.fold != fold]) for fold in range(FOLDS)]
+    unseen = {}
+    for least in (0.3, 0.35, 0.4, 0.5, 0.6):
+        counts = sum(
+            (told([page for page in pages if page.fold == fold], models[fold], least=least) for fold in range(FOLDS)),
+            np.zeros(3, np.int64),
+        )
+        unseen[str(least)] = {
+            "told": round(float(counts[2] / counts[0]), 3), "right": round(float(counts[2] / counts[1]), 3)
+        }  # fmt: skip
+        print(f"least {least}: told {unseen[str(least)]['told']}, right of those given {unseen[str(least)]['right']}")
+    if chosen.no_write:
+        return
+    model = learnt(pages)
+    held = {
+        "about": "bench/train_sites.py: pages copied as text, one hidden layer; figures on sites never seen, by fold",
+        "pages": len(pages),
+        "unseen": unseen,
+        "traits": list(TRAITS),
+        "hidden": [[round(each, 4) for each in row] for row in model.hidden.tolist()],
+        "hidden_bias": [round(each, 4) for each in model.hidden_bias.tolist()],
+        "out": [round(each, 4) for each in model.out.tolist()],
+        "out_bias": round(model.out_bias, 4),
+    }
+    path = HERE.parent / "cleaners" / "data" / MODEL
+    path.write_text(json.dumps(held, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"written: {path.name}, {path.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,304 @@
+"""The name of the site whose page a text was copied from, told by all that its lines say of it together."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaners import expressions as re
+from cleaners.evidence import lines_of
+from cleaners.metadata.addresses import spelled
+from cleaners.metadata.furnished import FOOT, TOP, WIDEST, bare_name, has_owner, may_name, named
+from cleaners.metadata.head import Head, plain
+from cleaners.metadata.names import is_person
+from cleaners.metadata.weighed import Floats, likelihood, model_of
+from cleaners.platforms import folded_name, is_known, is_paper
+from cleaners.text import WIDE, Line, key
+
+MODEL = "sites_model.json"
+# How a line or a rule may name a site: the first columns of the model. The words before the colon in "Courier | Boats:
+# the pier" are in `front`; `own_…` stand beside a mark of rights, `by_…` is what a rule of its own told.
+SIGNS = (
+    "tail", "tail_dash", "front", "twin", "owner", "own_first", "own_form", "own_rest", "own_before", "rights", "slot",
+    "loose", "welcome", "top", "logo", "host", "mail", "often", "by_title", "by_address", "by_logo", "by_owner",
+    "by_paper", "by_upload", "by_votes",
+)  # fmt: skip
+TRAITS = (
+    *SIGNS, "signs", "lines", "lone", "said", "most", "prose", "first_at", "last_at", "in_top", "in_foot", "in_title",
+    "one_word", "two_words", "long", "letters", "person", "known", "paper", "loud", "small", "common", "dotted",
+    "within", "holds", "others", "page", "wide", "opens", "ends",
+)  # fmt: skip
+
+_HOST = re.compile(
+    r"(?P<mail>@)?(?<![\w-])(?:www\d?\.)?(?P<host>(?:[a-z0-9-]+\.){1,3}(?:com|org|net|info|blog|news|gov|edu|io|[a-z]{2}))"
+    r"(?![\w@-]|\.\w)",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"\.[A-Za-z]{2}")
+# What stands before the last label of a host and is no name: "harbour.co.uk".
+_SECOND = frozenset(("ac", "co", "com", "edu", "gob", "gov", "gouv", "go", "gv", "ne", "net", "or", "org"))
+_ENDS = ".,:;!?()|*_\"'“”„«»‘’[]<>–—›/#+~ "
+_OWN = re.compile(r"['’]s$")
+_LOGO = re.compile(r"!\[(?P<name>[^\]\n]{2,40})\]")
+_LOGO_WORD = re.compile(r"(?:^|[\s:_-]+)(?:website |site )?(?:logo|homepage|home)(?:[\s:_-]+|$)", re.IGNORECASE)
+_DASHES = frozenset("-–—")
+_MARK = re.compile(r"[©ⓒ]|\([cC]\)|[Cc]opyrights?\b|COPYRIGHT")
+# Whose rights they are does not stand behind these.
+_RIGHTS = re.compile(
+    r"\s*[.,|]?\s*(?:\b(?:all|some) rights|\balle rechte|\btous droits|\btodos (?:los|os)|\btutti i diritti|все права"
+    r"|版权|版權|無断|무단|\bpowered by|\bimpressum|\bprivacy|\bdatenschutz|\bterms).*$",
+    re.IGNORECASE,
+)
+# What stands beside the name in such a line: the mark itself, years, "by".
+_BESIDE = re.compile(
+    r"[©ⓒ®™@]|\([cC]\)|\bcopyrights?\b|\b(?:19|20)\d\d(?:\s?[-–—/]\s?(?:\d{2,4}|present|now|today|heute))?\b"
+    r"|\b(?:by|von|par|bei|notice|content)\b\s+|^C\.A\.\s",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*(?:[|•·(–—/]|\s-\s|\.\s|\.$)\s*")
+_FORMS = re.compile(
+    r"[\s,]+(?:digital|media|group|corp|company|publishing|co|gmbh|inc|llc|ltd|verlag|kg|ag|se|limited|corporation"
+    r"|foundation|e\.?v)\b.*$",
+    re.IGNORECASE,
+)
+# Who is named with these owns a picture or a design, not the page.
+_PICTURES = re.compile(
+    r"\b(?:getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|alliance|depositphotos|dpa|afp|reuters|epa|apa"
+    r"|keystone|fotos?|photos?|bild|images?|pictures?|photograph\w*|theme|template)\b",
+    re.IGNORECASE,
+)
+
+
+class Called(NamedTuple):
+    """A name that may be the site's, as it is spelled, what says so, and in how many short lines it stands."""
+
+    name: str
+    signs: frozenset[str]
+    lines: int = 0
+
+
+def site_called(
+    text: str,
+    head: Head,
+    title: str,
+    told: Sequence[tuple[str, str]],
+    *,
+    beside: str = "",
+    least: float = 0.35,
+    little: float = 0.08,
+) -> str:
+    """
+    What a page most likely calls itself; "" when no name is likely enough.
+
+    `told` is what other rules take for it, each with its sign; `title` the title of the text, whose words its subject
+    is named by. What stands `beside` a title that the page says twice counts as long as nothing likelier is found and
+    `little` speaks for it, and in its full length; so does a company in an imprint. Of the names that are given five
+    of six are right, of sites never seen.
+    """
+    calls, traits = weighed_names(text, head, title, told)
+    imprint = next((name for sign, name in told if sign == "by_upload"), "")
+    if not calls:
+        return beside or imprint
+    sure = likelihood(traits, model_of(MODEL, TRAITS))
+    best = int(sure.argmax())
+    name = calls[best].name if sure[best] > least else ""
+    if not name:
+        own = {call.name: float(each) for call, each in zip(calls, sure, strict=True)}
+        return next((each for each in (beside, imprint) if each and own.get(each, 1.0) > little), "")
+    return beside if beside and folded_name(name) in folded_name(beside) else name
+
+
+def weighed_names(
+    text: str, head: Head, title: str, told: Iterable[tuple[str, str]], *, longest: int = 60_000
+) -> tuple[list[Called], Floats]:
+    """The names that may be the site's, each with its traits; of a very long text its ends are counted."""
+    found = _callings(text, head, told)
+    if not found:
+        return [], np.zeros((0, len(TRAITS)))
+    said = lines_of(text)
+    low = (text if len(text) <= 2 * longest else f"{text[:longest]}\n{text[-longest:]}").lower()
+    lone = Counter(line.text.strip(_ENDS).lower() for line in said if len(line.text) <= 50)
+    top, foot = (_joined(said[:6]), _joined(said[-12:]))
+    prose = _joined([line for line in islice(said, 400) if len(line.text) > 150])
+    titled = title.lower()
+    times = {folded: low.count(one.name.lower()) for folded, one in found.items()}
+    most = math.log1p(max(times.values()))
+    table = []
+    for folded, one in found.items():
+        name, small, words = one.name, one.name.lower(), one.name.split()
+        often, first = math.log1p(times[folded]), low.find(one.name.lower())
+        others = [each for each in found if each != folded and len(each) > 3]
+        table.append([
+            *(sign in one.signs for sign in SIGNS), math.log1p(len(one.signs)), math.log1p(one.lines),
+            math.log1p(lone[small]), often, often - most, math.log1p(prose.count(small)),
+            first / len(low) if first >= 0 else 1.0, 1 - (low.rfind(small) / len(low) if first >= 0 else 0.0),
+            small in top, small in foot, small in titled, len(words) == 1, len(words) == 2, len(words) > 3,
+            len(name) / 20, is_person(name), is_known(name), is_paper(name), name.isupper(), name[0].islower(),
+            small != name and f" {small} " in text, "." in name,
+            len(folded) > 3 and any(folded in each for each in others), any(each in folded for each in others),
+            math.log1p(len(found)), math.log1p(len(said)), not name.isascii() and bool(WIDE.search(name)),
+            titled.startswith(small), low.rstrip().endswith(small),
+        ])  # fmt: skip
+    return list(found.values()), np.array(table, np.float64)
+
+
+def _joined(said: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in said).lower()
+
+
+class _Found(dict[str, Called]):
+    """Names by their folded form."""
+
+    def note(self, sign: str, name: str, lines: int = 0) -> None:
+        """Take in that this names the site, when it may be a name; spelled with capitals rather than without."""
+        bare = bare_name(name)
+        folded = folded_name(bare)
+        if not may_name(bare, folded):
+            return
+        known = self.get(folded, Called(bare, frozenset()))
+        spelling = bare if known.name.islower() else known.name
+        self[folded] = Called(spelling, known.signs | {sign}, max(lines, known.lines))
+
+
+def _callings(text: str, head: Head, told: Iterable[tuple[str, str]]) -> _Found:
+    """All names that lines around the text may call the site by."""
+    found = _Found()
+    said = lines_of(text)
+    places = said if len(said) <= TOP + FOOT else (*said[:TOP], *said[-FOOT:])
+    for sign, name in (*told, *_titled(head), *_in_lines(text, places)):
+        found.note(sign, name)
+    for line in said[: max(6, min(14, head.prose))]:
+        if len(line.text) <= 200 and "![" in line.text and (logo := _LOGO.search(line.text)):
+            found.note("logo", _LOGO_WORD.sub(" ", logo["name"]).strip())
+        if len(line.text) <= 40:
+            found.note("top", plain(line.text))
+    for name, times in _repeated(places):
+        found.note("often", name, times)
+    _note_hosts(found, places)
+    return found
+
+
+def _in_lines(text: str, places: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Names in the phrases of sites ("Follow … on") and beside marks of rights, each with its sign."""
+    owned = has_owner(text)
+    for at, line in enumerate(places):
+        if len(line.text) <= 60 or (owned and len(line.text) <= WIDEST):
+            yield from named(line.text, places[at : at + 2], owned=owned)
+        if owned and len(line.text) <= 160 and _MARK.search(line.text):
+            yield from _owners(plain(line.text))
+
+
+def _note_hosts(found: _Found, places: Sequence[Line]) -> None:
+    """Take in what hosts say: that a name is spelled so by one, or how a line writes what one spells."""
+    hosts = _hosts(places)
+    folds = [folded_name(line.text) for line in places] if hosts else []
+    for folded, (name, mail) in hosts.items():
+        sign = "mail" if mail else "host"
+        if folded in found:
+            found[folded] = found[folded]._replace(signs=found[folded].signs | {sign})
+        elif "." in name:
+            found.note(sign, name)
+        elif len(folded) > 3:
+            said_so = [line for line, fold in zip(places, folds, strict=True) if folded in fold]
+            if written := spelled(folded, said_so):
+                found.note(sign, written)
+
+
+def _titled(head: Head, *, first: int = 2, below: int = 200) -> Iterator[tuple[str, str]]:
+    """What stands behind the last and before the first stroke or dash of the first lines."""
+    for row in head.rows[:first]:
+        if not row.gaps:
+            continue
+        last = row.gaps[-1]
+        behind, ahead = row.text[last.end() :].strip(), key(row.text[: last.start()])
+        yield "tail_dash" if last[0].strip() in _DASHES else "tail", behind
+        if ahead and any(other.says(ahead) for other in head.rows[1:below]):
+            yield "twin", behind
+        yield "front", row.text[: row.gaps[0].start()].strip()
+        if len(row.gaps) > 1:
+            yield "front", row.text[row.gaps[-2].end() : last.start()].strip()
+
+
+def _owners(line: str) -> Iterator[tuple[str, str]]:
+    """Whom a line with a mark of rights may mean: the words beside the mark and the year, up to a stroke or a comma."""
+    mark = _MARK.search(line)
+    if not mark or _PICTURES.search(line):
+        return
+    for first, side in (("own_first", line[mark.start() :]), ("own_before", line[: mark.start()])):
+        bare = _BESIDE.sub(" ", _RIGHTS.sub("", side))
+        parts = [" ".join(part.strip(_ENDS).split()) for part in _PARTS.split(bare)]
+        for at, name in enumerate([part for part in parts if part][:2]):
+            yield "own_rest" if at else first, name
+            if "," in name:
+                yield "own_form", name.partition(",")[0]
+            if _FORMS.search(name):
+                yield "own_form", _FORMS.sub("", name)
+
+
+def _repeated(places: Sequence[Line], *, widest: int = 60, fewest: int = 3, most: int = 12) -> list[tuple[str, int]]:
+    """
+    Words with capitals that stand together in `fewest` different short lines, and in how many.
+
+    Near the top and near the foot once each is enough. What nearly always stands in more words is no name by itself.
+    """
+    counted: Counter[str] = Counter()
+    ends: dict[str, int] = {}
+    seen: set[str] = set()
+    for at, line in enumerate(places):
+        end = 1 if at < 15 else 2 if at >= len(places) - 15 else 0
+        if not 2 < len(line.text) <= widest or (line.text in seen and not end):
+            continue
+        own = _capitals(plain(line.text) if "[" in line.text else line.text)
+        for name in own:
+            ends[name] = ends.get(name, 0) | end
+        if line.text not in seen:
+            counted.update(own)
+            seen.add(line.text)
+    often = {name: times for name, times in counted.items() if (times >= fewest or ends[name] == 3) and len(name) > 2}
+    inside = {
+        part
+        for name, times in often.items()
+        for part in (name.rpartition(" ")[0], name.partition(" ")[2])
+        if often.get(part, 0) * 3 <= times * 4
+    }
+    return sorted(
+        ((name, times) for name, times in often.items() if name not in inside), key=lambda each: (-each[1], each[0])
+    )[:most]
+
+
+def _capitals(text: str, *, words: int = 10, most: int = 4) -> set[str]:
+    """What stands together in a short line and begins and ends with a capital or a sign of no case."""
+    said = [_OWN.sub("", word.strip(_ENDS)) for word in text.split()]
+    own: set[str] = set()
+    for first, word in enumerate(said if len(said) <= words else ()):
+        if not word or word[0].islower():
+            continue
+        for last in range(first, min(len(said), first + most)):
+            if not said[last]:
+                break
+            if not said[last][0].islower():
+                own.add(" ".join(said[first : last + 1]))
+    return own
+
+
+def _hosts(places: Sequence[Line], *, widest: int = 400) -> dict[str, tuple[str, bool]]:
+    """Hosts that lines of the page write, folded: by their own label and as a whole, and whether letters go there."""
+    found: dict[str, tuple[str, bool]] = {}
+    for line in places:
+        if len(line.text) > widest or not _DOTTED.search(line.text):
+            continue
+        for hit in _HOST.finditer(line.text):
+            host, mail = hit["host"].lower(), bool(hit["mail"])
+            labels = host.split(".")[:-1]
+            while len(labels) > 1 and labels[-1] in _SECOND:
+                labels.pop()
+            shown = hit["host"] if not mail and "/" not in line.text else labels[-1]
+            for folded, name in ((folded_name(labels[-1]), labels[-1]), (folded_name(host), shown)):
+                old = found.get(folded, (name, False))
+                found[folded] = (old[0], mail or old[1])
+    return found
