@@ -116,6 +116,8 @@ def flattened(text: str) -> str:
     r"""
     The text with a blank for each line end at which a paragraph was wrapped; itself when none was.
 
+    What is written without blanks between its words keeps its lines.
+
         >>> wrapped = "The mill on the river has been turning since the year in which the\nking died in his bed.\n"
         >>> flattened(wrapped * 4).count("\n"), flattened(wrapped).count("\n")
         (4, 2)
@@ -126,7 +128,8 @@ def flattened(text: str) -> str:
     parts: list[str] = []
     at = 0
     for line in whole:
-        parts += [text[at : line.start], text[line.start : line.stop].replace("\n", " ")]
+        said = text[line.start : line.stop]
+        parts += [text[at : line.start], said if WIDE.search(said) else said.replace("\n", " ")]
         at = line.stop
     return "".join([*parts, text[at:]])
 
