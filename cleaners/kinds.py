@@ -37,6 +37,8 @@ SUBTITLES = frozenset(("vtt", "srt", "subtitles", "ttml", "sbv"))
 _WIRE = re.compile(
     r"/(?:PRNewswire|PR Newswire|PRNewswire-\w+)/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)|/CNW|--\(Marketwired"
 )
+# How lines that number an article begin.
+_ARTICLES = ("Art", "#", "§", "Статья", "المادة", "第")
 # "250 g flour", "- ½ onion", "1/2 cup of milk".
 _QUANTITY = re.compile(
     r"(?:[-–•·+] )?(?:\d|[½¼¾⅓⅔])[\d/.,½¼¾⅓⅔ –-]{0,8} ?[^\W\d_]"
@@ -102,7 +104,7 @@ def kind_of_writing(doc: Document, *, url: str = "", platform: str = "", fewest_
 
 def _numbers_articles(text: str, rows: list[str], *, fewest: int = 4) -> bool:
     """Lines that begin with the number of an article, each its own: "Art. 1", "§ 2", "第三条"."""
-    if sum(row.startswith(("Art", "#", "§", "Статья", "المادة", "第")) for row in rows) < fewest:
+    if sum(map(text.count, _ARTICLES)) < fewest or sum(row.startswith(_ARTICLES) for row in rows) < fewest:
         return False
     return len(_LAW.findall(text)) >= fewest
 

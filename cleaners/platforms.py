@@ -39,6 +39,8 @@ class Parted(NamedTuple):
 
 def host_of(url: str) -> str:
     """The host of an address, without "www."; "" when it is none."""
+    if not url:
+        return ""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

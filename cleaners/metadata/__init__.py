@@ -92,7 +92,7 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
     if title and title.site and "site" not in known and not weighed:
         known.add("site")
         yield Fact("site", title.site, f"{RULE}.site.title", title.why)
-    for fact in _labelled(labels, head.language):
+    for fact in _labelled(labels, head.language) if labels else ():
         if fact.key not in known:
             known.add(fact.key)
             yield fact
@@ -233,7 +233,7 @@ def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: 
         yield Fact("updated", updated, f"{RULE}.updated", "the date line")
 
 
-def _author(doc: Document, head: Head, title: Title | None, near: list[int]) -> str:
+def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, many: int = 24) -> str:
     """The name near the title: one that is announced or linked as an author's before one that stands by the date."""
     titled = key(title.text) if title else ""
     rows = [at for at in near if not (titled and head.rows[at].says(titled))]
@@ -255,7 +255,7 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int]) -> 
                 return below
     after = title.at if title and title.at >= 0 else len(head.rows)
     beside = (unglued(name) for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after)))
-    return next(beside, "") or (announced_author(head) if len(head.rows) > len(rows) else "") or reviewed
+    return next(beside, "") or (announced_author(head) if len(head.rows) > many else "") or reviewed
 
 
 def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
