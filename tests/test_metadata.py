@@ -193,3 +193,18 @@ def test_a_text_that_other_rules_emptied_is_looked_at_again_without_harm() -> No
     done = Document("d", "Home\n" * 9, facts).after([Edit(0, 45, "", "menus")])
     assert done.text == ""
     assert list(find_metadata(done)) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "site"),
+    [
+        ("Subscribe to the newsletter of Le Monde every morning.", "Le Monde"),
+        ("Follow us on YouTube and never miss a video.", ""),
+        ("Read Le Monde or El País every day.", ""),
+    ],
+)
+def test_the_one_paper_that_calls_named_is_the_site_once_they_are_gone(call: str, site: str) -> None:
+    text = f"The pier is open again. {call}"
+    facts = (Fact("kind", "article", "metadata.kind"), Fact("language", "en", "test"))
+    done = Document("d", text, facts).after([Edit(text.index(call), len(text), "", "promo.call")])
+    assert [fact.value for fact in find_metadata(done) if fact.key == "site"] == [each for each in (site,) if each]

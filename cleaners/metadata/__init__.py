@@ -33,7 +33,7 @@ from cleaners.metadata.furnished import is_masthead
 from cleaners.metadata.head import Head, further_head, read_head
 from cleaners.metadata.labels import Labels, labelled, said_author, said_days, said_site, said_url, shown_url
 from cleaners.metadata.names import is_rare, names_at
-from cleaners.metadata.press import opening_paper, press_mark
+from cleaners.metadata.press import opening_paper, paper_of_calls, press_mark
 from cleaners.metadata.site import find_site, is_page, shown
 from cleaners.metadata.title import Title, find_title, reworded, shorter, without_kicker
 from cleaners.metadata.words import RULE, says
@@ -100,13 +100,21 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         known.add("author")
         yield Fact("author", title.author, f"{RULE}.author.title", title.why)
     yield from _signed(doc, head, title, known, law=what == "legal")
-    sites = () if again or "site" in known else tuple(find_site(doc, head, title))
+    sites = () if "site" in known else tuple(_sites(doc, head, title, again=again))
     yield from sites
     known.update(fact.key for fact in sites)
     yield from _addressed(url, known)
     if what == "transcript":
         yield from _spoken_site(doc, known)
         yield from find_description(doc, known)
+
+
+def _sites(doc: Document, head: Head, title: Title | None, *, again: bool) -> Iterator[Fact]:
+    """What the page calls itself; once other rules have cut, whom the calls that they took out name."""
+    if not again:
+        yield from find_site(doc, head, title)
+    elif paper := paper_of_calls(doc):
+        yield Fact("site", paper, f"{RULE}.site.calls", "calls that were taken out ask to read or to follow it")
 
 
 def _headed(
@@ -196,16 +204,16 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
             if value and what not in known:
                 known.add(what)
                 yield Fact(what, value, f"{RULE}.{what}.press", "the mark with which the press signs a text")
+    signer = doc.get("author")
     if "author" not in known and (found := _author(doc, head, title, near)):
+        signer = found
         yield Fact("author", found, f"{RULE}.author", "the byline")
         known.add("author")
-    if not known.issuperset(("author", "site")) and (opened := opening_paper(head)):
+    if not known.issuperset(("author", "site")) and (opened := opening_paper(head)) and key(opened) != key(signer):
         what = "site" if "author" in known or is_known(opened) else "author"
         if what not in known:
             known.add(what)
-            yield Fact(
-                what, opened, f"{RULE}.{what}.dateline", "stands at the head of the first sentence, as papers sign"
-            )
+            yield Fact(what, opened, f"{RULE}.{what}.dateline", "the head of the first sentence, as papers sign")
     if not known.issuperset(("published", "updated")):
         yield from _dated(doc, head, near, known, law=law)
     if not known.issuperset(("author", "site")):

@@ -7,11 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from cleaners import expressions as re
+from cleaners.document import Document
 from cleaners.evidence import lines_of
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_agency, is_person, names_at
 from cleaners.metadata.words import DIGIT
-from cleaners.platforms import is_known, is_paper
+from cleaners.platforms import folded_name, is_known, is_paper, is_platform
 
 _KO_HEAD = re.compile(
     r"^[(\[【](?:(?P<place>[가-힣]{2,8})\s?=\s?)?(?P<paper>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,11}?)"
@@ -167,6 +168,28 @@ def opening_paper(head: Head, *, reach: int = 90, first: int = 4) -> str:
                 ahead = [*pieces[:-1], pieces[-1].removesuffix(name).strip()]
                 return name if all(map(_is_day_or_place, ahead)) else ""
     return ""
+
+
+def paper_of_calls(doc: Document, *, longest: int = 400, words: int = 4) -> str:
+    """
+    The one known paper that calls and appeals named which other rules took out: "Subscribe to Kompas.com".
+
+    Networks are named in such lines, too, and agencies in anybody's: neither is the site.
+    """
+    found: dict[str, str] = {}
+    for edit in doc.trail:
+        if not edit.rule.startswith("promo.") or len(edit.old) > longest:
+            continue
+        said = [word.strip(".,:;!?()\"'“”«»*_[]") for word in edit.old.split()]
+        for first in range(len(said)):
+            for size in range(words, 0, -1):
+                name = " ".join(said[first : first + size])
+                if len(name) > 2 and not name.islower() and is_known(name) and not is_platform(name):
+                    found.setdefault(folded_name(name), name)
+                    break
+    found = {folded: name for folded, name in found.items() if not is_agency(name)}
+    shortest = min(found, key=len, default="")
+    return found[shortest] if shortest and all(shortest in folded for folded in found) else ""
 
 
 def _known_end(piece: str, *, most: int = 2) -> str:
