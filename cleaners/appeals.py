@@ -34,7 +34,6 @@ from cleaners.concepts import (
 )
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, happened, lines_of, series, speaks, stepwise, straight
-from cleaners.furniture import on_whole_lines
 from cleaners.hints import words_at
 from cleaners.text import Line, Span, code_spans, overlaps, sentences
 
@@ -105,7 +104,6 @@ class Bounds(NamedTuple):
     least: float = 0.7
 
 
-@on_whole_lines
 def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420) -> Iterator[Edit]:  # noqa: B008
     r"""
     Sentences that ask the reader for something, in whatever words ("Trovate tutto sul mio blog, passate parola!").
