@@ -52,6 +52,7 @@ from cleaners.scripts import drop_scripts
 from cleaners.sound_tags import drop_sound_tags
 from cleaners.stutters import fix_stutters, smooth_stutters
 from cleaners.tags import drop_tags
+from cleaners.tails import drop_tails
 from cleaners.teasers import drop_teasers
 from cleaners.timecodes import drop_timecodes
 
@@ -103,6 +104,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_notices,
     drop_disclaimers,
     drop_admissions,  # after those known by their wording: what is left is known by what it is made of
+    drop_tails,  # before the calls, of which it is made: they would leave what stands between them
     drop_timecodes,  # before the calls, so that a line is what was said
     drop_offers,  # before the pitches, which would take sentences out of an offer
     drop_pitches,  # before the calls, which would take sentences out of a sponsor's read
