@@ -66,6 +66,8 @@ _VOICE = frozenset((
     "us", "you", "mine", "receive", "offer", "price", "promise", "helps", "liked", "wish", "form", "event", "intro",
     "thanks", "motto", "platform", "ask_subscribe", "ask_give", "ask_follow", "ask_like",
 ))  # fmt: skip
+# Who speaks to whom, in so many words; without any the end of a text may tell of a paper and its readers.
+_SPEAKS = {"us", "you", "this", "platform", "polite", "liked", "wish", "thanks", "intro", "form"}
 # Where what is asked ends the sentence.
 _LATE = ("ja", "ko")
 _COMMA = regex.compile(r"[,،、，]\s*")
@@ -75,8 +77,9 @@ class Weighed(NamedTuple):
     """
     A sentence, how sure it is a call and how sure it stands with one (0 to 1), and the words that say so.
 
-    `ours`: it says who speaks to whom. `aimed`: it says what the call is about. `early`: it begins with asking, or
-    soon. `named`: it has the words of a heading, asking neither first nor last. `thanks`: it thanks, and no more.
+    `speaks`: it says "we" or "you", begs, thanks or soon asks. `ours`: it says who speaks to whom. `aimed`: it says
+    what the call is about. `early`: it begins with asking, or soon. `named`: it has the words of a heading, asking
+    neither first nor last. `thanks`: it thanks, and no more.
     """
 
     said: Span
@@ -88,6 +91,7 @@ class Weighed(NamedTuple):
     early: bool = True
     named: bool = False
     thanks: bool = False
+    speaks: bool = True
 
 
 class Bounds(NamedTuple):
@@ -176,6 +180,8 @@ def _page(doc: Document, text: str, weighed: dict[int, list[Weighed]], codes: tu
     lines, spoken = lines_of(text), doc.get("kind") == "transcript"
     told = _prose(lines, weighed, bounds.edge)
     first, last = (told[0], told[-1]) if told else (0, len(lines))
+    if first == last and sum(len(line.text) for line in lines[last + 1 :]) > 2 * len(lines[last].text):
+        last = len(lines)  # what is below a single paragraph, and longer, is no foot
     apart = bool(told) and not spoken and _speaks_to_nobody(lines, told, codes)
     near, several = _called(doc, lines), _several(weighed)
     page = _Page(lines, weighed, first, last, near, several, code_spans(text), codes, bounds, spoken, apart)
@@ -241,6 +247,8 @@ def _is_told(page: _Page, n: int, one: Weighed, *, outer: bool) -> bool:
     if page.answers and not one.aimed:
         return True
     beside = bool(page.near & {n - 1, n, n + 1})
+    if not (one.speaks or beside or page.spoken or n in page.several) and ends_said(one.said.text):
+        return True
     if one.thanks and not beside and not page.spoken and n not in page.several:
         return True
     if outer or page.spoken or beside:
@@ -374,9 +382,10 @@ def _own_words(
 
     One of the sentences is surely a call, another likely one, and in a share of the paragraph, `voice`, each sentence
     says who speaks to whom, what one gets, what it costs or what it helps; without another call nearly all of it does.
-    Inside the text the call is for the publisher: one is to subscribe, to follow or to give.
+    Inside the text the call is for the publisher: one is to subscribe, to follow or to give. Beside a single paragraph
+    such words may be the text: an open thread welcomes what its readers write.
     """
-    if page.spoken or page.answers or page.prices or not page.apart:
+    if page.spoken or page.answers or page.prices or not page.apart or page.first == page.last:
         return set()
     out: set[int] = set()
     for n, each in page.weighed.items():
@@ -503,7 +512,8 @@ def _sure(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, 
             thanks = _THANKS.issuperset(named) and not found_at
             early = "asks early" in there or code in _LATE
             ends = hits[0].concept in ASKS or max(hits, key=lambda hit: hit.end).concept in ASKS
-            best = Weighed(said, sure, told_why(said.text, hits), ours, 0.0, aimed, early, not ends, thanks)
+            speaks = early or not _SPEAKS.isdisjoint(named)
+            best = Weighed(said, sure, told_why(said.text, hits), ours, 0.0, aimed, early, not ends, thanks, speaks)
     return best._replace(beside=beside, why=best.why or why) if beside and not stepwise(said.text, codes) else none
 
 
