@@ -948,13 +948,17 @@ def _takes_text(
     """
     Say whether the text was taken for furniture: more prose would go than stays.
 
-    Not so when what stays is surely text, and what goes is surely none and at most `most` times as long: then the foot
-    tells of other articles, or of cookies, at greater length than the text has.
+    Not so when what stays is surely text, and what goes is surely none, at most `most` times as long and all but a
+    tenth of it above or below what stays: then the foot tells of other articles, or of cookies, at greater length than
+    the text has.
     """
     if not _overturned(out, read):
         return False
     stays, goes = read * ~out, read * out
     if stays.sum() < least or goes.sum() > most * stays.sum():
+        return True
+    text_at = np.flatnonzero(stays)
+    if 10 * goes[text_at[0] : text_at[-1]].sum() > goes.sum():
         return True
     return bool((stays @ sure) < text * stays.sum() or (goes @ sure) > none * goes.sum())
 
@@ -1029,7 +1033,13 @@ def _of_others(
     n = below
     while n < len(out):
         end, items = _places(page, n, col)
-        if len(items) >= fewest and not (n and col["colon"][n - 1]) and _apart(topic[items], floor):
+        counted = sum(any(map(str.isdigit, _PLACE.sub("", page[item].text))) for item in items)
+        if (
+            len(items) >= fewest
+            and 2 * counted <= len(items)
+            and not (n and col["colon"][n - 1])
+            and _apart(topic[items], floor)
+        ):
             start = n - 1 if n > below and col["words"][n - 1] <= head and not col["stop"][n - 1] else n
             found[start:end] = True
         n = max(end, n + 1)
