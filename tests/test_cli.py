@@ -141,8 +141,9 @@ def test_explain_shows_where_a_long_edit_begins_and_ends_between_whole_words(her
     assert not any(line.endswith(" ") for line in shown.splitlines())
 
 
-def test_what_documents_say_is_shown_as_it_is_and_no_markup_of_ours(here: Path) -> None:
+def test_what_documents_say_is_shown_as_it_is_and_no_markup_of_ours(here: Path, monkeypatch) -> None:
     """Brackets, emoji codes and long addresses stand in titles, sources and facts."""
+    monkeypatch.setenv("COLUMNS", "120")  # a narrow terminal breaks the title over two lines
     title = "[/draft] The [old] ferry :boat: of Dunmarrow"
     (here / "[x] a.md").write_text(f"# {title}\n\nThe ferry runs again from Monday on, and nobody was late for it.\n")
     assert title in limpide("clean", "[x] a.md", "--explain").stdout
