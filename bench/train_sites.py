@@ -13,7 +13,6 @@ by is one example. Needs the `train` extra (scikit-learn, the converters).
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 import zlib
@@ -30,7 +29,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from train_lines import CONVERTERS, FOLDS, as_text, fold_of, left_out, site_of  # noqa: E402
 from train_lines import rows as all_rows  # noqa: E402
-from train_titles import linked_data  # noqa: E402
+from train_titles import linked_data, network, write  # noqa: E402
 
 from cleaners import PIPELINE, Document  # noqa: E402
 from cleaners.evidence import lines_of  # noqa: E402
@@ -117,15 +116,9 @@ def _look(doc: Document, wanted: set[str], fold: int, *, fewest: int = 25) -> It
 
 def learnt(pages: list[Look], *, hidden: int = 12, alpha: float = 1.0, seed: int = 1) -> Model:
     """A network fitted to all names that may be the site's."""
-    from sklearn.neural_network import MLPClassifier
-
     named = [page for page in pages if len(page.labels)]
     table, wanted = np.vstack([page.traits for page in named]), np.concatenate([page.labels for page in named])
-    middle, width = table.mean(0), np.maximum(table.std(0), 1e-6)
-    net = MLPClassifier((hidden,), alpha=alpha, max_iter=50, random_state=seed, learning_rate_init=0.002)
-    net.fit((table - middle) / width, wanted)
-    weights = net.coefs_[0] / width[:, None]
-    return Model(weights, net.intercepts_[0] - middle @ weights, net.coefs_[1][:, 0], float(net.intercepts_[1][0]))
+    return network(table, wanted, hidden, alpha=alpha, max_iter=50, random_state=seed, learning_rate_init=0.002)
 
 
 def told(pages: list[Look], model: Model, *, least: float) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -163,14 +156,8 @@ def main() -> None:
         "pages": len(pages),
         "unseen": unseen,
         "traits": list(TRAITS),
-        "hidden": [[round(each, 4) for each in row] for row in model.hidden.tolist()],
-        "hidden_bias": [round(each, 4) for each in model.hidden_bias.tolist()],
-        "out": [round(each, 4) for each in model.out.tolist()],
-        "out_bias": round(model.out_bias, 4),
     }
-    path = HERE.parent / "cleaners" / "data" / MODEL
-    path.write_text(json.dumps(held, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"written: {path.name}, {path.stat().st_size / 1000:.0f} kB")
+    write(MODEL, held, model)
 
 
 if __name__ == "__main__":

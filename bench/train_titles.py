@@ -125,12 +125,18 @@ def looks(shared: Path, models: Path | None) -> Iterator[Look]:
 
 def learnt(pages: list[Look], *, hidden: int = 24, alpha: float = 0.1, seed: int = 1) -> Model:
     """A network fitted to all lines that may be titles."""
-    from sklearn.neural_network import MLPClassifier
-
     told = [page for page in pages if len(page.labels)]
     table, wanted = np.vstack([page.traits for page in told]), np.concatenate([page.labels for page in told])
+    stops = {"max_iter": 60, "early_stopping": True, "n_iter_no_change": 8}
+    return network(table, wanted, hidden, alpha=alpha, random_state=seed, **stops)
+
+
+def network(table: Floats, wanted: np.ndarray[Any, np.dtype[np.bool_]], hidden: int, **settings: Any) -> Model:
+    """One hidden layer fitted to rows of traits as scikit-learn is told to, with the scaling put into its weights."""
+    from sklearn.neural_network import MLPClassifier
+
     middle, width = table.mean(0), np.maximum(table.std(0), 1e-6)
-    net = MLPClassifier((hidden,), alpha=alpha, max_iter=60, random_state=seed, early_stopping=True, n_iter_no_change=8)
+    net = MLPClassifier((hidden,), **settings)
     net.fit((table - middle) / width, wanted)
     weights = net.coefs_[0] / width[:, None]
     return Model(weights, net.intercepts_[0] - middle @ weights, net.coefs_[1][:, 0], float(net.intercepts_[1][0]))
@@ -170,12 +176,20 @@ def main() -> None:
         "looks": len(pages),
         "unseen": {"told": round(float(whole[2] / whole[0]), 3), "right": round(float(whole[2] / whole[1]), 3)},
         "traits": list(TRAITS),
+    }
+    write("titles_model.json", held, model)
+
+
+def write(name: str, about: dict[str, Any], model: Model) -> None:
+    """Put a network where the cleaner reads it, behind what is to be said of it."""
+    held = {
+        **about,
         "hidden": [[round(each, 4) for each in row] for row in model.hidden.tolist()],
         "hidden_bias": [round(each, 4) for each in model.hidden_bias.tolist()],
         "out": [round(each, 4) for each in model.out.tolist()],
         "out_bias": round(model.out_bias, 4),
     }
-    path = HERE.parent / "cleaners" / "data" / "titles_model.json"
+    path = HERE.parent / "cleaners" / "data" / name
     path.write_text(json.dumps(held, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"written: {path.name}, {path.stat().st_size / 1000:.0f} kB")
 

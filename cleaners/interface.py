@@ -689,11 +689,7 @@ def _is_mostly(
 def _is_always(text: str, always: Sequence[Pattern]) -> bool:
     """Say whether a line has a shape that no text has anywhere: "You must log in to download this"."""
     low = text.lower()
-    return any(_may_hold(low, each) and each.regex.search(bare(text)) for each in always)
-
-
-def _may_hold(low: str, pattern: Pattern) -> bool:
-    return all(any(piece in low for piece in pieces) for pieces in pattern.needs)
+    return any(each.may_find(low) and each.regex.search(bare(text)) for each in always)
 
 
 def _always_in(doc: Document, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
@@ -703,7 +699,7 @@ def _always_in(doc: Document, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
     return tuple(
         each
         for each in _of_rule("interface.always", codes)
-        if not each.needs or (any(piece.replace("’", "'") in there for piece in each.needs[0]) and _may_hold(low, each))
+        if not each.needs or (any(piece.replace("’", "'") in there for piece in each.needs[0]) and each.may_find(low))
     )
 
 
@@ -722,7 +718,7 @@ def _shaped(text: str, codes: tuple[str, ...]) -> bool:
     crumbs = (each for code in codes for each in patterns("furniture", code))
     shapes = (each for code in codes for each in patterns("interface", code) if each.rule != "interface.leak")
     low = [(one, one.lower()) for one in tries]
-    return any(_may_hold(small, each) and each.regex.search(one) for each in (*shapes, *crumbs) for one, small in low)
+    return any(each.may_find(small) and each.regex.search(one) for each in (*shapes, *crumbs) for one, small in low)
 
 
 def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least: int = 4) -> set[int]:

@@ -38,10 +38,8 @@ class Heard(NamedTuple):
     said: list[str]
     places: dict[str, list[Place]]
 
-    def rows(self, chosen: Sequence[int] | None = None) -> tuple[list[str], list[str]]:
-        """Give keys and sounds, of the chosen rows or of all."""
-        if chosen is None:
-            return self.keys, self.said
+    def rows(self, chosen: Sequence[int]) -> tuple[list[str], list[str]]:
+        """Give keys and sounds of the chosen rows."""
         return [self.keys[row] for row in chosen], [self.said[row] for row in chosen]
 
     def told(self, page: Page) -> Heard:

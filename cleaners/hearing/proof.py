@@ -65,9 +65,7 @@ def _cued(page: Page, pairs: Sequence[Pair]) -> dict[str, float]:
     cue = cues(page.language)
     told: dict[str, list[bool]] = {}
     for first, last in dict.fromkeys(pair.place for pair in pairs):
-        around = any(each in cue.before for each in page.before(first, 3)) or any(
-            each in cue.after for each in page.after(last, 3)
-        )
+        around = bool(page.cued[first]) or any(each in cue.after for each in page.after(last, 3))
         told.setdefault(" ".join(page.low[first:last]), []).append(around)
     return {heard: sum(places) / len(places) for heard, places in told.items()}
 
@@ -129,7 +127,7 @@ def evidence(
         "capital": capital,
         "shouting": page.shouting,
         "initial": float(page.tokens[first].first),
-        "cue": float(any(each in cue.before for each in before)),
+        "cue": float(page.cued[first]),
         "kind_cue": float(told.kind),
         "country": float(told.country),
         "introduced": float(any(each in cue.kinds.get("introduces", ()) for each in before)),

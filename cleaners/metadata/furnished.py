@@ -31,9 +31,12 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 # Who is named with these owns a picture or a design, not the page.
+AGENCIES = (
+    "getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|alliance|depositphotos|dpa|afp|reuters|epa|apa"
+    "|keystone"
+)
 _PICTURES = re.compile(
-    r"\b(?:getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|alliance|depositphotos|dpa|afp|reuters|epa|apa"
-    r"|keystone|fotos?|photos?|bild|images?|pictures?)\b|/|themes?\b|templates?\b",
+    rf"\b(?:{AGENCIES}|fotos?|photos?|bild|images?|pictures?)\b|/|themes?\b|templates?\b",
     re.IGNORECASE,
 )
 # "Bienvenue sur QuaiBlog, le blog des petits ports": the page greets its readers.

@@ -13,7 +13,7 @@ import numpy as np
 from cleaners import expressions as re
 from cleaners.evidence import lines_of
 from cleaners.metadata.addresses import spelled
-from cleaners.metadata.furnished import FOOT, TOP, WIDEST, bare_name, has_owner, may_name, named
+from cleaners.metadata.furnished import AGENCIES, FOOT, TOP, WIDEST, bare_name, has_owner, may_name, named
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.names import is_person
 from cleaners.metadata.weighed import Floats, likelihood, model_of
@@ -68,8 +68,7 @@ _FORMS = re.compile(
 )
 # Who is named with these owns a picture or a design, not the page.
 _PICTURES = re.compile(
-    r"\b(?:getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|alliance|depositphotos|dpa|afp|reuters|epa|apa"
-    r"|keystone|fotos?|photos?|bild|images?|pictures?|photograph\w*|theme|template)\b",
+    rf"\b(?:{AGENCIES}|fotos?|photos?|bild|images?|pictures?|photograph\w*|theme|template)\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from flows.cli.corpus import record_of, refuse_no_lexicon, settings_of, snapshot_of
-from flows.cli.options import CleanDir
+from flows.cli.options import CleanDir, Output
 from flows.cli.output import FAILED, USAGE, fail, one_answer, one_of, out, print_json, print_text, say
 from flows.cli.root import PlainCommand, app, examples
 from flows.wording import many
@@ -117,9 +117,7 @@ def clean(  # noqa: PLR0917 Typer makes them options
 )
 def show(
     doc_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a document, its beginning, or its source.")],
-    output: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text (default) or json.", show_default=False)
-    ] = "text",
+    output: Output = "text",
     explain: Annotated[bool, typer.Option("--explain", help="Show each edit: rule, reason and place.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Print the input's bytes, rebuilt from the corpus.")] = False,
     clean_dir: CleanDir = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.corpus import settings_of, snapshot_of
-from flows.cli.options import CleanDir, Handles, Lexicon, Undo
+from flows.cli.options import CleanDir, Handles, Lexicon, Output, Undo
 from flows.cli.output import NOTHING, USAGE, fail, one_of, out, print_json, say
 from flows.cli.root import PlainCommand, app, examples
 
@@ -24,9 +24,7 @@ def stats(
     run: Annotated[
         str, typer.Option("--run", metavar="NAME", help="Which run. Default: the last one.", show_default=False)
     ] = "",
-    output: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text (default) or json.", show_default=False)
-    ] = "text",
+    output: Output = "text",
     clean_dir: CleanDir = None,
 ) -> None:
     """Show the figures of a run, and what the corpus holds by language, kind and rule."""
@@ -62,9 +60,7 @@ def suggestions(
         str, typer.Option("--rule", metavar="NAME", help="Only rules that begin like this.", show_default=False)
     ] = "",
     most: Annotated[int, typer.Option("--most", metavar="N", help="How many to show.", min=1)] = 50,
-    output: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text (default) or json.", show_default=False)
-    ] = "text",
+    output: Output = "text",
     clean_dir: CleanDir = None,
 ) -> None:
     """List the changes that were found but not sure enough to be made, grouped, with their context."""

@@ -25,6 +25,7 @@ CleanDir = Annotated[
 RawDir = Annotated[
     Path | None, typer.Option("--raw-dir", metavar="FOLDER", help="Where captures and state lie. Default: raw.")
 ]
+Output = Annotated[str, typer.Option("--format", metavar="NAME", help="text (default) or json.", show_default=False)]
 
 Handles = Annotated[
     list[str],
