@@ -240,7 +240,6 @@ def _from_thread(work: Callable[[Callable[[Input], Awaitable[None]]], Awaitable[
         finally:
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.run_until_complete(loop.shutdown_default_executor())
-            loop.close()
 
     task = loop.create_task(main())
     thread = threading.Thread(target=run, name="limpide-fetch", daemon=True)
@@ -252,6 +251,6 @@ def _from_thread(work: Callable[[Callable[[Input], Awaitable[None]]], Awaitable[
             yield item
     finally:
         left.set()
-        if thread.is_alive():
-            loop.call_soon_threadsafe(task.cancel)
+        loop.call_soon_threadsafe(task.cancel)  # of a task that has ended, or on a loop that runs no more: nothing
         thread.join()
+        loop.close()  # here, so that the line above never meets a closed one
