@@ -34,7 +34,8 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from train_lines import CONVERTERS, FOLDS, STYLES, aligned, as_text, fold_of, labelled, left_out, site_of, tokens  # noqa: E402
 
-from cleaners import Document, Edit, clean, furniture  # noqa: E402
+from cleaners import Document, Edit, clean  # noqa: E402
+from cleaners.furniture import model as line_model  # noqa: E402
 from cleaners.read import read  # noqa: E402
 from cleaners.text import lines  # noqa: E402
 
@@ -146,8 +147,8 @@ def scored(source: str, row: dict[str, Any], flavour: str, text: str) -> Scored 
 def use(model: Path) -> None:
     """Judge lines with this model from now on."""
     held = json.loads(model.read_text(encoding="utf-8"))
-    furniture._file = lambda: held  # type: ignore[assignment]  # noqa: SLF001
-    furniture._trees.cache_clear()  # noqa: SLF001
+    line_model._file = lambda: held  # type: ignore[assignment]  # noqa: SLF001
+    line_model._trees.cache_clear()  # noqa: SLF001
 
 
 def told(name: str, found: Sequence[Scored]) -> None:

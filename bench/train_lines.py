@@ -37,9 +37,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from cleaners import Document  # noqa: E402
-from cleaners.furniture import AGAIN, COLUMNS, again, features, units  # noqa: E402
+from cleaners.furniture.around import COLUMNS, features  # noqa: E402
+from cleaners.furniture.model import AGAIN, again  # noqa: E402
 from cleaners.normalise import fix_line_ends, normalise  # noqa: E402
 from cleaners.text import Line, lines  # noqa: E402
+from cleaners.units import units  # noqa: E402
 
 _BLOCK_TAGS = """
 address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption figure footer form

@@ -20,12 +20,13 @@ from cleaners.comments import drop_comments
 from cleaners.consent import drop_consent
 from cleaners.contents import drop_contents
 from cleaners.cookie_lists import drop_cookie_lists
+from cleaners.crumbs import drop_crumbs
 from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.fine_print import drop_fine_print
-from cleaners.furniture import drop_crumbs, drop_furniture
+from cleaners.furniture import drop_furniture
 from cleaners.headlines import drop_headlines
 from cleaners.homophones import fix_homophones
 from cleaners.inline import drop_inline

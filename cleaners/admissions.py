@@ -17,11 +17,11 @@ import regex
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, joined, lowered_once, reported, speaks, straight
-from cleaners.furniture import on_whole_lines, units
 from cleaners.hints import words_at
 from cleaners.resources import languages, table
 from cleaners.search import Finder
 from cleaners.text import Line, Span, joins, key, sentences
+from cleaners.units import on_whole_lines, units
 
 CONCEPTS = (
     "this", "no", "advice", "ask", "expert", "only", "asset", "risk", "past", "future", "care", "link", "earn",

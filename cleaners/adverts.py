@@ -11,9 +11,9 @@ from typing import Literal
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, speaks
-from cleaners.furniture import units
 from cleaners.resources import table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps
+from cleaners.units import units
 
 Mark = Literal["sure", "word", "maybe"]
 

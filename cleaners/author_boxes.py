@@ -9,11 +9,12 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import speaks
-from cleaners.furniture import stood_on_page, units
+from cleaners.furniture.reasons import stood_on_page
 from cleaners.metadata.names import is_person
 from cleaners.related import is_told
 from cleaners.resources import table
 from cleaners.text import Line, key, unlinked
+from cleaners.units import units
 
 # "Anna Low, MD": what stands behind a name and is none.
 _TITLES = re.compile(r"(?:,? (?:M\.?D|Ph\.?D|MBA|MPH|R[ND]|CP[AT]|J\.?D|Esq|M\.?[AS]|B\.?[AS]|Jr|Sr)\.?)+[*†]?$")

@@ -23,10 +23,10 @@ from cleaners.evidence import (
     stepwise,
     told_of,
 )
-from cleaners.furniture import on_whole_lines
 from cleaners.hints import hinted_sentences, told
 from cleaners.resources import Pattern, patterns, table
 from cleaners.text import Line, Span, overlaps, sentences
+from cleaners.units import on_whole_lines
 
 # What a pattern's rule says of the place where it counts; promo.call counts anywhere.
 _ALONE = {"promo.line", "promo.foot"}  # the whole line

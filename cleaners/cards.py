@@ -9,9 +9,9 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, ends_said, line_kind, speaks
-from cleaners.furniture import units
 from cleaners.related import is_head, is_technical, is_told, names_work, refers
 from cleaners.text import WIDE, Line, unlinked
+from cleaners.units import units
 
 # What a line of a list of cards is: a title, what it says, a note on it, what ends the list, what is no card.
 TITLE, SAID, NOTE, END, OTHER = range(5)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks
-from cleaners.furniture import on_whole_lines
 from cleaners.hints import told
 from cleaners.resources import languages, table
 from cleaners.text import key, within
+from cleaners.units import on_whole_lines
 
 _ENOUGH = "disclaimer.own"
 # What only counts where the text itself says it, and each of its reasons once.

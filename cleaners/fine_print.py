@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from cleaners.admissions import admitted, heads_warning, is_legal_page, may_admit
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, quoted, reported, speaks
-from cleaners.furniture import on_whole_lines
 from cleaners.hints import told
 from cleaners.text import Line, within
+from cleaners.units import on_whole_lines
 
 # A heading of a warning is no longer; admissions.heads_warning asks the same.
 _LABEL = 40

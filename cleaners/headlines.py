@@ -10,10 +10,10 @@ from cleaners import expressions as re
 from cleaners.dates import days, month
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, speaks
-from cleaners.furniture import units
 from cleaners.related import _is_known, foot_of, is_head, is_technical, is_told, names_work, refers
 from cleaners.resources import Pattern, languages, patterns
 from cleaners.text import WIDE, Line, unlinked
+from cleaners.units import units
 
 # What a line below the text is: a title, when that appeared, a word or two beside it, what a page says, anything else.
 TITLE, DATED, BRIEF, PAGE, OTHER = range(5)

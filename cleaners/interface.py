@@ -12,12 +12,12 @@ from cleaners import expressions as re
 from cleaners.buttons import Made, made_of
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, headwords, line_words, lowered_once, speaks
-from cleaners.furniture import units
 from cleaners.hints import words_at
 from cleaners.related import is_technical, is_told, neighbours
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.signs import holds
 from cleaners.text import Line, code_spans, key, overlaps, unlinked
+from cleaners.units import units
 
 # How surely a line is none of the text's: not at all, next to others, at the edge, wherever it stands.
 TEXT, BESIDE, EDGE, SURE = range(4)

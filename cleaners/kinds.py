@@ -12,12 +12,12 @@ from functools import cache
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
-from cleaners.furniture import unwrapped
 from cleaners.hints import words_at
 from cleaners.platforms import host_of, is_platform, is_posted, is_spoken
 from cleaners.resources import languages, table
 from cleaners.search import Finder
 from cleaners.speech import CAPTIONS, Heard, heard
+from cleaners.units import unwrapped
 
 # Every kind that a document may be said to be, and what is meant by it: the one list of them.
 KINDS = {

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.furniture import units
 from cleaners.linked_foot import home_of, is_sentence, same_site, words_of
 from cleaners.platforms import host_of
 from cleaners.related import is_technical
 from cleaners.text import WIDE, Line
+from cleaners.units import units
 
 # "## [Mill reopens](https://…)", "3. ### [Mill reopens](https://…)", "[ ## Mill reopens ](https://…)": the whole line.
 _HEADED = re.compile(

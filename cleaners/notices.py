@@ -8,10 +8,10 @@ from functools import cache
 from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import quoted, reported, speaks
-from cleaners.furniture import units
 from cleaners.hints import told
 from cleaners.resources import Pattern, languages, table
 from cleaners.text import Line, Span, key, unlinked, within
+from cleaners.units import units
 
 _LONGEST = {
     "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 260, "notice.wall": 300,

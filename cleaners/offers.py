@@ -21,10 +21,10 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from cleaners.concepts import MONEY
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, reported, speaks, straight
-from cleaners.furniture import on_whole_lines
 from cleaners.pitches import Flow, cuts_of, edges_of, flowing
 from cleaners.resources import table
 from cleaners.text import Line, code_spans, joins, overlaps, sentences
+from cleaners.units import on_whole_lines
 
 # Where a word stands, and its concept; where it begins, and all its concepts.
 Hit = tuple[int, int, str]

@@ -23,10 +23,10 @@ from cleaners.announcing import (
 )
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, line_kind, line_words, quoted, speaks
-from cleaners.furniture import units
 from cleaners.hints import hinted
 from cleaners.resources import Pattern, languages, patterns, table
 from cleaners.text import WIDE, Line, key, overlaps, sentences, unlinked, within
+from cleaners.units import units
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import cut_short, ends_said, line_kind
-from cleaners.furniture import stood_on_page, units
+from cleaners.furniture.reasons import stood_on_page
 from cleaners.text import Line, key
+from cleaners.units import units
 
 
 def drop_teasers(

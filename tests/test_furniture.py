@@ -10,22 +10,15 @@ import pytest
 
 from cleaners import Document, Fact
 from cleaners.evidence import line_kind
-from cleaners.furniture import (
-    AGAIN,
-    COLUMNS,
-    _carried_on,
-    _leads,
-    _of_a_series,
-    _on_subject,
-    _overturned,
-    _shows,
-    _takes_text,
-    drop_furniture,
-    features,
-    judged,
-    units,
-)
+from cleaners.furniture import drop_furniture
+from cleaners.furniture.around import COLUMNS, features
+from cleaners.furniture.doubted import overturned, takes_text
+from cleaners.furniture.kept import leads_to_text, of_a_series, on_subject
+from cleaners.furniture.lists import carried_on
+from cleaners.furniture.model import AGAIN, judged
+from cleaners.furniture.signs import shows
 from cleaners.resources import languages, table
+from cleaners.units import units
 
 MODEL = files("cleaners") / "data" / "lines_model.json"
 
@@ -115,11 +108,11 @@ def test_links_that_a_converter_broke_over_lines_are_whole_again() -> None:
     assert page[0].text.endswith("it was still.")
 
 
-@pytest.mark.parametrize(("gone", "overturned"), [(30.0, False), (60.0, True)])
-def test_the_model_is_not_heard_when_it_takes_the_text_for_furniture(gone: float, overturned: bool) -> None:
+@pytest.mark.parametrize(("gone", "refused"), [(30.0, False), (60.0, True)])
+def test_the_model_is_not_heard_when_it_takes_the_text_for_furniture(gone: float, refused: bool) -> None:
     """More prose may not go than stays: a short post under a long foot."""
     out = np.array([False, True, True])
-    assert _overturned(out, np.array([40.0, gone, 0.0], np.float32)) is overturned
+    assert overturned(out, np.array([40.0, gone, 0.0], np.float32)) is refused
 
 
 def test_a_line_that_sums_up_the_text_and_the_headings_within_it_stay() -> None:
@@ -129,7 +122,7 @@ def test_a_line_that_sums_up_the_text_and_the_headings_within_it_stay() -> None:
     table_, kinds = features(page)
     sure = np.where(table_[:, COLUMNS.index("prose")] > 0, 0.9, 0.2).astype(np.float32)
     out = sure < 0.5
-    leads = [unit.text for unit, kept in zip(page, _leads(out, table_, kinds, sure), strict=True) if kept]
+    leads = [unit.text for unit, kept in zip(page, leads_to_text(out, table_, kinds, sure), strict=True) if kept]
     assert leads == [deck, "The wheel"]
 
 
@@ -151,7 +144,7 @@ TITLES = "Mill reopens\nFerry stays free\nA bridge too low\nThe last miller\nBoa
 )
 def test_the_model_is_asked_only_where_a_page_may_show_itself(text: str, signs: dict[int, str], asked: bool) -> None:
     """A small text with one sign in its middle shows nothing; a large page may."""
-    assert _shows(units(text), signs, 2.0) is asked
+    assert shows(units(text), signs, 2.0) is asked
 
 
 def test_a_paragraph_stays_among_the_lines_that_stand_beside_paragraphs_that_stay() -> None:
@@ -165,11 +158,11 @@ def test_a_paragraph_stays_among_the_lines_that_stand_beside_paragraphs_that_sta
     table_, _ = features(page)
     out = np.zeros(len(page), np.bool_)
     out[[1, len(page) - 1]] = True
-    found = _of_a_series(out, table_, page, near=1)
+    found = of_a_series(out, table_, page, near=1)
     assert found.nonzero()[0].tolist() == [1, len(page) - 1]
     lone = units(PROSE + "Menu\n\n" + told + "winter.\n\nHome\n\n" + PROSE * 2)
     table_, _ = features(lone)
-    assert not _of_a_series(np.array([unit.text.startswith("The inn") for unit in lone]), table_, lone).any()
+    assert not of_a_series(np.array([unit.text.startswith("The inn") for unit in lone]), table_, lone).any()
 
 
 def test_a_page_that_was_copied_with_its_transcript_loses_its_menus() -> None:
@@ -190,18 +183,18 @@ def test_a_menu_goes_on_over_lines_that_look_like_those_that_go() -> None:
     page = units("\n".join([*menu, "The mill turns again", "", "The weir was mended by the county. " * 4]))
     table, _ = features(page)
     sure = np.array([0.05] * 6 + [0.4] * 12 + [0.45, 0.99], np.float32)
-    went = _carried_on(sure < 0.2, sure, table, page)
+    went = carried_on(sure < 0.2, sure, table, page)
     assert went[:16].all()
     assert not went[16:].any()  # close to the text it may be a title and a name
-    assert not _carried_on(sure < 0.01, sure, table, page).any()  # where no part of it goes, it may be a list
+    assert not carried_on(sure < 0.01, sure, table, page).any()  # where no part of it goes, it may be a list
 
 
 def test_more_may_go_than_stays_where_the_text_is_sure_and_the_rest_is_surely_none() -> None:
     out, read = np.array([False, True, True]), np.array([200, 150, 120], np.float32)
-    assert not _takes_text(out, np.array([0.98, 0.01, 0.01], np.float32), read)
-    assert _takes_text(out, np.array([0.6, 0.01, 0.01], np.float32), read)
-    assert _takes_text(out, np.array([0.98, 0.2, 0.1], np.float32), read)
-    assert _takes_text(out, np.array([0.98, 0.01, 0.01], np.float32), read / np.float32(4))
+    assert not takes_text(out, np.array([0.98, 0.01, 0.01], np.float32), read)
+    assert takes_text(out, np.array([0.6, 0.01, 0.01], np.float32), read)
+    assert takes_text(out, np.array([0.98, 0.2, 0.1], np.float32), read)
+    assert takes_text(out, np.array([0.98, 0.01, 0.01], np.float32), read / np.float32(4))
 
 
 def test_a_long_paragraph_on_the_subject_is_text_though_the_model_doubts_it() -> None:
@@ -212,4 +205,4 @@ def test_a_long_paragraph_on_the_subject_is_text_though_the_model_doubts_it() ->
     page = units(f"{mill * 4}\n\n{mill * 4}\n\n{mill * 3}\n\n{other * 3}\n")
     table, _ = features(page)
     doubted = np.array([0.95, 0.95, 0.15, 0.15], np.float32)
-    assert _on_subject(table, doubted).tolist() == [True, True, True, False]
+    assert on_subject(table, doubted).tolist() == [True, True, True, False]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners.furniture import _RIGHTS, _speaks_of_rights
+from cleaners.furniture.traits import RIGHTS, speaks_of_rights
 from cleaners.grams import grams, most_repeats, words
 from cleaners.search import Finder
 from cleaners.signs import (
@@ -82,7 +82,7 @@ OWNED = "© (c) (C) copyright COPYRIGHT copyrıght Copyrİght ℗ ® a@b.org x.C
 
 @pytest.mark.parametrize("said", ["all rights", "All Rıghts", "Sold in a shop.", *OWNED.split()])
 def test_signs_of_rights_are_found_however_they_are_written(said: str) -> None:
-    assert _speaks_of_rights(f"It is {said} now") == bool(_RIGHTS.search(f"It is {said} now"))
+    assert speaks_of_rights(f"It is {said} now") == bool(RIGHTS.search(f"It is {said} now"))
 
 
 @settings(max_examples=200, deadline=None)

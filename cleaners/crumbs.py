@@ -1,0 +1,50 @@
+"""The way from the start page to this one, left as the first line of a text: "Home » Garden » Soil"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaners import expressions as re
+from cleaners.document import Document, Edit
+from cleaners.evidence import lines_of
+from cleaners.resources import languages, patterns
+from cleaners.text import key
+from cleaners.units import BULLET, STOP
+
+# Between the places of a way to a page; one that has no blanks beside it may be part of a word.
+_STEP = re.compile(r"\s+[»›>→/|]\s+|\s*[»›→]\s*")
+
+
+def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int = 160) -> Iterator[Edit]:
+    r"""
+    The way from the start page to this one, when it is the first line: "Home » Garden » Soil".
+
+    Two to six short places that begin with a word for the start page, or end with the title that stands below them;
+    a title, and then text, must follow. A path through menus in a manual ("File > Options > Save") stays, and so does
+    what stands anywhere else.
+
+        >>> doc = Document("d1", "Home » Garden » Soil\n\nFeed the soil\n\n" + "A bed wants straw and time. " * 4)
+        >>> doc.after(drop_crumbs(doc)).text[:13]
+        'Feed the soil'
+    """
+    if doc.get("kind") in ("transcript", "poem", "legal") or doc.get("format") == "html":
+        return
+    top = doc.text[:2000].lstrip("\ufeff \t\r\n").split("\n", 1)[0]
+    if len(top) > most * longest + title or not _STEP.search(top):
+        return
+    page = lines_of(doc.text)
+    if len(page) < 3 or _STEP.search(page[1].text):
+        return
+    places = _STEP.split(page[0].text)
+    head = page[1].text
+    if not 2 <= len(places) <= most or not all(places) or STOP.search(head) or BULLET.match(head):
+        return
+    ends = len(key(places[-1])) >= 12 and key(head).startswith(key(places[-1].rstrip("… .")))
+    if max(map(len, places[:-1])) > longest or len(places[-1]) > (title if ends else longest) or len(head) > title:
+        return
+    if (ends or _from_home(page[0].text)) and any(len(line.text) > 60 for line in page[2:8]):
+        yield page[0].dropped("nav.crumbs", "is the way from the start page to this one", 0.95)
+
+
+def _from_home(text: str) -> bool:
+    return any(each.regex.search(text) for code in languages("furniture") for each in patterns("furniture", code))

@@ -1,0 +1,46 @@
+"""When the answer for a whole page is not heard: it would take the text, or is not sure of what it takes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.furniture.series import Floats
+
+
+def overturned(out: NDArray[np.bool_], read: Floats, *, most: float = 1.0) -> bool:
+    """Say whether more than `most` times the prose that stays would go: then the text was taken for furniture."""
+    return bool(read[out].sum() > most * read[~out].sum())
+
+
+def takes_text(
+    out: NDArray[np.bool_],
+    sure: Floats,
+    read: Floats,
+    *,
+    least: int = 150,
+    text: float = 0.9,
+    none: float = 0.05,
+    most: float = 3.0,
+) -> bool:
+    """
+    Say whether the text was taken for furniture: more prose would go than stays.
+
+    Not so when what stays is surely text, and what goes is surely none, at most `most` times as long and all but a
+    tenth of it above or below what stays: then the foot tells of other articles, or of cookies, at greater length than
+    the text has.
+    """
+    if not overturned(out, read):
+        return False
+    stays, goes = read * ~out, read * out
+    if stays.sum() < least or goes.sum() > most * stays.sum():
+        return True
+    text_at = np.flatnonzero(stays)
+    if 10 * goes[text_at[0] : text_at[-1]].sum() > goes.sum():
+        return True
+    return bool((stays @ sure) < text * stays.sum() or (goes @ sure) > none * goes.sum())
+
+
+def is_firm(sure: Floats, *, none: float = 0.05, share: float = 0.3) -> bool:
+    """Say whether at least a `share` of the lines that would go are surely none: of copied pages half and more are."""
+    return bool((sure < none).sum() >= share * len(sure))

@@ -1,0 +1,61 @@
+"""One number for each line of a page, in a row: what stands before each, after it and around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+def since(marks: NDArray[np.bool_], *, far: float = 40.0) -> Floats:
+    """How many units back the last mark stands, this unit counting as 0."""
+    at = np.where(marks, np.arange(len(marks)), -1000)
+    if not len(marks):
+        return np.zeros(0, np.float32)
+    back: Floats = np.minimum(np.arange(len(marks)) - np.maximum.accumulate(at), far).astype(np.float32)
+    return back
+
+
+def means(values: Floats, reach: int) -> Floats:
+    """The mean over the units within `reach` on both sides."""
+    return within(values[:, None], (reach,))[:, 0]
+
+
+def within(columns: Floats, reaches: Sequence[int]) -> Floats:
+    """The means of each column over the units within each reach on both sides: all reaches of the first, and so on."""
+    rows, wide = columns.shape
+    sums = np.zeros((rows + 1, wide))
+    sums[1:] = np.cumsum(columns, axis=0)
+    at = np.arange(rows)
+    means = np.empty((rows, wide, len(reaches)), np.float32)
+    for n, reach in enumerate(reaches):
+        low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, rows)
+        means[:, :, n] = (sums[high] - sums[low]) / (high - low)[:, None]
+    return means.reshape(rows, wide * len(reaches))
+
+
+def shifted(values: Floats, step: int) -> Floats:
+    """The value `step` units further on (back when negative), -1 beyond the page."""
+    out = np.full(len(values), -1.0, np.float32)
+    if step > 0:
+        out[:-step] = values[step:]
+    else:
+        out[-step:] = values[:step]
+    return out
+
+
+def best_run(weighed: Floats) -> Floats:
+    """1 for the units of the run that speaks most for text, 0 outside."""
+    out = np.zeros(len(weighed), np.float32)
+    best, best_at, total, start = 0.0, (0, 0), 0.0, 0
+    for n, value in enumerate(weighed.tolist()):
+        if total <= 0:
+            total, start = 0.0, n
+        total += value
+        if total > best:
+            best, best_at = total, (start, n + 1)
+    out[best_at[0] : best_at[1]] = 1.0
+    return out

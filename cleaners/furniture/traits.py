@@ -1,0 +1,143 @@
+"""
+What a line of a page shows by itself: its size, stops, links, capitals, dates, and whether its words are furniture's.
+
+Nothing is decided here, and no line looks at another but to count those that say the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from cleaners import expressions as re
+from cleaners.evidence import first_words, furniture_words, line_words
+from cleaners.furniture.series import Floats
+from cleaners.text import WIDE, Line, key
+from cleaners.units import BULLET, HEADING, STOP
+
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)|https?://\S+|www\.\S+")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_NUMBERED = re.compile(r"^\W{0,3}\d{1,3}[.)°ºª]?(?:\s|$)")
+# "… ", "[...]", "… more": a text that is cut short.
+_CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*\s?(?:\w{0,8})$")
+# All stops first: the regex engine skips to them.
+_INNER = re.compile(r"[.!?…。！？؟۔।။](?:(?<=[.!?…؟۔।။])[\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|(?<=[。！？]))")
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d+ ?(?:min|ago|h|hrs?|d)\b"
+    r"|\d ?(?:[年년]|[月월] ?\d{1,2} ?[日일]|(?:分[钟鐘]?|小[时時]|時間|[天日]|[분일]|시간) ?[前전])"
+    r"|\b(?:vor|hace|há|il y a|منذ|قبل) \d+ |\b\d+ \w{3,10} (?:fa|geleden|(?:yang )?lalu|назад|temu|sedan|siden|önce)\b"
+)
+_SIGNS = re.compile(r"[|•·»›>/→←©®™@★☆✕×]")
+RIGHTS = re.compile(
+    r"©|\(c\)|copyright|℗|®|\b\S+@\S+\.\w+|all rights|https?:|www\.|\.(?:com|org|net|de|fr|es|it|br)\b", re.IGNORECASE
+)
+# One of these stands in all that RIGHTS finds; it ignores the case of "i" and "s" in more ways than `lower` does.
+_RIGHTS_SIGNS = (
+    "©", "℗", "®", "@", "(c)", "copyr", "all r", "http", "www.", ".com", ".org", ".net", ".de", ".fr", ".e", ".i",
+    ".ı", ".br",
+)  # fmt: skip
+KINDS = ("placeholder", "related", "comments", "share", "ad", "legal", "toc", "tags", "ui", "nav")
+RAW = (
+    "words", "stop", "inner", "commas", "links", "bullet", "head", "capitals", "shouting", "digits", "dated", "small",
+    "signs", "rights", "quotes", "twins", "furniture", "known", "numbered", "colon", "question", "prose", "cut",
+    "gap", "indent",
+)  # fmt: skip
+
+
+def measured(page: Sequence[Line]) -> tuple[Floats, list[str]]:
+    """The shape of each unit as numbers (a row each, columns as in RAW), and what its words say it is."""
+    known = line_words()
+    told = furniture_words()
+    keys = [key(unit.text[:100]) if len(unit.text) < 100 else unit.text[:60] for unit in page]
+    counts = Counter(keys)
+    rows = np.zeros((len(page), len(RAW)), np.float32)
+    kinds = [""] * len(page)
+    for n, unit in enumerate(page):
+        covered = 0.0
+        if len(unit.text) < 120:
+            kinds[n], covered = phrases(keys[n] if len(unit.text) < 100 else key(unit.text), known)
+        gap = unit.start - page[n - 1].stop if n else 0
+        indent = unit.stop - unit.start - len(unit.text)
+        rows[n] = (*_shape(unit.text, counts[keys[n]], told, covered), min(gap, 8), min(max(indent, 0), 40))
+    return rows, kinds
+
+
+def phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float = 0.7) -> tuple[str, float]:
+    """What a line is when it is made of known phrases ("Home News Contact"), and the share of it that they cover."""
+    if said in known:
+        return known[said], 1.0
+    tokens = said.split()
+    if tokens and (tokens[0].isdigit() or tokens[-1][-1].isdigit()):  # "Share 988", "Tweet12", "3 Comments"
+        plain = " ".join(tokens).strip("0123456789 ")
+        if plain in known:
+            return known[plain], 1.0
+    if len(tokens) < 2 or len(tokens) > 16:
+        return "", 0.0
+    begin = first_words()
+    if begin.isdisjoint(tokens):
+        return "", 0.0
+    at = covered = 0
+    best = ("", 0)
+    while at < len(tokens):
+        if tokens[at] not in begin:
+            at += 1
+            continue
+        for size in range(min(longest, len(tokens) - at), 0, -1):
+            kind = known.get(" ".join(tokens[at : at + size]))
+            if kind and (size > 1 or len(tokens[at]) > 2):
+                covered += size
+                if size > best[1]:
+                    best = (kind, size)
+                at += size
+                break
+        else:
+            at += 1
+    share = covered / len(tokens)
+    return (best[0] if share >= least else ""), share
+
+
+@lru_cache(maxsize=1024)
+def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look: int = 400) -> tuple[float, ...]:
+    """Numbers for one unit; of a long one only the beginning is read."""
+    head = text[:look]
+    bullet = bool(BULLET.match(head))
+    heading = bool(HEADING.match(head))
+    linked = 0.0
+    if "](" in head or "http" in head or "www." in head:
+        seen = _IMAGE.sub(" ", text[: 8 * look])
+        shown = _LINK.sub(r"\1", seen)
+        anchors = sum(len(hit[1] or "") + 4 for hit in _LINK.finditer(seen))
+        linked = min(1.0, anchors / max(1, len(shown.strip(" *#[]()"))))
+        head = shown[:look]
+    tokens = TOKEN.findall(head)
+    count = len(tokens) or 1
+    size = len(tokens) * len(text) / look if len(text) > look and not linked else float(len(tokens))
+    wide = len(WIDE.findall(head))
+    if wide > 4:
+        size = max(size, wide / 2 * max(1.0, len(text) / max(1, len(head))))
+    stop = bool(STOP.search(text[-12:]))
+    inner = len(_INNER.findall(head))
+    capitals = sum(token[0].isupper() for token in tokens) / count
+    shouting = sum(len(token) > 1 and token.isupper() for token in tokens) / count
+    digits = sum(token.isdigit() for token in tokens) / count
+    small = sum(len(token) <= 3 and token.islower() for token in tokens) / count
+    furniture = sum(token.lower() in told for token in tokens)
+    return (
+        min(size, 120.0), stop, min(inner, 6), min(sum(map(head.count, ",、،，")), 12) / count,
+        linked, bullet, heading, capitals, shouting, digits, digits > 0 and bool(_DATED.search(head[:120])), small,
+        min(len(_SIGNS.findall(head)), 8), speaks_of_rights(head), sum(mark in head for mark in '"“«„'),
+        min(twins, 4), min(furniture, 6) / min(count, 12), covered, bool(_NUMBERED.match(head)),
+        text.endswith((":", "：")), text.endswith(("?", "？", "؟")),
+        size >= 14 and (stop or inner > 0) and furniture <= 1 + size / 30 and linked < 0.5 and capitals < 0.6,
+        bool(_CUT.search(text[-12:])),
+    )  # fmt: skip
+
+
+def speaks_of_rights(text: str) -> bool:
+    """Say whether an owner, a mark or an address stands in the text; most are told by a cheap look."""
+    low = text.lower()
+    return any(sign in low for sign in _RIGHTS_SIGNS) and bool(RIGHTS.search(text))
