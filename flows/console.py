@@ -285,7 +285,7 @@ def facts_table(doc: Document) -> Table:
 
 def _edit(place: Place, width: int, plain: bool) -> RenderableType:
     change = place.change
-    where = Text(f"{place.line:>5}:{place.column:<5}", style="bold")
+    where = Text(f"{f'{place.line:>5}:{place.column}':<10} ", style="bold")
     head = Text()
     head.append(change.rule, style="cyan")
     if change.score < 1:
