@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
@@ -16,11 +17,23 @@ from cleaners.furniture.doubted import overturned, takes_text
 from cleaners.furniture.kept import leads_to_text, of_a_series, on_subject
 from cleaners.furniture.lists import carried_on
 from cleaners.furniture.model import AGAIN, judged
+from cleaners.furniture.page import Page
 from cleaners.furniture.signs import shows
 from cleaners.resources import languages, table
 from cleaners.units import units
 
 MODEL = files("cleaners") / "data" / "lines_model.json"
+
+
+def page_of(text: str) -> Page:
+    """A page of which nobody has said yet what is text."""
+    lines = units(text)
+    return Page(lines, *features(lines), np.zeros(len(lines), np.float32))
+
+
+def told(page: Page, *sure: float) -> Page:
+    """The page with what a model might say of its lines."""
+    return replace(page, sure=np.array(sure, np.float32))
 
 
 def test_the_model_names_its_columns_and_what_it_was_made_of() -> None:
@@ -111,18 +124,17 @@ def test_links_that_a_converter_broke_over_lines_are_whole_again() -> None:
 @pytest.mark.parametrize(("gone", "refused"), [(30.0, False), (60.0, True)])
 def test_the_model_is_not_heard_when_it_takes_the_text_for_furniture(gone: float, refused: bool) -> None:
     """More prose may not go than stays: a short post under a long foot."""
-    out = np.array([False, True, True])
-    assert overturned(out, np.array([40.0, gone, 0.0], np.float32)) is refused
+    page = page_of(f"{'said ' * 39}once.\n{'said ' * (int(gone) - 1)}twice.\nMenu\n")
+    assert page["words"].tolist() == [40, gone, 1]
+    assert overturned(page, np.array([False, True, True])) is refused
 
 
 def test_a_line_that_sums_up_the_text_and_the_headings_within_it_stay() -> None:
     text = "The mill on the river turns again, and all who live below the weir came to see it on Sunday.\n\n"
     deck = "All the town came to see it and brought what it had baked"
-    page = units(f"Menu\n\n{deck}\n\n{text * 3}The wheel\n\n{text}Share this\n\n")
-    table_, kinds = features(page)
-    sure = np.where(table_[:, COLUMNS.index("prose")] > 0, 0.9, 0.2).astype(np.float32)
-    out = sure < 0.5
-    leads = [unit.text for unit, kept in zip(page, leads_to_text(out, table_, kinds, sure), strict=True) if kept]
+    page = page_of(f"Menu\n\n{deck}\n\n{text * 3}The wheel\n\n{text}Share this\n\n")
+    page = told(page, *np.where(page.prose, 0.9, 0.2))
+    leads = [line.text for line, kept in zip(page.lines, leads_to_text(page, page.sure < 0.5), strict=True) if kept]
     assert leads == [deck, "The wheel"]
 
 
@@ -154,15 +166,12 @@ def test_a_paragraph_stays_among_the_lines_that_stand_beside_paragraphs_that_sta
         + told
         + "year of the flood, which was a dry one for the keeper of inn {0}.\n\nView in list\n\n"
     )
-    page = units("".join(inn.format(n) for n in range(5)) + told + "winter when the ferry stood still for a week.\n")
-    table_, _ = features(page)
-    out = np.zeros(len(page), np.bool_)
+    page = page_of("".join(inn.format(n) for n in range(5)) + told + "winter when the ferry stood still for a week.\n")
+    out = page.none()
     out[[1, len(page) - 1]] = True
-    found = of_a_series(out, table_, page, near=1)
-    assert found.nonzero()[0].tolist() == [1, len(page) - 1]
-    lone = units(PROSE + "Menu\n\n" + told + "winter.\n\nHome\n\n" + PROSE * 2)
-    table_, _ = features(lone)
-    assert not of_a_series(np.array([unit.text.startswith("The inn") for unit in lone]), table_, lone).any()
+    assert of_a_series(page, out, near=1).nonzero()[0].tolist() == [1, len(page) - 1]
+    lone = page_of(PROSE + "Menu\n\n" + told + "winter.\n\nHome\n\n" + PROSE * 2)
+    assert not of_a_series(lone, np.array([line.text.startswith("The inn") for line in lone.lines])).any()
 
 
 def test_a_page_that_was_copied_with_its_transcript_loses_its_menus() -> None:
@@ -180,21 +189,23 @@ def test_a_page_that_was_copied_with_its_transcript_loses_its_menus() -> None:
 
 def test_a_menu_goes_on_over_lines_that_look_like_those_that_go() -> None:
     menu = ["Halle", "Saal", "Garten", "Hof", "Turm", "Keller"] * 3
-    page = units("\n".join([*menu, "The mill turns again", "", "The weir was mended by the county. " * 4]))
-    table, _ = features(page)
-    sure = np.array([0.05] * 6 + [0.4] * 12 + [0.45, 0.99], np.float32)
-    went = carried_on(sure < 0.2, sure, table, page)
+    page = page_of("\n".join([*menu, "The mill turns again", "", "The weir was mended by the county. " * 4]))
+    page = told(page, *[0.05] * 6, *[0.4] * 12, 0.45, 0.99)
+    went = carried_on(page, page.sure < 0.2)
     assert went[:16].all()
     assert not went[16:].any()  # close to the text it may be a title and a name
-    assert not carried_on(sure < 0.01, sure, table, page).any()  # where no part of it goes, it may be a list
+    assert not carried_on(page, page.none()).any()  # where no part of it goes, it may be a list
 
 
 def test_more_may_go_than_stays_where_the_text_is_sure_and_the_rest_is_surely_none() -> None:
-    out, read = np.array([False, True, True]), np.array([200, 150, 120], np.float32)
-    assert not takes_text(out, np.array([0.98, 0.01, 0.01], np.float32), read)
-    assert takes_text(out, np.array([0.6, 0.01, 0.01], np.float32), read)
-    assert takes_text(out, np.array([0.98, 0.2, 0.1], np.float32), read)
-    assert takes_text(out, np.array([0.98, 0.01, 0.01], np.float32), read / np.float32(4))
+    said, out = "The weir was mended by the county. ", np.array([False, True, True])
+    page = page_of(f"{said * 24}\n{said * 17}\n{said * 16}\n")
+    assert (page["words"][0], page.prose.all()) == (120, True)
+    page = replace(page, table=page.table * np.float32(1.4))
+    assert not takes_text(told(page, 0.98, 0.01, 0.01), out)
+    assert takes_text(told(page, 0.6, 0.01, 0.01), out)
+    assert takes_text(told(page, 0.98, 0.2, 0.1), out)
+    assert takes_text(told(replace(page, table=page.table / np.float32(4)), 0.98, 0.01, 0.01), out)
 
 
 def test_a_long_paragraph_on_the_subject_is_text_though_the_model_doubts_it() -> None:
@@ -202,7 +213,5 @@ def test_a_long_paragraph_on_the_subject_is_text_though_the_model_doubts_it() ->
     other = (
         "Tenors rehearse an opera in some distant theatre, where violins tune and painters hang their scenery high. "
     )
-    page = units(f"{mill * 4}\n\n{mill * 4}\n\n{mill * 3}\n\n{other * 3}\n")
-    table, _ = features(page)
-    doubted = np.array([0.95, 0.95, 0.15, 0.15], np.float32)
-    assert on_subject(table, doubted).tolist() == [True, True, True, False]
+    page = page_of(f"{mill * 4}\n\n{mill * 4}\n\n{mill * 3}\n\n{other * 3}\n")
+    assert on_subject(told(page, 0.95, 0.95, 0.15, 0.15)).tolist() == [True, True, True, False]

@@ -15,8 +15,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_words
-from cleaners.furniture.around import COLUMNS, features
 from cleaners.furniture.beyond import at_an_edge, lines_beyond
 from cleaners.furniture.decide import anchored, decided
 from cleaners.furniture.doubted import is_firm, takes_text
@@ -35,11 +33,14 @@ from cleaners.furniture.kept import (
 from cleaners.furniture.left_alone import is_left_alone
 from cleaners.furniture.links import is_linked, leads_home
 from cleaners.furniture.lists import carried_on, of_others, ranks
-from cleaners.furniture.model import judged
-from cleaners.furniture.reasons import RULES, headed, reason
-from cleaners.furniture.signs import around_text, shown, shows, sign_of, weighed
+from cleaners.furniture.page import Page, judged_page
+from cleaners.furniture.reasons import reason, rules, stood_on_page
+from cleaners.furniture.series import Bools
+from cleaners.furniture.signs import around_text, shown, shows, signs_in, weighed
 from cleaners.text import key
 from cleaners.units import units
+
+__all__ = ["drop_furniture", "stood_on_page"]
 
 
 def drop_furniture(
@@ -64,50 +65,59 @@ def drop_furniture(
     """
     if is_left_alone(doc):
         return
-    page = units(doc.text)
-    known = line_words()
-    signs = {n: kind for n, unit in enumerate(page) if len(unit.text) < 80 and (kind := sign_of(unit.text, known))}
-    linked = is_linked(page)
-    if doc.get("kind") == "transcript" and weighed(page, signs) < walled:
+    lines = units(doc.text)
+    signs, linked = signs_in(lines), is_linked(lines)
+    if doc.get("kind") == "transcript" and weighed(lines, signs) < walled:
         return
-    if not linked and not shows(page, signs, least):
+    if not linked and not shows(lines, signs, least):
         return
-    table, kinds = features(page)
-    sure = judged(table)
-    prose = table[:, COLUMNS.index("prose")] > 0
-    beyond = lines_beyond(table, sure)
-    signed = around_text(signs, page, table) >= least
+    page = judged_page(lines)
+    signed = around_text(page, signs) >= least
     if linked or signed:
-        out = decided(sure, table, kinds, below, prose_below)
-        out &= anchored(out, table, kinds, page, sure)
-        out |= beyond
-        out |= of_others(out, sure, table, page)
+        out = decided(page, below, prose_below)
+        out &= anchored(page, out)
+        out |= lines_beyond(page)
+        out |= of_others(page, out)
     else:
-        out = beyond if shown(beyond, signs, sure) else np.zeros(len(sure), np.bool_)
-    out |= at_an_edge(signs, sure, table, page)
-    out |= carried_on(out, sure, table, page)
-    out &= ~announced(table, kinds)
-    if not doc.get("title"):
-        out &= ~headline(out, table, kinds)
-    out &= ~(leads_to_text(out, table, kinds, sure) | sums_up(out, table, kinds, sure) | on_subject(table, sure))
-    if out.any():
-        out &= ~(data_rows(page, kinds) | sources(page, table, kinds))
-        out &= ~listed(out, table, kinds, sure)
-        out &= ~of_a_series(out, table, page)
-    unsure = linked and not signed and not (is_firm(sure[out]) or leads_home(page, out))
-    long = table[:, COLUMNS.index("words")] >= 14
-    if unsure or not (long & ~out).any() or takes_text(out, sure, prose * table[:, 0]):
+        out = lines_beyond(page)
+        out &= shown(page, signs, out)
+    out |= at_an_edge(page, signs)
+    out |= carried_on(page, out)
+    out &= ~_text_of(page, out, titled=bool(doc.get("title")))
+    unsure = linked and not signed and not (is_firm(page, out) or leads_home(lines[n] for n in np.flatnonzero(out)))
+    if unsure or not ((page["words"] >= 14) & ~out).any() or takes_text(page, out):
         return
+    yield from _edits(doc, page, out | ranks(page, out))
+
+
+def _text_of(page: Page, out: Bools, *, titled: bool) -> Bools:
+    """What of the lines that would go is the text's: each rule sees what those before it have left to go."""
+    found = announced(page)
+    if not titled:
+        found |= headline(page, out & ~found)
+    left = out & ~found
+    found |= leads_to_text(page, left) | sums_up(page, left) | on_subject(page)
+    if (out & ~found).any():
+        found |= data_rows(page) | sources(page)
+        found |= listed(page, out & ~found)
+        found |= of_a_series(page, out & ~found)
+    return found
+
+
+def _edits(doc: Document, page: Page, out: Bools) -> Iterator[Edit]:
+    """
+    The lines that go, each with its rule and its evidence.
+
+    The title stays above the text, the author's name beside it, and what heads lines that stay.
+    """
     title, author = key(doc.get("title")), doc.get("author")
-    out |= ranks(out, page)
-    heads = headed(out, kinds)
-    stopped = table[:, COLUMNS.index("stop")] > 0
+    named, stays = rules(page, out), ~out & page.prose
     for n in np.flatnonzero(out).tolist():
-        if kinds[n] == "related" and n + 1 < len(page) and not out[n + 1] and not stopped[n + 1]:
-            continue  # it heads what stays: whether that is a title is asked by who knows lists of titles
-        if title and key(page[n].text) == title and table[n, COLUMNS.index("text after")] > 0.5:
+        line = page.lines[n]
+        if page.kinds[n] == "related" and n + 1 < len(page) and not out[n + 1] and not page["stop"][n + 1]:
+            continue  # whether what stays below it is a title is asked by who knows lists of titles
+        if title and key(line.text) == title and page["text after"][n] > 0.5:
             continue
-        if author and is_signed(page[n].text, author, (~out & prose)[max(0, n - 3) : n + 4]):
+        if author and is_signed(line.text, author, stays[max(0, n - 3) : n + 4]):
             continue
-        rule = RULES.get(kinds[n] or heads[n], "page.furniture")
-        yield page[n].dropped(rule, reason(table[n], kinds[n]), round(1 - float(sure[n]), 2))
+        yield line.dropped(named[n], reason(page, n), round(1 - float(page.sure[n]), 2))

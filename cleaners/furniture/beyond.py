@@ -6,24 +6,20 @@ What goes on with the text (its last list, its sources, a paragraph on its subje
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.furniture.around import COLUMNS
 from cleaners.furniture.doubted import overturned
 from cleaners.furniture.kept import on_subject
-from cleaners.furniture.series import Floats, best_run, means
-from cleaners.text import Line
+from cleaners.furniture.page import Page
+from cleaners.furniture.series import Bools, best_run, means
 
 # What a foot may begin with.
 _OPENS_FOOT = frozenset(("related", "comments", "share", "legal"))
 
 
 def lines_beyond(
-    table: Floats,
-    sure: Floats,
+    page: Page,
     *,
     firm: float = 0.04,
     few: int = 5,
@@ -32,7 +28,7 @@ def lines_beyond(
     prose_among: float = 0.5,
     head_below: float = 0.35,
     around: float = 0.3,
-) -> NDArray[np.bool_]:
+) -> Bools:
     """
     Lines beyond the text: above its head or below its foot, with furniture that is surely none between.
 
@@ -41,31 +37,28 @@ def lines_beyond(
     sources. Beyond them, if at least `few` lines are hardly text, a line goes unless it is likely one, and so do lists
     of titles with dates.
     """
-    n = len(sure)
+    sure, words, prose = page.sure, page["words"], page.prose
     odds = np.clip(np.log((sure + 1e-6) / (1 - sure + 1e-6)), -5, 5).astype(np.float32)
-    run = np.flatnonzero(best_run((odds - 1) * np.sqrt(np.minimum(table[:, 0], 36.0))))
-    out = np.zeros(n, np.bool_)
+    run = np.flatnonzero(best_run((odds - 1) * np.sqrt(np.minimum(words, 36.0))))
+    out = page.none()
     if not len(run):
         return out
-    run = _reached(run, np.flatnonzero(on_subject(table, sure)))
-    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "furniture", "links")}
-    sentence = (col["stop"] > 0) & (col["words"] >= 5) & (col["furniture"] == 0) & (col["links"] < 0.5)
+    run = _reached(run, np.flatnonzero(on_subject(page)))
+    sentence = (page["stop"] > 0) & (words >= 5) & (page["furniture"] == 0) & (page["links"] < 0.5)
     none = (sure < firm) & ~sentence
     marks = np.flatnonzero(none & (np.append(none[1:], True) | np.append([True], none[:-1])))
     above, below_it = marks[marks < run[0]], marks[marks > run[-1]]
-    at = np.arange(n)
+    at = np.arange(len(page))
     head = at <= (above[-1] if len(above) else -1)
-    foot = at >= (below_it[0] if len(below_it) else n)
-    prose = table[:, COLUMNS.index("prose")] > 0
+    foot = at >= (below_it[0] if len(below_it) else len(page))
     mean = 1 / (1 + np.exp(-means(odds, 4)))
     lone = np.where(prose, prose_below, np.where(head, head_below, below))
-    long = table[:, COLUMNS.index("words")] >= 60
-    among = np.where(prose, np.where(long, prose_below, prose_among), np.where(head, 2 * head_below, 1.0))
+    among = np.where(prose, np.where(words >= 60, prose_below, prose_among), np.where(head, 2 * head_below, 1.0))
     for side in (head, foot):
         if (side & (sure < 2 * firm)).sum() >= few:
             out |= side & ((sure < lone) | ((mean < around) & (sure < among)))
-    out |= _dated_lists(table, head | foot) & (sure < np.where(prose, 0.5, 0.95))
-    return np.zeros(n, np.bool_) if overturned(out, prose * table[:, 0]) else out
+    out |= _dated_lists(page, head | foot) & (sure < np.where(prose, 0.5, 0.95))
+    return page.none() if overturned(page, out) else out
 
 
 def _reached(run: NDArray[np.intp], more: NDArray[np.intp], *, far: int = 30) -> NDArray[np.intp]:
@@ -82,10 +75,10 @@ def _reached(run: NDArray[np.intp], more: NDArray[np.intp], *, far: int = 30) ->
     return np.array([start, end])
 
 
-def _dated_lists(table: Floats, where: NDArray[np.bool_], *, least: int = 4, apart: int = 4) -> NDArray[np.bool_]:
+def _dated_lists(page: Page, where: Bools, *, least: int = 4, apart: int = 4) -> Bools:
     """Lists whose every entry has a line that is hardly more than a date: what a page has beside its text."""
-    found = np.zeros(len(table), np.bool_)
-    dates = np.flatnonzero(where & (table[:, COLUMNS.index("dated")] > 0) & (table[:, 0] <= 6))
+    found = page.none()
+    dates = np.flatnonzero(where & (page["dated"] > 0) & (page["words"] <= 6))
     for part in np.split(dates, np.flatnonzero(np.diff(dates) > apart) + 1):
         if len(part) >= least:
             found[max(0, part[0] - 3) : part[-1] + 1] = True
@@ -93,10 +86,8 @@ def _dated_lists(table: Floats, where: NDArray[np.bool_], *, least: int = 4, apa
 
 
 def at_an_edge(
+    page: Page,
     signs: dict[int, str],
-    sure: Floats,
-    table: Floats,
-    page: Sequence[Line],
     *,
     most: float = 0.3,
     fewest: int = 3,
@@ -106,7 +97,7 @@ def at_an_edge(
     firm: float = 0.12,
     likely: float = 0.2,
     brief: int = 10,
-) -> NDArray[np.bool_]:
+) -> Bools:
     """
     What stands below the last prose or above the first, where nearly nothing is text: its mean is under `most`.
 
@@ -118,21 +109,20 @@ def at_an_edge(
     than a share `told` of its lines, stays: a chronicle's entries, a bibliography with notes. So does a foot that
     holds more than a quarter of the prose: it may be the text.
     """
-    out = np.zeros(len(sure), np.bool_)
-    col = {name: table[:, COLUMNS.index(name)] for name in ("prose", "words", "stop", "furniture")}
-    prose, words = col["prose"] > 0, col["words"]
-    sentence = (col["stop"] > 0) & (words >= 4) & (col["furniture"] == 0)
-    sentence &= ~np.array([unit.text.startswith("#") for unit in page])  # "### Where to berth?" is a title
+    out = page.none()
+    sure, words, prose = page.sure, page["words"], page.prose
+    sentence = (page["stop"] > 0) & (words >= 4) & (page["furniture"] == 0)
+    sentence &= ~np.array([line.text.startswith("#") for line in page.lines])  # "### Where to berth?" is a title
     text = np.flatnonzero(prose & (sure > 0.5))
     if not len(text):
         return out
     text = _reached(text, np.flatnonzero(prose & (sure >= likely)), far=6)
     said = words * prose
-    surely = np.array([n in signs for n in range(len(sure))]) | ((sure < firm) & ~sentence & (words <= brief))
+    surely = np.array([n in signs for n in range(len(page))]) | ((sure < firm) & ~sentence & (words <= brief))
     above, under = np.flatnonzero(surely[: text[0]]), np.flatnonzero(surely[text[-1] + 1 :])
     ends = [(0, int(above[-1]) + 1)] if len(above) else []
-    ends += [(int(text[-1] + 1 + under[0]), len(sure))] if len(under) else []
-    ends += [(n, len(sure)) for n, kind in signs.items() if n > text[-1] and kind in _OPENS_FOOT][:1]
+    ends += [(int(text[-1] + 1 + under[0]), len(page))] if len(under) else []
+    ends += [(n, len(page)) for n, kind in signs.items() if n > text[-1] and kind in _OPENS_FOOT][:1]
     for start, end in ends:
         size = end - start
         known = any(start <= n < end for n in signs)

@@ -7,77 +7,61 @@ They lead to the text, sum it up, go on with its subject, or are its lists, its 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cleaners.furniture.around import COLUMNS
 from cleaners.furniture.links import hosts_in
-from cleaners.furniture.series import Floats
+from cleaners.furniture.page import Page
+from cleaners.furniture.series import Bools, Floats
 from cleaners.resources import languages
 from cleaners.resources import table as read_table
 from cleaners.tables import is_data
-from cleaners.text import Line, key
+from cleaners.text import key
 
 # What a line that leads to the text has none of.
 _PLAIN = ("furniture", "links", "rights", "dated", "bullet")
 
 
-def leads_to_text(
-    out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], sure: Floats, *, near: int = 5, longest: int = 45
-) -> NDArray[np.bool_]:
+def leads_to_text(page: Page, out: Bools, *, near: int = 5, longest: int = 45) -> Bools:
     """
     What leads to the text: a line that sums it up close above it, a heading right above a part of it, and its number.
 
     Only lines that show no sign of furniture but their place. Above the first prose they are as long as a sentence and
     not surely none; a heading stands between two parts of the text, and before what is likely one.
     """
-    col = {name: table[:, COLUMNS.index(name)] for name in (*_PLAIN, "words", "prose", "text before", "numbered")}
-    plain = np.array([not kind for kind in kinds]) & ~np.any([col[name] > 0 for name in _PLAIN], axis=0)
-    text = ~out & (col["prose"] > 0) & (sure > 0.5)
+    text = page.text(out)
     if not text.any():
-        return np.zeros(len(out), np.bool_)
-    first, at, words = int(np.argmax(text)), np.arange(len(out)), col["words"]
+        return page.none()
+    first, at, words, sure = int(np.argmax(text)), np.arange(len(page)), page["words"], page.sure
+    plain = page.of_kind("") & ~page.having(*_PLAIN)
     summed = (at >= first - near) & (at < first) & (words >= 8) & (words <= longest) & (sure >= 0.01)
-    heading = np.append(text[1:], False) & (col["text before"] > 0.01) & (words >= 1) & (words <= 16) & (sure >= 0.1)
-    found: NDArray[np.bool_] = plain & (summed | heading)
-    found |= (words == 1) & (col["numbered"] > 0) & np.append((plain & heading)[1:], False)
+    heading = np.append(text[1:], False) & (page["text before"] > 0.01) & (words >= 1) & (words <= 16) & (sure >= 0.1)
+    found: Bools = plain & (summed | heading)
+    found |= (words == 1) & (page["numbered"] > 0) & np.append((plain & heading)[1:], False)
     return found
 
 
 def sums_up(
-    out: NDArray[np.bool_],
-    table: Floats,
-    kinds: Sequence[str],
-    sure: Floats,
-    *,
-    near: int = 25,
-    named: float = 0.6,
-    share: float = 0.3,
-    loud: float = 0.5,
-) -> NDArray[np.bool_]:
+    page: Page, out: Bools, *, near: int = 25, named: float = 0.6, share: float = 0.3, loud: float = 0.5
+) -> Bools:
     """
     A title and what sums the text up right below it, though a signature, buttons or contents stand before the text.
 
     The title has at least four words, of which most stand in the text; what sums it up is a sentence, or as long as
     one, with words of the text, and another one may follow it.
     """
-    found = np.zeros(len(out), np.bool_)
-    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "question", "capitals", "dated", "prose")}
-    text = ~out & (col["prose"] > 0) & (sure > 0.5)
+    found, text = page.none(), page.text(out)
     if not text.any():
         return found
-    first, words = int(np.argmax(text)), col["words"]
-    plain = np.array([not kind for kind in kinds])
-    plain &= ~np.any([table[:, COLUMNS.index(name)] > 0 for name in ("bullet", "rights")], axis=0)
-    plain &= table[:, COLUMNS.index("links")] <= 0.5
-    shared = np.maximum(table[:, COLUMNS.index("own topic")], table[:, COLUMNS.index("shared words")])
-    stopped = col["stop"] > 0
-    title = plain & (words >= 4) & (words <= 25) & (shared >= named) & ~(stopped & (col["question"] == 0))
-    told = plain & (words >= 8) & (words <= 80) & (shared >= share) & (sure >= 0.01) & (col["capitals"] < loud)
-    told &= (stopped | ((words >= 12) & (col["capitals"] < 0.8 * loud))) & ((col["dated"] == 0) | (words >= 15))
+    first, words, capitals = int(np.argmax(text)), page["words"], page["capitals"]
+    plain = page.of_kind("") & ~page.having("bullet", "rights") & (page["links"] <= 0.5)
+    shared = np.maximum(page["own topic"], page["shared words"])
+    stopped = page["stop"] > 0
+    title = plain & (words >= 4) & (words <= 25) & (shared >= named) & ~(stopped & (page["question"] == 0))
+    told = plain & (words >= 8) & (words <= 80) & (shared >= share) & (page.sure >= 0.01)
+    told &= (stopped & (capitals < loud)) | ((words >= 12) & (capitals < 0.8 * loud))
+    told &= (page["dated"] == 0) | (words >= 15)
     last = -near
     for n in range(max(0, first - near), first):
         if told[n] and n - last <= 2:
@@ -88,39 +72,36 @@ def sums_up(
     return found
 
 
-def headline(out: NDArray[np.bool_], table: Floats, kinds: Sequence[str], *, longest: int = 20) -> NDArray[np.bool_]:
+def headline(page: Page, out: Bools, *, longest: int = 20) -> Bools:
     """The line right above the first line of text that stays, when nothing speaks for furniture but its place."""
-    found = np.zeros(len(out), np.bool_)
-    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "furniture", "dated", "links", "rights")}
-    first = int(np.argmax(~out & (col["words"] >= 8)))
-    n = first - 1
-    if n > 0 and out[n] and not kinds[n] and 2 <= col["words"][n] <= longest and not table[n, COLUMNS.index("bullet")]:
-        found[n] = not any(col[name][n] > 0 for name in ("stop", "furniture", "dated", "links", "rights"))
+    found, words = page.none(), page["words"]
+    n = int(np.argmax(~out & (words >= 8))) - 1
+    if n > 0 and out[n] and not page.kinds[n] and 2 <= words[n] <= longest:
+        found[n] = not page.having("bullet", "stop", "furniture", "dated", "links", "rights")[n]
     return found
 
 
 def on_subject(
-    table: Floats,
-    sure: Floats,
+    page: Page,
     *,
     least: float = 0.5,
     share: float = 0.25,
     doubtful: float = 0.1,
     long: int = 40,
     alike: float = 0.75,
-) -> NDArray[np.bool_]:
+) -> Bools:
     """
     Prose that speaks of what the text speaks of, in its words, and that is not surely none: it goes on with the text.
 
     Of 600 copied pages it keeps as much text as noise; the noise is mostly what readers and clients say of the subject.
     A paragraph of `long` words needs nothing more than to share as many words with the text as its own parts do.
     """
-    topic, prose = table[:, COLUMNS.index("own topic")], table[:, COLUMNS.index("prose")] > 0
-    found: NDArray[np.bool_] = prose & (topic >= share) & (sure >= doubtful)
+    topic, prose, sure = page["own topic"], page.prose, page.sure
+    found: Bools = prose & (topic >= share) & (sure >= doubtful)
     found &= sure + 0.5 * np.minimum(topic, 0.6) >= least
     usual = usual_topic(topic[prose & (sure > 0.8)])
     if usual > 0:
-        found |= prose & (table[:, COLUMNS.index("words")] >= long) & (topic >= alike * usual) & (sure >= doubtful)
+        found |= prose & (page["words"] >= long) & (topic >= alike * usual) & (sure >= doubtful)
     return found
 
 
@@ -130,16 +111,15 @@ def usual_topic(topic: Floats) -> float:
     return float(told.mean()) if len(told) else 0.0
 
 
-def announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
+def announced(page: Page) -> Bools:
     """Lines of a list that the text itself announces: bullets or numbers after a sentence that ends with a colon."""
-    col = {name: table[:, COLUMNS.index(name)] for name in ("prose", "colon", "bullet", "numbered", "links", "words")}
-    kept = np.zeros(len(table), np.bool_)
+    kept, item, linked = page.none(), page.having("bullet", "numbered"), page["links"] > 0.5
+    opens = (page["words"] >= 8) & (page["colon"] > 0)
     opened = False
-    for n in range(len(table)):
-        item = col["bullet"][n] or col["numbered"][n]
-        if col["words"][n] >= 8 and col["colon"][n] and not kinds[n]:
+    for n, kind in enumerate(page.kinds):
+        if opens[n] and not kind:
             opened = True
-        elif opened and (item or (col["links"][n] > 0.5 and kept[n - 1])) and not kinds[n]:
+        elif opened and (item[n] or (linked[n] and kept[n - 1])) and not kind:
             kept[n] = True
         else:
             opened = False
@@ -147,29 +127,20 @@ def announced(table: Floats, kinds: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def listed(
-    out: NDArray[np.bool_],
-    table: Floats,
-    kinds: Sequence[str],
-    sure: Floats,
-    *,
-    fewest: int = 3,
-    longest: int = 20,
-    likely: float = 0.2,
-    mean: float = 0.1,
-) -> NDArray[np.bool_]:
+    page: Page, out: Bools, *, fewest: int = 3, longest: int = 20, likely: float = 0.2, mean: float = 0.1
+) -> Bools:
     """
     A list without bullets that a line of the text announces with a colon, and the line, when the text goes on below.
 
     Its lines are short and none of them known or a link; they are taken together, for a single one tells little.
     """
-    found = np.zeros(len(out), np.bool_)
-    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "colon", "links", "prose", "furniture")}
-    plain = np.array([not kind for kind in kinds]) & (col["links"] < 0.5)
-    text = np.flatnonzero(~out & (col["prose"] > 0) & (sure > 0.5))
+    found, sure, words = page.none(), page.sure, page["words"]
+    text = np.flatnonzero(page.text(out))
     if not len(text):
         return found
-    leads = plain & (col["colon"] > 0) & (col["words"] >= 5) & (sure >= likely) & (col["furniture"] == 0)
-    item = plain & (col["prose"] == 0) & (col["words"] <= longest) & (sure >= 0.02)
+    plain = page.of_kind("") & (page["links"] < 0.5)
+    leads = plain & (page["colon"] > 0) & (words >= 5) & (sure >= likely) & (page["furniture"] == 0)
+    item = plain & ~page.prose & (words <= longest) & (sure >= 0.02)
     for n in np.flatnonzero(leads & (np.arange(len(out)) < text[-1])).tolist():
         end = n + 1
         while end < len(out) and item[end]:
@@ -179,22 +150,22 @@ def listed(
     return found
 
 
-def sources(page: Sequence[Line], table: Floats, kinds: Sequence[str], *, fewest: int = 2) -> NDArray[np.bool_]:
+def sources(page: Page, *, fewest: int = 2) -> Bools:
     """The list of a text's sources below its heading: numbers, bullets, quotations, years, links to other sites."""
-    found = np.zeros(len(page), np.bool_)
-    heads = [n for n, unit in enumerate(page) if len(unit.text) < 60 and key(unit.text) in _source_heads()]
+    found = page.none()
+    heads = [n for n, line in enumerate(page.lines) if len(line.text) < 60 and key(line.text) in _source_heads()]
     if not heads:
         return found
-    told = np.any([table[:, COLUMNS.index(name)] > 0 for name in ("bullet", "numbered", "dated", "quotes")], axis=0)
-    hosts = Counter(host for unit in page for host in hosts_in(unit.text))
+    told = page.having("bullet", "numbered", "dated", "quotes")
+    hosts = Counter(host for line in page.lines for host in hosts_in(line.text))
     own, times = hosts.most_common(1)[0] if hosts else ("", 0)
     own = own if 3 * times > hosts.total() else ""
     for n in heads:
         end = n + 1
-        while end < len(page) and not kinds[end]:
-            linked = "](" in page[end].text
-            away = [host for host in hosts_in(page[end].text) if host != own]
-            if not (away if linked else told[end]):
+        while end < len(page) and not page.kinds[end]:
+            text = page.lines[end].text
+            away = any(host != own for host in hosts_in(text))
+            if not (away if "](" in text else told[end]):
                 break
             end += 1
         if end - n > fewest:
@@ -207,30 +178,28 @@ def _source_heads() -> frozenset[str]:
     return frozenset(key(head) for code in languages("sources") for head in read_table("sources", code)["heads"])
 
 
-def data_rows(page: Sequence[Line], kinds: Sequence[str], *, fewest: int = 3) -> NDArray[np.bool_]:
+def data_rows(page: Page, *, fewest: int = 3) -> Bools:
     """Tables, code and quantities, and the line of some words right above them."""
-    found = np.array(is_data(page))
+    found = np.array(is_data(page.lines))
     for n in np.flatnonzero(found[1:] & ~found[:-1]).tolist():
-        found[n] = not kinds[n] and page[n].text.count(" ") + 1 >= fewest
+        found[n] = not page.kinds[n] and page.lines[n].text.count(" ") + 1 >= fewest
     return found
 
 
-def of_a_series(
-    out: NDArray[np.bool_], table: Floats, page: Sequence[Line], *, long: int = 30, near: int = 3, often: int = 4
-) -> NDArray[np.bool_]:
+def of_a_series(page: Page, out: Bools, *, long: int = 30, near: int = 3, often: int = 4) -> Bools:
     """
     Paragraphs among the same lines as paragraphs that stay: "View in list" and "Book now" under each inn of a guide.
 
     Such a line is short, stands `often` on the page, and beside two paragraphs that stay.
     """
-    found = np.zeros(len(out), np.bool_)
-    told = (table[:, COLUMNS.index("prose")] > 0) & (table[:, COLUMNS.index("words")] >= long)
+    found = page.none()
+    told = page.prose & (page["words"] >= long)
     if not (out & told).any():
         return found
-    counts = Counter(unit.text for unit in page if len(unit.text) < 40)
+    counts = Counter(line.text for line in page.lines if len(line.text) < 40)
 
     def marks(n: int) -> set[str]:
-        return {unit.text for unit in page[max(0, n - near) : n + near + 1] if counts[unit.text] >= often}
+        return {line.text for line in page.lines[max(0, n - near) : n + near + 1] if counts[line.text] >= often}
 
     kept = Counter(mark for n in np.flatnonzero(~out & told).tolist() for mark in marks(n))
     for n in np.flatnonzero(out & told).tolist():
@@ -238,6 +207,6 @@ def of_a_series(
     return found
 
 
-def is_signed(text: str, author: str, near: NDArray[np.bool_]) -> bool:
+def is_signed(text: str, author: str, near: Bools) -> bool:
     """Say whether this line is the author's name close to text that stays."""
     return len(text) < 100 and author in text and bool(near.any())

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterable, Sequence
 
 from cleaners import expressions as re
 from cleaners.platforms import host_of
@@ -19,22 +16,20 @@ OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]+\))")
 _TARGET = re.compile(r"\]\(([^()\s]*)")
 
 
-def is_linked(page: Sequence[Line], *, least: int = 10, share: float = 0.25) -> bool:
+def is_linked(lines: Sequence[Line], *, least: int = 10, share: float = 0.25) -> bool:
     """Say whether many lines are but a link: menus of a page in a language that has no words here."""
-    links = sum(bool(_LINK_LINE.match(line.text)) and not OWN_LINK.search(line.text) for line in page)
-    return links >= least and links >= share * len(page)
+    links = sum(bool(_LINK_LINE.match(line.text)) and not OWN_LINK.search(line.text) for line in lines)
+    return links >= least and links >= share * len(lines)
 
 
-def leads_home(
-    page: Sequence[Line], out: NDArray[np.bool_], *, bare: int = 5, fewest: int = 10, own: float = 0.8
-) -> bool:
+def leads_home(lines: Iterable[Line], *, bare: int = 5, fewest: int = 10, own: float = 0.8) -> bool:
     """
-    Say whether the lines that would go lead to the page's own site, as menus do and what an author gathered does not.
+    Say whether the lines lead to the page's own site, as menus do and what an author gathered does not.
 
     Told by `bare` links that name no site ("](/news)", "](javascript:"), or by `fewest` of which `own` name the same;
     links to the host where programs lie are an author's list of them.
     """
-    links = "\n".join(page[n].text for n in np.flatnonzero(out).tolist())
+    links = "\n".join(line.text for line in lines)
     if sum(target.startswith(("/", "../", "javascript:")) for target in _TARGET.findall(links)) >= bare:
         return True
     hosts = Counter(hosts_in(links))

@@ -2,50 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
-
 from cleaners.document import Document
-from cleaners.furniture.around import COLUMNS
-from cleaners.furniture.series import Floats
+from cleaners.furniture.page import Page
+from cleaners.furniture.series import Bools
 
-RULES = {
+_RULES = {
     "related": "related.list", "share": "share.bar", "nav": "nav.menu", "ui": "ui.words", "ad": "ad.line",
     "legal": "legal.notice", "tags": "tags.list", "toc": "toc.list", "comments": "comments.prompt",
     "placeholder": "placeholder.words",
 }  # fmt: skip
-_OF_PAGES = frozenset((*RULES.values(), "page.furniture"))
+_OF_PAGES = frozenset((*_RULES.values(), "page.furniture"))
 
 
-def headed(out: NDArray[np.bool_], kinds: Sequence[str], *, far: int = 20) -> list[str]:
-    """For each line that goes, the kind of the last heading above it in the same run, if it is near."""
-    found = [""] * len(out)
+def rules(page: Page, out: Bools, *, far: int = 20) -> list[str]:
+    """
+    For each line that goes its rule: by its own words, or by the last heading above it in the same run, if it is near.
+
+    What no words name is "page.furniture".
+    """
+    found = ["page.furniture"] * len(page)
     last, at = "", -far
-    for n, gone in enumerate(out):
-        if not gone:
+    for n, kind in enumerate(page.kinds):
+        if not out[n]:
             last = ""
-        elif kinds[n] in ("related", "tags", "share"):
-            last, at = kinds[n], n
-        elif n - at <= far:
-            found[n] = last
+        elif kind in ("related", "tags", "share"):
+            last, at = kind, n
+        near = last if n - at <= far else ""
+        found[n] = _RULES.get(kind or near, found[n])
     return found
 
 
-def reason(row: Floats, kind: str) -> str:
-    """The evidence in words."""
-    before, after = row[COLUMNS.index("text before")], row[COLUMNS.index("text after")]
-    words = int(row[0])
+def reason(page: Page, n: int) -> str:
+    """The evidence against a line in words."""
+
+    def shown(name: str) -> float:
+        return float(page[name][n])
+
+    before, after, words = shown("text before"), shown("text after"), int(shown("words"))
     place = "before the text" if before < 0.01 else "after the text" if after < 0.01 else "between parts of the text"
-    said = [f"{place}, {words} words{'' if row[1] else ' without a stop'}"]
-    if kind:
+    said = [f"{place}, {words} words{'' if shown('stop') else ' without a stop'}"]
+    if kind := page.kinds[n]:
         said.append(f"its words are those of {'an ad' if kind == 'ad' else kind}")
-    if row[COLUMNS.index("alike")] > 2 and not row[COLUMNS.index("prose")]:
-        said.append(f"{int(row[COLUMNS.index('alike')])} such lines in a row")
-    if row[COLUMNS.index("links")] > 0.5:
+    if shown("alike") > 2 and not shown("prose"):
+        said.append(f"{int(shown('alike'))} such lines in a row")
+    if shown("links") > 0.5:
         said.append("mostly a link")
-    if row[COLUMNS.index("twins")] > 1:
+    if shown("twins") > 1:
         said.append("stands more than once")
     return "; ".join(said)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 
 
-def since(marks: NDArray[np.bool_], *, far: float = 40.0) -> Floats:
+def since(marks: Bools, *, far: float = 40.0) -> Floats:
     """How many units back the last mark stands, this unit counting as 0."""
     at = np.where(marks, np.arange(len(marks)), -1000)
     if not len(marks):
@@ -59,3 +62,16 @@ def best_run(weighed: Floats) -> Floats:
             best, best_at = total, (start, n + 1)
     out[best_at[0] : best_at[1]] = 1.0
     return out
+
+
+def runs(values: NDArray[Any]) -> list[tuple[int, int]]:
+    """
+    Where each run of equal values begins and ends.
+
+        >>> runs(np.array([1, 1, 0, 0, 0, 1]))
+        [(0, 2), (2, 5), (5, 6)]
+    """
+    if not len(values):
+        return []
+    borders = [0, *(np.flatnonzero(values[1:] != values[:-1]) + 1).tolist(), len(values)]
+    return list(pairwise(borders))

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cleaners import expressions as re
 from cleaners.evidence import bare, ends_said, line_words
-from cleaners.furniture.around import COLUMNS
 from cleaners.furniture.links import OWN_LINK
-from cleaners.furniture.series import Floats
+from cleaners.furniture.page import Page
+from cleaners.furniture.series import Bools
 from cleaners.furniture.traits import phrases
 from cleaners.text import Line, key
 
@@ -24,7 +21,13 @@ _CHAPTER = re.compile(r"^[#*\s]*\d{1,3}(?:\.\d{1,3})*[.)]\s")
 ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad", "tags"))
 
 
-def sign_of(text: str, known: dict[str, str]) -> str:
+def signs_in(lines: Sequence[Line], *, longest: int = 80) -> dict[int, str]:
+    """Which lines say that a page is around, and of which kind each is."""
+    known = line_words()
+    return {n: kind for n, line in enumerate(lines) if len(line.text) < longest and (kind := _kind(line.text, known))}
+
+
+def _kind(text: str, known: dict[str, str]) -> str:
     """The kind of a line that says a page is around; chapters, headings and links to own parts say nothing."""
     if _CHAPTER.match(text) or OWN_LINK.search(text):
         return ""
@@ -34,9 +37,9 @@ def sign_of(text: str, known: dict[str, str]) -> str:
     return kind
 
 
-def weighed(page: Sequence[Line], signs: dict[int, str]) -> float:
+def weighed(lines: Sequence[Line], signs: dict[int, str]) -> float:
     """What these signs weigh together, each line once."""
-    return sum({page[n].text: _weight(page[n].text, kind) for n, kind in signs.items()}.values())
+    return sum({lines[n].text: _weight(lines[n].text, kind) for n, kind in signs.items()}.values())
 
 
 def _weight(text: str, kind: str) -> float:
@@ -65,7 +68,7 @@ def means_it(text: str) -> bool:
 
 
 def shows(
-    page: Sequence[Line],
+    lines: Sequence[Line],
     signs: dict[int, str],
     least: float,
     *,
@@ -80,32 +83,29 @@ def shows(
     Signs that weigh `least` together; any sign on a page of `large` size, or one that weighs, among short lines; or
     above the first long line or below the last one `fewest` short lines with a sign among them, `unsigned` without.
     """
-    weight = weighed(page, signs)
-    if weight >= least or (signs and len(page) >= large):
+    weight = weighed(lines, signs)
+    if weight >= least or (signs and len(lines) >= large):
         return True
-    if weight >= 1 and sum(len(unit.text) < long and not ends_said(unit.text) for unit in page) >= unsigned:
+    if weight >= 1 and sum(len(line.text) < long and not ends_said(line.text) for line in lines) >= unsigned:
         return True
-    lengthy = [n for n, unit in enumerate(page) if len(unit.text) >= (long if unit.text.isascii() else long // 2)]
+    lengthy = [n for n, line in enumerate(lines) if len(line.text) >= (long if line.text.isascii() else long // 2)]
     if not lengthy:
         return False
-    head, foot = lengthy[0], len(page) - 1 - lengthy[-1]
+    head, foot = lengthy[0], len(lines) - 1 - lengthy[-1]
     if max(head, foot) >= unsigned:
         return True
     return any((n < lengthy[0] and head >= fewest) or (n > lengthy[-1] and foot >= fewest) for n in signs)
 
 
-def around_text(
-    signs: dict[int, str], page: Sequence[Line], table: Floats, *, near: int = 3, edge: float = 0.1
-) -> float:
+def around_text(page: Page, signs: dict[int, str], *, near: int = 3, edge: float = 0.1) -> float:
     """
     What the signs before and after the text weigh together, each line once.
 
     Signs of a page stand together, or head a list. One that stands alone above a sentence is a heading of the text:
     "Privacy policy", "Contact us" and "Settings" are what some texts are about.
     """
-    col = {name: table[:, COLUMNS.index(name)] for name in ("words", "stop", "text before", "text after")}
-    sentence = (col["words"] >= 4) & (col["stop"] > 0)
-    outside = (col["text before"] <= edge) | (col["text after"] <= edge)
+    sentence = (page["words"] >= 4) & (page["stop"] > 0)
+    outside = (page["text before"] <= edge) | (page["text after"] <= edge)
     counted: dict[str, float] = {}
     for n, kind in signs.items():
         ahead = n + 1 < len(page) and bool(sentence[n + 1])
@@ -114,10 +114,11 @@ def around_text(
             for other in (*range(n - near, n), *range(n + 1, n + near + 1))
         )
         if outside[n] and (beside or (not ahead and kind in ("related", "share", "comments", "tags", "ad"))):
-            counted[page[n].text] = _weight(page[n].text, kind)
+            text = page.lines[n].text
+            counted[text] = _weight(text, kind)
     return sum(counted.values())
 
 
-def shown(out: NDArray[np.bool_], signs: dict[int, str], sure: Floats, *, least: int = 8) -> bool:
+def shown(page: Page, signs: dict[int, str], out: Bools, *, least: int = 8) -> bool:
     """Say whether a page shows itself far from its text only: many lines beyond it that are surely none, with signs."""
-    return bool((out & (sure < 0.05)).sum() >= least and sum(out[n] for n in signs) >= 2)
+    return bool((out & (page.sure < 0.05)).sum() >= least and sum(out[n] for n in signs) >= 2)
