@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from urllib.parse import unquote_plus
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
@@ -20,8 +21,9 @@ _HASHES = re.compile(r"(?:#[^\s#()\[\]]+[\s,]*){2,}")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_\u0000-\u2e7f]")
 # The address of all that bears one tag.
 _TAG_LINK = re.compile(
-    r"\[[^\[\]]{1,60}\]\((?![^()\s]*/releases/)[^()\s]*(?:/(?:tags?|labels?|hubs?|keywords?|etiquetas?|schlagwort|schlagworte|topics?|hashtags?"
-    r"|tagged|sujets?|mots-cles|temas?|thema|onderwerp|teg|metki)[/=?.]|[?&](?:tag|keyword|label|hashtag)=)[^()]*\)"
+    r"\[([^\[\]]{1,60})\]\((?![^()\s]*/releases/)[^()\s]*(?:/(?:tags?|labels?|hubs?|keywords?|etiquetas?|schlagwort|schlagworte|topics?|hashtags?"
+    r"|tagged|sujets?|mots-cles|temas?|thema|onderwerp|teg|metki)[/?.]|[/?&](?:tags?|keywords?|label|hashtag)=([^()\s&]+))"
+    r"[^()]*\)"
 )
 # A bullet that is one link: its words, the shelf it leads to, and what stands there.
 _SHELF = re.compile(r"[*+•·–-]\s+\[([^\[\]]{2,40})\]\((https?://[^()\s]+/)([^()\s/]{2,80})/?(?:\s+\"[^\"]*\")?\)")
@@ -67,7 +69,7 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
         signed = "#" in text or ":" in text or "：" in text or "|" in text
         if (n < len(said) - tail and not signed) or overlaps(code, line.start, line.stop) or _goes_on(said, n):
             continue
-        if "](" in line.text and not _BETWEEN.sub("", _TAG_LINK.sub("", line.text.lstrip("*+- "))):
+        if "](" in line.text and not _BETWEEN.sub("", _TAG_LINK.sub(_unless_tagged, line.text.lstrip("*+- "))):
             yield line.dropped("tags.list", "nothing but links to what bears the same tags", 0.9)
             continue
         text = bare(unlinked(line.text) if line.text.startswith("[#") else line.text)
@@ -80,6 +82,19 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
             yield line.dropped("tags.list", why, 0.9)
         elif n and n == len(said) - 1:
             yield from _trailing(doc.text, line, most=most)
+
+
+def _unless_tagged(link: re.Match[str]) -> str:
+    """
+    Nothing for a link to what bears a tag; the link itself when its address only mentions one.
+
+    A shop's address names who is paid for the visit ("?tag=mill-21") or what was looked for, in other words than
+    the link says; that of a tag says the same, or a number.
+    """
+    if link[2] is None or link[2].isdigit():
+        return ""
+    said, named = (key(unquote_plus(part)).replace(" ", "") for part in (link[1], link[2]))
+    return "" if said and (said in named or named in said) else link[0]
 
 
 def _goes_on(said: Sequence[Line], n: int, *, wide: int = 40, deep: int = 4) -> bool:
