@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cleaners.furniture.series import Floats, means, shifted, since, within
+from cleaners.furniture.series import Bools, Floats, means, runs, shifted, since, within
 from cleaners.furniture.traits import KINDS, RAW, TOKEN, measured
 from cleaners.text import WIDE, Line
 
@@ -35,71 +34,68 @@ COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def features(page: Sequence[Line]) -> tuple[Floats, list[str]]:
-    """Each unit's own shape and what stands around it: one row a unit."""
-    raw, kinds = measured(page)
-    return _around(raw, kinds, page), kinds
+def features(lines: Sequence[Line]) -> tuple[Floats, list[str]]:
+    """Each line's own shape and what stands around it, one row a line; and the kind of each, "" for most."""
+    raw, kinds = measured(lines)
+    return _around(raw, kinds, lines), kinds
 
 
-def _around(raw: Floats, kinds: Sequence[str], page: Sequence[Line]) -> Floats:
-    n = len(page)
+def _around(raw: Floats, kinds: Sequence[str], lines: Sequence[Line]) -> Floats:
+    """All columns, in the order of COLUMNS."""
     col = {name: raw[:, i] for i, name in enumerate(RAW)}
-    prose = col["prose"]
-    words = col["words"]
-    loud = np.minimum(words, 60.0)
+    prose, words = col["prose"], col["words"]
     mass = prose * words
-    total = max(1.0, float(mass.sum()))
+    loud = np.minimum(words, 60.0)
+    block, share = _blocks(mass)
+    main = share >= share.max() if len(lines) else np.zeros(0, np.bool_)
+    one_of = np.array([[each == kind for kind in KINDS] for each in kinds], np.float32).reshape(len(kinds), len(KINDS))
+    columns = [
+        raw,
+        np.stack(_places(mass, words), 1),
+        np.stack(_distances(prose > 0, col["colon"] > 0, kinds), 1),
+        one_of,
+        within(np.stack([col[name] for name in _NEAR], 1), _FAR),
+        np.stack([means(loud, reach) for reach in (1, 3, 8)], 1),
+        np.stack([shifted(col[name], step) for name, step in _STEPS], 1),
+        np.stack([_shared(lines, prose), _alike(prose)], 1),
+        np.stack([_like_text(col["gap"], mass), _like_text(col["indent"], mass), shifted(col["gap"], 1)], 1),
+        np.stack([_away(main), share, block, _topic(lines, prose > 0, main), _period(col)], 1),
+        np.stack([shifted(col["dated"], 1), shifted(col["dated"], -1), means(col["cut"], 3)], 1),
+        np.stack([since(col["head"] > 0), *_run_means(prose, col["stop"], loud)], 1),
+    ]
+    return np.concatenate(columns, 1).astype(np.float32)
+
+
+def _places(mass: Floats, words: Floats) -> list[Floats]:
+    """How much of the prose stands before and after each line, its place, how long the page is, how much is prose."""
+    n, total = len(mass), max(1.0, float(mass.sum()))
     before = (np.cumsum(mass) - mass) / total
     after = 1.0 - before - mass / total
-    columns = [raw]
-    columns += [
-        np.stack([before, after, np.arange(n, dtype=np.float32) / max(1, n), np.full(n, min(n, 400), np.float32)], 1)
-    ]
-    columns += [np.full((n, 1), float(mass.sum() / max(1.0, float(words.sum()))), np.float32)]
-    columns += [np.stack([since(prose > 0), since(prose[::-1] > 0)[::-1], since(col["colon"] > 0)], 1)]
-    for kind in _HEADS:
-        columns.append(since(np.array([each == kind for each in kinds]))[:, None])
-    columns.append(
-        since(np.array([each in ("share", "comments", "legal", "nav", "tags") for each in kinds])[::-1])[::-1][:, None]
-    )
-    onehot = np.array([[each == kind for kind in KINDS] for each in kinds], np.float32).reshape(n, len(KINDS))
-    columns.append(onehot)
-    columns.append(within(np.stack([col[name] for name in _NEAR], 1), _FAR))
-    for reach in (1, 3, 8):
-        columns.append(means(loud, reach)[:, None])
-    columns += [shifted(col[name], step)[:, None] for name, step in _STEPS]
-    columns.append(_shared(page, prose)[:, None])
-    columns.append(_alike(raw)[:, None])
-    block, share = _blocks(mass)
-    main = share >= share.max() if n else np.zeros(0, np.bool_)
+    place = np.arange(n, dtype=np.float32) / max(1, n)
+    share = float(mass.sum() / max(1.0, float(words.sum())))
+    return [before, after, place, np.full(n, min(n, 400), np.float32), np.full(n, share, np.float32)]
+
+
+def _distances(prose: Bools, colon: Bools, kinds: Sequence[str]) -> list[Floats]:
+    """How far back the last prose, the last colon and the last heading of each kind stand, how far on the next."""
+
+    def are(*wanted: str) -> Bools:
+        return np.array([kind in wanted for kind in kinds], np.bool_)
+
+    return [
+        since(prose), since(prose[::-1])[::-1], since(colon), *(since(are(kind)) for kind in _HEADS),
+        since(are("share", "comments", "legal", "nav", "tags")[::-1])[::-1],
+    ]  # fmt: skip
+
+
+def _away(main: Bools, *, far: int = 60) -> Floats:
+    """How many lines before (negative) or behind the greatest run of prose each line stands."""
     at = np.flatnonzero(main)
-    away = np.zeros(n, np.float32)
-    if len(at):
-        away = np.clip(
-            np.where(np.arange(n) < at[0], np.arange(n) - at[0], np.maximum(0, np.arange(n) - at[-1])), -60, 60
-        )
-    runs = _runs(raw)
-    columns.append(
-        np.stack(
-            [
-                _like_text(col["gap"], mass),
-                _like_text(col["indent"], mass),
-                shifted(col["gap"], 1),
-                away,
-                share,
-                block,
-                _topic(page, prose > 0, main),
-                _period(col),
-                shifted(col["dated"], 1),
-                shifted(col["dated"], -1),
-                means(col["cut"], 3),
-                since(col["head"] > 0),
-                *runs,
-            ],
-            1,
-        )
-    )
-    return np.concatenate(columns, 1).astype(np.float32)
+    if not len(at):
+        return np.zeros(len(main), np.float32)
+    here = np.arange(len(main))
+    away: Floats = np.clip(np.where(here < at[0], here - at[0], np.maximum(0, here - at[-1])), -far, far)
+    return away.astype(np.float32)
 
 
 def _like_text(values: Floats, mass: Floats) -> Floats:
@@ -112,7 +108,7 @@ def _like_text(values: Floats, mass: Floats) -> Floats:
 
 
 def _blocks(mass: Floats, *, hole: int = 3) -> tuple[Floats, Floats]:
-    """Runs of prose with at most `hole` other lines between: for each unit the place of its run and the run's share."""
+    """Runs of prose with at most `hole` other lines between: for each line the place of its run and the run's share."""
     share = np.zeros(len(mass), np.float32)
     number = np.zeros(len(mass), np.float32)
     total = max(1.0, float(mass.sum()))
@@ -128,32 +124,25 @@ def _blocks(mass: Floats, *, hole: int = 3) -> tuple[Floats, Floats]:
     return number, share
 
 
-def _runs(raw: Floats) -> list[Floats]:
-    """Of the run of units without prose that a unit stands in: the share that ends in a stop, and its mean words."""
-    prose = raw[:, RAW.index("prose")]
-    stop = raw[:, RAW.index("stop")]
-    words = np.minimum(raw[:, 0], 60.0)
-    out = [np.zeros(len(raw), np.float32), np.zeros(len(raw), np.float32)]
-    start = 0
-    for n in range(len(raw) + 1):
-        if n == len(raw) or prose[n] != prose[start]:
-            if n > start:
-                out[0][start:n] = stop[start:n].mean()
-                out[1][start:n] = words[start:n].mean()
-            start = n
-    return out
+def _run_means(prose: Floats, stop: Floats, words: Floats) -> tuple[Floats, Floats]:
+    """Of the run of lines with prose, or without, that a line stands in: the share with a stop, and the mean words."""
+    stops, sizes = np.zeros(len(prose), np.float32), np.zeros(len(prose), np.float32)
+    for start, end in runs(prose):
+        stops[start:end] = stop[start:end].mean()
+        sizes[start:end] = words[start:end].mean()
+    return stops, sizes
 
 
-def _topic(page: Sequence[Line], prose: NDArray[np.bool_], main: NDArray[np.bool_]) -> Floats:
-    """Which share of a unit's longer words stands in other lines of the greatest run of prose."""
+def _topic(lines: Sequence[Line], prose: Bools, main: Bools) -> Floats:
+    """Which share of a line's longer words stands in other lines of the greatest run of prose."""
     said: Counter[str] = Counter()
     own: list[set[str]] = []
-    for n, unit in enumerate(page):
-        mine = _words(unit.text[:300], least=5)
+    for n, line in enumerate(lines):
+        mine = _words(line.text[:300], least=5)
         own.append(mine)
         if main[n] and prose[n]:
-            said.update(mine if len(unit.text) <= 300 else _words(unit.text[:1500], least=5))
-    out = np.full(len(page), -1.0, np.float32)
+            said.update(mine if len(line.text) <= 300 else _words(line.text[:1500], least=5))
+    out = np.full(len(lines), -1.0, np.float32)
     for n, mine in enumerate(own):
         if mine:
             floor = 1 if main[n] and prose[n] else 0
@@ -177,35 +166,32 @@ def _period(col: dict[str, Floats], *, most: int = 5, reach: int = 5) -> Floats:
     return best
 
 
-def _shared(page: Sequence[Line], prose: Floats) -> Floats:
-    """Which share of a short unit's longer words stands in the prose too."""
+def _shared(lines: Sequence[Line], prose: Floats) -> Floats:
+    """Which share of a short line's longer words stands in the prose too."""
     said: set[str] = set()
-    for unit, is_prose in zip(page, prose, strict=True):
+    for line, is_prose in zip(lines, prose, strict=True):
         if is_prose:
-            said.update(_words(unit.text[:2000]))
-    out = np.full(len(page), -1.0, np.float32)
-    for n, unit in enumerate(page):
+            said.update(_words(line.text[:2000]))
+    out = np.full(len(lines), -1.0, np.float32)
+    for n, line in enumerate(lines):
         if not prose[n] and said:
-            own = _words(unit.text[:200])
+            own = _words(line.text[:200])
             if own:
                 out[n] = len(own & said) / len(own)
     return out
 
 
 def _words(text: str, *, least: int = 4) -> set[str]:
+    """The longer words of a text, of a dense script all pairs of characters."""
     if WIDE.search(text[:40]):
-        bare_text = "".join(TOKEN.findall(text))
-        return {bare_text[i : i + 2] for i in range(len(bare_text) - 1)}
+        said = "".join(TOKEN.findall(text))
+        return {said[i : i + 2] for i in range(len(said) - 1)}
     return {token.lower() for token in TOKEN.findall(text) if len(token) >= least}
 
 
-def _alike(raw: Floats, *, far: int = 30) -> Floats:
-    """How many units in a row, this one among them, are alike: short without a stop, or prose."""
-    short = raw[:, RAW.index("prose")] == 0
-    out = np.zeros(len(raw), np.float32)
-    start = 0
-    for n in range(len(raw) + 1):
-        if n == len(raw) or (n and short[n] != short[start]):
-            out[start:n] = min(n - start, far)
-            start = n
+def _alike(prose: Floats, *, far: int = 30) -> Floats:
+    """How many lines in a row, this one among them, are alike: prose, or none."""
+    out = np.zeros(len(prose), np.float32)
+    for start, end in runs(prose):
+        out[start:end] = min(end - start, far)
     return out

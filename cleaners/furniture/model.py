@@ -102,7 +102,7 @@ AGAIN = (
 
 
 def again(table: Floats, margins: Floats, *, cap: float = 5.0, sure: float = 1.4) -> Floats:
-    """What the first answers say about the neighbours of each unit, and about where the text begins and ends."""
+    """What the first answers say about the neighbours of each line, and about where the text begins and ends."""
     told = np.clip(margins, -cap, cap).astype(np.float32)
     words = np.minimum(table[:, 0], 60.0)
     n = len(told)
@@ -125,7 +125,7 @@ def again(table: Floats, margins: Floats, *, cap: float = 5.0, sure: float = 1.4
 
 
 def _evidence(weighed: Floats, *, most: float = 300.0) -> Floats:
-    """For each unit, how much the best run from the start of the page that ends before it speaks for text."""
+    """For each line, how much the best run from the start of the page that ends before it speaks for text."""
     sums = np.concatenate([[0.0], np.cumsum(weighed, dtype=np.float32)])
     best: Floats = np.minimum(np.maximum.accumulate(sums)[:-1], most).astype(np.float32)
     return best

@@ -14,7 +14,7 @@ Bools = NDArray[np.bool_]
 
 
 def since(marks: Bools, *, far: float = 40.0) -> Floats:
-    """How many units back the last mark stands, this unit counting as 0."""
+    """How many lines back the last mark stands, this line counting as 0."""
     at = np.where(marks, np.arange(len(marks)), -1000)
     if not len(marks):
         return np.zeros(0, np.float32)
@@ -23,12 +23,12 @@ def since(marks: Bools, *, far: float = 40.0) -> Floats:
 
 
 def means(values: Floats, reach: int) -> Floats:
-    """The mean over the units within `reach` on both sides."""
+    """The mean over the lines within `reach` on both sides."""
     return within(values[:, None], (reach,))[:, 0]
 
 
 def within(columns: Floats, reaches: Sequence[int]) -> Floats:
-    """The means of each column over the units within each reach on both sides: all reaches of the first, and so on."""
+    """The means of each column over the lines within each reach on both sides: all reaches of the first, and so on."""
     rows, wide = columns.shape
     sums = np.zeros((rows + 1, wide))
     sums[1:] = np.cumsum(columns, axis=0)
@@ -41,7 +41,7 @@ def within(columns: Floats, reaches: Sequence[int]) -> Floats:
 
 
 def shifted(values: Floats, step: int) -> Floats:
-    """The value `step` units further on (back when negative), -1 beyond the page."""
+    """The value `step` lines further on (back when negative), -1 beyond the page."""
     out = np.full(len(values), -1.0, np.float32)
     if step > 0:
         out[:-step] = values[step:]
@@ -51,7 +51,7 @@ def shifted(values: Floats, step: int) -> Floats:
 
 
 def best_run(weighed: Floats) -> Floats:
-    """1 for the units of the run that speaks most for text, 0 outside."""
+    """1 for the lines of the run that speaks most for text, 0 outside."""
     out = np.zeros(len(weighed), np.float32)
     best, best_at, total, start = 0.0, (0, 0), 0.0, 0
     for n, value in enumerate(weighed.tolist()):

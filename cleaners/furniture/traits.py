@@ -48,21 +48,21 @@ RAW = (
 )  # fmt: skip
 
 
-def measured(page: Sequence[Line]) -> tuple[Floats, list[str]]:
-    """The shape of each unit as numbers (a row each, columns as in RAW), and what its words say it is."""
+def measured(lines: Sequence[Line]) -> tuple[Floats, list[str]]:
+    """The shape of each line as numbers (a row each, columns as in RAW), and what its words say it is."""
     known = line_words()
     told = furniture_words()
-    keys = [key(unit.text[:100]) if len(unit.text) < 100 else unit.text[:60] for unit in page]
+    keys = [key(line.text[:100]) if len(line.text) < 100 else line.text[:60] for line in lines]
     counts = Counter(keys)
-    rows = np.zeros((len(page), len(RAW)), np.float32)
-    kinds = [""] * len(page)
-    for n, unit in enumerate(page):
+    rows = np.zeros((len(lines), len(RAW)), np.float32)
+    kinds = [""] * len(lines)
+    for n, line in enumerate(lines):
         covered = 0.0
-        if len(unit.text) < 120:
-            kinds[n], covered = phrases(keys[n] if len(unit.text) < 100 else key(unit.text), known)
-        gap = unit.start - page[n - 1].stop if n else 0
-        indent = unit.stop - unit.start - len(unit.text)
-        rows[n] = (*_shape(unit.text, counts[keys[n]], told, covered), min(gap, 8), min(max(indent, 0), 40))
+        if len(line.text) < 120:
+            kinds[n], covered = phrases(keys[n] if len(line.text) < 100 else key(line.text), known)
+        gap = line.start - lines[n - 1].stop if n else 0
+        indent = line.stop - line.start - len(line.text)
+        rows[n] = (*_shape(line.text, counts[keys[n]], told, covered), min(gap, 8), min(max(indent, 0), 40))
     return rows, kinds
 
 
@@ -102,17 +102,9 @@ def phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float 
 
 @lru_cache(maxsize=1024)
 def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look: int = 400) -> tuple[float, ...]:
-    """Numbers for one unit; of a long one only the beginning is read."""
-    head = text[:look]
-    bullet = bool(BULLET.match(head))
-    heading = bool(HEADING.match(head))
-    linked = 0.0
-    if "](" in head or "http" in head or "www." in head:
-        seen = _IMAGE.sub(" ", text[: 8 * look])
-        shown = _LINK.sub(r"\1", seen)
-        anchors = sum(len(hit[1] or "") + 4 for hit in _LINK.finditer(seen))
-        linked = min(1.0, anchors / max(1, len(shown.strip(" *#[]()"))))
-        head = shown[:look]
+    """Numbers for one line; of a long one only the beginning is read."""
+    bullet, heading = bool(BULLET.match(text[:look])), bool(HEADING.match(text[:look]))
+    head, linked = _unlinked(text, look)
     tokens = TOKEN.findall(head)
     count = len(tokens) or 1
     size = len(tokens) * len(text) / look if len(text) > look and not linked else float(len(tokens))
@@ -135,6 +127,17 @@ def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look:
         size >= 14 and (stop or inner > 0) and furniture <= 1 + size / 30 and linked < 0.5 and capitals < 0.6,
         bool(_CUT.search(text[-12:])),
     )  # fmt: skip
+
+
+def _unlinked(text: str, look: int) -> tuple[str, float]:
+    """The beginning of a line with the words of its links for them, and which share of its words stands in links."""
+    head = text[:look]
+    if not ("](" in head or "http" in head or "www." in head):
+        return head, 0.0
+    seen = _IMAGE.sub(" ", text[: 8 * look])
+    shown = _LINK.sub(r"\1", seen)
+    anchors = sum(len(hit[1] or "") + 4 for hit in _LINK.finditer(seen))
+    return shown[:look], min(1.0, anchors / max(1, len(shown.strip(" *#[]()"))))
 
 
 def speaks_of_rights(text: str) -> bool:
