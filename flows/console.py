@@ -238,7 +238,8 @@ def explanation(doc: Document, name: str, *, width: int, plain: bool = False) ->
     facts = [doc.get(key) for key in ("kind", "language", "format") if doc.get(key)]
     yield Rule(Text(name, style="bold"), align="left", style="dim")
     edits = many(len(found), "edit")
-    yield Text(f"{came:,} characters came in, {len(doc.text):,} are kept; {edits}; {', '.join(facts)}", style="dim")
+    kept = "none" if doc.rejected else f"{len(doc.text):,}"
+    yield Text(f"{came:,} characters came in, {kept} are kept; {edits}; {', '.join(facts)}", style="dim")
     if doc.rejected:
         yield Text(f"rejected: {doc.rejected.why} ({doc.rejected.rule})", style="yellow")
     for place in found:

@@ -19,6 +19,10 @@ from flows.runners import directly
 
 FRENCH = "Il pleut sur la rade depuis lundi, et les bateaux rentrent un à un derrière la digue du phare."
 
+# A page that is none for a corpus: it says that there is none.
+LOST = """<html lang="fr"><head><title>Page introuvable</title></head><body><nav><a href="/">Accueil</a></nav>
+<main><h1>Erreur 404</h1><p>La page demandée n’existe pas ou a été déplacée.</p></main></body></html>"""
+
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -97,6 +101,44 @@ def test_clean_as_json_has_facts_edits_and_comments(here: Path) -> None:
     assert said["facts"]["format"] == "plain"
     assert {"start", "end", "old", "new", "rule", "why", "score", "round"} <= set(said["edits"][0])
     assert said["comments"] == []
+
+
+def test_clean_prints_no_text_of_what_does_not_belong_in_a_corpus(here: Path) -> None:
+    """Three ends, never mixed: 0 and a text, 4 and the reason, 1 and the cause."""
+    (here / "lost.html").write_text(LOST)
+    done = run("clean", "lost.html")
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert re.fullmatch(rb"limpide: lost\.html: not for a corpus: .{10,200} \(read\.html\.\w+\)\n", done.stderr), done
+    assert run("clean", "-", stdin=LOST.encode()).returncode == 4
+    (here / "hollow.html").write_text("")
+    assert run("clean", "hollow.html").returncode == 1
+    assert "4 clean: the document does not belong in a corpus" in " ".join(limpide("--help").stdout.split())
+    assert "the exit code is 4" in " ".join(limpide("clean", "--help").stdout.split())
+
+
+def test_clean_as_json_has_no_text_of_what_does_not_belong_in_a_corpus(here: Path) -> None:
+    (here / "lost.html").write_text(LOST)
+    done = run("clean", "lost.html", "--format", "json")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["text"]) == (4, None)
+    assert said["rejected"]["rule"].startswith("read.html")
+    assert said["rejected"]["why"].encode() in done.stderr
+    assert json.loads(limpide("clean", "seeds/rade.txt", "--format", "json").stdout)["rejected"] is None
+
+
+def test_explain_says_why_a_document_does_not_belong_in_a_corpus(here: Path) -> None:
+    (here / "lost.html").write_text(LOST)
+    done = run("clean", "lost.html", "--explain")
+    assert done.returncode == 4
+    assert b"none are kept" in done.stdout
+    assert b"rejected: " in done.stdout
+
+
+def test_undo_of_what_does_not_belong_in_a_corpus_gives_its_bytes_back(here: Path) -> None:
+    (here / "lost.html").write_text(LOST)
+    done = run("clean", "lost.html", "--undo")
+    assert (done.returncode, done.stdout) == (0, LOST.encode())
+    assert b"not for a corpus" in done.stderr
 
 
 def test_explain_tells_rule_reason_and_place_of_each_edit(here: Path) -> None:

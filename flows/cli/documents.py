@@ -10,7 +10,7 @@ import typer
 
 from flows.cli.corpus import record_of, refuse_no_lexicon, settings_of, snapshot_of
 from flows.cli.options import CleanDir, Output
-from flows.cli.output import FAILED, USAGE, fail, one_answer, one_of, out, print_json, print_text, say
+from flows.cli.output import FAILED, REJECTED, USAGE, fail, one_answer, one_of, out, print_json, print_text, say
 from flows.cli.root import PlainCommand, app, examples
 from flows.wording import many
 
@@ -82,6 +82,9 @@ def clean(  # noqa: PLR0917 Typer makes them options
     """
     Clean one document and print it. Nothing is stored.
 
+    Of what does not belong in a corpus (an error page, a list of links) no text is printed: the reason is told, and the
+    exit code is 4. --explain says what was found, and in JSON its text is null.
+
     With --undo the cleaned text is led back through its trail; the bytes are compared with the input and printed.
     """
     one_of(output, ("text", "json"), "--format")
@@ -102,10 +105,13 @@ def clean(  # noqa: PLR0917 Typer makes them options
         _explain(doc, name)
     elif output == "json":
         print_json(_as_json(doc))
-    else:
+    elif not doc.rejected:
         print_text(doc.text)
     if doc.rejected:
-        say(f"{name}: not for a corpus: {doc.rejected.why} ({doc.rejected.rule})")
+        said = f"{name}: not for a corpus: {doc.rejected.why} ({doc.rejected.rule})"
+        if not undo:
+            fail(said, REJECTED)
+        say(said)  # its bytes were asked for, and came back
 
 
 @app.command(
@@ -204,7 +210,7 @@ def _as_json(doc: Document) -> dict[str, Any]:
         facts.setdefault(fact.key, fact.value)
     return {
         "id": doc.id,
-        "text": doc.text,
+        "text": None if doc.rejected else doc.text,
         "facts": facts,
         "edits": [edit._asdict() for edit in doc.trail],
         "suggestions": [each._asdict() for each in doc.suggestions],

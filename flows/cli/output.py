@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-FINE, FAILED, USAGE, NOTHING, STOPPED = 0, 1, 2, 3, 130
+FINE, FAILED, USAGE, NOTHING, REJECTED, STOPPED = 0, 1, 2, 3, 4, 130
 
 
 def print_text(text: str) -> None:

@@ -21,6 +21,7 @@ Exit codes:
     1  something failed, was set aside or must be tried again; the rest was done
     2  the command or a path is wrong
     3  there was nothing to do
+    4  clean: the document does not belong in a corpus; the reason is told
   130  stopped with Ctrl-C
 
 `limpide COMMAND --help` has examples.
