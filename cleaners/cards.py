@@ -74,16 +74,20 @@ def drop_cards(doc: Document, *, share: float = 1.0) -> Iterator[Edit]:
     sizes = [len(line.text) if _is_said(line.text) else 0 for line in said]
     start = _half(sizes)
     heads = [n for n in heads if n >= start]
-    below, marks = 0, frozenset(heads)
+    marks = frozenset(heads)
     told: Told | None = None
-    for n in heads:
-        if n < below:
-            continue
+    found: list[tuple[int, Block]] = []
+    for n in reversed(heads):
         block = _cards(said, marks, n + 1)
         if not block or not block.cards or 2 * block.cards < block.titles or (block.cards < 2 and block.titles > 1):
             continue
         told = told or _told(said, sizes)
-        if not _are_below_a_text(told, n, block.end, share=share):
+        below = sum(told.sizes[other.end] - told.sizes[at] for at, other in found)
+        if _are_below_a_text(told, n, block.end, share=share, cards=below):
+            found.append((n, block))
+    below = 0
+    for n, block in reversed(found):
+        if n < below:
             continue
         below = block.end
         why = f"“{bare(said[n].text)[:40]}” announces {block.titles} cards of other articles, below the text"
@@ -250,9 +254,19 @@ def _told(said: Sequence[Line], sizes: Sequence[int]) -> Told:
     )
 
 
-def _are_below_a_text(told: Told, n: int, end: int, *, share: float, fewest: int = 2) -> bool:
-    """Say whether the lines from `n` to `end` stand below a text, and the text is not made like them."""
-    before, inside, after = told.sizes[n], told.sizes[end] - told.sizes[n], told.sizes[-1] - told.sizes[end]
+def _are_below_a_text(
+    told: Told, n: int, end: int, *, share: float, cards: int, fewest: int = 2, brief: float = 0.6
+) -> bool:
+    """
+    Say whether the lines from `n` to `end` stand below a text, and the text is not made like them.
+
+    What `cards` below them say does not count as text. A text of which half stands in single paragraphs under titles
+    is made like them, unless its paragraphs are much longer (theirs under a share `brief`).
+    """
+    before, inside = told.sizes[n], told.sizes[end] - told.sizes[n]
+    after = told.sizes[-1] - told.sizes[end] - cards
     if told.lines[n] < fewest or inside > share * before or 3 * after > before:
         return False
-    return told.headed[n] < 3 or 2 * told.headed[n] < told.lines[n]
+    if told.headed[n] < 3 or 2 * told.headed[n] < told.lines[n]:
+        return True
+    return inside * told.lines[n] < brief * before * (told.lines[end] - told.lines[n])
