@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, lines_of
-from cleaners.platforms import host_of
+from cleaners.platforms import home_among, host_of
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps
 
@@ -63,7 +63,7 @@ def drop_linked_foot(
     first = next((n for n, row in enumerate(foot) if _begins(foot, n)), len(foot))
     foot = foot[first:]
     hosts = Counter(host for row in foot for host in row.hosts)
-    home = host_of(doc.get("url")) or _home(host for row in rows for host in row.hosts)
+    home = host_of(doc.get("url")) or home_among(host for row in rows for host in row.hosts)
     below = [row for row in foot if not _HEAD.match(row.line.text)]
     inside = sum(row.words - len(_WORD.findall(row.outside)) for row in below)
     if not home or sum(hosts.values()) < fewest or inside < share * sum(row.words for row in below):
@@ -133,14 +133,7 @@ def words_of(line: str) -> str:
 
 def home_of(text: str) -> str:
     """The host to which most links of a page lead; "" when none stands out."""
-    return _home(host_of(hit["url"]) for hit in _LINK.finditer(text) if hit["url"].startswith("http"))
-
-
-def _home(hosts: Iterable[str], *, fewest: int = 6, share: float = 0.6) -> str:
-    """The host that is most of these; "" when none stands out."""
-    counts = Counter(hosts)
-    host, count = max(counts.items(), key=lambda each: (each[1], each[0]), default=("", 0))
-    return host if count >= fewest and count >= share * counts.total() else ""
+    return home_among(host_of(hit["url"]) for hit in _LINK.finditer(text) if hit["url"].startswith("http"))
 
 
 def same_site(host: str, home: str) -> bool:

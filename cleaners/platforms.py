@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -46,6 +48,23 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
+
+
+def home_among(hosts: Iterable[str], *, fewest: int = 6, share: float = 0.6) -> str:
+    """
+    The host that is most of these, as a page's own is of those it links to; "" when none stands out.
+
+        >>> home_among(["mill.example"] * 8 + ["weir.example"]), home_among(["mill.example", "weir.example"])
+        ('mill.example', '')
+    """
+    counts = Counter(hosts)
+    host, count = max(counts.items(), key=lambda each: (each[1], each[0]), default=("", 0))
+    return host if count >= fewest and count >= share * counts.total() else ""
+
+
+def holds_programs(host: str) -> bool:
+    """Tell a host where programs lie, which their authors link to."""
+    return host in _hosts("programs")
 
 
 def is_posted(url: str) -> bool:

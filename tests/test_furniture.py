@@ -19,6 +19,7 @@ from cleaners.furniture.lists import carried_on
 from cleaners.furniture.model import AGAIN, judged
 from cleaners.furniture.page import Page
 from cleaners.furniture.signs import shows
+from cleaners.furniture.traits import is_dated
 from cleaners.resources import languages, table
 from cleaners.units import units
 
@@ -69,6 +70,14 @@ def test_each_language_knows_its_lists_its_rights_and_its_buttons(language: str)
     lines = table("furniture", language)["lines"]
     for kind in ("related", "share", "nav", "ui", "legal", "comments", "tags", "ad", "placeholder", "toc"):
         assert len(lines[kind]) >= 3, kind
+
+
+@pytest.mark.parametrize("language", languages("dated"))
+def test_each_language_says_how_long_ago_something_was(language: str) -> None:
+    said = table("dated", language)
+    assert said["yes"]
+    assert all(map(is_dated, said["yes"]))
+    assert not any(map(is_dated, said["no"]))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cleaners import expressions as re
-from cleaners.platforms import host_of
+from cleaners.platforms import holds_programs, home_among, host_of
 from cleaners.text import Line
 
 _LINK_LINE = re.compile(r"^[*+>#•-]*\s*\[[^\]]{0,200}\]\(\S+\)\W*$")
@@ -24,16 +23,17 @@ def is_linked(lines: Sequence[Line], *, least: int = 10, share: float = 0.25) ->
 
 def leads_home(lines: Iterable[Line], *, bare: int = 5, fewest: int = 10, own: float = 0.8) -> bool:
     """
-    Say whether the lines lead to the page's own site, as menus do and what an author gathered does not.
+    Say whether these lines lead to the page's own site, as menus do and what an author gathered does not.
 
-    Told by `bare` links that name no site ("](/news)", "](javascript:"), or by `fewest` of which `own` name the same;
-    links to the host where programs lie are an author's list of them.
+    Told by `bare` links that name no site ("](/news)", "](javascript:"), or by `fewest` of which `own` name the same,
+    which is more than the foot of a clipped page needs: there the rest of the page says which site is its own. Links to
+    a host where programs lie are an author's list of them.
     """
     links = "\n".join(line.text for line in lines)
     if sum(target.startswith(("/", "../", "javascript:")) for target in _TARGET.findall(links)) >= bare:
         return True
-    hosts = Counter(hosts_in(links))
-    return hosts.total() >= fewest and max(hosts.values()) >= own * hosts.total() and "github.com" not in hosts
+    hosts = hosts_in(links)
+    return len(hosts) >= fewest and home_among(hosts, share=own) != "" and not any(map(holds_programs, hosts))
 
 
 def hosts_in(text: str) -> list[str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from cleaners import expressions as re
 from cleaners.evidence import first_words, furniture_words, line_words
 from cleaners.furniture.series import Floats
+from cleaners.resources import languages, table
 from cleaners.text import WIDE, Line, key
 from cleaners.units import BULLET, HEADING, STOP
 
@@ -26,12 +27,9 @@ _NUMBERED = re.compile(r"^\W{0,3}\d{1,3}[.)°ºª]?(?:\s|$)")
 _CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*\s?(?:\w{0,8})$")
 # All stops first: the regex engine skips to them.
 _INNER = re.compile(r"[.!?…。！？؟۔।။](?:(?<=[.!?…؟۔।။])[\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|(?<=[。！？]))")
-_DATED = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d+ ?(?:min|ago|h|hrs?|d)\b"
-    r"|\d ?(?:[年년]|[月월] ?\d{1,2} ?[日일]|(?:分[钟鐘]?|小[时時]|時間|[天日]|[분일]|시간) ?[前전])"
-    r"|\b(?:vor|hace|há|il y a|منذ|قبل) \d+ |\b\d+ \w{3,10} (?:fa|geleden|(?:yang )?lalu|назад|temu|sedan|siden|önce)\b"
-)
+_DATE = r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b"
 _SIGNS = re.compile(r"[|•·»›>/→←©®™@★☆✕×]")
+# Signs of pages in every language, the English words too. The model learnt from these: one more needs another model.
 RIGHTS = re.compile(
     r"©|\(c\)|copyright|℗|®|\b\S+@\S+\.\w+|all rights|https?:|www\.|\.(?:com|org|net|de|fr|es|it|br)\b", re.IGNORECASE
 )
@@ -120,7 +118,7 @@ def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look:
     furniture = sum(token.lower() in told for token in tokens)
     return (
         min(size, 120.0), stop, min(inner, 6), min(sum(map(head.count, ",、،，")), 12) / count,
-        linked, bullet, heading, capitals, shouting, digits, digits > 0 and bool(_DATED.search(head[:120])), small,
+        linked, bullet, heading, capitals, shouting, digits, digits > 0 and is_dated(head[:120]), small,
         min(len(_SIGNS.findall(head)), 8), speaks_of_rights(head), sum(mark in head for mark in '"“«„'),
         min(twins, 4), min(furniture, 6) / min(count, 12), covered, bool(_NUMBERED.match(head)),
         text.endswith((":", "：")), text.endswith(("?", "？", "؟")),
@@ -138,6 +136,22 @@ def _unlinked(text: str, look: int) -> tuple[str, float]:
     shown = _LINK.sub(r"\1", seen)
     anchors = sum(len(hit[1] or "") + 4 for hit in _LINK.finditer(seen))
     return shown[:look], min(1.0, anchors / max(1, len(shown.strip(" *#[]()"))))
+
+
+def is_dated(text: str) -> bool:
+    """Say whether a date, a time of the day, or how long ago something was stands in the text, in some language."""
+    return _dated().search(text) is not None
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    said = [table("dated", code) for code in languages("dated")]
+    glued, counted, before, behind = (
+        "|".join(sorted({word for each in said for word in each.get(place, ())}))
+        for place in ("glued", "counted", "before", "behind")
+    )
+    ago = rf"\b\d+ ?(?:{glued})\b|\d ?(?:{counted})|\b(?:{before}) \d+ |\b\d+ \w{{3,10}} (?:{behind})\b"
+    return re.compile(f"{_DATE}|{ago}")
 
 
 def speaks_of_rights(text: str) -> bool:
