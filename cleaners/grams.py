@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -65,7 +65,7 @@ def words(text: str) -> Words:
 
     Letters, digits and the marks that belong to them make a word; an apostrophe or an underscore ends it.
     """
-    parts = [_words(letters(text[start:end]), start) for start, end in _pieces(text)]
+    parts = [_words(_kept(text[start:end]), start) for start, end in _pieces(text)]
     if len(parts) == 1:
         return parts[0]
     empty = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
@@ -110,10 +110,11 @@ def most_repeats(text: str, size: int) -> int:
         >>> most_repeats("Un deux trois, un deux trois, un deux.", 3), most_repeats("Un deux.", 3)
         (3, 0)
     """
-    folded = letters(text)
-    size_of_all = len(folded) + 2
-    dense = codes(text)[1] >= _UNSPACED[0][0] and folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT
-    if dense or size_of_all > _AT_ONCE:
+    size_of_all = len(text) + 2
+    if size_of_all > _AT_ONCE:
+        return len(text)
+    folded = _kept(text)
+    if codes(text)[1] >= _UNSPACED[0][0] and folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT:
         return len(text)
     spaced = np.zeros(size_of_all, np.uint32)
     spaced[1:-1] = folded
@@ -128,6 +129,10 @@ def most_repeats(text: str, size: int) -> int:
     runs = (sums[size:] - sums[:-size]) * _HALF_DOWN[starts]
     runs.sort()
     return int(np.count_nonzero(runs[1:] == runs[:-1]))
+
+
+# Of a short text, or the last piece of a long one: whoever counts its repeats mostly wants its words next.
+_kept = lru_cache(maxsize=1)(letters)
 
 
 def mixed(numbers: Hashes) -> Hashes:
@@ -182,15 +187,16 @@ def _split(folded: NDArray[np.uint32], start: Places, end: Places) -> tuple[Plac
 @cache
 def _table(size: int) -> NDArray[np.uint32]:
     """For each code point below `size`: 0 when it is no part of a word, else its small letter and its class."""
-    signs = [*map(chr, range(size))]
-    folded = [*map(str.casefold, signs)]
+    all_ = np.arange(size, dtype="<u4")
+    signs = [*all_.tobytes().decode("utf-32-le", "surrogatepass")]
     letter = np.fromiter(map(str.isalnum, signs), np.bool_, size)
-    mark = np.fromiter((unicodedata.category(sign)[0] == "M" for sign in signs), np.bool_, size)
-    all_ = np.arange(size, dtype=np.uint32)
     table = np.zeros(size + 1, np.uint32)
-    table[:-1] = np.where(letter, all_ | _LETTER << 24, np.where(mark, all_ | _MARK << 24, 0))
-    for code in np.flatnonzero(letter).tolist():
-        small = folded[code]
+    table[:-1] = np.where(letter, all_ | _LETTER << 24, 0)
+    for code in (~letter).nonzero()[0].tolist():
+        if unicodedata.category(signs[code])[0] == "M":
+            table[code] = code | _MARK << 24
+    for code in letter.nonzero()[0].tolist():
+        small = signs[code].casefold()
         if small != signs[code] and len(small) == 1:
             table[code] = ord(small) | _LETTER << 24
     for start, end in _UNSPACED:

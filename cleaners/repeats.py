@@ -23,6 +23,7 @@ from cleaners.document import Document, Edit, Fact
 from cleaners.evidence import lines_of
 from cleaners.grams import Hashes, Words, grams, most_repeats, words
 from cleaners.resources import languages, table
+from cleaners.signs import codes
 from cleaners.text import WIDE, Line, Span, key, median, same_key, sentences
 
 _RULE = "repeats.body"
@@ -31,6 +32,7 @@ _FEW = 5  # 6-grams that the shortest text said twice at once repeats
 _DEBRIS = ("…\n", "...\n", "](", "![", "**")  # what a worse copy shows: cut ends, leftovers of Markdown
 _MONEY = "$£€¥₹₩₺₽"
 _BREAKS = "\n[]()*_#|/.:;!?…。！？"  # between words: a sentence, a line or markup ends
+_WIDE = 0x3040  # below are none of the signs that WIDE finds
 _ENDS = frozenset('.!?…。！？؟”»"')
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 _CLOSED = re.compile(r"</(?:p|h[1-6]|a|em|strong|li|ul|ol|div|span|blockquote|b|i)>", re.IGNORECASE)
@@ -62,6 +64,14 @@ class Run(NamedTuple):
     filled: int
 
 
+class Ranked(NamedTuple):
+    """The 6-grams of a text, `each` in its place; and the places in the order of what stands there, then of place."""
+
+    each: Hashes
+    order: NDArray[np.int64]
+    alike: NDArray[np.bool_]  # for each but the first of the places in that order: it says what the one before says
+
+
 class Cut(NamedTuple):
     """Some text of the losing copy that goes. `first`:`last` are its words."""
 
@@ -79,17 +89,26 @@ class Page(NamedTuple):
     lines: tuple[Line, ...]
     edges: list[int]
 
+    @classmethod
+    def of(cls, text: str) -> Page:
+        """Find the words and the lines of a text."""
+        found, said = words(text), lines_of(text)
+        heads = [*[line.start for line in said], len(text)]
+        return cls(text, found, said, found.start.searchsorted(heads).tolist())
+
 
 class Side(NamedTuple):
     """A copy as it would go: each word's twin in the other copy or -1, and how many words before it have one."""
 
-    twins: list[int]
+    twins: NDArray[np.int64]
     before: list[int]
 
     @classmethod
     def of(cls, twins: NDArray[np.int64]) -> Side:
         """Count the words that have a twin."""
-        return cls(twins.tolist(), [0, *np.cumsum(twins >= 0).tolist()])
+        before = np.zeros(len(twins) + 1, np.int64)
+        (twins >= 0).cumsum(out=before[1:])
+        return cls(twins, before.tolist())
 
     def hits(self, first: int, last: int) -> int:
         """How many of these words have a twin."""
@@ -121,9 +140,11 @@ def drop_repeats(
     least = int((shortest - _SIZE) * dense)
     findings: list[Edit | Fact] = []
     again = most_repeats(doc.text, _SIZE)
-    if again >= least:
-        found = words(doc.text)
-        matches = _matches(found.hash, least)
+    page = Page.of(doc.text) if again >= _FEW else None
+    ranked = _ranked(page.words.hash) if page else None
+    if page and ranked and again >= least:
+        found = page.words
+        matches = _matches(ranked, least)
         if found.alone * 2 >= len(found.hash):
             shortest = shortest * 5 // 3  # a character says less than a word
         chains = [part for chain in _chained(matches, gap) for part in _turns(chain)]
@@ -133,12 +154,12 @@ def drop_repeats(
         if runs and not _makes_up(runs, others, len(found.hash), whole):
             runs = [run for run in runs if run.right == run.start and (run.twins >= 0).all()]
         if runs and not _quoted(runs, found, doc.text):
-            findings += _dropped(doc, found, [*runs, *_beside(runs, chains, found, doc.text)], covered)
+            findings += _dropped(doc, page, [*runs, *_beside(runs, chains, found, doc.text)], covered)
     taken = [each for each in findings if isinstance(each, Edit)]
     if title and not any(each.start < title.end for each in taken):
         yield title
         taken.append(title)
-    for twice in _said_at_once(doc, sentences_too=again >= _FEW):
+    for twice in _said_at_once(doc, page, ranked):
         if not any(each.start < twice.end and twice.start < each.end for each in taken):
             yield twice
     yield from findings
@@ -190,18 +211,21 @@ def _near(places: Sequence[int], *, far: int = 12) -> Iterator[list[int]]:
 
 
 def _said_at_once(
-    doc: Document, *, sentences_too: bool, prose: int = 80, head: int = 12, between: int = 3, short: int = 60
-) -> Iterator[Edit]:
+    doc: Document, page: Page | None, ranked: Ranked | None, *, prose: int = 80, head: int = 12, between: int = 3,
+    short: int = 60,
+) -> Iterator[Edit]:  # fmt: skip
     """
     Find the paragraph that stands twice at once: `prose` long, with its stop, as no refrain is.
 
     At the head the author, the date and a picture may stand between, in `short` lines. Verse, laws and code repeat
-    what they like, and what stands three times is meant.
+    what they like, and what stands three times is meant. Sentences are looked at where the words are known, which
+    are where some of them stand twice.
     """
     if doc.get("kind") in ("poem", "legal", "code", "list"):
         return
     said = lines_of(doc.text)
-    for n in range(1, len(said)):
+    below = (n for n in range(head, len(said)) if said[n].text == said[n - 1].text)
+    for n in (*range(1, min(head, len(said))), *below):
         line = said[n]
         if len(line.text) * (2 if WIDE.search(line.text, 0, 40) else 1) < prose or line.text[-1] not in _ENDS:
             continue
@@ -217,8 +241,31 @@ def _said_at_once(
             continue
         why = f"stands at characters {said[back].start} to {said[back].stop} too"
         yield line.dropped("repeats.paragraph", why, 0.95)
-    if sentences_too and doc.get("kind") != "transcript":
-        yield from _doubled(doc.text, said, prose)
+    if page and ranked and doc.get("kind") != "transcript":
+        yield from _doubled(doc.text, [said[n] for n in _echoing(page, ranked, prose)], prose)
+
+
+def _echoing(page: Page, ranked: Ranked, prose: int) -> list[int]:
+    """
+    Tell which lines may say sentences twice at once, `prose` long: all others need not be looked at.
+
+    A 6-gram stands twice in such a line. If the sentences have no more words than that, because these are long or
+    far apart, the line is one with so few of them in so much of the text.
+    """
+    found, edges = page.words, np.array(page.edges)
+    line = np.arange(len(page.lines)).repeat(edges[1:] - edges[:-1])  # which line each word stands in
+    later = line[ranked.order[1:][ranked.alike]]
+    echoing = set(later[later == line[ranked.order[:-1][ranked.alike]]].tolist())
+    # From the end of each word to where the seventh after it begins.
+    starts, ends = np.full(len(line) + 1, len(page.text)), np.zeros(len(line) + 1, np.int64)
+    starts[: -_SIZE - 1], ends[1:] = found.start[_SIZE:], found.end
+    dense = codes(page.text)[1] >= _WIDE and WIDE.search(page.text)
+    far = (starts - ends >= (prose // 2 if dense else prose)).nonzero()[0]
+    if len(far):
+        heads = [each.start for each in page.lines]
+        for start, end in zip(ends[far].tolist(), starts[far].tolist(), strict=True):
+            echoing.update(range(max(bisect_right(heads, start) - 1, 0), bisect_right(heads, end)))
+    return sorted(echoing)
 
 
 def _doubled(text: str, said: Sequence[Line], prose: int) -> Iterator[Edit]:
@@ -356,43 +403,59 @@ def _bodies(
     return kept
 
 
-def _matches(numbers: Hashes, least: int, *, back: int = 4, distances: int = 8, most: int = 20_000) -> list[Match]:
+def _ranked(numbers: Hashes) -> Ranked:
+    """Put the 6-grams of a text in order: by number, then by place, in one go: the place stands in the lowest bits."""
+    each = grams(numbers, _SIZE)
+    low = np.uint64((1 << len(each).bit_length()) - 1)
+    ordered = each & ~low
+    ordered |= np.arange(len(each), dtype=np.uint64)
+    ordered.sort()
+    order = (ordered & low).astype(np.int64)
+    ordered = each[order]
+    return Ranked(each, order, ordered[1:] == ordered[:-1])
+
+
+def _matches(ranked: Ranked, least: int, *, back: int = 4, distances: int = 8, most: int = 20_000) -> list[Match]:
     """
     Find where 6-grams stood before, stretched as far as they agree; nothing when fewer than `least` do.
 
     Each is compared with the `back` places before it. A text that says the same all the time gives more than `most`
     stretches: then only the longer ones count.
     """
-    each = grams(numbers, _SIZE)
+    each, order, alike = ranked
     count = len(each)
-    # Sorted by number, then by place, in one go: the place stands in the lowest bits.
-    low = np.uint64((1 << count.bit_length()) - 1)
-    ordered = np.sort(each & ~low | np.arange(count, dtype=np.uint64))
-    if np.count_nonzero((ordered[1:] ^ ordered[:-1]) <= low) < least:
+    if np.count_nonzero(alike) < max(least, 1):
         return []
-    order = (ordered & low).astype(np.int64)
-    ordered = each[order]
-    same = [(k, ordered[k:] == ordered[:-k]) for k in range(1, back + 1)]
-    later = np.concatenate([order[k:][hit] for k, hit in same])
-    offsets = later - np.concatenate([order[:-k][hit] for k, hit in same])
-    # What is said more than `back` times in between is found again along the commonest distances.
-    counts = np.bincount(offsets)
-    known = np.flatnonzero(counts)
-    commonest = known[np.argsort(-counts[known], kind="stable")[:distances]].tolist()
-    again = (np.flatnonzero(each[offset:] == each[:-offset]) + offset * (count + 1) for offset in commonest)
+    later, offsets = [order[1:][alike]], [order[1:][alike] - order[:-1][alike]]
+    for k in range(2, back + 1):
+        alike = alike[1:] & ranked.alike[: 1 - k]
+        if not alike.any():
+            break
+        later.append(order[k:][alike])
+        offsets.append(order[k:][alike] - order[:-k][alike])
     # One number for each pair, by distance and place, so that a stretch is a row of numbers without a gap.
-    pairs = np.sort(np.concatenate([offsets * count + later, *again]))
-    steps = np.diff(pairs, prepend=-1)
-    pairs, steps = pairs[steps > 0], steps[steps > 0]
-    heads = np.flatnonzero(steps > 1)
-    sizes = np.diff(heads, append=len(pairs)) + _SIZE - 1
+    pairs = [by * count + at for by, at in zip(offsets, later, strict=True)]
+    if len(pairs) == back:
+        # What is said more than `back` times in between is found again along the commonest distances.
+        counts = np.bincount(np.concatenate(offsets))
+        known = np.flatnonzero(counts)
+        commonest = known[np.argsort(-counts[known], kind="stable")[:distances]].tolist()
+        pairs += [np.flatnonzero(each[by:] == each[:-by]) + by * (count + 1) for by in commonest]
+    found = np.concatenate(pairs)
+    found.sort()
+    steps = np.empty_like(found)
+    steps[0] = 2
+    np.subtract(found[1:], found[:-1], out=steps[1:])
+    found, steps = found[steps > 0], steps[steps > 0]
+    heads = (steps > 1).nonzero()[0]
+    sizes = np.append(heads[1:], len(found)) - heads + _SIZE - 1
     shortest = _SIZE
     while np.count_nonzero(sizes >= shortest) > most:
         shortest *= 2
     heads, sizes = heads[sizes >= shortest], sizes[sizes >= shortest]
-    offsets, later = np.divmod(pairs[heads], count)
-    rows = zip(later.tolist(), (later - offsets).tolist(), sizes.tolist(), strict=True)
-    return sorted((Match(*row) for row in rows), key=lambda match: (match.later, -match.size, match.earlier))
+    by, at = np.divmod(found[heads], count)
+    rows = zip(at.tolist(), (-sizes).tolist(), (at - by).tolist(), strict=True)
+    return [Match(place, before, -size) for place, size, before in sorted(rows)]
 
 
 def _chained(matches: list[Match], gap: int) -> list[list[Match]]:
@@ -609,7 +672,8 @@ def _beside(
                 break
 
 
-def _dropped(doc: Document, found: Words, runs: list[Run], covered: float) -> Iterator[Edit | Fact]:
+def _dropped(doc: Document, page: Page, runs: list[Run], covered: float) -> Iterator[Edit | Fact]:
+    found = page.words
     copies = Copies(np.full(len(found.hash), -1), np.full(len(found.hash), -1))
     for run in reversed(runs):  # the first ones are the surest, and have the last word
         for part, all_ in (
@@ -617,32 +681,40 @@ def _dropped(doc: Document, found: Words, runs: list[Run], covered: float) -> It
             (run.echoes, copies.echoes[run.left : run.right]),
         ):
             all_[:] = np.where(part >= 0, part, all_)
-    said = lines_of(doc.text)
-    edges = np.searchsorted(found.start, [*[line.start for line in said], len(doc.text)]).tolist()
-    page = Page(doc.text, found, said, edges)
     loser, cuts = _losing(page, copies, runs, covered)
-    low, high = len(doc.text), 0
-    for cut in cuts:
-        stays = [twin for twin in loser.twins[cut.first : cut.last] if twin >= 0]
-        start, end = int(found.start[min(stays)]), int(found.end[max(stays)])
-        low, high = min(low, start), max(high, end)
+    if not cuts:
+        return
+    places = _ends(loser.twins, cuts)
+    starts, ends = found.start[places[0]].tolist(), found.end[places[1]].tolist()
+    for cut, start, end in zip(cuts, starts, ends, strict=True):
         why = f"stands at characters {start} to {end} too"
-        yield Edit(cut.start, cut.end, "", _RULE, why, round(len(stays) / (cut.last - cut.first), 3))
-    if cuts:
-        yield from _around(doc, page, cuts, low, high)
+        score = round(loser.hits(cut.first, cut.last) / (cut.last - cut.first), 3)
+        yield Edit(cut.start, cut.end, "", _RULE, why, score)
+    yield from _around(doc, page, cuts, min(starts), max(ends))
+
+
+def _ends(twins: NDArray[np.int64], cuts: list[Cut]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find for each cut the first and the last of the words that say it elsewhere."""
+    spans = [place for cut in cuts for place in (cut.first, cut.last)]
+    none = len(twins)
+    last = np.maximum.reduceat(np.append(twins, -1), spans)[::2]
+    first = np.minimum.reduceat(np.append(np.where(twins < 0, none, twins), none), spans)[::2]
+    return first, last
 
 
 def _losing(page: Page, copies: Copies, runs: list[Run], covered: float) -> tuple[Side, list[Cut]]:
     """Weigh the copies: the one whose going takes more repeated words and fewer others goes; else the worse set one."""
-    twins, echoes = Side.of(copies.twins), Side.of(copies.echoes)
+    twins = Side.of(copies.twins)
     second = list(_cuts(page, twins, covered))
     worth = _worth(second, twins)
     slack = max(5, 0.02 * worth)
     later = "\n".join(page.text[page.words.start[run.start] : page.words.end[run.end - 1]] for run in runs)
     earlier = "\n".join(page.text[page.words.start[run.left] : page.words.end[run.right - 1]] for run in runs)
     glued = sum(int(np.count_nonzero(run.twins >= 0) - np.count_nonzero(run.echoes >= 0)) for run in runs)
-    first_is_worse = _debris(earlier, later) + glued > _debris(later, earlier) + 1
-    if first_is_worse or echoes.before[-1] > worth + slack:
+    one, other = _debris(earlier, later)
+    first_is_worse = one + glued > other + 1
+    if first_is_worse or np.count_nonzero(copies.echoes >= 0) > worth + slack:
+        echoes = Side.of(copies.echoes)
         first = list(_cuts(page, echoes, covered))
         more = _worth(first, echoes) - worth
         if more > slack or (first_is_worse and more >= -slack):
@@ -657,14 +729,13 @@ def _worth(cuts: list[Cut], loser: Side, *, price: int = 3) -> int:
     return repeated - price * (words_cut - repeated)
 
 
-def _debris(copy: str, other: str) -> int:
-    """Count what spoils a copy; to have lost its paragraphs, nearly all of it one line, weighs like ten of these."""
-    flat = _longest(copy) >= 0.8 * len(copy) and _longest(other) <= 0.5 * len(other)
-    return sum(map(copy.count, _DEBRIS)) + 10 * flat
-
-
-def _longest(text: str) -> int:
-    return max(map(len, text.split("\n")))
+def _debris(*copies: str) -> list[int]:
+    """Count what spoils each of two copies; to have lost its paragraphs, nearly all of it one line, weighs like ten."""
+    longest = [max(map(len, copy.split("\n"))) for copy in copies]
+    flat = [far >= 0.8 * len(copy) for far, copy in zip(longest, copies, strict=True)]
+    parted = [far <= 0.5 * len(copy) for far, copy in zip(longest, copies, strict=True)]
+    lost = (one and other for one, other in zip(flat, reversed(parted), strict=True))
+    return [sum(map(copy.count, _DEBRIS)) + 10 * bool(gone) for copy, gone in zip(copies, lost, strict=True)]
 
 
 def _cuts(page: Page, loser: Side, covered: float, *, long: int = 60) -> Iterator[Cut]:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from cleaners import Document
+from cleaners import Document, repeats
 from cleaners.grams import grams, words
 from cleaners.repeats import drop_repeats
 
@@ -178,3 +178,25 @@ def test_paragraphs_that_differ_by_a_figure_each_stay(seed: int) -> None:
     one, two = ([f"{part[:-1]} {figure + at} euros." for at, part in enumerate(parts)] for figure in (20, 50))
     text = "\n\n".join(["Offre A", *one, "Offre B", *two])
     assert cleaned(text).text == text
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_line_that_says_something_twice_at_once_is_passed_over(seed: int) -> None:
+    """Long words, words far apart, signs that are words: looking at some lines finds what looking at all of them does."""
+    chance = random.Random(seed)
+    kinds = (
+        lambda size: sentence(chance, size),
+        lambda size: (
+            " ".join("".join(chance.choices(SYLLABLES, k=14)) for _ in range(size // 3 + 1)).capitalize() + "."
+        ),
+        lambda size: " -- | -- ".join(chance.choices(SYLLABLES, k=size // 2 + 1)).capitalize() + "!",
+        lambda size: "".join(chance.choices("今日雨降港船来出人山川海空鳥魚犬猫花木石", k=4 * size)) + "。",
+        lambda size: " ".join("".join(chance.choices("가나다라마바사아자차", k=9)) for _ in range(size)) + "다.",
+    )
+    lines = []
+    for _ in range(12):
+        block = " ".join(chance.choice(kinds)(chance.randint(1, 12)) for _ in range(chance.randint(1, 3)))
+        lines.append(block + chance.choice(["", f" {block}", f" Légende {block}", f" {kinds[0](9)} {block}"]))
+    page = repeats.Page.of("\n".join([*lines, *chance.choices(lines, k=2)]))
+    some = [page.lines[n] for n in repeats._echoing(page, repeats._ranked(page.words.hash), 80)]
+    assert [*repeats._doubled(page.text, some, 80)] == [*repeats._doubled(page.text, page.lines, 80)]
