@@ -1,11 +1,17 @@
 """
 The furniture of a page around its text: menus, share bars, lists of other articles, tags, legal lines.
 
-Each line becomes numbers (`traits` its own, `around` those of its neighbours, with `series` for their arithmetic), of
-which `model` says how likely it is text. Before that, `left_alone` knows texts without a page around them, and
-`signs` and `links` whether a page shows itself; after it, `decide` says which lines go, `beyond` and `lists` what goes
-with them, `kept` what stays all the same, and `doubted` when the answer is not heard at all. `reasons` gives each line
-that goes its rule and its evidence.
+A text goes through the package in this order, each step with a module of its own:
+
+    left_alone        has it a page around it at all, being what it is?
+    signs, links      does a page show itself, by known words or by many links?
+    traits, around    what each line shows, alone and among its neighbours (series: arithmetic along the lines)
+    model, page       how likely each line is text, and all that is known of the lines in one place
+    decide            which lines go for what the model says
+    beyond, lists     what goes with them for where it stands, or as a whole list
+    kept              what is the text's all the same
+    doubted           is the answer heard at all?
+    reasons           the rule and the evidence of each line that goes
 """
 
 from __future__ import annotations
@@ -50,18 +56,18 @@ def drop_furniture(
     Lines of the page around a text, judged by a small model from their shape, their place and their neighbours.
 
     It looks only where a page shows itself: before or after the text, different lines whose words are furniture in
-    some language and that stand together, a line of several words weighing 1, a single word, which a list may hold
-    as well, a third; `least` together; or many lines that are but a link. Where they weigh less, only a foot or a
-    head that is nearly all furniture goes. Else each line gets a probability of being
-    text; lines under `below` go, what reads as prose only under `prose_below`, and doubtful lines between two that
-    go. Each run that goes holds such a known line, a link or a legal sign, or stands beside one; close to the text it
-    holds one that weighs. A page of which no prose would stay is left as it is.
+    some language and that stand together, a line of several words weighing 1, a single word, which a list may hold as
+    well, a third; `least` together; or many lines that are but a link. Where they weigh less, only a foot or a head
+    that is nearly all furniture goes. Else each line gets a probability of being text; lines under `below` go, what
+    reads as prose only under `prose_below`, and doubtful lines between two that go. Each run that goes holds such a
+    known line, a link or a legal sign, or stands beside one; close to the text it holds one that weighs. A page of
+    which no prose would stay is left as it is.
 
-    What is left alone: speech, unless signs that weigh `walled` and a mark of rights show that a page was copied whole
-    with it; texts without a page around them: poems, recipes, laws, lists, code, manuals of
-    programs whose chapters are called "Settings" and "Log out", a privacy policy, a README with its links; also a
-    list that a sentence of the text announces with a colon. A page that came as HTML was judged by its tree,
-    which says more than its lines.
+    What is left alone: speech, unless signs that weigh `walled` and a mark of rights show that a page was copied
+    whole with it; texts without a page around them: poems, recipes, laws, lists, code, manuals of programs whose
+    chapters are called "Settings" and "Log out", a privacy policy, a README with its links; also a list that a
+    sentence of the text announces with a colon. A page that came as HTML was judged by its tree, which says more than
+    its lines.
     """
     if is_left_alone(doc):
         return
