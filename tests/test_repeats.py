@@ -182,7 +182,7 @@ def test_paragraphs_that_differ_by_a_figure_each_stay(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_no_line_that_says_something_twice_at_once_is_passed_over(seed: int) -> None:
-    """Long words, words far apart, signs that are words: looking at some lines finds what looking at all of them does."""
+    """Long words, words far apart, signs that are words: looking at some lines finds what looking at all does."""
     chance = random.Random(seed)
     kinds = (
         lambda size: sentence(chance, size),
