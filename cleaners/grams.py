@@ -34,7 +34,7 @@ _UNSPACED = (
 _LETTER, _MARK, _ALONE = 1, 2, 3
 _SHIFT = np.uint32(24)  # the class stands above the 21 bits of a code point
 _TABLE_SIZE = 0x20000  # above are Chinese characters up to U+3FFFF, then tags and variation selectors
-_SMALL_TABLE = 0x3000  # below are all alphabets, with their marks and punctuation: a tenth of the time to fill it
+_UNKNOWN = np.uint32(0xFFFFFFFF)  # no text has asked for this one yet
 _AT_ONCE = 1 << 16
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
@@ -76,7 +76,12 @@ def words(text: str) -> Words:
 def letters(text: str) -> NDArray[np.uint32]:
     """Give for each character its small letter (with its class above bit 24), or 0 where it is no part of a word."""
     numbers, highest = codes(text)
-    folded = _table(_SMALL_TABLE if highest < _SMALL_TABLE else _TABLE_SIZE).take(numbers, mode="clip")
+    table = _table()
+    folded = table.take(numbers, mode="clip")
+    if folded.max(initial=0) == _UNKNOWN:
+        for code in np.unique(numbers[folded == _UNKNOWN]).tolist():
+            table[code] = _letter(code)
+        folded = table.take(numbers, mode="clip")
     if highest >= _TABLE_SIZE:
         rare = np.where(numbers < 0x40000, numbers | _ALONE << 24, 0).astype(np.uint32)
         folded = np.where(numbers < _TABLE_SIZE, folded, rare)
@@ -185,21 +190,18 @@ def _split(folded: NDArray[np.uint32], start: Places, end: Places) -> tuple[Plac
 
 
 @cache
-def _table(size: int) -> NDArray[np.uint32]:
-    """For each code point below `size`: 0 when it is no part of a word, else its small letter and its class."""
-    all_ = np.arange(size, dtype="<u4")
-    signs = [*all_.tobytes().decode("utf-32-le", "surrogatepass")]
-    letter = np.fromiter(map(str.isalnum, signs), np.bool_, size)
-    table = np.zeros(size + 1, np.uint32)
-    table[:-1] = np.where(letter, all_ | _LETTER << 24, 0)
-    for code in (~letter).nonzero()[0].tolist():
-        if unicodedata.category(signs[code])[0] == "M":
-            table[code] = code | _MARK << 24
-    for code in letter.nonzero()[0].tolist():
-        small = signs[code].casefold()
-        if small != signs[code] and len(small) == 1:
-            table[code] = ord(small) | _LETTER << 24
-    for start, end in _UNSPACED:
-        part = table[start:end]
-        part[part >> _SHIFT == _LETTER] += np.uint32((_ALONE - _LETTER) << 24)
+def _table() -> NDArray[np.uint32]:
+    """For each code point what `letters` says of it, once a text has asked; the last entry is that of all others."""
+    table = np.full(_TABLE_SIZE + 1, _UNKNOWN, np.uint32)
+    table[-1] = 0
     return table
+
+
+def _letter(code: int) -> int:
+    """Give the small letter of a character and its class; 0 when it is no part of a word."""
+    sign = chr(code)
+    if not sign.isalnum():
+        return code | _MARK << 24 if unicodedata.category(sign)[0] == "M" else 0
+    small = sign.casefold()
+    alone = any(start <= code < end for start, end in _UNSPACED)
+    return (ord(small) if len(small) == 1 else code) | (_ALONE if alone else _LETTER) << 24
