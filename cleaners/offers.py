@@ -516,66 +516,82 @@ def _said_often(talk: Talk, n: int, *, fewest: int = 2, reach: int = 2600) -> se
     return out
 
 
-def _grown(
-    talk: Talk,
-    n: int,
-    past: int,
-    sure: float,
-    *,
-    gap: float = 42.0,
-    named_gap: float = 100.0,
-    closed: float = 420.0,
-    slack: float = 45.0,
-    named_slack: float = 180.0,
-    alone: float = 60.0,
-    longest: int = 500,
-) -> tuple[int, int, set[str]] | None:
+class _Limits(NamedTuple):
+    """
+    How many words may stand between two units of a block.
+
+    `far` since the last of them, `named_far` when the later one names what a sponsor offers; `slack` since the last one
+    that tells for sure, when the later one does not, `named_slack` when it names it. Behind `closed` nobody looks on.
+    """
+
+    far: float = 42.0
+    named_far: float = 100.0
+    slack: float = 45.0
+    named_slack: float = 180.0
+    closed: float = 420.0
+
+    def reach(self, *, named: bool, paid: bool) -> float:
+        """How far the unit that comes next may stand."""
+        return self.named_far if named and paid else self.far
+
+    def hold(self, since: float, unsure: float, *, strong: bool, named: bool, paid: bool) -> bool:
+        """Say whether a unit belongs to a block that far before it, of which the last sure unit stands that far."""
+        slack = self.named_slack if named else self.slack
+        return since <= self.reach(named=named, paid=paid) and (strong or unsure <= slack)
+
+
+# Behind thanks that are said again to who paid.
+_THANKED = _Limits(45.0, 45.0, 45.0, 45.0, 45.0)
+
+
+def _grown(talk: Talk, n: int, past: int, sure: float) -> tuple[int, int, set[str]] | None:
     """The block that unit `n` opens: its first and last unit and what it says; None when that is not enough."""
-    text, units, names = talk.flow.text, talk.units, _names(talk, n)
-    named, last, shut = 0, n, False
-    away = weak = total = 0.0
-    held = set(units[n].says)
-    for k in range(n, len(units)):
-        unit = units[k]
-        is_named = bool(names) and _has(text[unit.start : unit.end], names)
-        strong = not _STRONG.isdisjoint(unit.says)
-        total += unit.size
-        away += unit.size
-        weak += unit.size
-        if total > (longest if held & {"paid", "own"} else slack * 3):
+    last, named = _carried(talk, n)
+    says = {each for unit in talk.units[n : last + 1] for each in unit.says} | ({"named"} if named > 1 else set())
+    if "about" in says or sum(_WEIGHTS.get(each, 0.0) for each in says) < sure or not _offers(says):
+        return None
+    return _first(talk, n, past, _names(talk, n) | _rare(talk, n)), last, says & {*_WEIGHTS, "heard"}
+
+
+def _carried(talk: Talk, n: int, *, alone: float = 60.0, longest: int = 500, modest: int = 135) -> tuple[int, int]:
+    """
+    The last unit of the block that unit `n` opens, and how many of its units name what it offers.
+
+    The block goes on over units that tell nothing, until the talk comes back. Who paid may be thanked twice: then all
+    between is theirs. Of `longest` words are those that say who paid, or that it is the speaker's; `modest` all others.
+    """
+    names, held, limits = _names(talk, n), set(talk.units[n].says), _Limits()
+    last, named, shut = n, 0, False
+    total = away = weak = 0.0  # words since it began, since a unit that belongs to it, since one that surely does
+    for k in range(n, len(talk.units)):
+        unit = talk.units[k]
+        total, away, weak = total + unit.size, away + unit.size, weak + unit.size
+        if total > (longest if held & {"paid", "own"} else modest):
             break
-        far = named_gap if "paid" in held else gap
-        shut = shut or (
-            k > n and "back" in unit.says and not (strong or unit.says & _WEAK or (is_named and away < far))
-        )
-        if not (strong or is_named or unit.says & _WEAK):
-            if away > closed:
+        is_named = bool(names) and _has(talk.flow.text[unit.start : unit.end], names)
+        strong, paid = not _STRONG.isdisjoint(unit.says), "paid" in held
+        offers = strong or not _WEAK.isdisjoint(unit.says)
+        back = k > n and "back" in unit.says and not offers
+        shut = shut or (back and not (is_named and away < limits.reach(named=True, paid=paid)))
+        since, unsure = away - unit.size, weak - unit.size
+        if is_named and paid and "paid" in unit.says and k > n:
+            limits, shut = _THANKED, False
+        elif not (offers or is_named):
+            if away > limits.closed:
                 break
             continue
-        since = away - unit.size
-        if is_named and "paid" in unit.says and "paid" in held and k > n:
-            closed = gap = far = named_gap = slack  # thanks again to who paid: all between is theirs
-            shut, named_slack = False, slack
-        elif (
-            shut
-            or since > (far if is_named else gap)
-            or (not strong and weak - unit.size > (named_slack if is_named else slack))
-        ):
-            if since > closed:
+        elif shut or not limits.hold(since, unsure, strong=strong, named=is_named, paid=paid):
+            if since > limits.closed:
                 break
             continue
         if "paid" in unit.says and not is_named:
             names = _names(talk, k)
         held |= unit.says
         named += is_named
-        if strong or unit.says & _WEAK or away <= alone:
+        if offers or away <= alone:
             last = k
-        away = 0.0
-        weak = 0.0 if strong else weak
-    says = {each for unit in units[n : last + 1] for each in unit.says} | ({"named"} if named > 1 else set())
-    if "about" in says or sum(_WEIGHTS.get(each, 0.0) for each in says) < sure or not _offers(says):
-        return None
-    return _first(talk, n, past, _names(talk, n) | _rare(talk, n)), last, says & {*_WEIGHTS, "heard"}
+        away, weak = 0.0, 0.0 if strong else weak
+    return last, named
 
 
 def _rare(talk: Talk, n: int, *, most: int = 4) -> set[str]:

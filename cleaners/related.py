@@ -857,39 +857,69 @@ def _with_marks(text: str, start: int, end: int, line: Line) -> tuple[int, int]:
 
 
 def _extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, longest: int = 180) -> tuple[int, str]:
-    """Where the title that follows a lead-in ends, and by what sign; 0 when nothing tells."""
+    """
+    Where the title that follows a lead-in ends, and by what sign; 0 when nothing tells.
+
+    A bracket that was opened before the lead-in decides; else the first of all signs does, and links end themselves.
+    """
     if past := _closed(text, start, lead_end, min(stop, lead_end + 2 * longest)):
         return past, "in brackets"
-    ends: list[tuple[int, str]] = []
-    small = _openers(speaks("related", doc))
     rest = text[lead_end : min(stop, lead_end + 20 * longest)]
-    for hit in _CAPITAL.finditer(rest):
-        before = rest[: hit.start()].rsplit(" ", 1)[-1]
-        opener = hit[1].lower().rstrip("'’")
-        goes_on = len(opener) >= 4 and rest[hit.end() + len(hit[1]) :].lstrip(" ,")[:1].islower()
-        if opener in small and _is_titled(rest[: hit.start()]) and _TITLED.match(rest, hit.end()):
-            continue  # a small word inside a title whose words have capitals
-        if opener in small and (before[:1].islower() or goes_on) and rest[: hit.start()].count(" ") >= 3:
-            ends.append((hit.start(), "up to a new sentence"))
-            break
-    for sign, how, least in ((_STOPPED, "up to its stop", 0), (_OPENING, "up to a quotation", 4)):
-        for hit in sign.finditer(rest):
-            if rest[: hit.start()].count(" ") >= least:
-                ends.append((hit.end() if least == 0 else hit.start(), how))
-                break
-    if cased := _after_capitals(rest, doc.text):
-        ends.append((cased, "up to a sentence that begins with a common word"))
-    if _is_glued(text, start) and (seam := _seam(rest)):
-        ends.append((seam, "up to the next sentence, without a blank"))
-    ends.append((len(rest), "to the end of the line"))
-    end, how = min(ends)
+    signs = (
+        (_new_sentence(rest, _openers(speaks("related", doc))), "up to a new sentence"),
+        (_stopped(rest), "up to its stop"),
+        (_quotation(rest), "up to a quotation"),
+        (_after_capitals(rest, doc.text), "up to a sentence that begins with a common word"),
+        (_seam(rest) if _is_glued(text, start) else 0, "up to the next sentence, without a blank"),
+    )
+    end, how = min([(len(rest), "to the end of the line"), *(sign for sign in signs if sign[0])])
     if _LINKED.match(rest[:end].rstrip(". ")):
         return lead_end + end, how
-    if rest[:end].rstrip('"”’»)] ')[-1:] in (".", "。") and end > (20 if _DENSE.match(rest) else 90):
-        # Longer than a title and with a stop: a sentence has run into it, and begins where a capital follows.
-        begins = [hit.start() for hit in _BEGINS.finditer(rest, 0, end) if rest[: hit.start()].count(" ") >= 3]
-        end, how = (begins[0], "up to a capital") if len(begins) == 1 else (longest + 1, "")
+    if _is_run_into(rest[:end]):
+        end, how = _told_behind(rest, end) or longest + 1, "up to a capital"
     return (lead_end + end, how) if end <= longest else (0, "")
+
+
+def _new_sentence(rest: str, small: frozenset[str], *, fewest: int = 3) -> int:
+    """
+    Where a small word with a capital ("The", "Il") begins a sentence behind a title; 0 when none does.
+
+    It stands behind a word in small letters, or small letters follow it; in a title whose words all have capitals it
+    is one of them.
+    """
+    for hit in _CAPITAL.finditer(rest):
+        opener = hit[1].lower().rstrip("'’")
+        if opener not in small:
+            continue
+        title, behind = rest[: hit.start()], hit.end() + len(hit[1])
+        if _is_titled(title) and _TITLED.match(rest, hit.end()):
+            continue
+        goes_on = len(opener) >= 4 and rest[behind:].lstrip(" ,")[:1].islower()
+        if title.count(" ") >= fewest and (goes_on or title.rsplit(" ", 1)[-1][:1].islower()):
+            return hit.start()
+    return 0
+
+
+def _stopped(rest: str) -> int:
+    """Behind the stop of a title that another sentence follows; 0 when it has none."""
+    hit = _STOPPED.search(rest)
+    return hit.end() if hit else 0
+
+
+def _quotation(rest: str, *, fewest: int = 4) -> int:
+    """Where a quotation opens behind a title of some words; 0 when none does."""
+    return next((hit.start() for hit in _OPENING.finditer(rest) if rest[: hit.start()].count(" ") >= fewest), 0)
+
+
+def _is_run_into(said: str, *, longest: int = 90, dense: int = 20) -> bool:
+    """Say whether a sentence has run into a title: what stands there is longer than one, and has a stop."""
+    return said.rstrip('"”’»)] ')[-1:] in (".", "。") and len(said) > (dense if _DENSE.match(said) else longest)
+
+
+def _told_behind(rest: str, end: int, *, fewest: int = 3) -> int:
+    """Where a sentence that has run into a title begins: at the only capital behind small letters; 0 without one."""
+    begins = [hit.start() for hit in _BEGINS.finditer(rest, 0, end) if rest[: hit.start()].count(" ") >= fewest]
+    return begins[0] if len(begins) == 1 else 0
 
 
 def _after_capitals(rest: str, text: str, *, fewest: int = 5, longest: int = 180) -> int:
