@@ -35,6 +35,7 @@ from cleaners.language import find_language
 from cleaners.leftovers import drop_leftovers
 from cleaners.linked_foot import drop_linked_foot
 from cleaners.linked_heads import drop_linked_heads
+from cleaners.mastheads import drop_mastheads
 from cleaners.menu_rows import drop_menu_rows
 from cleaners.menus import drop_menus
 from cleaners.metadata import find_metadata
@@ -84,6 +85,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_cards,  # before the furniture, which would take their titles and leave what they say
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page
+    drop_mastheads,  # right after the furniture: what is left among the menus that it took
     drop_cookie_lists,  # before the rest of the box that they stand in
     drop_consent,  # with its buttons, before the rules for buttons leave it bare
     drop_menus,  # beside the furniture, which reads lines: here a whole page stands in one
