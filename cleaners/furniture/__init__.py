@@ -9,7 +9,7 @@ A text goes through the package in this order, each step with a module of its ow
     model, page       how likely each line is text, and all that is known of the lines in one place
     decide            which lines go for what the model says
     beyond, lists     what goes with them for where it stands, or as a whole list
-    kept              what is the text's all the same
+    kept, records     what is the text's all the same, for itself or for its likeness to what stays
     doubted           is the answer heard at all?
     reasons           the rule and the evidence of each line that goes
 """
@@ -41,6 +41,7 @@ from cleaners.furniture.links import is_linked, leads_home
 from cleaners.furniture.lists import carried_on, of_others, ranks
 from cleaners.furniture.page import Page, judged_page
 from cleaners.furniture.reasons import reason, rules, stood_on_page
+from cleaners.furniture.records import of_records
 from cleaners.furniture.series import Bools
 from cleaners.furniture.signs import around_text, shown, shows, signs_in, weighed
 from cleaners.text import key
@@ -107,6 +108,7 @@ def _text_of(page: Page, out: Bools, *, titled: bool) -> Bools:
         found |= data_rows(page) | sources(page)
         found |= listed(page, out & ~found)
         found |= of_a_series(page, out & ~found)
+        found |= of_records(page, out & ~found)
     return found
 
 
