@@ -128,38 +128,59 @@ def _torn_links(said: Sequence[Line], gone: set[int]) -> Iterator[Edit]:
 
 
 def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
-    """Edits for lead-ins and lists."""
-    leads = _leads(doc)
-    foot = foot_of(said)
-    codes = speaks("related", doc)
-    spoken = speaks("announcing", doc)
-    heads = {
+    """Headings that lost their list, lines that are an announcement and a title, then lists and lead-ins."""
+    leads, foot, technical = _leads(doc), foot_of(said), is_technical(doc.text)
+    heads = _heads_in(doc, said, foot)
+    lost = _lone_heads(doc, said, heads, foot)
+    led = _announced(doc, said, {*heads, *lost}, foot, technical=technical)
+    led = {n: why for n, why in led.items() if n not in lost}
+    yield from (said[n].dropped("related.head", f"is about other articles, {why}", 0.9) for n, why in lost.items())
+    yield from (said[n].dropped("related.lead", why, 0.88) for n, why in led.items())
+    heads = {n: text for n, text in heads.items() if n not in lost}
+    if leads or heads:
+        yield from _lists_and_leads(doc, said, leads, heads, {*lost, *led}, foot=foot, technical=technical)
+
+
+def _heads_in(doc: Document, said: Sequence[Line], foot: int) -> dict[int, str]:
+    """The lines that are a heading of other articles, each without its marks."""
+    codes, spoken = speaks("related", doc), speaks("announcing", doc)
+    return {
         n: text
         for n, line in enumerate(said)
         if len(line.text) < 100
         and (line.text[-1] not in ".,;。" or line.text.endswith("..."))
         and is_head(text := bare(line.text.replace("ـ", "")), codes if n >= foot else (), spoken, foot=n >= foot)
     }
-    dots = dict.fromkeys(_broken_off(said, codes, spoken), "and breaks off where its list was")
-    lost = {**dots, **_without_items(said, heads, foot, spoken)} if doc.get("kind") != "poem" else {}
+
+
+def _lone_heads(doc: Document, said: Sequence[Line], heads: dict[int, str], foot: int) -> dict[int, str]:
+    """Headings without a list, and titles that are known by what stands beside them, each with the reason."""
+    codes, spoken = speaks("related", doc), speaks("announcing", doc)
+    lost: dict[int, str] = {}
+    if doc.get("kind") != "poem":
+        lost = dict.fromkeys(_broken_off(said, codes, spoken), "and breaks off where its list was")
+        lost |= _without_items(said, heads, foot, spoken)
     lost |= dict.fromkeys(_twins(said), "and stands twice in a row below the text, as picture and as link")
     lost |= dict.fromkeys(neighbours(said, foot, codes), "and stands beside the way to the next one")
-    if lost:
-        for n, why in lost.items():
-            yield said[n].dropped("related.head", f"is about other articles, {why}", 0.9)
-        heads = {n: text for n, text in heads.items() if n not in lost}
-    technical = is_technical(doc.text)
-    led = _announced(doc, said, {*heads, *lost}, foot, technical=technical)
-    led = {n: why for n, why in led.items() if n not in lost}
-    for n, why in led.items():
-        yield said[n].dropped("related.lead", why, 0.88)
-    lost = {**lost, **led}
-    if not leads and not heads:
-        return
+    return lost
+
+
+def _lists_and_leads(
+    doc: Document,
+    said: Sequence[Line],
+    leads: list[tuple[int, int, Pattern]],
+    heads: dict[int, str],
+    gone: set[int],
+    *,
+    foot: int,
+    technical: bool,
+) -> Iterator[Edit]:
+    """Lists below a heading or a lead-in that stands alone, and lead-ins with their titles, of what is not `gone`."""
+    codes = speaks("related", doc)
     counts = Counter(key(text) for text in heads.values())
     below = 0
     for n, line in enumerate(said):
-        if n < below or n in lost:
+        if n < below or n in gone:
             continue
         hits = within(leads, line.start, line.end)
         if not hits and n not in heads:
@@ -174,7 +195,7 @@ def _drop_related(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
             below = max(below, _section_below(said, n))
         if below:
             why = f"“{bare(line.text)[:40]}” announces a list of {below - n - 1} other titles"
-            yield from (said[at].dropped("related.list", why, 0.9) for at in range(n, below) if at not in lost)
+            yield from (said[at].dropped("related.list", why, 0.9) for at in range(n, below) if at not in gone)
         elif wrote:
             yield from _told_before(doc, line, hits[0])
         elif hits:
@@ -615,39 +636,25 @@ def is_technical(text: str, *, spans: int = 6) -> bool:
 
 
 def _list_below(
-    said: Sequence[Line],
-    n: int,
-    head: bool,
-    text: str,
-    *,
-    technical: bool,
-    ends: bool,
-    most: int = 30,
-    longest: int = 220,
+    said: Sequence[Line], n: int, head: bool, text: str, *, technical: bool, ends: bool, most: int = 30
 ) -> int:
-    """The index after the last title of the list that the heading at `n` announces, or 0 when there is no list."""
+    """
+    The index after the last title of the list that the heading at `n` announces, or 0 when there is no list.
+
+    A list ends where a line is none of its titles, where its bullets end, or where lines stand farther apart.
+    """
     if not head:
         return 0
     at = end = n + 1
-    titles = 0
+    titles = gap = 0
     starred = at < len(said) and said[at].text != bare(said[at].text)
-    gap = 0
     while at < len(said) and at - n <= most:
-        shown = bare(said[at].text)
-        stopped = _SENTENCE.search(shown) and not cut_short(shown)
+        line, shown = said[at].text, bare(said[at].text)
         apart = text.count("\n", said[at - 1].stop, said[at].start)
-        if (
-            len(unlinked(shown)) > longest
-            or stopped
-            or (said[at].text.startswith("#") and not (ends and _LINKED.match(said[at].text)))
-            or (starred and said[at].text == shown and (len(shown) > 80 or titles > 1))
-            or (gap and apart > gap)
-            or _OWN_LINK.search(said[at].text)
-            or _BOOK.search(shown)
-            or _YEAR.search(shown)
-            or (technical and "`" in shown)
-            or (at > n + 1 and _is_quantity(bare(said[at - 1].text), shown, ends=ends))
-        ):
+        bulleted = not starred or line != shown or (len(shown) <= 80 and titles <= 1)
+        if not bulleted or (gap and apart > gap) or _is_no_title(line, shown, technical=technical, ends=ends):
+            break
+        if at > n + 1 and _is_quantity(bare(said[at - 1].text), shown, ends=ends):
             break
         gap = max(gap, apart) if titles < 2 else gap
         if _is_title(shown, fewest=2 if ends and titles > 1 else 3, dense=6 if ends and titles else 8):
@@ -660,6 +667,17 @@ def _list_below(
         return 0
     marked = key(bare(said[n].text)) not in _buttons() or said[n].text.rstrip("* ")[-1:] in (":", "：")
     return end if titles >= (1 if marked or end == len(said) else 2) else 0
+
+
+def _is_no_title(line: str, shown: str, *, technical: bool, ends: bool, longest: int = 220) -> bool:
+    """Tell a line that ends a list: a sentence, a heading, a book with its author or year, a part of this document."""
+    if len(unlinked(shown)) > longest or (_SENTENCE.search(shown) and not cut_short(shown)):
+        return True
+    if line.startswith("#") and not (ends and _LINKED.match(line)):
+        return True
+    if technical and "`" in shown:
+        return True
+    return any(each.search(said) for each, said in ((_OWN_LINK, line), (_BOOK, shown), (_YEAR, shown)))
 
 
 def _numbered(said: Sequence[Line], first: int) -> int:
