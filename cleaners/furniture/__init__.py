@@ -33,6 +33,7 @@ from cleaners.furniture.kept import (
     listed,
     of_a_series,
     on_subject,
+    one_long,
     sources,
     sums_up,
 )
@@ -103,7 +104,7 @@ def _text_of(page: Page, out: Bools, *, titled: bool) -> Bools:
     if not titled:
         found |= headline(page, out & ~found)
     left = out & ~found
-    found |= leads_to_text(page, left) | sums_up(page, left) | on_subject(page)
+    found |= leads_to_text(page, left) | sums_up(page, left) | on_subject(page) | one_long(page, left)
     if (out & ~found).any():
         found |= data_rows(page) | sources(page)
         found |= listed(page, out & ~found)

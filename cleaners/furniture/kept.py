@@ -105,6 +105,18 @@ def on_subject(
     return found
 
 
+def one_long(page: Page, out: Bools, *, long: int = 80, short: int = 40, doubtful: float = 0.05) -> Bools:
+    """
+    The one long paragraph of a page of which else only short ones stay, when it is not surely none.
+
+    The terms of an offer on a shop's page: its banners read as prose, and are no longer than `short`.
+    """
+    words = page["words"] * page.prose
+    stays = float((words * ~out).max(initial=0))
+    found: Bools = (words >= long) & (page.sure >= doubtful)
+    return found if 0 < stays < short else page.none()
+
+
 def usual_topic(topic: Floats) -> float:
     """How much the lines of a text speak of what it speaks of, on average."""
     told = topic[topic >= 0]
@@ -151,12 +163,17 @@ def listed(
 
 
 def sources(page: Page, *, fewest: int = 2) -> Bools:
-    """The list of a text's sources below its heading: numbers, bullets, quotations, years, links to other sites."""
+    """
+    The list of a text's sources below its heading: numbers, bullets, quotations, years, links to other sites.
+
+    A bare address stands for a link where words say what it is the address of: "Low, A. (n.d.). Weirs. https://…".
+    """
     found = page.none()
     heads = [n for n, line in enumerate(page.lines) if len(line.text) < 60 and key(line.text) in _source_heads()]
     if not heads:
         return found
     told = page.having("bullet", "numbered", "dated", "quotes")
+    worded = page["words"] >= 5
     hosts = Counter(host for line in page.lines for host in hosts_in(line.text))
     own, times = hosts.most_common(1)[0] if hosts else ("", 0)
     own = own if 3 * times > hosts.total() else ""
@@ -165,9 +182,11 @@ def sources(page: Page, *, fewest: int = 2) -> Bools:
         while end < len(page) and not page.kinds[end]:
             text = page.lines[end].text
             away = any(host != own for host in hosts_in(text))
-            if not (away if "](" in text else told[end]):
+            if not (away if "](" in text else told[end] or (worded[end] and "://" in text)):
                 break
             end += 1
+        while page["words"][end - 1] <= 1 < end - n:
+            end -= 1  # a number alone that nothing follows counts readers
         if end - n > fewest:
             found[n:end] = True
     return found
