@@ -641,10 +641,13 @@ def _list_below(
     """
     The index after the last title of the list that the heading at `n` announces, or 0 when there is no list.
 
-    A list ends where a line is none of its titles, where its bullets end, or where lines stand farther apart.
+    A list ends where a line is none of its titles, where its bullets end, or where lines stand farther apart. A button
+    between parts of the text heads one of three titles and more, which no line says what it announces, and no list else.
     """
     if not head:
         return 0
+    marked = key(bare(said[n].text)) not in _buttons() or said[n].text.rstrip("* ")[-1:] in (":", "：")
+    amid = not marked and not ends
     at = end = n + 1
     titles = gap = 0
     starred = at < len(said) and said[at].text != bare(said[at].text)
@@ -656,8 +659,10 @@ def _list_below(
             break
         if at > n + 1 and _is_quantity(bare(said[at - 1].text), shown, ends=ends):
             break
+        if amid and shown[-1:] in (":", "：", ".", "。"):
+            break
         gap = max(gap, apart) if titles < 2 else gap
-        if _is_title(shown, fewest=2 if ends and titles > 1 else 3, dense=6 if ends and titles else 8):
+        if _is_title(shown, fewest=2 if ends and titles > 1 else 3 + amid, dense=6 if ends and titles else 8):
             titles += 1
             end = at + 1
         elif not _DIGIT.search(shown) and not _is_section(said, n, at):
@@ -665,8 +670,7 @@ def _list_below(
         at += 1
     if end < len(said) and 2 * titles < _numbered(said, n + 1):
         return 0
-    marked = key(bare(said[n].text)) not in _buttons() or said[n].text.rstrip("* ")[-1:] in (":", "：")
-    return end if titles >= (1 if marked or end == len(said) else 2) else 0
+    return end if titles >= (1 if marked or end == len(said) else 2 + amid) else 0
 
 
 def _is_no_title(line: str, shown: str, *, technical: bool, ends: bool, longest: int = 220) -> bool:
