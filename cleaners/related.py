@@ -642,7 +642,7 @@ def _list_below(
     The index after the last title of the list that the heading at `n` announces, or 0 when there is no list.
 
     A list ends where a line is none of its titles, where its bullets end, or where lines stand farther apart. A button
-    between parts of the text heads one of three titles and more, which no line says what it announces, and no list else.
+    between parts of the text heads only one of three titles and more, none of which leads to what stands below.
     """
     if not head:
         return 0
