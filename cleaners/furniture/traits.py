@@ -64,14 +64,27 @@ def measured(lines: Sequence[Line]) -> tuple[Floats, list[str]]:
     return rows, kinds
 
 
+# What a page counts beside its name.
+_COUNTED = frozenset(("share", "comments", "related"))
+
+
 def phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float = 0.7) -> tuple[str, float]:
-    """What a line is when it is made of known phrases ("Home News Contact"), and the share of it that they cover."""
+    """
+    What a line is when it is made of known phrases ("Home News Contact"), and the share of it that they cover.
+
+    A number at its end or its start counts, glued to the word only where one counts such things.
+
+        >>> known = {"send": "ui", "tweet": "share"}
+        >>> phrases("tweet12", known), phrases("send 12", known), phrases("send12", known)
+        (('share', 1.0), ('ui', 1.0), ('', 0.0))
+    """
     if said in known:
         return known[said], 1.0
     tokens = said.split()
     if tokens and (tokens[0].isdigit() or tokens[-1][-1].isdigit()):  # "Share 988", "Tweet12", "3 Comments"
         plain = " ".join(tokens).strip("0123456789 ")
-        if plain in known:
+        glued = tokens[-1][-1].isdigit() and not tokens[-1].isdigit()
+        if plain in known and (not glued or known[plain] in _COUNTED):
             return known[plain], 1.0
     if len(tokens) < 2 or len(tokens) > 16:
         return "", 0.0
