@@ -90,7 +90,7 @@ class _Profile(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A part of the text: how many letters it has, what languages it may be in, how badly each fits, and which best."""
+    """A part of the text: its letters (a dense sign is two), its languages, how badly each fits, and which best."""
 
     letters: int
     languages: tuple[str, ...]
@@ -213,7 +213,8 @@ def _parts(samples: list[str], read: int) -> list[_Part]:
         if script in ("han", "kana"):
             parts[at] = _japanese_or_chinese(counted)
         elif script and len(_SCRIPTS[script][1]) == 1:
-            parts[at] = _Part(counted[script], _SCRIPTS[script][1], [0], _SCRIPTS[script][1][0])
+            said = counted[script] * (2 if script in _DENSE else 1)
+            parts[at] = _Part(said, _SCRIPTS[script][1], [0], _SCRIPTS[script][1][0])
         elif script:
             asked.setdefault(script, []).append(at)
     for script, places in asked.items():
@@ -236,9 +237,9 @@ def _japanese_or_chinese(counted: dict[str, int]) -> _Part:
     """Japanese is told by its kana; a name or a heading in kanji alone is Japanese where all the rest is."""
     kana, letters = counted.get("kana", 0), counted.get("kana", 0) + counted.get("han", 0)
     return (
-        _Part(letters, ("ja",), [0], "ja")
+        _Part(2 * letters, ("ja",), [0], "ja")
         if 10 * kana >= letters
-        else _Part(letters, ("zh", "ja"), [0, 5 * _UNIT], "zh")
+        else _Part(2 * letters, ("zh", "ja"), [0, 5 * _UNIT], "zh")
     )
 
 

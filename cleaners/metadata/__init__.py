@@ -31,9 +31,10 @@ from cleaners.metadata.dateline import announced_date, dates_said, opening_date,
 from cleaners.metadata.description import find_description
 from cleaners.metadata.furnished import is_masthead
 from cleaners.metadata.head import Head, further_head, read_head
-from cleaners.metadata.labels import Labels, labelled, said_author, said_days, said_site, said_url, shown_url
+from cleaners.metadata.labels import Labels, labelled, lone_url, said_author, said_days, said_site, said_url, shown_url
 from cleaners.metadata.names import is_rare, names_at
 from cleaners.metadata.press import opening_paper, paper_of_calls, press_mark
+from cleaners.metadata.signed import opening_byline, posted_by, signed_elsewhere
 from cleaners.metadata.site import find_site, is_page, shown
 from cleaners.metadata.title import Title, find_title, reworded, shorter, without_kicker
 from cleaners.metadata.words import RULE, says
@@ -64,23 +65,45 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         >>> [(fact.key, fact.value) for fact in find_metadata(doc)]
         [('kind', 'article'), ('title', 'Le port gagne un quai'), ('author', 'Anne Morel'), ('published', '2024-05-03')]
     """
+    if doc.get("published") or not (dated := doc.get("dated")):
+        yield from _learned(doc)
+    else:
+        yield from _not_later(_learned(doc), dated, day_at(doc.get("url")))
+
+
+def _not_later(facts: Iterator[Finding], dated: str, told: str) -> Iterator[Finding]:
+    """
+    The facts with the day of publication: what address or page tell, unless it is later than the day of the clipping.
+
+    A text that was clipped is dated by its clipper, often a day or a year after the page.
+    """
+    found = told if told and told <= dated[:10] else ""
+    for fact in facts:
+        if not isinstance(fact, Fact) or fact.key != "published":
+            yield fact
+        elif not found and fact.value[:10] <= dated[:10]:
+            found = fact.value
+            yield fact
+    if not found or found == told:
+        why = "the day in the address of the page" if found else "the front matter says date"
+        yield Fact("published", found or dated, f"{RULE}.published.clipping", why)
+
+
+def _learned(doc: Document) -> Iterator[Finding]:
+    """All that the text says about itself."""
     known = {fact.key for fact in doc.facts}
     # Asked again once other rules have cut: a head may be clearer then, but what the page said around it is gone.
     again = "kind" in known and any(fact.rule == f"{RULE}.kind" for fact in doc.facts)
     if again and known.issuperset(("title", "author", "published")) and doc.get("kind") != "transcript":
+        if "site" not in known:
+            yield from _called(doc)
         return
     head = read_head(doc)
     labels = Labels() if again else labelled(head.rows)
-    url = doc.get("url") or said_url(labels) or shown_url(head)
-    if "kind" in known:
-        what, why = doc.get("kind"), ""
-    else:
-        speech = kind_of_speech(doc, url=url, recorded=labels.recorded)
-        platform = parted(head.rows[0].text).site if head.rows and head.rows[0].gaps else ""
-        what, why = ("transcript", speech.why) if speech else kind_of_writing(doc, url=url, platform=platform)
-        yield Fact("kind", what, f"{RULE}.kind", why)
-        if speech and not speech.sure:
-            yield Fact("speech", EDITED, f"{RULE}.kind.speech", "not surely as it was heard, so no word is repaired")
+    url = doc.get("url") or said_url(labels) or shown_url(head) or lone_url(head, doc.text)
+    kinds = () if "kind" in known else tuple(_kind(doc, head, url, recorded=labels.recorded))
+    yield from kinds
+    what = kinds[0].value if kinds else doc.get("kind")
     head, title = _headed(doc, head, labels, url, spoken=what == "transcript", again=again)
     if title and "title" not in known:
         yield Fact("title", title.text, f"{RULE}.{title.rule}", title.why)
@@ -109,11 +132,24 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
         yield from find_description(doc, known)
 
 
+def _kind(doc: Document, head: Head, url: str, *, recorded: bool) -> Iterator[Fact]:
+    """The kind, and whether speech was edited."""
+    speech = kind_of_speech(doc, url=url, recorded=recorded)
+    platform = parted(head.rows[0].text).site if head.rows and head.rows[0].gaps else ""
+    what, why = ("transcript", speech.why) if speech else kind_of_writing(doc, url=url, platform=platform)
+    yield Fact("kind", what, f"{RULE}.kind", why)
+    if speech and not speech.sure:
+        yield Fact("speech", EDITED, f"{RULE}.kind.speech", "not surely as it was heard, so no word is repaired")
+
+
 def _sites(doc: Document, head: Head, title: Title | None, *, again: bool) -> Iterator[Fact]:
     """What the page calls itself; once other rules have cut, whom the calls that they took out name."""
-    if not again:
-        yield from find_site(doc, head, title)
-    elif paper := paper_of_calls(doc):
+    yield from _called(doc) if again else find_site(doc, head, title)
+
+
+def _called(doc: Document) -> Iterator[Fact]:
+    """The paper that calls named which other rules took out."""
+    if paper := paper_of_calls(doc):
         yield Fact("site", paper, f"{RULE}.site.calls", "calls that were taken out ask to read or to follow it")
 
 
@@ -134,7 +170,7 @@ def title_of(doc: Document, head: Head, labels: Labels, url: str, *, spoken: boo
     if "title" in labels:
         found: Title | None = Title(labels["title"], labels.at, "title.label", "the field over the text that says so")
     else:
-        found = find_title(doc.text, head, spoken=spoken, page=again and _was_page(doc))
+        found = find_title(doc.text, head, spoken=spoken, page=again and _was_page(doc), last=again)
         if found and found.at == 0 and is_masthead(found.text, doc.text):
             below = find_title(doc.text, Head(head.rows[1:], head.prose - 1, head.language), spoken=spoken)
             found = below._replace(at=below.at + 1 if below.at >= 0 else -1) if below else None
@@ -142,6 +178,9 @@ def title_of(doc: Document, head: Head, labels: Labels, url: str, *, spoken: boo
         return None
     found = found._replace(text=_SIGNS.sub("", _CRUMB.sub("", found.text)) or found.text)
     bare = parted(found.text, url)
+    if not bare.site:  # a window's title may stand lower than a field that says the title: "The pier / Habr"
+        longer = (row.text for row in head.rows[:8] if row.text.startswith(found.text) and row.text != found.text)
+        bare = next((said for each in longer if (said := parted(each, url)).site and said.title == found.text), bare)
     if bare.site:
         found = found._replace(text=bare.title, author=bare.author, site=found.site or bare.site)
     elif behind := _told_again(found.text, doc.text):
@@ -209,6 +248,8 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
         signer = found
         yield Fact("author", found, f"{RULE}.author", "the byline")
         known.add("author")
+    if not known.issuperset(("author", "published")):
+        yield from _run_in(doc, head, known)
     if not known.issuperset(("author", "site")) and (opened := opening_paper(head)) and key(opened) != key(signer):
         what = "site" if "author" in known or is_known(opened) else "author"
         if what not in known:
@@ -218,6 +259,16 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
         yield from _dated(doc, head, near, known, law=law)
     if not known.issuperset(("author", "site")):
         yield from _below(doc, head, known)
+
+
+def _run_in(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
+    """The name and the day of a byline that runs into the text; who posted to a network."""
+    name, day = opening_byline(head, doc.text)
+    name = name or posted_by([row.text for row in head.rows])
+    for what, value in (("author", name), ("published", day)):
+        if value and what not in known:
+            known.add(what)
+            yield Fact(what, value, f"{RULE}.{what}.run_in", "the byline that opens the passage")
 
 
 def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: bool) -> Iterator[Fact]:
@@ -261,6 +312,8 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, 
             below = names_at(_COUNTED.sub("", head.rows[at + 1].text), head.language, sure=False)
             if below and (" " in below or not below.isascii()):
                 return below
+            if len(head.rows[at + 1].text) <= 30 and is_known(head.rows[at + 1].text):
+                return head.rows[at + 1].text
     after = title.at if title and title.at >= 0 else len(head.rows)
     beside = (unglued(name) for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after)))
     return next(beside, "") or (announced_author(head) if len(head.rows) > many else "") or reviewed
@@ -281,6 +334,8 @@ def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
         yield Fact("author", name, f"{RULE}.author.below", "a line below the text names its author")
     elif name := author_box(rows, doc.text):
         yield Fact("author", name, f"{RULE}.author.box", "the box about the author below the text")
+    elif name := signed_elsewhere(rows, doc.text, head.language):
+        yield Fact("author", name, f"{RULE}.author.elsewhere", "a box, a note or a link away from the title names them")
 
 
 def _near(head: Head, title: Title | None, *, above: int = 6, below: int = 14) -> list[int]:

@@ -22,8 +22,9 @@ from cleaners.text import WIDE, key
 # A link to the page of somebody who writes: "[Anne Morel](https://port.example/auteur/anne-morel)".
 _AUTHOR_LINK = re.compile(
     r"\[\s*(?:!\[[^\]]*\]\([^)]*\)\s*)?(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/"
-    r"(?:authors?|autor(?:en|es|in)?|autori|auteurs?|autore|byline|journalist(?:e|en)?s?|redakteure?|columnists?"
-    r"|contributors?|reporters?|writers?|penulis)/[^)\s]+"
+    r"(?:authors?|autor(?:en|es|in|a)?|autori|auteurs?|autore|bylines?|journalist(?:e|en)?s?|redakteure?|columnists?"
+    r"|contributors?|reporters?|writers?|penulis|periodistas?|jornalistas?|colunistas?|giornalist[aei]|firmas?|firme"
+    r"|redacteurs?|verslaggevers?|avtor|avtory|reporteros?|wartawan)/[^)\s]+"
 )
 # A link to somebody's page on a platform: the name is a person's, or the one in the address.
 _PROFILE_LINK = re.compile(
@@ -42,6 +43,7 @@ _LINKED = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
 _STROKE = re.compile(r"\s+[|·•]\s+|\s[-–—]\s")
 # What is left of signs before the name, the date and the section of a post: "__Anna Low __3 May 2024 __Boats".
 _SIGNS = re.compile(r"(?:^|\s)__(?=[^\W_])")
+_WIDE_GAP = re.compile(r"[ \t]{3,}")
 _READING = re.compile(r"\d+\s?(?:[-–]\s?\d+\s?)?['’]?\s?(?:-\s?)?(?:min|мин|分|분|menit|mnt|دقي)|\d['’] ")
 _READING_WORDS = frozenset((
     "min", "mins", "minute", "minutes", "minuti", "minutos", "minuten", "mn", "mnt", "menit", "read", "reading", "time",
@@ -75,6 +77,8 @@ _GLUED = re.compile(
     r"(?:Article rédigé par|Rédigé par|Publié par|Written by|Posted by|Geschrieben von|Escrito por|Scritto da|By|Par"
     r"|Von|Por|Di|Door|Oleh)(?=[A-ZÀ-Þ])"
 )
+# The same before a desk in small letters: "Article rédigé parfranceinfo".
+_FOR_PAPERS = "Article rédigé par"
 _DASHED = re.compile(r"[-–—―] ?([^\W\d_].{4,40})")
 # "Anna Low (Harbour office)": whom she writes for.
 _OFFICE = re.compile(r"\s*\([^()]{2,60}\)$")
@@ -104,12 +108,16 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
         nick = _NICK.match(text, hit.end()) if _DIGIT.search(before) else None
         if nick and not line_kind(nick[1]) and key(nick[1]) not in date_words() and nick[1] not in _NOBODY:
             return nick[1]
+    desk = text.removeprefix(_FOR_PAPERS).strip() if text.startswith(_FOR_PAPERS) else ""
+    if desk and is_known(desk.partition(":")[0].strip()):
+        return desk
     if text[:1] in _GLUED_FIRST and (glued := _GLUED.match(text)):
         name = _END_OF_NAME.split(text[glued.end() :], maxsplit=1)[0].strip()
         if is_person(name) and not _CAMEL.search(name):
             return name
     behind = None if text.isascii() else _announced_behind().search(text[:longest])
-    return behind["name"] if behind and not _PAPER.search(behind["name"]) else ""
+    called = (behind["name"] or behind["role"]) if behind else ""
+    return called if called and not _PAPER.search(called) else ""
 
 
 @cache
@@ -133,7 +141,11 @@ def _announced_behind() -> re.Pattern[str]:
     found = {word for code in languages(RULE) for word in table(RULE, code).get("by_behind", ())}
     words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
     outlet = rf"^[\[(]?(?:\w{{2,12}} )?\w{{0,8}}{_PAPER.pattern[:-1]} (?=[가-힣]{{2,4}} (?:{words})\W*$)"
-    return re.compile(rf"(?:^|[)\]=|·] ?|{outlet})(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])")
+    roles = r"(?:칼럼니스트|논설위원|논설실장|객원기자|전문기자|선임기자|대기자|평론가|편집위원)"
+    return re.compile(
+        rf"(?:^|[)\]=|·] ?|{outlet})(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])"
+        rf"|^(?P<role>[가-힣]{{2,4}}) (?:[가-힣·]{{1,8}} ){{0,2}}{roles}\W*$"
+    )
 
 
 def unglued(name: str) -> str:
@@ -225,13 +237,8 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
         if said and (name := _before_or_behind(bare, said[0].start, said[-1].end, text)):
             return name
         return _before_or_behind(row.text, found[0].start, found[-1].end, text)
-    said_with = _STROKE.split(row.text, maxsplit=1) if below and row.gaps and len(row.text) <= 70 else ()
-    if len(said_with) == 2 and is_rare(said_with[0], text):
-        if is_reading_time(said_with[1]):
-            return said_with[0]
-        near = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
-        if is_paper(said_with[1]) and any(_is_bare_date(each, head.language) for each in near):
-            return said_with[0]
+    if below and row.gaps and len(row.text) <= 70 and (name := _beside_paper(at, head, text)):
+        return name
     name = _OFFICE.sub("", row.text) if row.text[-1:] == ")" and len(row.text) <= 110 else row.text
     if not 5 <= len(name) <= 40 or name.isupper() or not is_rare(name, text):
         return ""
@@ -248,6 +255,28 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     if 0 < len(under) <= 50 and (_is_role(under) or is_whole_paper(under)):
         return name
     return ""
+
+
+def _beside_paper(at: int, head: Head, text: str) -> str:
+    """The name that shares its line with the paper, above or below the date: "Anna Low | The Courier"."""
+    ahead, *rest = _STROKE.split(head.rows[at].text, maxsplit=1)
+    if not rest:
+        return ""
+    near = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
+    if is_rare(ahead, text):
+        if is_reading_time(rest[0]):
+            return ahead
+        if is_paper(rest[0]) and any(_is_bare_date(each, head.language) for each in near):
+            return ahead
+    is_site = is_known(ahead) or text.count(ahead) > 2
+    return rest[0] if is_site and _is_named(rest[0], text) and _is_bare_date(near[-1], head.language) else ""
+
+
+def _is_named(name: str, text: str, *, most: int = 4) -> bool:
+    """Tell a person's name; in a script without cases one of few words that the text does not say again."""
+    if name.lower() != name.upper():
+        return is_rare(name, text)
+    return 2 <= len(name.split()) <= most and is_person(name) and text.count(name) == 1
 
 
 def _is_role(text: str, *, most: int = 4) -> bool:
@@ -279,7 +308,10 @@ def is_reading_time(text: str, *, longest: int = 40) -> bool:
 
 def _signed_parts(markdown: str) -> list[str]:
     """What stands behind the signs of a line, one by one, or between its slashes; nothing where no sign stands."""
-    parts = _SIGNS.split(markdown) if "__" in markdown else markdown.split(" / ")
+    if "   " in markdown.strip():  # a converter's gaps between the fields: "3 May 2024   Anna Low   Boats"
+        parts = _WIDE_GAP.split(markdown)
+    else:
+        parts = _SIGNS.split(markdown) if "__" in markdown else markdown.split(" / ")
     return [plain_name for part in parts if (plain_name := part.strip(" *_"))] if len(parts) > 2 else []
 
 
@@ -403,6 +435,10 @@ def _says_we(text: str) -> bool:
     return len(text) <= 400 and bool(re.search(r"[.!]$", text))
 
 
+# "記事執筆：anna_low": behind a full-width colon a nickname needs no capital.
+_ALIAS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]\s?[:：]\s?(?P<name>(?!admin|editor|http)[A-Za-z][\w.-]{3,20})$")
+
+
 @cache
 def _strong_heralds(language: str) -> re.Pattern[str]:
     known = languages(RULE)
@@ -424,7 +460,8 @@ def signed_below(rows: Sequence[str], language: str, *, longest: int = 120, arou
         if len(row) > longest or not herald.match(row):
             continue
         if not is_catalogued(rows[max(0, at - around) : at + around + 1], fewest=1):
-            found.add(byline(row.strip(" \t*_#>-"), language))
+            nick = _ALIAS.search(row)
+            found.add(byline(row.strip(" \t*_#>-"), language) or (nick["name"] if nick else ""))
     found.discard("")
     return found.pop() if len(found) == 1 else ""
 

@@ -201,6 +201,12 @@ def named(text: str, around: Sequence[Line], *, owned: bool) -> Sequence[tuple[s
     return [slot] if slot else ()
 
 
+def welcomed(text: str) -> str:
+    """The name in a line that greets the readers of a blog or a site: "Welcome to QuayBlog, the blog of the ports"."""
+    hit = _WELCOME.match(text) if text[:3] in _GREETS else None
+    return hit["name"] if hit else ""
+
+
 def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> bool:
     """Tell what can be the name of a site: few words, the first or the last with a capital, none of the page's own."""
     words = name.split()
@@ -236,7 +242,7 @@ def _slot(text: str) -> tuple[str, str] | None:
 
 
 # "Follow The Courier on Facebook": what follows the name.
-_TAIL = re.compile(r"\s(?:on|auf|sur|en|no|na|su|op|di|в|على)\s.*$")
+_TAIL = re.compile(r"\s(?:on|auf|sur|en|no|na|su|op|di|в|على)(?:\s.*)?$", re.IGNORECASE)
 _Phrases = dict[str, list[tuple[str, str]]]
 _KINDS = (("site", "slot"), ("loosely", "loose"))
 

@@ -10,7 +10,7 @@ from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.head import Head, Row
 from cleaners.metadata.names import names_at
-from cleaners.platforms import day_at
+from cleaners.platforms import day_at, host_of
 from cleaners.resources import languages, table
 from cleaners.text import key
 
@@ -192,6 +192,22 @@ def shown_url(head: Head, *, first: int = 4, dated: int = 10) -> str:
     return ""
 
 
+def lone_url(head: Head, text: str, *, first: int = 10) -> str:
+    """
+    The one address of a text, alone in one of its first lines, with a day in it, below a notice from the same host.
+
+    What a text says of an older one may stand above its address, too: there no letter-box of the host is named.
+    """
+    if text.count("://") != 1:
+        return ""
+    for at, row in enumerate(head.rows[:first]):
+        hit = _ADDRESS.fullmatch(row.line.text.strip())
+        if hit and day_at(hit["url"]):
+            letters = f"@{host_of(hit['url'])}"
+            return hit["url"] if any(letters in above.line.text for above in head.rows[:at]) else ""
+    return ""
+
+
 def _address(hit: re.Match[str]) -> str:
     return hit[0].rpartition("(")[2].rstrip(")")
 
@@ -202,9 +218,10 @@ def said_author(labels: Labels, language: str) -> str:
     value = _SHOWN.sub(r"\1", _WIKI.sub(r"\1", named)).strip()
     if not value or len(value) > 120:
         return ""
-    if name := names_at(value, language):
+    name = names_at(value, language)
+    if name and not (value.startswith(name) and value[len(name) :][:1].isalnum()):  # no half of a nickname
         return name
-    plain = re.split(r"[,;|(<]|\. ", value, maxsplit=1)[0].strip(" .")
+    plain = re.split(r"[,;|(<（]|\. ", value, maxsplit=1)[0].strip(" .")
     sure = 2 <= len(plain) <= 40 and len(plain.split()) <= 4 and not _ADDRESS.match(plain)
     return plain if sure and key(plain) not in _NOBODY and key(plain) and not line_kind(plain) else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 
 from cleaners import expressions as re
 from cleaners.evidence import furniture_words, line_kind
@@ -24,7 +25,7 @@ _NO_NAME = frozenset((
     "default", "admin", "administrator", "webmaster", "redacción", "redazione", "redação", "redactie", "rédaction",
     "redaksi",
     "click", "clic", "clique", "klik", "aqui", "aquí", "related", "podcasts", "posts", "newspapers", "ltd", "inc",
-    "ort", "lieu", "luogo", "lugar", "place", "venue",
+    "follow", "ort", "lieu", "luogo", "lugar", "place", "venue",
 ))  # fmt: skip
 # Beside a date, without a "by", these join other words more often than names: "Protokoll der Sitzung".
 _JOINS = frozenset(("der", "des", "von", "vom", "zum", "zur", "du", "del", "dos", "das", "dei", "den"))
@@ -38,7 +39,7 @@ _END = re.compile(
 _SEPARATOR = re.compile(r"(\s*[,;，、]\s*|\s+(?:and|und|et|y|e|en|i|и|dan|&)\s+)", re.IGNORECASE)
 # "Par Anne Morel à Brest": what may follow a name besides a date.
 _AT = frozenset((
-    "in", "at", "à", "a", "en", "em", "aus", "for", "für", "pour", "para", "via", "of", "su", "из",
+    "in", "at", "à", "a", "en", "em", "aus", "for", "für", "pour", "para", "via", "of", "su", "из", "follow",
 ))  # fmt: skip
 # "New York May 3, 2024" tells where, not who.
 _PLACES = frozenset((
@@ -51,7 +52,7 @@ _WIDE_END = frozenset((
     "佚名", "匿名", "来源", "來源", "摄影", "攝影",
     "记者", "記者", "报道", "報導", "综合", "綜合", "网络整理", "網路整理", "阅读", "閱讀",
 ))  # fmt: skip
-_GAP = re.compile(r"[、，,；; \u3000]\s*")
+_GAP = re.compile(r"\s*[、，,；;&＆ \u3000]\s*")
 _NICKNAME = re.compile(r"[^\W_][\w.-]{2,24}")
 
 
@@ -217,7 +218,11 @@ def _wide_names(rest: str, language: str) -> str:
     while hit := _wide_name().match(rest, at):
         if hit[0] in _WIDE_END and hit[0] not in ("기자", "특파원"):
             break
-        found += hit[0].split() if language == "zh" else [hit[0]] if hit[0] not in _WIDE_END else []
+        parts = hit[0].split() if language == "zh" else [hit[0]]
+        named = list(takewhile(lambda part: part not in _WIDE_END, parts))
+        found += named
+        if language == "zh" and len(named) < len(parts):
+            break
         at = hit.end()
         gap = _GAP.match(rest, at)
         if not gap or len(found) > 6:

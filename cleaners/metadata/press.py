@@ -23,6 +23,17 @@ _KO_PICTURES = frozenset(("사진", "영상", "그래픽", "자료", "이미지"
 _KO_FOOT = re.compile(
     r"(?P<site>[A-Z]{2,4}|[가-힣A-Z]{2,6}) ?뉴스,? (?P<name>[가-힣]{2,4})(?:입니다|였습니다|이었습니다)\."
 )
+# "한지우 기자 jiwoo@port.example" alone in a line, at the foot of an article wherever the page goes on.
+_KO_LINE = re.compile(
+    r"^[ \t*_·/=|]*(?:[가-힣A-Za-z0-9]{2,10}[ =])?(?P<name>[가-힣]{2,4})\s?(?:[가-힣A-Za-z]{2,8} )?"
+    r"(?:객원|인턴|수습|선임|전문|논설)?(?:기자|특파원|위원)[ \t(|/]*[\w.+-]+@[\w.-]+[)\s]*$",
+    re.MULTILINE,
+)
+# The same at the end of a text that was flattened: up to the address.
+_KO_RUN_IN = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{2,4}) (?:[가-힣A-Za-z]{2,8} )?(?:객원|인턴|수습|선임|전문)?기자"
+    r" ?\(?[\w.+-]+@[\w.-]+\w"
+)
 _KO_END = re.compile(r"[/|=]\s?(?P<name>[가-힣]{2,4}) ?기자(?:\s*[\w.+-]+@[\w.-]+)?\W*$")
 _ID_HEAD = re.compile(
     r"^Laporan (?:Wartawan|Reporter|Kontributor|Koresponden|Jurnalis)\s+(?P<site>[^,/\n|]{3,40}?)\s*[,/|]\s*"
@@ -37,8 +48,25 @@ _ID_FLAT = re.compile(
 _ID_FOOT = re.compile(r"\((?P<paper>[^()/:\n]{2,30})/(?P<name>[^()/:\n]{4,40})\)\W*$")
 _ZH_HEAD = re.compile(r"[（(][^（()）]{0,12}?(?:记者|記者)[ :：]?(?P<names>[\u3400-\u9fff·、， ,]{2,24})[）)]")
 _ZH_STROKE = re.compile(r"(?:记者|記者)(?P<names>[\u3400-\u9fff]{2,4})[／/]")
+# How the names of papers and sites end, and the site at which the way to a page begins.
+_ZH_PAPER = re.compile(r"(?:[\u3400-\u9fff](?:网|網|报|報)|电视台|通讯社|通訊社|周刊|客户端)$")
+_ZH_WAY = re.compile(
+    r"\W*(?:您?的?当前位置|当前位置|您的位置|現在位置)\W{1,6}(?P<site>[\u3400-\u9fff]{2,8}[网網])\W{0,4}(?:>|»|›|$)"
+)
 _ZH_SOURCE = re.compile(r"(?:来源|來源)[:：]\s?(?P<site>[^\s:：|｜,，/()（）.]{2,14})(?=$|[\s|｜])")
 _JA_FOOT = re.compile(r"[（【](?P<name>[\u3400-\u9fff々]{2,3}[ \u3000]?[\u3400-\u9fff々]{1,3})[）】]$")
+# "海港晚报记者 林晓梅" alone in a line, "采写：海报见习记者 林晓梅", "通讯员 林晓梅": who reports, and for whom.
+_ZH_REPORTER = re.compile(
+    r"^[ \t\u3000*_（(【]*(?:(?:采写|採寫|采访|採訪|撰稿|撰文|文字|执笔|報導|报道)[:：|｜/]\s?)?"
+    r"(?:[\u3400-\u9fff]{2,8}?(?:见习|首席|特约|实习|駐\w{1,3}|驻\w{1,3})?)?(?:记者|記者|通讯员|通訊員)[ \t:：\u3000]+"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[ 、\u3000][\u3400-\u9fff]{2,4}){0,3})[ \t\u3000*_）)】]*$",
+    re.MULTILINE,
+)
+# "作者：港口宣传科": a desk signs as a person would.
+_ZH_DESK = re.compile(r"(?:^|[\s|｜])作者[:：]\s?(?P<name>[\u3400-\u9fff]{5,12})(?=$|[\s|｜])")
+_ZH_NOBODY = re.compile(r"整理|网络|佚名|未知|转载|原创|编辑|综合|本站|来源|匿名")
+# How WeChat opens what an account publishes: its name, its handle, what it does.
+_WECHAT = re.compile(r"^[*_ \t]*微信[号號][*_ \t]*[:：]?[ \t]*[\w-]*[*_ \t]*$")
 # What else stands in brackets at the end of a Japanese text: an agency, a notice, what somebody is.
 _JA_NOTICE = re.compile(
     r"時|略|続|載|者|部|社|当|記|完|終|共同|通信|提供|写真|資料|局|課|員|新聞|前編|後編|文中|連載|以上"
@@ -110,6 +138,12 @@ def _korean(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:
             yield Mark(hit["name"], hit["site"])
         if "기자" in said and (hit := _KO_END.search(said[-60:])):
             yield Mark(hit["name"])
+    if "@" in text and "기자" in text:
+        names = {hit["name"] for hit in _KO_LINE.finditer(text)} or {
+            hit["name"] for said in rows for hit in _KO_RUN_IN.finditer(said[-300:])
+        }
+        if len(names) == 1:
+            yield Mark(names.pop())
 
 
 def _indonesian(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:  # noqa: ARG001
@@ -131,11 +165,46 @@ def _chinese(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:  # n
     for said in _opening(head):
         if hit := _ZH_HEAD.search(said[:80]) or _ZH_STROKE.match(said):
             yield Mark(names_at(hit["names"], "zh"))
-        if len(said) <= 80 and (hit := _ZH_SOURCE.search(said)) and is_paper(hit["site"]):
+        if len(said) <= 80 and (hit := _ZH_SOURCE.search(said)) and _is_chinese_paper(hit["site"]):
             yield Mark(site=hit["site"])
+        desk = _ZH_DESK.search(said) if "作者" in said and len(said) <= 120 else None
+        if desk and not _ZH_NOBODY.search(desk["name"]):
+            yield Mark(desk["name"])
+    for row in head.rows[:60]:
+        if "位置" in row.text[:12] and (hit := _ZH_WAY.match(row.text)):
+            yield Mark(site=hit["site"])
+    yield from _wechat(head)
+    if "记者" in text or "記者" in text or "通讯员" in text:
+        names = {hit["names"] for hit in _ZH_REPORTER.finditer(text)}
+        if len(names) == 1:
+            yield Mark(names_at(names.pop(), "zh"))
+
+
+def _is_chinese_paper(name: str) -> bool:
+    return is_paper(name) or _ZH_PAPER.search(name) is not None
+
+
+def _wechat(head: Head, *, first: int = 14, longest: int = 24) -> Iterator[Mark]:
+    """The account above its handle, and who wrote for it: "原创 港口小林 海边笔记", "海边笔记", "微信号 haibian"."""
+    for at, row in enumerate(head.rows[1:first], 1):
+        if "微信" not in row.text[:6] or not _WECHAT.match(row.text):
+            continue
+        site = next((each.text for each in reversed(head.rows[:at]) if 1 < len(each.text) <= longest), "")
+        for above in head.rows[:at]:
+            said = above.text.removeprefix("原创").strip()
+            if site and said != above.text and said.endswith(f" {site}"):
+                yield Mark(said.removesuffix(site).strip(), site)
+        yield Mark(site=site)
+
+
+# Behind what an agency wrote elsewhere: who brought it into Japanese.
+_JA_TRANSLATED = re.compile(r"【翻訳(?:編集|・編集)?】\s?(?P<site>[^\s【】。]{2,12}(?: [A-Z]\w{2,10})?)\s*$")
 
 
 def _japanese(head: Head, rows: Sequence[str], text: str, *, long: int = 40) -> Iterator[Mark]:  # noqa: ARG001
+    for said in rows:
+        if "【翻訳" in said[-40:] and (hit := _JA_TRANSLATED.search(said)):
+            yield Mark(site=hit["site"])
     for at, said in enumerate(rows[-3:], max(0, len(rows) - 3)):
         whole = len(said) <= 12 and at > 0 and len(rows[at - 1]) >= long and bool(_JA_FOOT.match(said))
         hit = _JA_FOOT.search(said[-12:]) if whole or len(said) >= long else None

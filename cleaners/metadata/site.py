@@ -12,7 +12,7 @@ from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
 from cleaners.hints import words_at
 from cleaners.metadata.addresses import addressed
-from cleaners.metadata.furnished import furnished, has_owner
+from cleaners.metadata.furnished import furnished, has_owner, welcomed
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.labels import logo_owner
 from cleaners.metadata.names import given_names, is_agency, is_person, is_rare
@@ -22,7 +22,7 @@ from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
 from cleaners.resources import languages, table
 from cleaners.search import Finder
-from cleaners.text import key
+from cleaners.text import WIDE, key
 
 _OWNED = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s:©]*(?:\d{4}(?:\s?[-–—]\s?(?:\d{2,4}|\w+))?[\s,.]*)?(?:by\s+|von\s+|par\s+)?(?P<name>[^\W_][^|(•·,.–—\n]*?(?:\.[a-z]{2,4}\b)?)"
@@ -44,8 +44,8 @@ _RIGHTS = re.compile(
 )
 # "<ⓒ 이름(www.…) 무단전재>": who forbids to print it again. A motto may stand before the name.
 _FORBIDS = re.compile(
-    r"(?:[ⓒ©]|\([cC]\))\s?(?:[^,()<>\n]{0,40},\s?)?"
-    r"(?P<name>[가-힣][가-힣A-Za-z0-9 ·]{1,20}?)\s?(?:\([\w./:-]+\))?[\s,.]*무단"
+    r"(?:[ⓒ©]|\([cC]\))\s?(?:[^,()<>\n]{0,40},\s?|['‘’\"“”][^'‘’\"“”\n]{2,30}['‘’\"“”]\s?)?"
+    r"(?P<name>[가-힣A-Z][가-힣A-Za-z0-9 ·]{1,20}?)\s?(?:&\s?[\w.-]+\s?)?(?:\([\w./:-]+\))?[\s,.]*무단"
 )
 # "SURABAYA, Pelabuhan.com -": a paper by its address between the place and the dash, as datelines have it.
 _DATELINE = re.compile(
@@ -54,6 +54,8 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][\w ]{2,25})?\s?[-–—]{1,2}\s",
     re.IGNORECASE,
 )
+# 'القاهرة - "الخليج":' and 'Kervalan – «Le Quai»:': a paper in quotation marks behind the place, before the text.
+_QUOTED = re.compile(r"[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)?\s?[-–—،]\s?[\"«“](?P<name>[^\"«»“”\n:]{2,25})[\"»”]\s?:")
 # "PUERTO NORTE, P.N. (elmuelle.com.mx).-": the same in brackets.
 _ADDRESSED = re.compile(r"[A-Z][\w-]{2,30}\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?", re.IGNORECASE)
 _BRACKETED = re.compile(
@@ -106,6 +108,10 @@ _LOGO_WORD = re.compile(
 )
 
 
+# Rules whose Chinese, Japanese and Korean names count without the model, which has seen few pages of theirs.
+_SURE = frozenset(("logo", "rights", "copyright"))
+
+
 class Told(NamedTuple):
     """A name that a rule takes for the site's, the sign by which a page's model knows the rule, and the evidence."""
 
@@ -124,10 +130,18 @@ def find_site(doc: Document, head: Head, title: Title | None) -> Iterator[Fact]:
     if is_page(doc.text, head):
         told = list(_told(doc, head))
         found = _called(doc, head, title, told) or next((each for each in told if not each.sign), None)
+        found = found or next((each for each in told if each.rule in _SURE and WIDE.search(each.name)), None)
     else:
         found = next(_told(doc, head), None)
     if found:
-        yield Fact("site", found.name, f"{RULE}.site.{found.rule}", found.why)
+        yield Fact("site", _joined(found.name, doc.text), f"{RULE}.site.{found.rule}", found.why)
+
+
+def _joined(name: str, text: str) -> str:
+    """A name that a logo breaks in two, as the text writes it in one; where cases tell, a blank parts two words."""
+    one = name.replace(" ", "")
+    caseless = name.lower() == name.upper()
+    return one if caseless and name.count(" ") == 1 and text.count(name) < 2 <= text.count(one) else name
 
 
 def is_page(text: str, head: Head, *, fewest: int = 25, short: int = 45, share: float = 0.2, above: int = 6) -> bool:
@@ -163,7 +177,20 @@ def _called(doc: Document, head: Head, title: Title | None, told: list[Told]) ->
 
 def _told(doc: Document, head: Head) -> Iterator[Told]:
     """What single rules tell of the site, the surest first; those of a `page` whose whole is weighed have signs."""
-    text = doc.text
+    yield from _named_around(doc.text, head)
+    yield from _named_at_the_ends(doc.text, head)
+    if words_at("guarantee", doc) and (name := _guarantor(doc.text, head.language)):
+        yield Told(name, "disclaimer", "the disclaimer speaks for it")
+    if name := _uploads(doc.text):
+        yield Told(name, "host", "its images lie on its own host", "by_upload")
+    if name := _imprint(doc.text):
+        yield Told(name, "imprint", "the company whose address stands below the text", "by_upload")
+
+
+def _named_around(text: str, head: Head) -> Iterator[Told]:
+    """What the lines around the text tell: who owns it, a logo, a paper beside the date."""
+    if name := _forbidder(text):
+        yield Told(name, "copyright", "forbids to print the text again")
     if name := addressed(text, head.prose):
         yield Told(name, "address", "the page's own addresses spell it", "by_address")
     if name := _logo(text) or _named_logo(head, text):
@@ -174,14 +201,18 @@ def _told(doc: Document, head: Head) -> Iterator[Told]:
         yield Told(name, "byline", "a paper that the line with the date or the name tells", "by_paper")
     if name := furnished(text, _behind_title(head), head.prose):
         yield Told(name, "furniture", "several lines around the text name it", "by_votes")
+
+
+def _named_at_the_ends(text: str, head: Head) -> Iterator[Told]:
+    """What the first and the last lines tell: the paper that opens the text, all rights, a masthead, a greeting."""
     if name := _in_dateline(head):
         yield Told(name, "dateline", "stands between the place and the dash that open the text")
-    if words_at("guarantee", doc) and (name := _guarantor(text, head.language)):
-        yield Told(name, "disclaimer", "the disclaimer speaks for it")
-    if name := _uploads(text):
-        yield Told(name, "host", "its images lie on its own host", "by_upload")
-    if name := _imprint(text):
-        yield Told(name, "imprint", "the company whose address stands below the text", "by_upload")
+    if name := _rights_line(text, head.language):
+        yield Told(name, "rights", "reserves all rights, as one of the last lines says", "by_owner")
+    if name := _masthead(head):
+        yield Told(name, "masthead", "a known paper, by itself among the first lines and again there")
+    if name := _greets(head):
+        yield Told(name, "welcome", "greets its readers by its name", "by_votes")
 
 
 def _behind_title(head: Head) -> Iterator[str]:
@@ -201,7 +232,8 @@ def _named_logo(head: Head, text: str, *, first: int = 3) -> str:
     """Whose logo one of the very first lines names, when the page names it again."""
     for row in head.rows[:first]:
         name = logo_owner(row.text)
-        if name and text.find(name, row.line.stop) >= 0:
+        follows = text[row.line.stop :].lower() if name else ""
+        if name and all(word in follows for word in name.lower().split()):
             return name
     return ""
 
@@ -212,6 +244,8 @@ def _in_dateline(head: Head, *, first: int = 2) -> str:
         return head.rows[0].text
     for row in head.rows[head.prose : head.prose + first]:
         if hit := _DATELINE.match(row.text):
+            return hit["name"]
+        if hit := _QUOTED.match(row.text):
             return hit["name"]
         if hit := _BRACKETED.match(row.text):
             return paper_at(f"https://{hit['name']}/") or hit["name"]
@@ -264,6 +298,50 @@ def _as_written(host: str, text: str, *, longest: int = 40, ends: int = 60) -> s
     return host
 
 
+def _forbidder(text: str, *, last: int = 4000) -> str:
+    """Who forbids to print the text again, as Korean papers do at its end."""
+    at = text.rfind("무단", max(0, len(text) - last))
+    hit = _FORBIDS.search(text, max(0, at - 200)) if at >= 0 else None
+    return hit["name"].strip() if hit else ""
+
+
+def _rights_line(text: str, language: str, *, last: int = 60, longest: int = 120) -> str:
+    """The name in a last line that begins with rights and needs no mark: "All rights reserved. Harbour Post 2024"."""
+    rights = _rights_said(language)
+    for line in reversed(lines_of(text)[-last:]):
+        hit = rights.match(plain(line.text)) if 8 <= len(line.text) <= longest else None
+        name = hit["name"].strip(" .,:-–—_*") if hit else ""
+        if len(name) > 2 and not line_kind(name) and not _PICTURES.search(name) and not _CREDIT.search(line.text):
+            return name
+    return ""
+
+
+@cache
+def _rights_said(language: str) -> re.Pattern[str]:
+    """A phrase of rights at the start of a line, and the name behind it, up to a year, a mark, or who hosts it."""
+    chosen = sorted({language, "en"} & set(languages("labels")))
+    said = sorted({each for code in chosen for each in table("labels", code).get("rights", ())}, key=len, reverse=True)
+    return re.compile(
+        rf"\W*(?i:{'|'.join(map(re.escape, said)) or '(?!)'})[\s.,:：_*©–—-]*(?:(?:19|20)\d\d[\s.,]*)?"
+        r"(?P<name>[^\W\d_][^|©(（,，.。:：\n]{1,30}?)(?=\s*(?:[|©(（]|(?:19|20)\d\d|[Cc]opyright|\S{2,6}[:：]|[.。]?$|\s{2}))"
+    )
+
+
+def _masthead(head: Head, *, first: int = 15, longest: int = 40) -> str:
+    """A known paper alone in one of the first lines, with which another begins: "The Courier - Back to home"."""
+    above = [row.text for row in head.rows[: min(first, head.prose)] if len(row.text) <= longest]
+    known = {said for said in above if sum(each.startswith(said) for each in above) > 1 and is_known(said)}
+    return known.pop() if len(known) == 1 else ""
+
+
+def _greets(head: Head, *, first: int = 15) -> str:
+    """The blog or the site that greets its readers in one of the first lines."""
+    for row in head.rows[:first]:
+        if name := welcomed(row.text):
+            return name
+    return ""
+
+
 def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
     """
     The name in the last copyright line, when the page says it elsewhere too: "© 2024 The Courier".
@@ -274,8 +352,6 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
     found = ""
     start = max(0, len(text) - last)
     tail = text[start:]
-    if "무단" in tail and (forbids := _FORBIDS.search(tail)):
-        return forbids["name"].strip()
     if not ("©" in tail or "opyright" in tail or "COPYRIGHT" in tail or "(c)" in tail or "(C)" in tail):
         return ""
     low = text.lower().replace(" ", "")
@@ -357,7 +433,13 @@ def shown(text: str, language: str, *, within: int = 4000) -> str:
             return name
     welcome = _welcomes(language).search(text[:within])
     name = welcome["name"].strip(" ,").removesuffix(" YouTube") if welcome else ""
-    return name if name and not is_person(name.split("'s")[0]) and _is_spelled_out(name) else ""
+    called = (
+        welcome is not None and ", " in welcome[0][-24:]
+    )  # "Anna Low, the podcast"; "the Anna Low show" may be hers
+    if name and _is_spelled_out(name) and (called or not is_person(name.split("'s")[0])):
+        return name
+    again = _welcomes_back(language).search(text[:within])
+    return again["name"] if again and _is_spelled_out(again["name"]) else ""
 
 
 def _is_spelled_out(name: str) -> bool:
@@ -379,6 +461,18 @@ def _welcomes(language: str) -> re.Pattern[str]:
         rf"(?<!\w)(?i:{greets or '(?!)'})\s+(?:(?:the|le|la|il|der|die|das|o|a|el)\s)?"
         rf"(?P<name>[^\W_a-zß-ÿ][^.!?:;\n]{{2,50}}?)"
         rf",?\s+(?:[^\W\d_]{{1,4}}\s){{0,2}}(?i:{kinds or '(?!)'})(?!\w)"
+    )
+
+
+@cache
+def _welcomes_back(language: str) -> re.Pattern[str]:
+    """What greets those who come again, and a show of two words or more behind it: "welcome back to the Pier Hour"."""
+    chosen = sorted({language, "en"} & set(languages(RULE)))
+    greets = {each for code in chosen for each in table(RULE, code).get("speech", {}).get("greets_again", ())}
+    said = "|".join(sorted(greets, key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"(?<!\w)(?i:{said})\s+(?:(?:the|le|la|il|der|die|das|o|a|el|de|het)\s)?"
+        rf"(?P<name>[^\W_a-zß-ÿ][\w’'-]+(?: [\w’'&-]+){{0,3}} [^\W_a-zß-ÿ][\w’'-]+)(?=[.,!:;\n])"
     )
 
 

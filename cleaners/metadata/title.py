@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.dates import days
-from cleaners.evidence import line_kind
+from cleaners.evidence import line_kind, lines_of
 from cleaners.interface import is_interface
 from cleaners.metadata.author import byline, is_reading_time
+from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.labels import is_label, logo_owner, stands_above
 from cleaners.metadata.names import is_person
@@ -21,15 +22,19 @@ from cleaners.metadata.words import (
     BETWEEN,
     DIGIT,
     LETTER,
+    RULE,
     STOPPED,
+    TIME,
     UNFINISHED,
     WORD,
     date_words,
     is_common,
     is_date_line,
     leftover,
+    says,
 )
 from cleaners.platforms import is_platform, is_whole_paper
+from cleaners.resources import languages, table
 from cleaners.text import WIDE, key, lines, sentences
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
@@ -43,6 +48,26 @@ _LOGO = re.compile(
 _WAY = re.compile(r"\s[>→←⟶]\s|[→←⟶]$|^[→←⟶]|^[^«‹]*\s[»›](?:\s|$)")
 _ENTRIES = re.compile(r"\s*[,•|·/]\s*")
 _NOTED = re.compile(r"\s[\w-]+\.[\w-]+\.[a-z]{2,8}/?$|^\W{0,4}\[\d{1,2}:\d{2}")
+_CLOSING = frozenset("”“»’」》")
+_NUMBERED = re.compile(r"^\d{1,2}[.)] ")
+# What stands between a title and its site in a window's title, where no blanks part them: "…_Boats_The Courier".
+_GLUED_SITE = re.compile(r"\s?[_|｜:：–—-]\s?|\s+")
+_PARTS = re.compile(r"\s*[_|｜:：–—]\s*|\s+-\s+|^-|-(?=[A-Z])")
+# The way to a page down to its title: "Home / News / The pier is gone".
+_STEPS = re.compile(r"\s(?:/|>|»|›|→|\|)\s")
+_CLOCK = re.compile(TIME.pattern + r"|\d{1,2} ?[時时点點시] ?\d{2}[分분]?", re.IGNORECASE)
+# What opens a banner that asks for consent, and what it speaks of.
+_CONSENT = re.compile(
+    r"\b(?:consent|cookies?|consentement|einwilligung|zustimmung|consentimiento|consentimento|consenso|toestemming)\b"
+    r"|согласи|файл\w* cookie|persetujuan|الارتباط|クッキー|쿠키",
+    re.IGNORECASE,
+)
+# Entries of menus that blanks part, in scripts that set none within a headline; and the name of a file.
+_ENTRY = re.compile(
+    r"(?:^|[ \u3000])(?:登录|登錄|登入|注册|註冊|ログイン|会員登録|新規登録|로그인|회원가입)(?:$|[ \u3000])"
+)
+_FILE = re.compile(r"\w\.(?:html?|docx?|pdf)\b")
+_WEB = re.compile(r"https?://\S+\s+(?=\S)")
 _LABEL = re.compile(r"^[(\W]*([^\W\d_]+)\s?[:：]\s")
 # An entry of a list: "- The pier", "* Boats", "1. The pier" above "2. The port".
 _BULLET = re.compile(r"[*+•-][ \t]")
@@ -53,6 +78,8 @@ _FULL_NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+ [A-ZÀ-ÞА-Я][\w-]+")
 # "## Boats", "Step 2: the keel": a section among others.
 _LOWER = re.compile(r"#{2,} ")
 _STEP = re.compile(r"([^\W\d_]+ )(\d{1,2})\b")
+# In these the line above the date is surely the title: menus and teasers are told apart by it.
+_DENSE = frozenset(("ja", "ko", "zh"))
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
 
@@ -80,6 +107,12 @@ def without_kicker(title: Title, text: str, *, most: int = 3) -> Title:
     """Of a title with a kicker before it ("Harbour The pier is gone") what stands elsewhere as a line of its own."""
     words = title.text.split()
     first = text.find(title.text)
+    behind = text[first + len(title.text) : first + 3 * len(title.text)].strip() if first >= 0 else ""
+    below = behind.partition("\n")[0].strip()
+    # The way to the page may be run into one word with the title that stands below it.
+    run_in = len(below.split()) >= most and title.text[: -len(below)][-1:].isalpha()
+    if run_in and title.text.endswith(below):
+        return title._replace(text=below)
     for cut in range(1, min(most, len(words) - 4) + 1):
         rest = title.text.split(maxsplit=cut)[cut]
         alone = text.find(f"\n{rest}\n", first + len(title.text)) if rest[:1].isupper() else -1
@@ -101,7 +134,9 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
         return False
     if _NOTED.search(text):
         return False  # where a clipping is from, a moment of a recording
-    if text[0] in "©>›" or text.count("**") % 2 or _GLUED.search(text):
+    if (wide and _ENTRY.search(text)) or ("." in text and _FILE.search(text)):
+        return False
+    if text[0] in "©>›" or text.count("**") % 2 or text.count(";") > 1 or _GLUED.search(text):
         return False
     if _WAY.search(text) or (text[0] == "(" and text[-1] == ")") or _is_list(text):
         return False
@@ -139,20 +174,103 @@ def _is_pair(text: str, words: list[str]) -> bool:
     return len(parts) == 2 and len(words) <= 5 and all(len(part.split()) <= 3 for part in parts)
 
 
-def find_title(text: str, head: Head, *, spoken: bool, page: bool = False) -> Title | None:
+def find_title(text: str, head: Head, *, spoken: bool, page: bool = False, last: bool = False) -> Title | None:
     """
     The title, looked for in the surest place first.
 
-    Of a page with menus, or one (`page`) whose menus are gone, what the lines are like as a whole tells it.
+    Of a page with menus, or one (`page`) whose menus are gone, what the lines are like as a whole tells it. The `last`
+    time that it is asked, what stands above the one line with a date counts too.
     """
-    found = _heading(head) or _twin(head)
+    found = _heading(head) or _twin(head) or _behind_address(head)
     if found or (page and spoken):
         return found
     if head.rows and (page or _has_menus(head)):
         found = _at_the_top(head) or _weighed(text, head)
     else:
         found = _alone(text, head, spoken=spoken) or _before_byline(text, head) or _above_prose(head)
-    return found or _first_sentence(text, head) or _alt_text(text, head)
+    if not found and not spoken and (last or head.language in _DENSE):
+        found = _dated(head)
+    return found or _first_sentence(text, head) or _alt_text(text, head) or _commented(text, head.language)
+
+
+def _behind_address(head: Head) -> Title | None:
+    """The headline behind the address of the page, in the first line above the prose."""
+    said = head.rows[0].text if head.rows and head.prose else ""
+    hit = _WEB.match(said) if said.startswith("http") else None
+    if hit and is_headline(said[hit.end() :], head.language):
+        return Title(said[hit.end() :], 0, "title.first_line", "stands behind the address of the page")
+    return None
+
+
+def _dated(head: Head) -> Title | None:
+    """
+    On a page of menus: the headline right above the one line with a day and a clock, or one said to be of publication.
+
+    Teasers have their dates, too: so none but one such headline may have prose below it.
+    """
+    found = [at - 1 for at in range(1, len(head.rows)) if _dates(head, at) and _is_dated_title(head, at - 1)]
+    if len(found) != 1:
+        return None
+    why = "the headline above the one line that dates it"
+    return Title(head.rows[found[0]].text, found[0], "title.above_date", why)
+
+
+def _dates(head: Head, at: int, *, longest: int = 110, ahead: int = 30) -> bool:
+    """Tell a row that says a day with a clock, or announces it."""
+    said = head.rows[at].text
+    if len(said) > longest or not DIGIT.search(said) or not dates_said(said, head.language):
+        return False
+    return _CLOCK.search(said) is not None or says(said[:ahead], "published", strong=True)
+
+
+def _is_dated_title(head: Head, at: int, *, reach: int = 16, fewest: int = 2) -> bool:
+    """Tell a headline that the prose soon below takes up; in a wide script any headline."""
+    row = head.rows[at]
+    if not may_be_title(row, head.language, fewest=fewest) or row.is_prose or STOPPED.search(row.text):
+        return False
+    if _is_name(row.text) or not any(each.is_prose for each in head.rows[at + 2 : at + 2 + reach]):
+        return False
+    return bool(WIDE.search(row.text)) or _taken_up(row.text, _prose_after(head, at + 1))
+
+
+def _is_name(text: str) -> bool:
+    """A person's name; in a script without blanks a headline of several words looks like one."""
+    return is_person(text) and not WIDE.search(text)
+
+
+def _commented(text: str, language: str, *, longest: int = 200) -> Title | None:
+    r"""
+    The title that the heading of the comments says: "4 thoughts on “The pier”".
+
+        >>> _commented("Boats.\n\n4 thoughts on “The pier”\n\nAnna: Yes.", "en").text
+        'The pier'
+    """
+    if not any(mark in text for mark in "“„«‘「《"):
+        return None
+    for line in lines_of(text):
+        quoted = len(line.text) <= longest and not _CLOSING.isdisjoint(line.text[-14:])
+        if quoted and (hit := _comments_on(language).match(line.text)):
+            said = (hit["title"] or hit["title_behind"]).strip()
+            return Title(said, -1, "title.comments", "the heading of the comments names it")
+    return None
+
+
+@cache
+def _comments_on(language: str) -> re.Pattern[str]:
+    known = languages(RULE)
+    chosen = sorted({language, "en"} & set(known))
+    ahead, behind = (
+        "|".join(
+            sorted(
+                {re.escape(word) for code in chosen for word in table(RULE, code).get(topic, ())}, key=len, reverse=True
+            )
+        )
+        for topic in ("comments_on", "comments_behind")
+    )
+    title = r"[“„«‘「《]\s?(?P<title{}>[^“”„«»‘「」《》\n]{{3,150}})\s?[”“»’」》]"
+    first = rf"\W{{0,6}}(?:\d+|[^\W\d_]{{1,6}})?\s?(?i:{ahead or '(?!)'})\s{title.format('')}\W*$"
+    last = rf"\W{{0,6}}{title.format('_behind')}\s?(?i:{behind or '(?!)'})"
+    return re.compile(rf"(?:{first}|{last})")
 
 
 def _has_menus(head: Head, *, most: int = 8) -> bool:
@@ -186,17 +304,21 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
     if not any("# " in row.line.text[:6] or row.line.text[:3] == "===" for row in head.rows):
         return None
     fenced = False
+    asked = head.prose < 2 and head.prose < len(head.rows) and bool(_CONSENT.search(head.rows[head.prose].text))
     found: list[int] = []
     for at, row in enumerate(head.rows):
         if _FENCE.match(row.line.text):
             fenced = not fenced
-        elif not fenced and not (at > head.prose <= 1) and (_is_first_level(row) or _is_underlined(head, at)):
+        elif (
+            not fenced and (not (at > head.prose <= 1) or asked) and (_is_first_level(row) or _is_underlined(head, at))
+        ):
             found.append(at)
     why = "the heading of the first level"
     for number, at in enumerate(found):
         below = head.rows[at + 1 : at + 1 + reach]
         below = below[: next((n for n, row in enumerate(below) if _is_first_level(row)), reach)]
-        if any(_opens(row, head.language) for row in below) or (len(found) == 1 and len(head.rows[at].key.split()) > 3):
+        alone = len(found) == 1 and (len(head.rows[at].key.split()) > 3 or at < head.prose <= at + 2)
+        if alone or any(_opens(row, head.language) for row in below):
             above = [head.rows[n].text for n in found[:number]]
             site = _site_behind(head.rows[at].key, head) or (above[0] if above and _may_be_site(above[0]) else "")
             if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text) or _is_underlined(head, at):
@@ -268,7 +390,56 @@ def _twin(head: Head, *, first: int = 3) -> Title | None:
             if again > at and not (line_kind(title) or _is_list(title) or is_reading_time(site)):
                 why = f"stands twice, once beside the site: {site[:60]}"
                 return Title(title, again, "title.twin", why, _first_name(row.text[hit.start() :]))
-    return _repeated(head)
+        if found := _window(row, at, head):
+            return found
+    return _repeated(head) or _way_down(head)
+
+
+def _window(row: Row, at: int, head: Head, *, longest: int = 40, reach: int = 260) -> Title | None:
+    """
+    The headline that opens the first line, as it stands again below: what is left of the line names the site.
+
+    As windows are called, whatever parts the two: "The pier is gone_Boats_The Courier", "The pier is gone The Courier".
+    A blank alone parts them only where the rest stands in the text once more.
+    """
+    for place, other in enumerate(head.rows[at + 1 : at + 1 + reach], at + 1):
+        said = other.text
+        if not (row.opens_as(other) and len(said) < len(row.text) and row.text.startswith(said)):
+            continue
+        rest = row.text[len(said) :]
+        gap = _GLUED_SITE.match(rest)
+        if (
+            not gap
+            or len(rest) > (longest if WIDE.search(said) else min(longest, len(said)))
+            or not is_headline(said, head.language)
+            or line_kind(said)
+        ):
+            continue
+        parts = [part for part in _PARTS.split(rest) if part and part.strip()]
+        own = [part for part in parts if WIDE.search(part)] or parts
+        site = own[-1].strip() if own else ""
+        whole = WIDE.search(said) is not None and any(rest.strip() in each.text for each in head.rows[at + 1 :])
+        if gap[0].strip() or whole:
+            return Title(
+                said, place, "title.twin", f"opens the first line and stands again: {rest}"[:80], _first_name(site)
+            )
+    return None
+
+
+def _way_down(head: Head, *, reach: int = 8, fewest: int = 3, steps: int = 2) -> Title | None:
+    """The headline in which the way to the page ends, in the line above it: "Home / News / The pier is gone"."""
+    for at, row in enumerate(head.rows[: head.prose + 2]):
+        found = list(_STEPS.finditer(row.text)) if len(row.text) <= 300 else []
+        if len(found) < steps:
+            continue
+        said = row.text[found[-1].end() :].strip()
+        wanted = key(said)
+        if len(wanted.split()) < fewest and not WIDE.search(said):
+            continue
+        for below in range(at + 1, min(len(head.rows), at + 1 + reach)):
+            if head.rows[below].says(wanted) and is_headline(said, head.language):
+                return Title(head.rows[below].text, below, "title.crumbs", "the way to the page ends in it")
+    return None
 
 
 def _is_headed(title: str, head: Head, *, shortest: int = 3) -> bool:
@@ -318,7 +489,8 @@ def _repeated(head: Head, *, fewest: int = 6) -> Title | None:
     for at, row in enumerate(head.rows[: head.prose + 1] if head.prose else ()):
         crumb = re.sub(r"^\d+ ", "", row.key)
         if crumb in seen and len(crumb.split()) >= fewest and _is_alive(row, head, at, reach=6):
-            return Title(row.text, at, "title.twin", "stands twice above the text")
+            said = _NUMBERED.sub("", row.text) if crumb != row.key else row.text
+            return Title(said, at, "title.twin", "stands twice above the text")
         seen.add(crumb)
     return None
 
@@ -382,9 +554,12 @@ def _is_short(row: Row, *, most: int = 3, longest: int = 30) -> bool:
 def _is_section(head: Head, text: str) -> bool:
     """Tell the first of several sections: a heading of a lower level, or a later step, with more of its like below."""
     opening = _LOWER.match(head.rows[0].line.text)
-    if opening:
-        return f"\n{opening[0]}" in text[head.rows[0].line.stop :]
+    if opening:  # but for one that stands again: WeChat sets its title so
+        again = text.count(head.rows[0].text) > 1 and head.prose > 1
+        return not again and f"\n{opening[0]}" in text[head.rows[0].line.stop :]
     step = _STEP.match(head.rows[0].text)
+    if head.rows[0].text[-1:] in "?？" and sum(row.text[-1:] in "?？" for row in head.rows if len(row.text) <= 90) > 3:
+        return True  # the first of several questions
     return step is not None and f"\n{step[1]}{int(step[2]) + 1}" in text
 
 
@@ -411,6 +586,8 @@ def _is_aside(row: Row, language: str) -> bool:
     if DIGIT.search(said) and len(said) < 40 and len(leftover(said)) <= 2:
         return True  # "May 2024", "3 hours ago"
     if is_interface(said, language) or stands_above(said) or logo_owner(said):
+        return True
+    if len(said) <= 60 and len(said.split()) <= 6 and _CONSENT.search(said) and not row.line.text.startswith("# "):
         return True
     if said and said[-1] in ":：" and is_person(said[:-1].strip()):
         return True  # who says what the title quotes
@@ -529,18 +706,26 @@ def _above_prose(head: Head, *, window: int = 8, short: int = 40) -> Title | Non
     return None
 
 
-def _first_sentence(text: str, head: Head, *, longest: int = 140, look: int = 6, alike: float = 0.75) -> Title | None:
+def _first_sentence(
+    text: str, head: Head, *, longest: int = 100, shortest: int = 560, look: int = 6, alike: float = 0.75
+) -> Title | None:
     """
     The title of a text that was flattened to one line: its first sentence, when one of the next says it all again.
 
     A lead repeats nearly all words of its headline: so do 101 of 287 flattened articles with their title, and one
     of 180 without it. The share is high because a first sentence must not become a title.
     """
-    if len(head.rows) != 1 or len(text) < 4 * longest:
+    if len(head.rows) != 1 or len(text) < shortest:
         return None
     said = [each.text for each in islice(sentences(text, 0, 20 * longest), look + 1)]
     words = [word for word in key(said[0]).split() if len(word) >= 4]
-    if len(said) < 4 or len(words) < 4 or len(said[0]) > longest or not is_headline(said[0], head.language):
+    if (
+        len(said) < 4
+        or len(words) < 4
+        or len(said[0]) > longest
+        or said[0][-1] == "。"
+        or not is_headline(said[0], head.language)
+    ):
         return None
     if any(_takes_up(each, words, alike) for each in said[1:]):
         return Title(said[0], 0, "title.first_sentence", "the first sentence, which a later one says again")

@@ -13,7 +13,7 @@ from typing import Any
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit, Fact, Finding
-from cleaners.platforms import is_platform, parted
+from cleaners.platforms import folded_name, host_of, is_platform, parted
 from cleaners.text import code_spans, overlaps
 
 RULE = "markdown.front_matter"
@@ -37,6 +37,7 @@ _KEYS = {
     "updated": "updated", "lastmod": "updated", "modified": "updated", "last_modified": "updated",
     "date_modified": "updated", "datemodified": "updated", "updated_at": "updated",
     "url": "url", "link": "url", "canonical": "url", "canonical_url": "url", "source_url": "url", "source": "url",
+    "sourceurl": "url", "original_url": "url", "originalurl": "url", "canonicalurl": "url",
     "site": "site", "sitename": "site", "site_name": "site", "hostname": "site", "publisher": "site",
     "origin": "site",
     "description": "description", "summary": "description", "excerpt": "description", "subtitle": "description",
@@ -100,8 +101,12 @@ def _facts(block: str, is_toml: bool) -> Iterator[Fact]:
     named = {(name, said) for _, name, said in entries}
     url = next((said for _, name, said in entries if name == "url" and _is_address(said)), "")
     site = any(name == "site" and said and not _is_address(said) for _, name, said in entries)
+    spelled = folded_name(host_of(url).rpartition(".")[0])
     for key, name, said in entries:
         why = f"the front matter says {key}"
+        if name == "url" and not site and spelled and folded_name(said) == spelled and not is_platform(said):
+            site = True
+            yield Fact("site", said, RULE, f"{why}, and the address spells it")
         if str(key) in _SPOKEN and said.lower() == "true":
             yield Fact("kind", "transcript", RULE, why)
         if name == "title" and ("site", said) not in named:  # a template fills in the site's name for a title
@@ -114,7 +119,8 @@ def _facts(block: str, is_toml: bool) -> Iterator[Fact]:
         elif name == "author" and is_platform(_LINKED.sub(r"\1", said)):
             yield from () if site else (Fact("site", _LINKED.sub(r"\1", said), RULE, why),)
         elif name and name != "title" and (value := _value(name, said, listed=isinstance(table[key], list))):
-            yield Fact(name, value, RULE, why)
+            # Beside an address "date" may be the day of the clipping: what the page itself says goes before it.
+            yield Fact("dated" if url and name == "published" and key.lower() == "date" else name, value, RULE, why)
 
 
 def _value(name: str, said: str, *, listed: bool = False) -> str:

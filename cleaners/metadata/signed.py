@@ -1,0 +1,152 @@
+"""Who signs away from the title: a box under its heading, an editor's note, an author's link, an agency's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from cleaners import expressions as re
+from cleaners.dates import days
+from cleaners.metadata.author import byline, linked_author
+from cleaners.metadata.head import Head
+from cleaners.metadata.names import is_agency, is_person, is_rare, names_at
+from cleaners.metadata.words import STOPPED, date_words
+from cleaners.resources import languages, table
+from cleaners.text import WIDE, key
+
+TOPIC = "authors"
+
+# "Posted byu/anna_low": how a network signs, without the blank that its page draws.
+_POSTED = re.compile(r"Posted by\s?(?P<name>u/[\w-]{3,24})\b")
+# "Анна Морская специально для «Причала»".
+_FOR = re.compile(
+    r"[*_]*(?P<name>[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+),? (?:специально )?для (?:сайта |журнала |газеты )?[«\"\[]"
+)
+# "© 2024 The Harbour Press" as the last words of a text.
+_OWNED = re.compile(r"(?:©|\([cC]\)|\b[Cc]opyright\b)[\s©]*(?:\d{4}[\s,]*)?(?P<name>[^\W\d_][^©.\n]{1,40}?)[\s.]*$")
+# The clock behind the day that a flattened byline tells: "Anna Low Fri 3 May 2024 14.57 BST".
+_CLOCK = re.compile(r"[\s,·|/-]*(?:(?:at|à|um|a las|às|alle|om|в|pukul)\s)?\d{1,2}[:.h]\d{2}(?!\d)")
+_CLOCKED = re.compile(r"\d[:.h]\d\d")
+_PERSON = r"[^\W\d_a-zß-ÿ][\w’'.-]*(?: [^\W\d_a-zß-ÿ][\w’'.-]*){1,3}"
+_DASHED = re.compile(r"(?:--|—|–|-)\s?(?=[^\W\d_])")
+_FOLLOW = re.compile(r"\s(?:Follow|Folgen|Suivre|Seguir|Segui|Volg)\b.*$")
+
+
+def signed_elsewhere(rows: Sequence[str], text: str, language: str) -> str:
+    """The one who signs somewhere else than at the title, the surest way first; "" when nobody does."""
+    found = _boxed(rows, language) or _dashed(rows, language) or (_linked(rows) if "](" in text else "")
+    return found or (_special(rows) if language == "ru" else "") or _noted(text, language) or _agency(text)
+
+
+def posted_by(rows: Sequence[str], *, first: int = 30) -> str:
+    """
+    Who posted to a network, as its page prints it.
+
+        >>> posted_by(["17", "Posted byu/anna_low", "1 year ago"])
+        'u/anna_low'
+    """
+    return next((hit["name"] for row in rows[:first] if "u/" in row and (hit := _POSTED.match(row))), "")
+
+
+def opening_byline(head: Head, text: str, *, first: int = 12, long: int = 160, reach: int = 90) -> tuple[str, str]:
+    """
+    Name and day that open a passage which a converter ran into its byline: "Anna Low Fri 3 May 2024 14.57 BST Share…".
+
+    The clock behind the day is what tells it from a sentence about somebody and a day.
+    """
+    for row in head.rows[:first]:
+        said = row.text[:reach]
+        timed = len(row.text) > long and _CLOCKED.search(said)
+        found = next(days(said, head.language), None) if timed else None
+        if found and 5 <= found.start <= reach // 2 and _CLOCK.match(said, found.end):
+            words = said[: found.start].replace(",", " ").split()
+            while words and key(words[-1]) in date_words():
+                words.pop()
+            if is_rare(" ".join(words), text):
+                return " ".join(words), found.iso
+    return "", ""
+
+
+def _boxed(rows: Sequence[str], language: str, *, longest: int = 40, about: int = 30) -> str:
+    """
+    The name under a heading of such boxes and above what it says of that person: "About the author", "Anna Low".
+
+    Under a bare "Author" a page prints menus, too: only what the box says makes a name of the line.
+    """
+    heads = _heads(language)
+    found: set[str] = set()
+    for at in range(1, len(rows) - 2):
+        if len(rows[at]) > longest or len(rows[at + 1]) > longest or len(rows[at + 2]) < about:
+            continue
+        name = rows[at + 1].strip(" *_#>")
+        if len(name) < 2 or key(rows[at]) not in heads:
+            continue
+        if is_person(name) or (WIDE.match(name) and names_at(name, language, sure=False) == name):
+            found.add(name)
+    return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def _heads(language: str) -> frozenset[str]:
+    known = languages(TOPIC)
+    chosen = {language, "en"} & set(known) if language in known else set(known)
+    return frozenset(key(head) for code in chosen for head in table(TOPIC, code)["heads"] if len(key(head)) > 1)
+
+
+def _dashed(rows: Sequence[str], language: str, *, longest: int = 70) -> str:
+    """A byline behind a dash under a sentence that ends: "-- By Anna Low  Follow @annalow"."""
+    for above, said in pairwise(rows):
+        dash = _DASHED.match(said) if said[0] in "-—–" and len(said) <= longest else None
+        if dash and STOPPED.search(above[-12:]) and (name := byline(_FOLLOW.sub("", said[dash.end() :]), language)):
+            return name
+    return ""
+
+
+def _linked(rows: Sequence[str]) -> str:
+    """The one person whom all links to pages of authors name: on a page of teasers there are several."""
+    found = {name for row in rows if "](" in row and " " in (name := linked_author(row))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _special(rows: Sequence[str], *, longest: int = 160) -> str:
+    """Who wrote for a site or a paper, as a Russian line below the text says."""
+    return next(
+        (hit["name"] for row in rows if "для " in row[:60] and len(row) <= longest and (hit := _FOR.match(row))), ""
+    )
+
+
+def _noted(text: str, language: str, *, within: int = 300) -> str:
+    """
+    Whom a note over the text introduces: "Editor's note: Anna Low is a pilot".
+
+        >>> _noted("Editor’s note: Anna Low is a pilot. The views are her own.", "en")
+        'Anna Low'
+        >>> _noted("Editor's note: The Harbour Office has replied since.", "en")
+        ''
+    """
+    head = text[:within]
+    hit = _notes(language).search(head) if ":" in head or "：" in head else None
+    return hit["name"] if hit and is_person(hit["name"]) else ""
+
+
+@cache
+def _notes(language: str) -> re.Pattern[str]:
+    known = languages(TOPIC)
+    chosen = sorted({language, "en"} & set(known))
+    heads = sorted({head for code in chosen for head in table(TOPIC, code).get("notes", ())}, key=len, reverse=True)
+    verbs = sorted({verb for code in chosen for verb in table(TOPIC, code)["is"]}, key=len, reverse=True)
+    said = "|".join(re.escape(head).replace("'", "['’]") for head in heads) or "(?!)"
+    return re.compile(
+        rf"(?:^|\n)[*_(\[]*(?i:{said})[*_]*\s?[:：–—-][*_]*\s*(?P<name>{_PERSON})"
+        rf"(?:, [^.\n]{{3,80}},)? (?:{'|'.join(map(re.escape, verbs)) or '(?!)'})\s"
+    )
+
+
+def _agency(text: str, *, reach: int = 90) -> str:
+    """The agency whose rights are the last words of a text: "© 2024 The Canadian Press"."""
+    tail = text.rstrip()[-reach:]
+    if "©" not in tail and "(c)" not in tail.lower() and "opyright" not in tail:
+        return ""
+    hit = _OWNED.search(tail)
+    return hit["name"].strip() if hit and is_agency(hit["name"].strip()) else ""
