@@ -25,6 +25,7 @@ from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
+from cleaners.feet import drop_feet
 from cleaners.fine_print import drop_fine_print
 from cleaners.furniture import drop_furniture
 from cleaners.headlines import drop_headlines
@@ -101,6 +102,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_related,
     drop_linked_foot,  # after the lists that are announced: of the rest only its links tell
     drop_headlines,  # after the lists that are announced: what nothing announces is left
+    drop_feet,  # after all lists of the foot: what is left among them
     drop_author_boxes,  # after the lists that stand below them: they are known by ending the page
     drop_tags,
     drop_fine_print,  # before the single lines of which it is made

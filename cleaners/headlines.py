@@ -193,9 +193,9 @@ def _of_others(
         return None
     if 2 * sum(map(_is_entry, lines)) >= len(lines):
         return None
-    told = _stems(" ".join(said))
+    told = stems(" ".join(said))
     much = len(said) >= several and sum(map(_size, said)) >= prose
-    shares = [len(own & told) / len(own) for line in lines if (own := _stems(line))]
+    shares = [len(own & told) / len(own) for line in lines if (own := stems(line))]
     if much and len(shares) == len(lines) and sum(shares) <= few * len(shares) and max(shares) <= 2 * few:
         return titles[0], titles[-1] + 1, f"{len(titles)} titles below the text that share no words with it"
     named = sum(_NAMED.search(_BULLET.sub("", line), 2) is not None for line in lines)
@@ -207,8 +207,8 @@ def _of_others(
 
 def _share(rest: Sequence[Line], sorts: Sequence[int], said: Sequence[str]) -> float:
     """Which share of the titles' longer words stands in the text."""
-    told = _stems(" ".join(said))
-    own = [_stems(unlinked(line.text)) for line, sort in zip(rest, sorts, strict=True) if sort == TITLE]
+    told = stems(" ".join(said))
+    own = [stems(unlinked(line.text)) for line, sort in zip(rest, sorts, strict=True) if sort == TITLE]
     return sum(len(words & told) for words in own) / max(1, sum(map(len, own)))
 
 
@@ -224,7 +224,7 @@ def _is_sentence(title: str) -> bool:
     return len(words) > 2 and 2 * small >= len(words)
 
 
-def _stems(text: str, *, shortest: int = 4, kept: int = 5) -> set[str]:
+def stems(text: str, *, shortest: int = 4, kept: int = 5) -> set[str]:
     """The longer words of a text, without their endings; of a dense script all pairs of signs."""
     found = {word[:kept].casefold() for word in _WORD.findall(text) if len(word) >= shortest and not WIDE.match(word)}
     for run in re.findall(r"[\u3040-\u30ff\u3400-\u9fff]{2,}", text):

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said
-from cleaners.text import WIDE, Line, key
+from cleaners.text import Line, key
 from cleaners.units import units
+from cleaners.went import spots, words_in
 
 # Rules of which `drop_furniture` uses at least one where it finds the menus of a page.
 _MENUS = frozenset(("page.furniture", "nav.menu"))
-_WORD = re.compile(r"\w+")
 _HEADING = re.compile(r"# +\S")
-
-
-class Gone(NamedTuple):
-    """Where a line stood that went, in the text as it is now, and how many words it had."""
-
-    at: int
-    words: int
 
 
 def drop_mastheads(
@@ -41,8 +33,10 @@ def drop_mastheads(
     """
     if doc.get("kind") in ("transcript", "legal", "poem", "code") or doc.get("format") == "html":
         return
-    gone = _gone(doc)
-    if not gone:
+    if not doc.trail or doc.trail[-1].round != doc.rounds - 1:
+        return
+    gone = spots(doc, since=doc.rounds - 1)
+    if not any(spot.rule in _MENUS for spot in gone):
         return
     page = units(doc.text)
     at = _headline(page, key(doc.get("title")))
@@ -51,7 +45,7 @@ def drop_mastheads(
     if len(above) < lines or size < words:
         return
     head = page[:at]
-    told = sum(_words(line.text) for line in head)
+    told = sum(words_in(line.text) for line in head)
     if size < share * (size + told) or _size(head) > most * _size(page[at + 1 :]):
         return
     last = max(line.at for line in above)
@@ -59,28 +53,12 @@ def drop_mastheads(
     cuts = {line.at for line in above}
     begun = next((n for n in range(1, at) if _go_on(head[n - 1 : n + 1], cuts)), at + 1)
     end = at
-    while end > near and at - end < 3 and _words(head[end - 1].text) <= brief:
+    while end > near and at - end < 3 and words_in(head[end - 1].text) <= brief:
         end -= 1
     if begun <= at or any(_is_told(line) for line in head[near:]):
         end = min(near, begun - 1)
     why = f"above the headline, where {len(above)} lines of the page's head went"
     yield from (line.dropped("page.head", why, 0.85) for line in head[:end])
-
-
-def _gone(doc: Document) -> list[Gone]:
-    """The lines that went in the last step, when that took the menus of a page."""
-    if not doc.trail or doc.trail[-1].round != doc.rounds - 1:
-        return []
-    found: list[Gone] = []
-    menus = False
-    shift = 0
-    first = next((n for n in range(len(doc.trail), 0, -1) if doc.trail[n - 1].round != doc.rounds - 1), 0)
-    for edit in doc.trail[first:]:
-        if not edit.new.strip():
-            found.append(Gone(edit.start - shift, _words(edit.old)))
-            menus = menus or edit.rule in _MENUS
-        shift += len(edit.old) - len(edit.new)
-    return found if menus else []
 
 
 def _headline(page: Sequence[Line], title: str) -> int:
@@ -99,12 +77,7 @@ def _go_on(two: Sequence[Line], cuts: set[int]) -> bool:
 
 def _is_told(line: Line, *, shortest: int = 25) -> bool:
     """Tell a paragraph of a text: as long as one, with a stop, and no link."""
-    return ends_said(line.text) and "](" not in line.text and _words(line.text) >= shortest
-
-
-def _words(text: str) -> int:
-    """How many words a text has; two signs of a dense script are one."""
-    return len(_WORD.findall(text)) + (0 if text.isascii() else len(WIDE.findall(text)) // 2)
+    return ends_said(line.text) and "](" not in line.text and words_in(line.text) >= shortest
 
 
 def _size(lines: Sequence[Line]) -> int:

@@ -1,0 +1,70 @@
+"""Where lines stood that went, in the text as it is now: what a page had around and among what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from cleaners import expressions as re
+from cleaners.document import Document, Edit
+from cleaners.text import WIDE
+
+_WORD = re.compile(r"\w+")
+
+
+class Spot(NamedTuple):
+    """A place from which text went: how many words and how many lines, and by which rule."""
+
+    at: int
+    words: int
+    lines: int
+    rule: str
+
+
+def words_in(text: str) -> int:
+    """
+    How many words a text has; two signs of a dense script are one more.
+
+        >>> words_in("The mill turns again."), words_in("水車が回る")
+        (4, 3)
+    """
+    return len(_WORD.findall(text)) + (0 if text.isascii() else len(WIDE.findall(text)) // 2)
+
+
+def spots(doc: Document, *, since: int = 0) -> list[Spot]:
+    r"""
+    The places from which text went in the rounds from `since` on, in order.
+
+    Each stands where the next character that is left stands now; blanks that went are none.
+
+        >>> doc = Document("d", "Home\nThe mill turns.\nNews\nIt is old.\n")
+        >>> doc = doc.after([Edit(0, 5, "", "nav.menu")])
+        >>> doc = doc.after([Edit(16, 21, "", "nav.menu")])
+        >>> [(spot.at, doc.text[spot.at :][:5]) for spot in spots(doc)]
+        [(0, 'The m'), (16, 'It is')]
+    """
+    found: list[Spot] = []
+    start = next((n for n, edit in enumerate(doc.trail) if edit.round >= since), len(doc.trail))
+    for _, edits in groupby(doc.trail[start:], key=lambda edit: edit.round):
+        found = _moved(found, list(edits))
+    return found
+
+
+def _moved(found: Sequence[Spot], edits: Sequence[Edit]) -> list[Spot]:
+    """The places of earlier rounds after these edits, and those of the edits themselves."""
+    moved: list[Spot] = []
+    shift = n = 0
+    for edit in edits:
+        while n < len(found) and found[n].at < edit.start:
+            moved.append(found[n]._replace(at=found[n].at - shift))
+            n += 1
+        while n < len(found) and found[n].at < edit.end:
+            moved.append(found[n]._replace(at=edit.start - shift))
+            n += 1
+        if not edit.new.strip() and (words := words_in(edit.old)):
+            lines = sum(bool(line.strip()) for line in edit.old.split("\n"))
+            moved.append(Spot(edit.start - shift, words, lines, edit.rule))
+        shift += len(edit.old) - len(edit.new)
+    moved += [spot._replace(at=spot.at - shift) for spot in found[n:]]
+    return moved
