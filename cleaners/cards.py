@@ -190,9 +190,10 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
     The cards from this line on, as far as they reach, to the next heading; None when something among them is no card.
 
     Where one alone of them tells something the text may have gone on with it: there they end, unless it breaks off.
-    So they do at a heading with two sentences below it when neither what announces them nor the first has its marks.
+    So they do at a heading with two sentences below it when neither what announces them nor the first has its marks,
+    and at a heading that is no link below titles that are links.
     """
-    titles = cards = doubled = 0
+    titles = cards = doubled = linked = 0
     marked = any(_MARKED.match(line.text) for line in said[at - 1 : at + 1])
     tells: list[Block] = []
     end = at
@@ -203,7 +204,12 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
             return None
         if sort == END or (sort == SAID and len(said[at].text) > longest):
             break
-        if titles and not marked and _MARKED.match(said[at].text) and _goes_on(said[at + 1 : at + 3]):
+        heading = titles > 0 and _MARKED.match(said[at].text) is not None
+        if heading and not marked and _goes_on(said[at + 1 : at + 3]):
+            break
+        if heading and sort == TITLE and linked == titles and "](" not in said[at].text:
+            if len(tells) < 2:
+                return Block(tells[0].end if tells else at, titles, titles)
             break
         if sort == SAID:
             if before != TITLE:
@@ -212,6 +218,7 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
                     break
             tells.append(Block(at, titles, cards))
         titles += sort == TITLE
+        linked += sort == TITLE and "](" in said[at].text
         cards += sort != TITLE and last == TITLE
         last = sort
         if sort != NOTE:
