@@ -358,11 +358,12 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
     """
     Lines that a program left: "undefined", "--EOF--", and the same label in bold with the same words, `often`.
 
-    A label with other words as well is a field of what the text lists: "**Takes:** 2 weeks", "**Takes:** 3 days".
+    A label with other words as well is a field of what the text lists: "**Takes:** 2 weeks", "**Takes:** 3 days". So
+    is one beside another label, or whose words go on in the next line.
     """
     labels = Counter(line.text for line in said if line.text[0] == "*" and line.text.startswith("**"))
     fields = Counter(text.split("**", 2)[1] for text in labels)
-    for line in said:
+    for n, line in enumerate(said):
         if line.text[0] not in _LEFT_SIGNS:
             continue
         if len(line.text) <= 24 and _LEFT.fullmatch(line.text):
@@ -373,8 +374,18 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
             and fields[line.text.split("**", 2)[1]] == 1
             and _is_stamp(line.text)
             and len(line.text.split()) > fewest
+            and not _is_field(said, n)
         ):
             yield line.dropped("scraps.stamp", f"a label and its words, {labels[line.text]} times the same", 0.9)
+
+
+def _is_field(said: Sequence[Line], n: int) -> bool:
+    """Say whether a line with a label stands beside one with another label, or goes on in the next line."""
+    beside = [said[at].text for at in (n - 1, n + 1) if 0 <= at < len(said)]
+    if any(text.startswith("**") and text != said[n].text for text in beside):
+        return True
+    goes_on = n + 1 < len(said) and said[n + 1].text[0].islower() and said[n + 1].start - said[n].stop == 1
+    return goes_on and not ends_said(said[n].text)
 
 
 def _is_stamp(text: str) -> bool:
