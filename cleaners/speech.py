@@ -450,7 +450,10 @@ def _goes_on_below(rows: list[str], *, share: float = 0.5) -> bool:
 
 def _in_captions(script: Script, voice: Voice, *, fewest: int = 20, share: float = 0.05) -> Heard | None:
     """Short lines on end, without stops, most of them in the middle of a sentence."""
-    if len(script.rows) < fewest or (_in_stanzas(script.text) and voice.traces() < 2):
+    # Of a run of captions every other line at least looks like one: an article is told by that alone.
+    if len(script.rows) < fewest or 2 * sum(map(_may_be_caption, script.rows)) < fewest:
+        return None
+    if _in_stanzas(script.text) and voice.traces() < 2:
         return None
     block = _captions(script.rows)
     speech = "\n".join(block)
@@ -472,6 +475,10 @@ def _in_stanzas(text: str, *, fewest: int = 3, tallest: int = 12) -> bool:
     groups = [group.strip().count("\n") + 1 for group in text.split("\n\n") if group.strip()]
     stanzas = [lines for lines in groups if 2 <= lines <= tallest]
     return len(stanzas) >= fewest and sum(stanzas) >= 0.7 * sum(groups)
+
+
+def _may_be_caption(row: str, *, widest: int = 70) -> bool:
+    return len(row) <= widest and not row[0].isupper()
 
 
 def _captions(rows: list[str], *, widest: int = 70) -> list[str]:
@@ -705,7 +712,9 @@ def _stated(rows: list[str], script: Script, voice: Voice, *, head: int = 12, sh
     marked = (row for row in rows if row[0] in "K#" and (row.startswith(CAPTIONS) or _CHAPTER.match(row)))
     if any(marked) and talks(script.text, voice.tongues, share):
         return Heard("a time or the head of a subtitle file stands over it", sure=False)
-    below = (row for row in rows[head:] if row[0] == "#" and len(row) <= 60)
+    below = [row for row in rows[head:] if row[0] == "#" and len(row) <= 60]
+    if not _heading_finder()("\n".join((*rows[:head], *below)).casefold()):
+        return None
     said = [row.strip("#*_>[]()（）【】 \t:：").casefold() for row in (*rows[:head], *below) if len(row) <= 300]
     alone = any(row in _headings() for row in said)
     if alone or any(row.startswith(_notes()) for row in said):
@@ -713,6 +722,12 @@ def _stated(rows: list[str], script: Script, voice: Voice, *, head: int = 12, sh
         least = share / 2 if alone else share
         return Heard("says that it is a transcript", sure=False) if talks(script.text, voice.tongues, least) else None
     return None
+
+
+@cache
+def _heading_finder() -> Finder:
+    """What finds a heading of transcripts anywhere: nearly all texts have none, and need no look at their lines."""
+    return Finder(sorted(_headings()))
 
 
 @cache
