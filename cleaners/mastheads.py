@@ -28,8 +28,8 @@ def drop_mastheads(
 
     What is left alone: up to three lines of at most `brief` words right above the headline, which may be its kicker or
     its date; two paragraphs one right below the other, and what stands below them, for there the text has begun; a
-    head that says more than `most` of what stands below it. On 600 copied pages 1,400 words of such heads went, and
-    none of a text.
+    head that says more than `most` of what stands below it. On 1,190 copied pages 4,400 words of such heads went,
+    and 9 of a text.
     """
     if doc.get("kind") in ("transcript", "legal", "poem", "code") or doc.get("format") == "html":
         return
@@ -55,7 +55,8 @@ def drop_mastheads(
     end = at
     while end > near and at - end < 3 and words_in(head[end - 1].text) <= brief:
         end -= 1
-    if begun <= at or any(_is_told(line) for line in head[near:]):
+    said = sum(words_in(line.text) for line in head[near:] if _is_told(line))
+    if begun <= at or said > share * sum(words_in(line.text) for line in head[near:]):
         end = min(near, begun - 1)
     why = f"above the headline, where {len(above)} lines of the page's head went"
     yield from (line.dropped("page.head", why, 0.85) for line in head[:end])
