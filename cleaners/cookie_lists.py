@@ -12,9 +12,12 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, lowered_once
 from cleaners.resources import languages, table
 from cleaners.text import Line
+from cleaners.units import units
 
 TOPIC = "cookies"
 _NAME = re.compile(r"[^\s|]{1,60}(?: [^\s|]{1,30}){0,2}(?=\s*\||\s{2,}|\t|$)")
+# The name in a row whose columns a single blank parts: "_ga 2 years This cookie counts visits."
+_FIRST = re.compile(r"[^\s|]{1,60}(?= )")
 _RULE = re.compile(r"[-–—|:=\s]{3,}$")
 
 
@@ -42,7 +45,7 @@ def drop_cookie_lists(doc: Document, *, fewest: int = 4, apart: int = 8, near: i
         return
     said = lines_of(doc.text)
     lasting = _lasting()
-    rows = [n for n, line in enumerate(said) if _is_row(said, n, lasting)]
+    rows = [n for n, line in enumerate(said) if _is_row(said, n, lasting, called)]
     if len(rows) < fewest:
         return
     spoken = {n for n, line in enumerate(said) if _names(line.text, called)}
@@ -56,19 +59,28 @@ def drop_cookie_lists(doc: Document, *, fewest: int = 4, apart: int = 8, near: i
                 if 0 <= n < len(said) and (n in spoken or _heads(said, n)):
                     ends[side] = n
         gone |= set(range(ends[0], ends[1] + 1))
-    if not spoken & gone or not _stands_aside(said, gone, spoken):
+    if not spoken & gone or not _stands_aside(units(doc.text), said[min(gone)], said[max(gone)], called):
         return
     why = f"a list of {len(rows)} cookies, with how long each is kept"
     yield from (said[n].dropped("consent.list", why, 0.92) for n in sorted(gone))
 
 
-def _stands_aside(said: Sequence[Line], gone: set[int], spoken: set[int], *, prose: int = 80) -> bool:
-    """Say whether the text does not speak of cookies, goes on above the list and not far below it."""
-    first = min(gone)
-    if any(n not in gone and n < first and len(said[n].text) >= prose for n in spoken):
+def _stands_aside(
+    page: Sequence[Line], first: Line, last: Line, called: Sequence[str], *, prose: int = 80, box: int = 4
+) -> bool:
+    """
+    Say whether the text does not speak of cookies, goes on above the list and not far below it.
+
+    Up to `box` paragraphs right above the list that speak of them are of the same box.
+    """
+    over = [line.text for line in page if line.end <= first.start and len(line.text) >= prose]
+    for _ in range(box):
+        if over and _names(over[-1], called):
+            over.pop()
+    if any(_names(text, called) for text in over):
         return False
-    above = sum(len(said[n].text) for n in range(first) if len(said[n].text) >= prose)
-    below = sum(len(said[n].text) for n in range(first, len(said)) if n not in gone and len(said[n].text) >= 2 * prose)
+    below = sum(len(line.text) for line in page if line.start >= last.end and len(line.text) >= 2 * prose)
+    above = sum(map(len, over))
     return above >= 3 * prose > 0 and 2 * below <= above
 
 
@@ -89,12 +101,20 @@ def _names(text: str, called: Sequence[str]) -> bool:
     return any(word in low for word in called)
 
 
-def _is_row(said: Sequence[Line], n: int, lasting: regex.Pattern[str], *, longest: int = 90) -> bool:
-    """Say whether a line names a thing and how long it is kept, or is how long alone, below a name."""
+def _is_row(
+    said: Sequence[Line], n: int, lasting: regex.Pattern[str], called: Sequence[str], *, longest: int = 90
+) -> bool:
+    """
+    Say whether a line names a thing and how long it is kept, or is how long alone, below a name.
+
+    Where but a blank parts the two, the line must call it a cookie.
+    """
     text = said[n].text
     head = _NAME.match(text, 0, longest)
     if head is None:
-        return False
+        head = _FIRST.match(text)
+        hit = lasting.match(text, head.end() + 1) if head else None
+        return hit is not None and text[hit.end() : hit.end() + 1] == " " and _names(text, called)
     if head.end() == len(text):
         return n > 0 and lasting.fullmatch(text) is not None and len(said[n - 1].text) <= 40
     rest = text[head.end() :].lstrip(" |\t")
