@@ -231,7 +231,7 @@ def page_words() -> frozenset[str]:
         small.update(held["small"].split())
         told.update(word for word in held["device"].split() if "*" not in word)
     for code in languages("furniture"):  # those that the model was trained with
-        for line in chain.from_iterable(table("furniture", code)["lines"].values()):
+        for line in chain.from_iterable(table("furniture", code).get("lines", {}).values()):
             told.update(word for word in key(line).split() if len(word) > 2 and not word.isdigit())
     return frozenset(told - small)
 

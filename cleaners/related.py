@@ -751,7 +751,9 @@ def _rank(text: str) -> int:
 def _buttons() -> frozenset[str]:
     """What stands on buttons as well as over lists, in any language: "Read more"."""
     return frozenset(
-        key(entry) for code in languages("furniture") for entry in table("furniture", code)["lines"].get("ui", ())
+        key(entry)
+        for code in languages("furniture")
+        for entry in table("furniture", code).get("lines", {}).get("ui", ())
     )
 
 

@@ -243,7 +243,12 @@ def _tagged(text: str, *, last: bool, most: int) -> str:
 @cache
 def _heads() -> frozenset[str]:
     """Words that announce tags when a colon follows."""
-    return frozenset(key(word) for code in languages("furniture") for word in table("furniture", code)["lines"]["tags"])
+    return frozenset(
+        key(word)
+        for code in languages("furniture")
+        for part in ("lines", "more")
+        for word in table("furniture", code).get(part, {}).get("tags", ())
+    )
 
 
 @cache
