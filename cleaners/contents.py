@@ -16,6 +16,8 @@ from cleaners.text import Line, key, unlinked
 _ANCHOR = re.compile(r"\[[^\[\]]+\]\((https?://[^()\s#]+)#[^()\s]+(?:\s[^()]*)?\)")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})[.):]?\s+")
 _MARK = re.compile(r"^(?:([-*+•·–])|(\d{1,2})[.)])\s")
+# A row of numbers: a week of a calendar, a row of a table.
+_NUMBERS = re.compile(r"\d+(?:\s+\d+){2,}")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -25,8 +27,9 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
 
     The evidence needs no words of any language. A bullet, a number or a heading like "Contents" must mark the
     run as a list, or it is a refrain, and stays; so do lines that come again inside paragraphs only, or in a second
-    list; the items of a sentence that ends in a colon and speaks of no page ("The session looks like this:"); and a
-    list of which less than two in three come again. Of one with more the rest goes along.
+    list; the items of a sentence that ends in a colon and speaks of no page ("The session looks like this:"); rows of
+    numbers, which one month of a calendar has like the next; and a list of which less than two in three come again. Of
+    one with more the rest goes along.
     Rows of links to places on one page, each with its whole address, are contents wherever they stand.
     In HTML the tree has told contents from text.
 
@@ -145,8 +148,9 @@ def _of_contents() -> tuple[str, ...]:
 
 
 def _named(text: str) -> str:
-    """The heading that a line names, without bullet and number."""
-    return key(_NUMBER.sub("", bare(unlinked(text) if "](#" in text else text)))
+    """The heading that a line names, without bullet and number; none when it is a row of numbers."""
+    said = bare(unlinked(text) if "](#" in text else text)
+    return "" if _NUMBERS.fullmatch(said) else key(_NUMBER.sub("", said))
 
 
 def _listed(line: Line) -> bool:
