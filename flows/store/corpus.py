@@ -209,7 +209,9 @@ class Corpus:
         """
         Let these rows stand in the place of all rows of these documents, in one transaction.
 
-        Not by Delta's merge or delete: the files that those write say `string_view`, which older readers cannot read.
+        Each file that holds one of them is written again whole. Delta's merge and delete do so, too, and the files that
+        merge writes say `string_view`, which older readers cannot read. Deletion vectors would spare the rows beside
+        them, but whoever reads the Parquet files of a snapshot knows nothing of these, and would get the old rows, too.
         """
         delta = self._tables[table.name]
         if ids:
