@@ -16,12 +16,14 @@ import numpy as np
 from cleaners import expressions as re
 from cleaners.furniture.page import Page
 from cleaners.furniture.series import Bools, runs
-from cleaners.text import key, unlinked
 
 # "**Price:**", "Open from: May", "* Pros :".
 _LABEL = re.compile(r"[\W_]{0,8}(.{2,40}?)[*_\s]{0,4}[:：]")
 # "3.", "### 3\. The Weir Inn", "[3] Low, p. 12".
 _NUMBER = re.compile(r"[#*_>\s\[]{0,6}(\d{1,3})\\?[.)]?(?:[*_\s]|$)")
+
+# What stands before a label or a name, and behind it.
+_SIGNS = "#*_•·>+-[] \t"
 
 
 def of_records(page: Page, out: Bools) -> Bools:
@@ -29,9 +31,9 @@ def of_records(page: Page, out: Bools) -> Bools:
     ends = _text_ends(page, out)
     if not ends:
         return page.none()
-    marks = _marks(page)
-    found = _numbered_heads(page, out) | _labelled_lists(page, out, marks, ends)
-    found |= _counted_on(page, out, ends) | _named_above(page, out)
+    marks, numbers = _marks(page, ends[0]), _numbers(page, ends[0])
+    found = _numbered_heads(page, out, numbers) | _labelled_lists(page, out, marks, ends)
+    found |= _counted_on(page, out, numbers, ends) | _named_above(page, out)
     found |= _built_alike(page, out & ~found, marks, ends)
     return found
 
@@ -49,27 +51,37 @@ def _text_ends(page: Page, out: Bools, *, step: int = 8) -> tuple[int, int] | No
     return int(text[0]), last
 
 
-def _marks(page: Page, *, longest: int = 60, many: int = 5) -> list[str]:
+def _marks(page: Page, start: int, *, longest: int = 60, many: int = 5) -> list[str]:
     """What each line may share with its like: the label before its colon ("price:"), or the few words that it is."""
     plain = page.of_kind("") & ~page.having("rights", "dated") & (page["links"] <= 0.5)
     found = [""] * len(page)
-    for n in np.flatnonzero(plain).tolist():
+    for n in (np.flatnonzero(plain[start:]) + start).tolist():
         text = page.lines[n].text
         label = _LABEL.match(text) if ":" in text[:60] or "：" in text[:60] else None
         if label and label[1].count(" ") < many and "](" not in label[1] and "http" not in label[1]:
-            found[n] = f"{said}:" if (said := key(label[1])) else ""
-        elif len(text) <= longest and 2 <= len(said := key(text)) <= 40 and not said.isdigit():
+            found[n] = f"{label[1].casefold()}:"
+        elif len(text) <= longest and 2 <= len(said := text.strip(_SIGNS).casefold()) <= 40 and not said.isdigit():
             found[n] = said
     return found
 
 
-def _numbered_heads(page: Page, out: Bools, *, fewest: int = 4, share: float = 0.5, longest: int = 16) -> Bools:
+def _numbers(page: Page, start: int, *, above: int = 20) -> list[tuple[int, int]]:
+    """The lines that begin with a number, each with it, from close above the text on; no links."""
+    start = max(0, start - above)
+    unlinked = np.flatnonzero(page["links"][start:] <= 0.5) + start
+    hits = ((n, _NUMBER.match(page.lines[n].text)) for n in unlinked.tolist())
+    return [(n, int(hit[1])) for n, hit in hits if hit]
+
+
+def _numbered_heads(
+    page: Page, out: Bools, numbers: list[tuple[int, int]], *, fewest: int = 4, share: float = 0.5, longest: int = 16
+) -> Bools:
     """The headings of a count from 1 on with text that stays between most of them: "3. The Weir Inn"."""
     found, chains, whole = page.none(), dict[int, list[int]](), list[list[int]]()
-    for n in np.flatnonzero((page["words"] <= longest) & (page["links"] <= 0.5)).tolist():
-        if not (number := _NUMBER.match(page.lines[n].text)):
+    brief = page["words"] <= longest
+    for n, at in numbers:
+        if not brief[n]:
             continue
-        at = int(number[1])
         if at == 1:
             whole += [chains[1]] if 1 in chains else []
             chains[1] = [n]
@@ -115,28 +127,30 @@ def _while(item: Bools, start: int) -> int:
     return start + int(np.argmin(np.append(item[start:], False)))
 
 
-def _counted_on(page: Page, out: Bools, ends: tuple[int, int], *, fewest: int = 3, far: int = 40) -> Bools:
+def _counted_on(
+    page: Page, out: Bools, numbers: list[tuple[int, int]], ends: tuple[int, int], *, fewest: int = 3, far: int = 40
+) -> Bools:
     """
     What goes on with a count of which all stays so far: notes, steps, places, at most `far` lines from one another.
 
     A number alone takes the line below it along. What is counted from 1 on below the text has not begun in it.
     """
     found, last, stay, place = page.none(), 0, 0, -far
-    for n in range(min(len(page), ends[1] + far)):
-        number = _NUMBER.match(page.lines[n].text) if page["links"][n] <= 0.5 else None
-        if not number or int(number[1]) not in (1, last + 1):
+    bare = page["words"] <= 1
+    for n, number in numbers:
+        if number not in (1, last + 1) or n >= ends[1] + far:
             continue
-        if int(number[1]) == 1:
+        if number == 1:
             stay = int(not out[n])
         elif n - place > far:
             continue
         elif not out[n]:
             stay += 1
         elif stay >= fewest and n > ends[0]:
-            found[n : n + 1 + int(page["words"][n] <= 1)] = True
+            found[n : n + 1 + int(bare[n])] = True
         else:
             stay = -len(page)
-        last, place = int(number[1]), n
+        last, place = number, n
     return found
 
 
@@ -156,12 +170,18 @@ def _named_above(
     At least `share` of the entries stay, three of them at least, and each is at most `largest` lines.
     """
     found, places = page.none(), defaultdict[str, list[int]](list)
+    name = page.of_kind("") & ~page.having("rights", "dated", "stop", "bullet") & (page["words"] <= 16)
+    name &= out & (page.sure >= likely) & (page["twins"] <= 1)
+    if not name.any():
+        return found
+    often_said = page["twins"] >= min(often, 4)
     for n, line in enumerate(page.lines):
-        if len(line.text) < 300 and 2 <= len(said := unlinked(line.text).strip("*_#[] ")) < 40:
+        said = line.text if often_said[n] else ""
+        if "](" in line.text[:60]:
+            said = line.text[line.text.find("[") + 1 : line.text.find("](")]
+        if 2 <= len(said := said.strip(_SIGNS)) < 40:
             places[said].append(n)
     told = ~out & page.of_kind("") & (page["words"] >= 12) & (page.prose | (page["stop"] > 0))
-    name = page.of_kind("") & ~page.having("rights", "dated", "stop", "bullet") & (page["words"] <= 16)
-    name &= (page.sure >= likely) & (page["twins"] <= 1)
     for said, at in places.items():
         entries = [(start + 1, end) for start, end in pairwise(at) if 2 < end - start <= largest + 1]
         if len(entries) < often - 1 or not any(map(str.isalpha, said)):
