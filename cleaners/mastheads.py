@@ -14,6 +14,7 @@ from cleaners.went import spots, words_in
 # Rules of which `drop_furniture` uses at least one where it finds the menus of a page.
 _MENUS = frozenset(("page.furniture", "nav.menu"))
 _HEADING = re.compile(r"# +\S")
+_LONG = re.compile(r"[^\W\d_]{5,}")
 
 
 def drop_mastheads(
@@ -27,9 +28,9 @@ def drop_mastheads(
     lines with `words` words must have gone in the step before, `share` of all words there.
 
     What is left alone: up to three lines of at most `brief` words right above the headline, which may be its kicker or
-    its date; two paragraphs one right below the other, and what stands below them, for there the text has begun; a
-    head that says more than `most` of what stands below it. On 1,190 copied pages 4,400 words of such heads went,
-    and 9 of a text.
+    its date; two paragraphs one right below the other, or a line that tells in the text's words what the text tells,
+    and what stands below them, for there the text has begun; a head that says more than `most` of what stands below
+    it. On 1,190 copied pages 4,400 words of such heads went, and 9 of a text.
     """
     if doc.get("kind") in ("transcript", "legal", "poem", "code") or doc.get("format") == "html":
         return
@@ -58,6 +59,7 @@ def drop_mastheads(
     said = sum(words_in(line.text) for line in head[near:] if _is_told(line))
     if begun <= at or said > share * sum(words_in(line.text) for line in head[near:]):
         end = min(near, begun - 1)
+    end = next((n for n, line in enumerate(head[:end]) if _sums_up(line, page[at + 1 :])), end)
     why = f"above the headline, where {len(above)} lines of the page's head went"
     yield from (line.dropped("page.head", why, 0.85) for line in head[:end])
 
@@ -79,6 +81,17 @@ def _go_on(two: Sequence[Line], cuts: set[int]) -> bool:
 def _is_told(line: Line, *, shortest: int = 25) -> bool:
     """Tell a paragraph of a text: as long as one, with a stop, and no link."""
     return ends_said(line.text) and "](" not in line.text and words_in(line.text) >= shortest
+
+
+def _sums_up(line: Line, text: Sequence[Line], *, fewest: int = 12, own: int = 6, share: float = 0.6) -> bool:
+    """Say whether most of the longer words of a line, `own` of them or more, stand in the text below the headline."""
+    if words_in(line.text) < fewest or "](" in line.text:
+        return False
+    mine = set(_LONG.findall(line.text.lower()))
+    if len(mine) < own:
+        return False
+    said = set(_LONG.findall("\n".join(each.text for each in text).lower()))
+    return len(mine & said) >= share * len(mine)
 
 
 def _size(lines: Sequence[Line]) -> int:
