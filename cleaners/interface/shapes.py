@@ -1,0 +1,124 @@
+"""What the shape of a line or its neighbours give away: menus of links, switches of language, forms, leaks of code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cleaners import expressions as re
+from cleaners.document import Document
+from cleaners.evidence import bare, line_words, speaks
+from cleaners.interface.addresses import LINK
+from cleaners.interface.built import buttons_in_a_row
+from cleaners.interface.levels import BESIDE, EDGE, EXPLAINS, STEP, SURE, TEXT
+from cleaners.interface.words import TORN_LINK, endonyms, of_rule
+from cleaners.related import is_technical, neighbours
+from cleaners.resources import patterns
+from cleaners.signs import holds
+from cleaners.text import Line, key, unlinked
+
+BETWEEN = re.compile(r"\s*[|/·•,،、]\s*|\s[-–—]\s|\s{2,}|\s")
+_CODE = re.compile(r"[={(]|false|mso-|Mso|MicrosoftInternetExplorer4")
+_CODE_SIGNS = ("=", "{", "('", '("', "false", "mso-", "Mso")
+_ABOUT_CODE = re.compile(r"(?i)\b(?:javascript|adsense|analytics|snippets?|html|css|scripts?|gtag|stylesheets?)\b")
+_OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
+
+
+def raised_by_shape(
+    doc: Document,
+    page: Sequence[Line],
+    levels: list[int],
+    outside: set[int],
+    codes: tuple[str, ...],
+    *,
+    longest: int = 220,
+) -> dict[int, int]:
+    """Lines that their shape or their neighbours give away, each with how surely they are none of the text's."""
+    shaped = (n for n in outside if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes))
+    found = dict.fromkeys(shaped, EDGE) | dict.fromkeys(_switches(page, outside), EDGE)
+    found |= _forms(page, levels, outside)
+    found |= dict.fromkeys(buttons_in_a_row(doc, page, levels, outside), EDGE)
+    foot = len(page)
+    while foot and foot - 1 in outside:
+        foot -= 1
+    if len(page) - foot >= 4:  # the labels would be gone before their titles are looked at
+        found |= dict.fromkeys(neighbours(page, foot, speaks("related", doc)), SURE)
+    leaky, linked = holds(doc.text, _CODE_SIGNS), holds(doc.text, ("](",))
+    if (leaky or linked) and not is_technical(doc.text):
+        found |= dict.fromkeys(_leaks(page, codes) if leaky else (), SURE)
+        if linked:
+            now = [max(level, found.get(n, TEXT)) for n, level in enumerate(levels)]
+            found |= dict.fromkeys(_menus(page, now, outside) - found.keys(), EDGE)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _shaped(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether a line outside the text has the shape of one of the interface's: who posted it, what comes next."""
+    if STEP.match(text):
+        return False
+    shown = TORN_LINK.sub(" ", unlinked(text)).replace("[", "").strip(" *_#")
+    tries = dict.fromkeys((shown, bare(shown)))
+    crumbs = (each for code in codes for each in patterns("furniture", code))
+    shapes = (each for code in codes for each in patterns("interface", code) if each.rule != "interface.leak")
+    low = [(one, one.lower()) for one in tries]
+    return any(each.may_find(small) and each.regex.search(one) for each in (*shapes, *crumbs) for one, small in low)
+
+
+def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least: int = 4) -> set[int]:
+    """Lines outside the text that are but links, `least` in a row or more, two of them known to stand in menus."""
+    found: set[int] = set()
+    run: list[int] = []
+    links: list[tuple[str, str]] = []
+    for n in range(len(page) + 1):
+        here = LINK.findall(page[n].text) if n in outside and "](" in page[n].text else []
+        if here and not re.search(r"\w", LINK.sub("", page[n].text)):
+            run.append(n)
+            links += here
+            continue
+        known = sum(key(shown) in line_words() for shown, _ in links)
+        brief = all(shown.count(" ") < 5 and not _OWN.search(to) for shown, to in links)
+        if len(links) >= least and brief and known + sum(levels[each] >= EDGE for each in run) >= 2:
+            found.update(run)
+        run, links = [], []
+    return found
+
+
+def _switches(page: Sequence[Line], outside: set[int], *, least: int = 3) -> set[int]:
+    """Lines outside the text that switch its language: `least` names of languages in one, or that many in a row."""
+    found: set[int] = set()
+    run: list[int] = []
+    for n in (*sorted(outside), -1):
+        text = page[n].text if n >= 0 and len(page[n].text) <= 220 else ""
+        said = key(unlinked(text) if "](" in text else text)
+        if run and n != run[-1] + 1:
+            found.update(run if len(run) >= least else ())
+            run = []
+        if said in endonyms():
+            run.append(n)
+        elif said.count(" ") >= least - 1 and said.split(" ", 1)[0] in endonyms() and not EXPLAINS.search(text):
+            parts = [part for part in BETWEEN.split(text) if part]
+            found.update([n] if least <= sum(key(part) in endonyms() for part in parts) == len(parts) else ())
+    return found
+
+
+def _leaks(page: Sequence[Line], codes: tuple[str, ...]) -> list[int]:
+    """Lines of code that the page's ads and counters left, unless a sentence of the text speaks of code."""
+    leaks = of_rule("interface.leak", codes)
+    signed = [n for n, unit in enumerate(page) if _CODE.search(unit.text)]
+    found = [n for n in signed if any(each.regex.search(page[n].text) for each in leaks)]
+    about = found and any(_ABOUT_CODE.search(unit.text) for n, unit in enumerate(page) if n not in found)
+    return [] if about else found
+
+
+def _forms(page: Sequence[Line], levels: list[int], outside: set[int]) -> dict[int, int]:
+    """
+    Labels of a form, words known to be such with the star that asks for an answer, and how surely they are.
+
+    Two in a row are nowhere the text's, one outside it; those without a star go with what they stand beside.
+    """
+    starred = [
+        n for n, level in enumerate(levels) if level == BESIDE and page[n].text.rstrip(":： ").endswith(("*", "＊"))
+    ]
+    labels = {n for n in starred if any(map(str.isalpha, page[n].text))}
+    return {n: SURE if {n - 1, n + 1} & labels else EDGE for n in labels if n in outside or {n - 1, n + 1} & labels}

@@ -1,0 +1,135 @@
+"""What the interfaces of pages say in each language, and a line as it is compared with that."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from cleaners import expressions as re
+from cleaners.evidence import line_words
+from cleaners.resources import Pattern, languages, patterns, table
+from cleaners.text import key, unlinked
+
+_NUMBER = re.compile(
+    r"\d[\d.,:\u00a0\u202f]*(?:[kKmMКк]\b|\s?(?:[万萬億亿]|만(?=[회명\s]|$)|тыс\b\.?|млн\b\.?|ألف\b|مليون\b)\+?)?"
+)
+DENSE = re.compile(r"[\u2e80-\ud7ff]")
+TAG_LINK = re.compile(
+    r"\[[^\[\]]*\]\([^()\s]*/(?:tags?|categor(?:y|ies|ia|ie)|labels?|topics?|authors?|kategorie?|etiquetas?|rubrik)"
+    r"[/=?.][^()]*\)"
+)
+TORN_LINK = re.compile(r"\]\(\S*\)?")
+# The one name that stands for all networks.
+NETWORK = "facebook"
+# A Korean particle sounds with the name before it.
+_PARTICLE = (key("facebook으로"), key("facebook로"))
+
+
+class Words(NamedTuple):
+    """What the interfaces of pages in some languages say, ready to be looked up."""
+
+    sure: frozenset[str]
+    edge: frozenset[str]
+    counted: frozenset[str]
+    fields: frozenset[str]
+    first: frozenset[str]
+    longest: int
+    openings: tuple[str, ...]
+    begun: frozenset[str]
+    dense: frozenset[str]
+
+    def may_open(self, text: str) -> bool:
+        """Say whether a line could begin with a phrase or a network, by its first two words alone."""
+        begun = text.split(None, 2)[:2]
+        tokens = key(" ".join(begun)[:90].replace("ـ", "")).split(" ")
+        first = tokens[0]
+        if not first.isalpha() or first[:2] in self.dense or first.startswith(self.openings):
+            return True
+        if first not in self.first:
+            return False
+        if len(tokens) == 1 or first in self.begun:
+            return True
+        second = tokens[1]
+        return f"{first} {second}" in self.begun or not second.isalpha() or second.startswith(self.openings)
+
+
+def compared(text: str) -> tuple[str, bool]:
+    """A line as it is compared: no addresses, numbers or signs, one name for all networks; and whether it counts."""
+    if "](" in text:
+        text = TORN_LINK.sub(" ", unlinked(TAG_LINK.sub(" ", text)))
+    counts = any(map(str.isdigit, text))
+    if counts:
+        text = _NUMBER.sub(" ", text)
+    said = key(text.replace("ـ", ""))
+    if said:
+        said = _networks().sub(NETWORK, _tails().sub("", said)).replace(*_PARTICLE).strip()
+    return said, counts
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(key(name) for code in languages("interface") for name in table("interface", code)["networks"])
+
+
+@cache
+def _closings() -> frozenset[str]:
+    return frozenset(key(tail) for code in languages("interface") for tail in table("interface", code)["tails"])
+
+
+@cache
+def _networks() -> re.Pattern[str]:
+    ordered = "|".join(sorted(map(re.escape, _names()), key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?<![a-z])(?:{ordered})(?![a-z])|(?<=\w )x(?![a-z])")
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _closings()), key=lambda tail: (-len(tail), tail))))
+
+
+@cache
+def words_of(codes: tuple[str, ...]) -> Words:
+    """The phrases of these languages; what is sure in another one is known at the edge."""
+    all_codes = languages("interface")
+    sure = _phrases("sure", codes)
+    edge = _phrases("edge", codes) | _phrases("sure", all_codes) - sure
+    counted = _phrases("counted", codes)
+    fields = _phrases("fields", codes) | endonyms()
+    known = {*sure, *edge, *counted, *fields, *line_words()}
+    first = frozenset(phrase.split(" ", 1)[0] for phrase in known)
+    begun = frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in known)
+    openings = (*_names(), *_closings())
+    dense = frozenset(phrase[:2] for phrase in known if DENSE.match(phrase))
+    longest = max(phrase.count(" ") for phrase in known) + 1
+    return Words(sure, edge, counted, fields, first, longest, openings, begun, dense)
+
+
+@cache
+def counted_things() -> frozenset[str]:
+    """What is counted in any language: with a number it is no title."""
+    return _phrases("counted", languages("interface"))
+
+
+@cache
+def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
+    """The phrases of some languages as lines are compared; those without numbers and links are read as one text."""
+    phrases = dict.fromkeys(phrase for code in codes for phrase in table("interface", code)[part])
+    odd = {phrase for phrase in phrases if "](" in phrase or any(map(str.isdigit, phrase))}
+    keys = [key(phrase.replace("ـ", "")) for phrase in phrases if phrase not in odd]
+    plain = _networks().sub(NETWORK, _tails().sub("", "\n".join(keys))).replace(*_PARTICLE).split("\n")
+    said = {each.strip() or alone for each, alone in zip(plain, keys, strict=True)}
+    return frozenset(said.union(compared(phrase)[0] or key(phrase) for phrase in odd))
+
+
+@cache
+def of_rule(rule: str, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """The patterns of one rule in these languages."""
+    return tuple(each for code in codes for each in patterns("interface", code) if each.rule == rule)
+
+
+@cache
+def endonyms() -> frozenset[str]:
+    """What languages call themselves."""
+    return frozenset(
+        key(name) for code in languages("interface") for name in table("interface", code).get("endonyms", ())
+    )
