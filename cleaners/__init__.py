@@ -58,6 +58,7 @@ from cleaners.tags import drop_tags
 from cleaners.tails import drop_tails
 from cleaners.teasers import drop_teasers
 from cleaners.timecodes import drop_timecodes
+from cleaners.twin_titles import drop_twin_titles
 
 __all__ = [
     "PIPELINE", "READABLE", "Cleaner", "CleaningError", "Comment", "Document", "Edit", "Fact", "Finding", "LeftOut",
@@ -83,6 +84,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines
     drop_pull_quotes,  # once the text stands once: what repeats now is set beside it
     drop_linked_heads,  # before the furniture, which would take some titles and leave what they say
+    drop_twin_titles,  # before the furniture, which would take one of the two
     drop_cards,  # before the furniture, which would take their titles and leave what they say
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page
