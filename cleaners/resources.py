@@ -99,6 +99,18 @@ def patterns(topic: str, language: str) -> tuple[Pattern, ...]:
     )
 
 
+@cache
+def joined(topic: str, *rules: str) -> str:
+    """What the patterns of these rules look for in all languages, as one expression."""
+    return "|".join(each.written for code in languages(topic) for each in patterns(topic, code) if each.rule in rules)
+
+
+@cache
+def listed(topic: str, part: str) -> tuple[str, ...]:
+    """The words of one part in all languages, each once: ("by", "par", "von")."""
+    return tuple(sorted({word for code in languages(topic) for word in table(topic, code).get(part, ())}))
+
+
 _PART = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -10,74 +10,32 @@ from cleaners import expressions as re
 from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.head import plain
 from cleaners.metadata.names import is_person
+from cleaners.metadata.owners import (
+    article_before,
+    behind_name,
+    company,
+    greeting,
+    greets_with,
+    nobody,
+    of_pictures,
+    our_words,
+    owner_named,
+    rights_reserved,
+)
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, Line, key
 
 TOPIC = "labels"
 
-_OWNED = re.compile(
-    r"(?:(?:©|ⓒ|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s:]*)+(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?[\s,.:]*)?"
-    r"(?:by\s+|von\s+|par\s+)?(?P<name>[^\W_][^|(•·,–—\n]{1,50}?)"
-    r"(?=\s*(?:[|(•·,–—]|\.\s|\.$|\s-\s|\d{4}|\b[Aa]ll [Rr]ights\b|\bALL RIGHTS\b|\bAlle? [Rr]e|\bTous\b|\bTodos\b"
-    r"|\bTutti\b|Все\b|版权|版權|無断|무단|All\b|$))"
-)
 _OWNERS = ("©", "ⓒ", "opyright", "COPYRIGHT", "(c)", "(C)")
 _OWNS = re.compile(r"[©ⓒ]|\([cC]\)|[Cc]opyright|COPYRIGHT")
-_RIGHTS = re.compile(
-    r"rights? reserved|rechte vorbehalten|droits (?:de reproduction )?réservés|derechos reservados|direitos reservados"
-    r"|diritti (?:sono )?riservati|rechten voorbehouden|права (?:защищены|соблюдены)|права охраняются|無断|无断"
-    r"|版权所有|版權所有|무단|الحقوق محفوظة|hak cipta|P\.? ?IVA",
-    re.IGNORECASE,
-)
-# Who is named with these owns a picture or a design, not the page.
-AGENCIES = (
-    "getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|alliance|depositphotos|dpa|afp|reuters|epa|apa"
-    "|keystone"
-)
-_PICTURES = re.compile(
-    rf"\b(?:{AGENCIES}|fotos?|photos?|bild|images?|pictures?)\b|/|themes?\b|templates?\b",
-    re.IGNORECASE,
-)
-# "Bienvenue sur QuaiBlog, le blog des petits ports": the page greets its readers.
-_WELCOME = re.compile(
-    r"(?:welcome to|bienvenue sur|willkommen (?:bei|auf)|bienvenidos? a|bem-vindos? (?:ao|à)|benvenut[oi] (?:su|in|a)"
-    r"|welkom (?:bij|op)|добро пожаловать на|selamat datang di)\s(?P<name>[^\W_][^,.!?:\n–—]{1,30}?)"
-    r"(?:, | – | — )(?:(?:the|le|la|un|une|der|die|das|dein|ein|eine|el|tu|una|o|a|il|lo|de|het|een|your|a|uma|seu)\s)?"
-    r"(?:[^\W\d_]+\s){0,2}(?:blog|site|website|web|sito|weblog|magazine|magazin|journal|portal|portale|блог|сайт)\b",
-    re.IGNORECASE,
-)
-# The form of a company behind its name, and the article before one.
-_FORM = re.compile(
-    r"[\s,]+(?:gmbh|ag|kg|ug|e\.\s?v|inc|llc|ltd|limited|corp|corporation|co|plc|sas|s\.?a\.?|b\.?v|n\.?v|s\.?r\.?l|s\.?p\.?a"
-    r"|s\.?l|ltda|oy|ab|as|aps|pty)\b\.?$",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(r"^(?:der|die|das|dem|den|le|la|les|el|los|las|il|lo|gli|de|het|o|os|as|the) (?=[^\W\d_])")
 # What no name of a site has in it.
 _NO_NAME = re.compile(r"[^\w&+.!'’ -]")
-# What stands in the place of a name and is none: who reads, who writes, parts of pages, networks.
-_NOBODY = frozenset((
-    "us", "me", "you", "it", "him", "her", "them", "uns", "mich", "dich", "nous", "moi", "vous", "nosotros",
-    "nós", "noi", "ons", "mij", "нас", "нам", "our team", "the author", "the team", "this site", "this page",
-    "this blog", "author", "authors", "the site", "home", "top", "page", "menu", "news", "newsletter",
-    "newsletters", "the newsletter", "la newsletter", "privacy", "cookies", "contact", "google", "facebook",
-    "twitter", "instagram", "youtube", "linkedin", "whatsapp", "telegram", "pinterest", "tiktok", "wordpress",
-    "google news", "sport", "sports", "politics", "all rights reserved", "rights", "view this post", "kami",
-    "私たち", "当サイト", "我们", "本站", "本网站", "我們",
-))  # fmt: skip
-# How the greetings begin that `_WELCOME` reads.
-_GREETS = frozenset(("Wel", "wel", "Bie", "bie", "Wil", "wil", "Bem", "bem", "Ben", "ben", "Доб", "доб", "Sel", "sel"))
 _HOSTED = re.compile(r"\w\.(?:[a-z]{2,4})$")
 # How many lines are looked at, from the top and from the foot; in how many of them a name may stand alone; and how wide
 # a line of furniture is at most.
 TOP, FOOT, _FIRST, _LAST, WIDEST = 40, 70, 12, 25, 110
-# How phrases begin that stand where a name might: "Our newsletter".
-_OURS = frozenset((
-    "our", "your", "my", "this", "unser", "unsere", "unseren", "unserer", "nos", "notre", "votre", "vos", "ce", "cette",
-    "nuestro", "nuestra", "tu", "este", "esta", "nosso", "nossa", "seu", "nostra", "nostro", "onze", "ons", "deze",
-    "наш", "наша", "наши", "us", "werben", "view", "wordpress",
-))  # fmt: skip
 # How much each kind of line says; a name needs as much as two of the better kinds, or one of them and two places.
 _WEIGHTS = {"owner": 2, "title": 2, "slot": 2, "known": 1, "rights": 1, "welcome": 3, "loose": 1, "top": 1, "foot": 1}
 
@@ -99,10 +57,10 @@ def furnished(text: str, titles: Iterable[str], prose: int, *, least: int = 3) -
             return line.text.strip()
     votes = _Votes()
     places = said if len(said) <= TOP + FOOT else (*said[:TOP], *said[-FOOT:])
-    owned = has_owner(text)
+    owned, greetings = has_owner(text), greets_with()
     for at, line in enumerate(places):
         size = len(line.text)
-        if size <= 60 or (size <= WIDEST and owned) or line.text[:3] in _GREETS:
+        if size <= 60 or (size <= WIDEST and owned) or line.text[:3] in greetings:
             for kind, name in named(line.text, places[at : at + 2], owned=owned):
                 votes.add(kind, name)
     behind = [name for name in titles if name]
@@ -130,7 +88,7 @@ class _Votes:
 
     def add(self, kind: str, name: str) -> None:
         """Count a line of this kind for the name, when it may be one."""
-        bare = _FORM.sub("", _ARTICLE.sub("", name)).strip(" .:|-–—")
+        bare = company().sub("", article_before().sub("", name)).strip(" .:|-–—")
         folded = folded_name(bare)
         if may_name(bare, folded):
             self.kinds.setdefault(folded, set()).add(kind)
@@ -140,7 +98,7 @@ class _Votes:
 
     def confirm(self, name: str) -> None:
         """Count the title for a name that a line names, too."""
-        folded = folded_name(_ARTICLE.sub("", name))
+        folded = folded_name(article_before().sub("", name))
         if folded in self.kinds:
             self.kinds[folded].add("title")
 
@@ -165,12 +123,12 @@ def has_owner(text: str) -> bool:
 
 def bare_name(name: str) -> str:
     """A name without its article and the form of a company."""
-    return _FORM.sub("", _ARTICLE.sub("", name)).strip(" .:|-–—")
+    return company().sub("", article_before().sub("", name)).strip(" .:|-–—")
 
 
 def _bare(text: str) -> str:
     """A line in small letters without the marks and the article before it."""
-    return _ARTICLE.sub("", text.lower().strip(" \t#*_>-"))
+    return article_before().sub("", text.lower().strip(" \t#*_>-"))
 
 
 def _akin(one: str, other: str) -> bool:
@@ -188,14 +146,14 @@ def is_masthead(name: str, text: str, *, most: int = 5) -> bool:
 def named(text: str, around: Sequence[Line], *, owned: bool) -> Sequence[tuple[str, str]]:
     """Names that a line of furniture holds, each with the kind of the line; `around` is the line and the next."""
     if owned and _OWNS.search(text):
-        owners = [hit["name"].strip() for hit in _OWNED.finditer(plain(text))]
+        owners = [hit["name"].strip() for hit in owner_named().finditer(plain(text))]
         found = [("owner", name) for name in owners]
         if len(owners) == 1 and ("." in owners[0] or is_paper(owners[0])):
             both = " ".join(each.text for each in around)
-            if _RIGHTS.search(both) and not _PICTURES.search(both):
+            if rights_reserved().search(both) and not of_pictures(drawn=False).search(both):
                 found.append(("rights", owners[0]))
         return found
-    if text[:3] in _GREETS and (welcome := _WELCOME.match(text)):
+    if text[:3] in greets_with() and (welcome := greeting().match(text)):
         return [("welcome", welcome["name"])]
     slot = _slot(text if text[0].isalnum() else plain(text)) if len(text) <= 60 else None
     return [slot] if slot else ()
@@ -203,7 +161,7 @@ def named(text: str, around: Sequence[Line], *, owned: bool) -> Sequence[tuple[s
 
 def welcomed(text: str) -> str:
     """The name in a line that greets the readers of a blog or a site: "Welcome to QuayBlog, the blog of the ports"."""
-    hit = _WELCOME.match(text) if text[:3] in _GREETS else None
+    hit = greeting().match(text) if text[:3] in greets_with() else None
     return hit["name"] if hit else ""
 
 
@@ -217,9 +175,9 @@ def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> boo
         return False
     if _NO_NAME.search(name):
         return False
-    if words[0].lower() in _OURS or not words[0][0].isalnum() or words[0][0].isdigit():
+    if words[0].lower() in our_words() or not words[0][0].isalnum() or words[0][0].isdigit():
         return False
-    return key(name) not in _NOBODY and not line_kind(name) and not folded.isdigit()
+    return key(name) not in nobody() and not line_kind(name) and not folded.isdigit()
 
 
 def _slot(text: str) -> tuple[str, str] | None:
@@ -230,7 +188,7 @@ def _slot(text: str) -> tuple[str, str] | None:
     ahead, behind, wide = _phrases()
     for phrase, kind in ahead.get(low[: low.find(" ")], ()):
         if low.startswith(phrase):
-            return kind, _TAIL.sub("", text[len(phrase) : len(low)]).strip()
+            return kind, behind_name().sub("", text[len(phrase) : len(low)]).strip()
     if (last := low[low.rfind(" ") + 1 :]) in behind:
         for phrase, kind in behind[last]:
             if low.endswith(phrase):
@@ -241,8 +199,6 @@ def _slot(text: str) -> tuple[str, str] | None:
     return None
 
 
-# "Follow The Courier on Facebook": what follows the name.
-_TAIL = re.compile(r"\s(?:on|auf|sur|en|no|na|su|op|di|в|على)(?:\s.*)?$", re.IGNORECASE)
 _Phrases = dict[str, list[tuple[str, str]]]
 _KINDS = (("site", "slot"), ("loosely", "loose"))
 

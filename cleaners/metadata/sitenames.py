@@ -13,9 +13,10 @@ import numpy as np
 from cleaners import expressions as re
 from cleaners.evidence import lines_of
 from cleaners.metadata.addresses import spelled
-from cleaners.metadata.furnished import AGENCIES, FOOT, TOP, WIDEST, bare_name, has_owner, may_name, named
+from cleaners.metadata.furnished import FOOT, TOP, WIDEST, bare_name, has_owner, may_name, named
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.names import is_person
+from cleaners.metadata.owners import beside_owner, company_and_more, of_pictures, rights_begin
 from cleaners.metadata.weighed import Floats, likelihood, model_of
 from cleaners.platforms import folded_name, is_known, is_paper
 from cleaners.text import WIDE, Line, key
@@ -48,29 +49,7 @@ _LOGO = re.compile(r"!\[(?P<name>[^\]\n]{2,40})\]")
 _LOGO_WORD = re.compile(r"(?:^|[\s:_-]+)(?:website |site )?(?:logo|homepage|home)(?:[\s:_-]+|$)", re.IGNORECASE)
 _DASHES = frozenset("-–—")
 _MARK = re.compile(r"[©ⓒ]|\([cC]\)|[Cc]opyrights?\b|COPYRIGHT")
-# Whose rights they are does not stand behind these.
-_RIGHTS = re.compile(
-    r"\s*[.,|]?\s*(?:\b(?:all|some) rights|\balle rechte|\btous droits|\btodos (?:los|os)|\btutti i diritti|все права"
-    r"|版权|版權|無断|무단|\bpowered by|\bimpressum|\bprivacy|\bdatenschutz|\bterms).*$",
-    re.IGNORECASE,
-)
-# What stands beside the name in such a line: the mark itself, years, "by".
-_BESIDE = re.compile(
-    r"[©ⓒ®™@]|\([cC]\)|\bcopyrights?\b|\b(?:19|20)\d\d(?:\s?[-–—/]\s?(?:\d{2,4}|present|now|today|heute))?\b"
-    r"|\b(?:by|von|par|bei|notice|content)\b\s+|^C\.A\.\s",
-    re.IGNORECASE,
-)
 _PARTS = re.compile(r"\s*(?:[|•·(–—/]|\s-\s|\.\s|\.$)\s*")
-_FORMS = re.compile(
-    r"[\s,]+(?:digital|media|group|corp|company|publishing|co|gmbh|inc|llc|ltd|verlag|kg|ag|se|limited|corporation"
-    r"|foundation|e\.?v)\b.*$",
-    re.IGNORECASE,
-)
-# Who is named with these owns a picture or a design, not the page.
-_PICTURES = re.compile(
-    rf"\b(?:{AGENCIES}|fotos?|photos?|bild|images?|pictures?|photograph\w*|theme|template)\b",
-    re.IGNORECASE,
-)
 
 
 class Called(NamedTuple):
@@ -226,17 +205,17 @@ def _titled(head: Head, *, first: int = 2, below: int = 200) -> Iterator[tuple[s
 def _owners(line: str) -> Iterator[tuple[str, str]]:
     """Whom a line with a mark of rights may mean: the words beside the mark and the year, up to a stroke or a comma."""
     mark = _MARK.search(line)
-    if not mark or _PICTURES.search(line):
+    if not mark or of_pictures(drawn=True).search(line):
         return
     for first, side in (("own_first", line[mark.start() :]), ("own_before", line[: mark.start()])):
-        bare = _BESIDE.sub(" ", _RIGHTS.sub("", side))
+        bare = beside_owner().sub(" ", rights_begin().sub("", side))
         parts = [" ".join(part.strip(_ENDS).split()) for part in _PARTS.split(bare)]
         for at, name in enumerate([part for part in parts if part][:2]):
             yield "own_rest" if at else first, name
             if "," in name:
                 yield "own_form", name.partition(",")[0]
-            if _FORMS.search(name):
-                yield "own_form", _FORMS.sub("", name)
+            if company_and_more().search(name):
+                yield "own_form", company_and_more().sub("", name)
 
 
 def _repeated(places: Sequence[Line], *, widest: int = 60, fewest: int = 3, most: int = 12) -> list[tuple[str, int]]:

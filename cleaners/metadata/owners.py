@@ -1,0 +1,118 @@
+"""What pages say around the name of whose they are, in all languages, as expressions compiled when first asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleaners.resources import joined, listed
+
+TOPIC = "owners"
+# Agencies of pictures and of news, which are called alike everywhere: they own a picture, not the page.
+_AGENCIES = (
+    "getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|alliance|depositphotos|dpa|afp|reuters|epa|apa"
+    "|keystone"
+)
+# Networks and tools of pages, which stand where a name might: "Follow us on Facebook", "WordPress theme".
+_NETWORKS = frozenset((
+    "google", "facebook", "twitter", "instagram", "youtube", "linkedin", "whatsapp", "telegram", "pinterest", "tiktok",
+    "wordpress", "google news",
+))  # fmt: skip
+
+
+def _any(part: str) -> str:
+    """One of the words of this part, which may be expressions."""
+    return "|".join(listed(TOPIC, part))
+
+
+@cache
+def owner_named() -> re.Pattern[str]:
+    """A mark of rights with the name behind it: "© 2024 by The Courier"."""
+    return re.compile(
+        r"(?:(?:©|ⓒ|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s:]*)+(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?[\s,.:]*)?"
+        rf"(?:(?:{_any('by')})\s+)?(?P<name>[^\W_][^|(•·,–—\n]{{1,50}}?)"
+        rf"(?=\s*(?:[|(•·,–—]|\.\s|\.$|\s-\s|\d{{4}}|{joined(TOPIC, 'owners.ends')}|$))"
+    )
+
+
+@cache
+def rights_reserved() -> re.Pattern[str]:
+    """That rights are reserved."""
+    return re.compile(joined(TOPIC, "owners.reserved"), re.IGNORECASE)
+
+
+@cache
+def rights_begin() -> re.Pattern[str]:
+    """What stands in a line of rights behind the name, up to its end."""
+    return re.compile(rf"\s*[.,|]?\s*(?:{joined(TOPIC, 'owners.whose')}).*$", re.IGNORECASE)
+
+
+@cache
+def beside_owner() -> re.Pattern[str]:
+    """What stands beside the name in such a line: the mark itself, years, "by"."""
+    return re.compile(
+        r"[©ⓒ®™@]|\([cC]\)|\bcopyrights?\b"
+        rf"|\b(?:19|20)\d\d(?:\s?[-–—/]\s?(?:\d{{2,4}}|{_any('until')}))?\b"
+        rf"|\b(?:{_any('by')}|{_any('beside')})\b\s+|^C\.A\.\s",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def of_pictures(*, drawn: bool) -> re.Pattern[str]:
+    """Who is named with these owns a picture or a design, not the page; `drawn`: words alone, not an address."""
+    said = joined(TOPIC, "owners.picture", "owners.drawn" if drawn else "owners.design")
+    return re.compile(rf"\b(?:{_AGENCIES})\b|{said}" + ("" if drawn else "|/"), re.IGNORECASE)
+
+
+@cache
+def greeting() -> re.Pattern[str]:
+    """How a page greets its readers: "Bienvenue sur QuaiBlog, le blog des petits ports"."""
+    return re.compile(
+        rf"(?:{_any('greets')})\s(?P<name>[^\W_][^,.!?:\n–—]{{1,30}}?)(?:, | – | — )(?:(?:{_any('small')})\s)?"
+        rf"(?:[^\W\d_]+\s){{0,2}}(?:{_any('kinds')})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def greets_with() -> frozenset[str]:
+    """How such a greeting begins: its first three letters, and the same with a capital."""
+    begun = {each[:3] for each in listed(TOPIC, "greets")}
+    return frozenset(begun | {each.capitalize() for each in begun})
+
+
+@cache
+def company() -> re.Pattern[str]:
+    """The form of a company behind its name: "Quay GmbH"."""
+    return re.compile(rf"[\s,]+(?:{_any('forms')})\b\.?$", re.IGNORECASE)
+
+
+@cache
+def company_and_more() -> re.Pattern[str]:
+    """The same in a line of rights, with all that follows: "Quay Media Group, London"."""
+    return re.compile(rf"[\s,]+(?:{_any('tails')})\b.*$", re.IGNORECASE)
+
+
+@cache
+def article_before() -> re.Pattern[str]:
+    """The article before a name in small letters."""
+    return re.compile(rf"^(?:{_any('articles')}) (?=[^\W\d_])")
+
+
+@cache
+def behind_name() -> re.Pattern[str]:
+    """What follows the name in a phrase: "Follow The Courier on Facebook"."""
+    return re.compile(rf"\s(?:{_any('behind')})(?:\s.*)?$", re.IGNORECASE)
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """What stands in the place of a name and is none: who reads, who writes, parts of pages, networks."""
+    return frozenset(listed(TOPIC, "nobody")) | _NETWORKS
+
+
+@cache
+def our_words() -> frozenset[str]:
+    """How phrases begin that stand where a name might: "Our newsletter"."""
+    return frozenset(listed(TOPIC, "ours")) | {"wordpress"}
