@@ -15,6 +15,8 @@ Cut = tuple[int, int]
 
 # After these the two words are words, in scripts without capitals: 回复删除的文件, 답글삭제를.
 _GOES_ON = frozenset("的了数數文资資软軟照をさしのがはに된한할하을를기")
+# The link of a comment to itself, with what it says behind it: "Anna says: [3 May](https://…#comment-12) How true".
+_OWN_LINK = regex.compile(r"\]\([^()\s]*#comment-\d+\)(?=\s*[^\W_])")
 
 
 def parted(text: str, tongues: tuple[str, ...]) -> Iterator[Line]:
@@ -22,15 +24,19 @@ def parted(text: str, tongues: tuple[str, ...]) -> Iterator[Line]:
     Lines of the text; where buttons are glued to words, the buttons are a line of their own.
 
     One hit in the middle of a word is a word: only buttons that make a line, that end a sentence, or that
-    come again are parted. Code stays whole.
+    come again are parted. Where comments link to themselves what they say is a line of its own. Code stays whole.
     """
     found = {line.start: cuts for line in lines(text) if (cuts := _cuts(line.text, tongues))} if tongues else {}
-    if not found or not _certain(text, found, tongues):
+    glued = bool(found) and _certain(text, found, tongues)
+    linked = bool(tongues) and text.count("#comment-") > 1
+    if not glued and not linked:
         yield from lines(text)
         return
     code = code_spans(text)
     for line in lines(text):
-        cuts = found.get(line.start) or _single(line.text, tongues)
+        cuts = (found.get(line.start) or _single(line.text, tongues)) if glued else []
+        if linked and (own := _OWN_LINK.search(line.text)):
+            cuts = [*cuts, (own.end(), own.end())]
         if cuts and not overlaps(code, line.start, line.stop):
             yield from _pieces(line, cuts)
         else:
