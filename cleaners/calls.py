@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterator
-from functools import cache, wraps
+from collections.abc import Iterator
+from functools import cache
 from itertools import groupby, pairwise
 
 import regex
@@ -42,29 +42,6 @@ _CODE = regex.compile(r"\b(?=[A-Z0-9-]*\d)[A-Z][A-Z0-9-]{4,}\b")
 _NAME = regex.compile(r"\b\p{Lu}[\w&-]{2,}")
 
 
-def _once(cleaner: Callable[..., Iterator[Edit]]) -> Callable[..., Iterator[Edit]]:
-    """
-    Let a cleaner that is asked of the same document again say what it said.
-
-    In speech `drop_pitches` asks for the calls, too; where it finds no pitch, the calls are asked of what it saw.
-    """
-    last: tuple[Document | None, tuple[Edit, ...]] = (None, ())
-
-    @wraps(cleaner)
-    def step(doc: Document, **options: int) -> Iterator[Edit]:
-        nonlocal last
-        if options or doc.get("kind") != "transcript":
-            return cleaner(doc, **options)
-        known, found = last
-        if known is not doc:
-            found = tuple(cleaner(doc))
-            last = doc, found
-        return iter(found)
-
-    return step
-
-
-@_once
 @on_whole_lines
 def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120, flowing: int = 320) -> Iterator[Edit]:
     """

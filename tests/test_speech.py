@@ -7,7 +7,6 @@ import textwrap
 import pytest
 
 from cleaners import Document, Fact, clean
-from cleaners.calls import drop_calls
 from cleaners.kinds import kind, kind_of_speech
 from cleaners.read import read
 from cleaners.speech import repairable, spoken
@@ -239,16 +238,3 @@ def test_a_page_that_says_it_failed_again_and_again_does_not_hesitate() -> None:
         f"Anna Low\nThe rope of boat {n} was cut in March, and none of us knew.\nUh oh!\n" for n in range(30)
     )
     assert not spoken(page, "en")
-
-
-def test_calls_are_looked_for_anew_in_another_document() -> None:
-    """What was found in one is kept for whoever asks of that one next, and told of no other."""
-    speech = (Fact("kind", "transcript", "test"), Fact("language", "en", "test"))
-    one = Document("one", "The tide turns. Please like and subscribe to my channel! The moon pulls.", speech)
-    other = Document("one", "The tide turns, and the moon pulls. Now the weir.", speech)
-    verse = Document("one", one.text, (Fact("kind", "poem", "test"), speech[1]))
-    found = [*drop_calls(one)]
-    assert [one.text[each.start : each.end].strip() for each in found] == ["Please like and subscribe to my channel!"]
-    assert [*drop_calls(one)] == found
-    assert [*drop_calls(other)] == [*drop_calls(verse)] == []
-    assert [*drop_calls(one)] == found
