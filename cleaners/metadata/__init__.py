@@ -20,6 +20,7 @@ from cleaners.metadata.author import (
     author_box,
     byline,
     dashed_name,
+    first_byline,
     is_catalogued,
     linked_author,
     name_beside_date,
@@ -27,7 +28,7 @@ from cleaners.metadata.author import (
     signed_below,
     unglued,
 )
-from cleaners.metadata.dateline import announced_date, dates_said, opening_date, wire_date
+from cleaners.metadata.dateline import announced_date, dates_said, led_by_date, opening_date, wire_date
 from cleaners.metadata.description import find_description
 from cleaners.metadata.furnished import is_masthead
 from cleaners.metadata.head import Head, further_head, read_head
@@ -35,7 +36,7 @@ from cleaners.metadata.labels import Labels, labelled, lone_url, said_author, sa
 from cleaners.metadata.names import is_rare, names_at
 from cleaners.metadata.press import opening_paper, paper_of_calls, press_mark
 from cleaners.metadata.signed import opening_byline, posted_by, signed_elsewhere
-from cleaners.metadata.site import find_site, is_page, shown
+from cleaners.metadata.site import find_site, in_full, is_page, shown
 from cleaners.metadata.title import Title, find_title, reworded, shorter, without_kicker
 from cleaners.metadata.words import RULE, says
 from cleaners.platforms import day_at, is_cut, is_known, paper_at, parted
@@ -114,7 +115,7 @@ def _learned(doc: Document) -> Iterator[Finding]:
         title = title._replace(site="")
     if title and title.site and "site" not in known and not weighed:
         known.add("site")
-        yield Fact("site", title.site, f"{RULE}.site.title", title.why)
+        yield Fact("site", in_full(title.site, doc.text), f"{RULE}.site.title", title.why)
     for fact in _labelled(labels, head.language) if labels else ():
         if fact.key not in known:
             known.add(fact.key)
@@ -185,11 +186,21 @@ def title_of(doc: Document, head: Head, labels: Labels, url: str, *, spoken: boo
         found = found._replace(text=bare.title, author=bare.author, site=found.site or bare.site)
     elif behind := _told_again(found.text, doc.text):
         found = found._replace(text=found.text[: -len(behind)].rstrip(" |｜"))
+    elif found.at == 0 and (name := _last_word(found.text)):
+        site = name if name.islower() or is_known(name) else ""  # "Opinion" is a section of one
+        found = found._replace(text=found.text[: -len(name)].rstrip(" |｜"), site=found.site or site)
     elif found.at != 0 and head.rows and head.rows[0].gaps:
         bare = parted(head.rows[0].text, url)
         if bare.site and bare.title.startswith(found.text):
             found = found._replace(author=bare.author, site=found.site or bare.site)
     return shorter(found, head) if is_cut(found.text) else without_kicker(found, doc.text)
+
+
+def _last_word(title: str, *, fewest: int = 5, longest: int = 14) -> str:
+    """The one word behind the only upright stroke of a title in the first line: its site, known or not."""
+    ahead, stroke, behind = title.rpartition(" | ")
+    one = bool(stroke) and "|" not in ahead and len(ahead.split()) >= fewest
+    return behind if one and 1 < len(behind) <= longest and behind.isalpha() else ""
 
 
 def _told_again(title: str, text: str, *, fewest: int = 4, most: int = 4, often: int = 2) -> str:
@@ -239,6 +250,10 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
     near = _near(head, title)
     if not known.issuperset(("author", "site")):
         mark = press_mark(head, doc.text)
+        if title and title.site and mark.site and head.language == "zh":
+            # A Chinese portal says in its title who it is, and as its source whose text it prints.
+            own = title.site in mark.site or mark.site in title.site
+            mark = mark._replace(author=mark.author or ("" if own else mark.site), site="")
         for what, value in (("author", mark.author), ("site", mark.site)):
             if value and what not in known:
                 known.add(what)
@@ -250,10 +265,15 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
         known.add("author")
     if not known.issuperset(("author", "published")):
         yield from _run_in(doc, head, known)
+    desk = signer.partition(":")[0].strip()
+    if "site" not in known and desk != signer and is_known(desk):
+        known.add("site")
+        yield Fact("site", desk, f"{RULE}.site.desk", "the paper whose desk signs")
     if not known.issuperset(("author", "site")) and (opened := opening_paper(head)) and key(opened) != key(signer):
         what = "site" if "author" in known or is_known(opened) else "author"
         if what not in known:
             known.add(what)
+            opened = in_full(opened, doc.text)
             yield Fact(what, opened, f"{RULE}.{what}.dateline", "the head of the first sentence, as papers sign")
     if not known.issuperset(("published", "updated")):
         yield from _dated(doc, head, near, known, law=law)
@@ -283,6 +303,8 @@ def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: 
         ):
             published, updated = said.published, updated or said.updated
     published = published or wire_date(doc.text, head.language) or opening_date(head)
+    if not published and near and not law:
+        published = led_by_date(head.rows[near[0]].text, head.language)
     if not published and "published" not in known and not law:
         published = announced_date(head)
     if published and "published" not in known:
@@ -316,7 +338,8 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, 
                 return head.rows[at + 1].text
     after = title.at if title and title.at >= 0 else len(head.rows)
     beside = (unglued(name) for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after)))
-    return next(beside, "") or (announced_author(head) if len(head.rows) > many else "") or reviewed
+    found = next(beside, "") or (announced_author(head) if len(head.rows) > many else "") or reviewed
+    return found or (first_byline(head) if not title else "")
 
 
 def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:

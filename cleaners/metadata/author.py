@@ -82,6 +82,11 @@ _FOR_PAPERS = "Article rédigé par"
 _DASHED = re.compile(r"[-–—―] ?([^\W\d_].{4,40})")
 # "Anna Low (Harbour office)": whom she writes for.
 _OFFICE = re.compile(r"\s*\([^()]{2,60}\)$")
+_COUNTERS = frozenset((
+    "comment", "comments", "kommentar", "kommentare", "commentaire", "commentaires", "comentario", "comentarios",
+    "comentário", "comentários", "commento", "commenti", "reactie", "reacties", "комментариев", "комментарий",
+    "комментария", "komentar",
+))  # fmt: skip
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
 
 
@@ -178,6 +183,13 @@ def announces_below(text: str, language: str) -> bool:
     said = text.strip(" *_:")
     hit = _announcing(language).match(f"{said} ") if 0 < len(said) <= 20 else None
     return bool(hit) and not said[hit.end() :].strip() if hit else False
+
+
+def first_byline(head: Head) -> str:
+    """The person whom the very first line names, and says nothing else: "By Anna Low", above the menu of a blog."""
+    said = head.rows[0].text if head.rows else ""
+    name = byline(said, head.language) if len(said) <= 50 else ""
+    return name if is_person(name) and said.endswith(name) else ""
 
 
 def announced_author(head: Head, *, most: int = 400, longest: int = 120) -> str:
@@ -335,7 +347,11 @@ def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
     # Sections follow the name without a stroke, in words of the text: "3 May 2024 Anna Low All, Books".
     parts = words.split()
     two = " ".join(parts[:2])
-    return two if len(parts) > 2 and is_common(parts[2], text) and is_rare(two, text) else ""
+    if len(parts) < 3 or not is_rare(two, text):
+        return ""
+    # "3 May 2024 Anna Low Boats No comments": the counter of a blog ends the line.
+    counted = len(parts) > 3 and key(behind.split()[-1]) in _COUNTERS and parts[0] in given_names()
+    return two if counted or is_common(parts[2], text) else ""
 
 
 def _without_date_words(piece: str) -> str:

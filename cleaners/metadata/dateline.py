@@ -116,6 +116,20 @@ def opening_date(head: Head, *, reach: int = 110, first: int = 2, since: str = "
     return ""
 
 
+def led_by_date(text: str, language: str, *, shortest: int = 8) -> str:
+    """
+    The day that begins the line below a title, with a dash between it and what the line goes on to say.
+
+        >>> led_by_date("23/05/2022 - The office wants eight boats", "en"), led_by_date("23/05/2022 was a Monday", "en")
+        ('2022-05-23', '')
+    """
+    if not text[:1].isdigit():
+        return ""
+    found = next(days(text[:40], language), None)
+    led = found and found.start == 0 and found.end >= shortest and re.match(r" ?[-–—|] [^\W\d]", text[found.end :])
+    return found.iso if found and led else ""
+
+
 def announced_date(head: Head, *, longest: int = 120, ahead: int = 30) -> str:
     """
     The one day that lines of a page announce as the day of publication: "Published May 3, 2024 • 4 minute read".

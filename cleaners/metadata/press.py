@@ -53,7 +53,9 @@ _ZH_PAPER = re.compile(r"(?:[\u3400-\u9fff](?:网|網|报|報)|电视台|通讯�
 _ZH_WAY = re.compile(
     r"\W*(?:您?的?当前位置|当前位置|您的位置|現在位置)\W{1,6}(?P<site>[\u3400-\u9fff]{2,8}[网網])\W{0,4}(?:>|»|›|$)"
 )
-_ZH_SOURCE = re.compile(r"(?:来源|來源)[:：]\s?(?P<site>[^\s:：|｜,，/()（）.]{2,14})(?=$|[\s|｜])")
+# "原创 海角晚报 2024-05-03 16:01": who publishes on a network of others.
+_ZH_OWN = re.compile(r"原创 (?P<site>[\u3400-\u9fff]{3,10}) \d{4}-")
+_ZH_SOURCE = re.compile(r"(?:来源|來源)[:：]\s?(?P<site>[^\s:：|｜,，/()（）.-]{2,14})(?=$|[\s|｜-])")
 _JA_FOOT = re.compile(r"[（【](?P<name>[\u3400-\u9fff々]{2,3}[ \u3000]?[\u3400-\u9fff々]{1,3})[）】]$")
 # "海港晚报记者 林晓梅" alone in a line, "采写：海报见习记者 林晓梅", "通讯员 林晓梅": who reports, and for whom.
 _ZH_REPORTER = re.compile(
@@ -165,11 +167,13 @@ def _chinese(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:  # n
     for said in _opening(head):
         if hit := _ZH_HEAD.search(said[:80]) or _ZH_STROKE.match(said):
             yield Mark(names_at(hit["names"], "zh"))
-        if len(said) <= 80 and (hit := _ZH_SOURCE.search(said)) and _is_chinese_paper(hit["site"]):
-            yield Mark(site=hit["site"])
         desk = _ZH_DESK.search(said) if "作者" in said and len(said) <= 120 else None
         if desk and not _ZH_NOBODY.search(desk["name"]):
             yield Mark(desk["name"])
+    for row in head.rows[: head.prose + 2]:
+        hit = _ZH_SOURCE.search(row.text) if "源" in row.text and len(row.text) <= 80 else _ZH_OWN.match(row.text)
+        if hit and _is_chinese_paper(hit["site"]):
+            yield Mark(site=hit["site"])
     for row in head.rows[:60]:
         if "位置" in row.text[:12] and (hit := _ZH_WAY.match(row.text)):
             yield Mark(site=hit["site"])
@@ -197,6 +201,8 @@ def _wechat(head: Head, *, first: int = 14, longest: int = 24) -> Iterator[Mark]
         yield Mark(site=site)
 
 
+# "(c)AFP/Anna LOW": who wrote it for the agency.
+_JA_AGENCY = re.compile(r"\([cC]\)\s?[A-Z]{2,7}/(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,3})\s*(?:$|\n)")
 # Behind what an agency wrote elsewhere: who brought it into Japanese.
 _JA_TRANSLATED = re.compile(r"【翻訳(?:編集|・編集)?】\s?(?P<site>[^\s【】。]{2,12}(?: [A-Z]\w{2,10})?)\s*$")
 
@@ -210,6 +216,9 @@ def _japanese(head: Head, rows: Sequence[str], text: str, *, long: int = 40) -> 
         hit = _JA_FOOT.search(said[-12:]) if whole or len(said) >= long else None
         if hit and not _JA_NOTICE.search(hit["name"]) and len(hit["name"]) >= 4:
             yield Mark(hit["name"])
+    signed = {" ".join(hit["name"].split()) for hit in _JA_AGENCY.finditer(text)} if "(c)" in text.lower() else set()
+    if len(signed) == 1:
+        yield Mark(signed.pop())
     roles = {hit["name"] for hit in _JA_ROLE.finditer(text[:3000])}
     if len(roles) == 1:
         yield Mark(" ".join(roles.pop().split()))

@@ -112,6 +112,10 @@ _LOGO_WORD = re.compile(
 _SURE = frozenset(("logo", "rights", "copyright"))
 
 
+# "KKC中文网", "KKC بالعربية": the edition of a network in another language.
+_EDITION = re.compile(r"(?<![A-Za-z])[A-Z]{2,8}(?:中文网|中文網| (?:بالعربية|عربية|عربي|العربية)|日本語版| 코리아)")
+
+
 class Told(NamedTuple):
     """A name that a rule takes for the site's, the sign by which a page's model knows the rule, and the evidence."""
 
@@ -134,7 +138,19 @@ def find_site(doc: Document, head: Head, title: Title | None) -> Iterator[Fact]:
     else:
         found = next(_told(doc, head), None)
     if found:
-        yield Fact("site", _joined(found.name, doc.text), f"{RULE}.site.{found.rule}", found.why)
+        yield Fact("site", in_full(_joined(found.name, doc.text), doc.text), f"{RULE}.site.{found.rule}", found.why)
+
+
+def in_full(name: str, text: str, *, fewest: int = 2) -> str:
+    """
+    The edition of a network in the language of the text, as its pages write it.
+
+        >>> in_full("KKC", "KKC中文网简介、关于KKC中文网"), in_full("KKC", "KKC链接")
+        ('KKC中文网', 'KKC')
+    """
+    editions = _EDITION.findall(text) if name.isascii() and name.isupper() and not text.isascii() else []
+    own = [str(each) for each in editions if each.startswith(name)]
+    return max(own, key=own.count) if len(own) >= fewest else name
 
 
 def _joined(name: str, text: str) -> str:
@@ -168,6 +184,8 @@ def _called(doc: Document, head: Head, title: Title | None, told: list[Told]) ->
     name = site_called(doc.text, head, title.text if title else "", signed, beside=beside)
     if not name:
         return None
+    if beside and "." in name and WIDE.search(beside):
+        return next(each for each in told if each.name == beside)
     surer = [each for each in told if each.sign in ("by_title", "by_votes") and is_known(each.name)]
     if surer and not is_known(name):
         return surer[0]

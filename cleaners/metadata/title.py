@@ -33,7 +33,7 @@ from cleaners.metadata.words import (
     leftover,
     says,
 )
-from cleaners.platforms import is_platform, is_whole_paper
+from cleaners.platforms import is_known, is_platform, is_whole_paper
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, key, lines, sentences
 
@@ -67,6 +67,8 @@ _ENTRY = re.compile(
     r"(?:^|[ \u3000])(?:登录|登錄|登入|注册|註冊|ログイン|会員登録|新規登録|로그인|회원가입)(?:$|[ \u3000])"
 )
 _FILE = re.compile(r"\w\.(?:html?|docx?|pdf)\b")
+# "正在阅读：码头拓宽": what a Chinese page says over the title.
+_LABELLED = re.compile(r"[^\W\d_][^:：\n]{2,24}[:：]\s*(?=\S)")
 _WEB = re.compile(r"https?://\S+\s+(?=\S)")
 _LABEL = re.compile(r"^[(\W]*([^\W\d_]+)\s?[:：]\s")
 # An entry of a list: "- The pier", "* Boats", "1. The pier" above "2. The port".
@@ -189,7 +191,7 @@ def find_title(text: str, head: Head, *, spoken: bool, page: bool = False, last:
     else:
         found = _alone(text, head, spoken=spoken) or _before_byline(text, head) or _above_prose(head)
     if not found and not spoken and (last or head.language in _DENSE):
-        found = _dated(head)
+        found = _dated(head) or _over_paper(head)
     return found or _first_sentence(text, head) or _alt_text(text, head) or _commented(text, head.language)
 
 
@@ -231,6 +233,16 @@ def _is_dated_title(head: Head, at: int, *, reach: int = 16, fewest: int = 2) ->
     if _is_name(row.text) or not any(each.is_prose for each in head.rows[at + 2 : at + 2 + reach]):
         return False
     return bool(WIDE.search(row.text)) or _taken_up(row.text, _prose_after(head, at + 1))
+
+
+def _over_paper(head: Head, *, fewest: int = 4) -> Title | None:
+    """The headline that is the first line of all, above the name of a known paper, when the text takes it up."""
+    if head.prose >= len(head.rows) or head.prose < 2 or not may_be_title(head.rows[0], head.language, fewest=fewest):
+        return None
+    first, below = head.rows[0].text, head.rows[1].text
+    if STOPPED.search(first) or not is_known(below) or not _taken_up(first, _prose_after(head, 0), share=0.4):
+        return None
+    return Title(first, 0, "title.first_line", "the first line of all, above the name of the paper")
 
 
 def _is_name(text: str) -> bool:
@@ -430,9 +442,10 @@ def _way_down(head: Head, *, reach: int = 8, fewest: int = 3, steps: int = 2) ->
     """The headline in which the way to the page ends, in the line above it: "Home / News / The pier is gone"."""
     for at, row in enumerate(head.rows[: head.prose + 2]):
         found = list(_STEPS.finditer(row.text)) if len(row.text) <= 300 else []
-        if len(found) < steps:
+        label = _LABELLED.match(row.text) if len(found) < steps and WIDE.search(row.text) else None
+        if len(found) < steps and not label:
             continue
-        said = row.text[found[-1].end() :].strip()
+        said = row.text[label.end() if label else found[-1].end() :].strip()
         wanted = key(said)
         if len(wanted.split()) < fewest and not WIDE.search(said):
             continue
@@ -585,7 +598,7 @@ def _is_aside(row: Row, language: str) -> bool:
         return True
     if DIGIT.search(said) and len(said) < 40 and len(leftover(said)) <= 2:
         return True  # "May 2024", "3 hours ago"
-    if is_interface(said, language) or stands_above(said) or logo_owner(said):
+    if is_interface(said, language) or stands_above(said) or logo_owner(said) or _ENTRY.search(said):
         return True
     if len(said) <= 60 and len(said.split()) <= 6 and _CONSENT.search(said) and not row.line.text.startswith("# "):
         return True
