@@ -13,9 +13,7 @@ by is one example. Needs the `train` extra (scikit-learn, the converters).
 from __future__ import annotations
 
 import argparse
-import random
 import sys
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,9 +25,8 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from train_lines import CONVERTERS, FOLDS, as_text, fold_of, left_out, site_of  # noqa: E402
-from train_lines import rows as all_rows  # noqa: E402
-from train_titles import linked_data, network, write  # noqa: E402
+from train_lines import FOLDS, fold_of  # noqa: E402
+from train_titles import copies, linked_data, network, pages_of, turn_of, write  # noqa: E402
 
 from cleaners import PIPELINE, Document  # noqa: E402
 from cleaners.evidence import lines_of  # noqa: E402
@@ -41,7 +38,6 @@ from cleaners.metadata.sitenames import MODEL, TRAITS, weighed_names  # noqa: E4
 from cleaners.metadata.weighed import Floats, Model, likelihood  # noqa: E402
 from cleaners.metadata.words import BETWEEN  # noqa: E402
 from cleaners.platforms import folded_name  # noqa: E402
-from cleaners.read import read  # noqa: E402
 
 STEP = PIPELINE.index(find_metadata)
 # Of a name's parts these say nothing by themselves.
@@ -75,21 +71,14 @@ def names_of(html: str, host: str) -> set[str]:
 
 
 def looks(shared: Path) -> Iterator[Look]:
-    """All pages, each turned to text in two ways; sites of the text benchmark are left out."""
-    aside = left_out(shared)
-    for row in all_rows(shared):
-        site = site_of(row["url"] or "") or row["id"].split("_")[0].lower()
-        if site in aside or len(row["html"]) >= 1_000_000:
-            continue
+    """All pages, each turned to text in two ways and cleaned as far as the name of its site is looked for."""
+    for site, row in pages_of(shared):
         wanted = names_of(row["html"], site)
-        start = zlib.crc32(row["id"].encode()) % len(CONVERTERS)
-        for how in (CONVERTERS * 2)[start : start + 2]:
-            text = as_text(row["html"], how, random.Random(start))
-            if 300 < len(text) < 400_000:
-                doc = read(text.encode("utf-8", "replace"), name="page.txt")
-                for step in PIPELINE[:STEP]:
-                    doc = doc.after(step(doc))
-                yield from looked_at(doc, wanted, fold_of(site), bare=start % 2 == 1)
+        for _, copied in copies(row):
+            doc = copied
+            for step in PIPELINE[:STEP]:
+                doc = doc.after(step(doc))
+            yield from looked_at(doc, wanted, fold_of(site), bare=turn_of(row) % 2 == 1)
 
 
 def looked_at(doc: Document, wanted: set[str], fold: int, *, bare: bool) -> Iterator[Look]:

@@ -103,24 +103,41 @@ def _look(head: Head, named: set[str], fold: int, how: str) -> Look:
     return Look(fold, how, found.traits, labels, any(row.key in named for row in head.rows))
 
 
-def looks(shared: Path, models: Path | None) -> Iterator[Look]:
-    """All looks at all pages; sites of the text benchmark are left out."""
+def pages_of(shared: Path, *, most: int = 1_000_000) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each page with its site; sites of the text benchmark and very long pages are left out."""
     aside = left_out(shared)
-    by_fold: dict[int, list[dict[str, Any]]] = {fold: [] for fold in range(FOLDS)}
     for row in all_rows(shared):
         site = site_of(row["url"] or "") or row["id"].split("_")[0].lower()
-        if site not in aside and len(row["html"]) < 1_000_000:
-            by_fold[fold_of(site)].append(row)
+        if site not in aside and len(row["html"]) < most:
+            yield site, row
+
+
+def turn_of(row: dict[str, Any]) -> int:
+    """With which of the converters a page begins: always the same one."""
+    return zlib.crc32(row["id"].encode()) % len(CONVERTERS)
+
+
+def copies(row: dict[str, Any], *, least: int = 300, most: int = 400_000) -> Iterator[tuple[str, Document]]:
+    """A page as plain text by two of the converters, each with its name; texts that are too short or long are none."""
+    turn = turn_of(row)
+    for how in (CONVERTERS * 2)[turn : turn + 2]:
+        text = as_text(row["html"], how, random.Random(turn))
+        if least < len(text) < most:
+            yield how, read(text.encode("utf-8", "replace"), name="page.txt")
+
+
+def looks(shared: Path, models: Path | None) -> Iterator[Look]:
+    """All looks at all pages that declare a title."""
+    by_fold: dict[int, list[dict[str, Any]]] = {fold: [] for fold in range(FOLDS)}
+    for site, row in pages_of(shared):
+        by_fold[fold_of(site)].append(row)
     for fold, held in by_fold.items():
         if models:
             use(models / f"fold-{fold}.json")
         for row in held:
             named = titles(row["html"])
-            start = zlib.crc32(row["id"].encode()) % len(CONVERTERS)
-            for how in (CONVERTERS * 2)[start : start + 2] if named else ():
-                text = as_text(row["html"], how, random.Random(start))
-                if 300 < len(text) < 400_000:
-                    yield from looked_at(read(text.encode("utf-8", "replace"), name="page.txt"), named, fold, how)
+            for how, doc in copies(row) if named else ():
+                yield from looked_at(doc, named, fold, how)
 
 
 def learnt(pages: list[Look], *, hidden: int = 24, alpha: float = 0.1, seed: int = 1) -> Model:
