@@ -11,7 +11,7 @@ from typing import Literal
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, speaks
-from cleaners.resources import table
+from cleaners.resources import listed, table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps
 from cleaners.units import units
 
@@ -40,9 +40,10 @@ _COUNTED = re.compile(
     r"|skimresources|viglink|avantlink|//howl\.me|//geni\.us|go2cloud\.org|//goto\.(?:target|walmart)|kqzyfj|//\w+\.bfrt\.in"
     r"|impactradius|//\w+\.sjv|flexlinkspro|effiliation|kelkoo|//ncls1\.com|brandcycle|/c/\d{4,8}/\d{4,8}/\d{3,6}"
 )
-_SHOP = re.compile(
-    r"(?i)amazon|ebay|otto\b|mediamarkt|fnac|cdiscount|bol\.com|walmart|best buy|target|aliexpress|rakuten|楽天|京东"
-    r"|淘宝|ozon|shopee|tokopedia|flipkart|\b(?:buy|shop|price|kaufen|acheter|comprar|compra|acquista|kopen|beli|купить|購入|购买|구매)\b"
+# The names of shops.
+_SHOPS = (
+    r"amazon|ebay|otto\b|mediamarkt|fnac|cdiscount|bol\.com|walmart|best buy|target|aliexpress|rakuten|楽天|京东|淘宝"
+    "|ozon|shopee|tokopedia|flipkart"
 )
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|zł|kr|円|元|₽|USD|EUR)")
 _JOBS = re.compile(
@@ -114,7 +115,13 @@ def _served(said: Sequence[Line], whole: Sequence[Line], *, several: int = 3) ->
 
 def _sells(shown: str, to: str) -> bool:
     """Say whether a link leads to a shop that counts who comes: its words name the shop or a price."""
-    return _COUNTED.search(to) is not None and bool(_SHOP.search(shown) or _PRICE.search(shown))
+    return _COUNTED.search(to) is not None and bool(_shop().search(shown) or _PRICE.search(shown))
+
+
+@cache
+def _shop() -> re.Pattern[str]:
+    """The name of a shop, or what a link to one says in any language: "Buy now"."""
+    return re.compile(rf"{_SHOPS}|\b(?:{'|'.join(listed('adverts', 'shop'))})\b", re.IGNORECASE)
 
 
 def _links_alone(text: str) -> list[tuple[str, str]]:

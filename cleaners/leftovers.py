@@ -9,7 +9,7 @@ from itertools import compress
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, line_kind, lines_of, lowered_once
-from cleaners.resources import languages, table
+from cleaners.resources import languages, listed, table
 from cleaners.signs import holds
 from cleaners.text import Line, code_spans, key, overlaps
 
@@ -41,7 +41,7 @@ _TAGS = (
     re.compile(r"\[(\w*button|btn|cta)\b[^\]\n]{0,400}\][^\[\]\n]{1,120}\[/\1\]", re.IGNORECASE),
     # <!--more-->
     re.compile(r"<!--[^\n]{0,300}?-->"),
-    # [[File:a.jpg|thumb]], {{TOC}}, {:toc}
+    # [[File:a.jpg|thumb]], {{TOC}}, {:toc}: the names that wikis give in each language to where their files lie
     re.compile(
         r"\[\[(?:file|image|fichier|datei|bild|archivo|imagen|ficheiro|imagem|bestand|afbeelding|berkas|gambar|immagine"
         r"|ファイル|画像|文件|檔案|파일|그림|файл|изображение|ملف|صورة):[^\]\n]{1,300}\]\]"
@@ -51,11 +51,10 @@ _TAGS = (
 )
 # A tag inside a sentence goes when it can be nothing else there.
 _INSIDE = re.compile(r"\[/?(?:wp_)?caption\b[^\]\n]{0,300}\](?!\()|<!--\s?(?:more|nextpage|/?wp:[^\n]{0,200}?)\s?-->")
-_ABOUT = (
-    "shortcode", "short code", "short-code", "jinja", "liquid", "django", "template tag", "hugo", "jekyll", "nunjucks",
-    "twig", "handlebars", "bbcode", "wikitext", "wiki markup", "wikicode", "html comment", "commentaire html",
-    "html-kommentar", "markdown", "шорткод", "ショートコード", "短代码", "短代碼", "숏코드", "plantilla", "gabarit",
-    "eleventy", "gitbook",
+# What pages are made with, which is called alike in all languages.
+_MADE_WITH = (
+    "jinja", "liquid", "django", "hugo", "jekyll", "nunjucks", "twig", "handlebars", "bbcode", "wikitext", "wikicode",
+    "markdown", "eleventy", "gitbook",
 )  # fmt: skip
 _FILE = re.compile(
     r"(?:[\w()+@%.-]{1,80}|[\w()+@%. -]{0,60}\d{3}[\w()+@%. -]{0,40})\.(?:jpe?g|png|gif|webp|heic|avif|bmp)",
@@ -99,7 +98,7 @@ def _tagged(text: str, said: Sequence[Line]) -> Iterator[Edit]:
     if not holds(text, ("[", "{{", "{%", "<!--", "{:")):
         return
     found = [*_tags_in(text, said)]
-    if found and not any(word in lowered_once(text) for word in _ABOUT):
+    if found and not any(word in lowered_once(text) for word in (*_MADE_WITH, *listed("coding", "sources"))):
         yield from found
 
 

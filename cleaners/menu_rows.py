@@ -11,15 +11,13 @@ from cleaners.evidence import bare, line_kind, lines_of, lowered_once, speaks
 from cleaners.interface import is_interface
 from cleaners.metadata.author import is_reading_time
 from cleaners.related import is_technical, is_told
-from cleaners.resources import table
+from cleaners.resources import listed, table
 from cleaners.text import WIDE, Line, unlinked
 
 _PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|\t+")
 _SIGNS = ("|", "｜", "·", "•", "›", "»", "▸", "‣", "  ", "\t", " - ", " – ", " — ", " / ", " → ")
 _MENU = frozenset(("nav", "ui", "share", "legal", "comments", "tags", "toc"))
 _DIGIT = re.compile(r"\d")
-# What tells the time to read from the time to bake.
-_READING = ("read", "lectur", "lettura", "leitura", "lese", "lees", "чтен", "baca", "읽", "読", "阅读", "閱讀", "قراءة")
 # What a table and a quotation begin with.
 _NO_ROW = ("|", ">", "```", "    ")
 
@@ -74,7 +72,7 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
         len(shown) <= 40
         and _DIGIT.search(shown)
         and is_reading_time(shown)
-        and any(word in shown.lower() for word in _READING)
+        and any(word in shown.lower() for word in listed("buttons", "reading"))
     ):
         return "says how long it takes to read", True
     if any(sign in shown for sign in _SIGNS):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleaners import expressions as re
-from cleaners.resources import languages, table
+from cleaners.resources import listed, table
 from cleaners.text import WIDE, key
 
 # As between a title and its site; cleaners/metadata/words.py has the same for whole lines.
@@ -19,15 +19,11 @@ _BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
 _LOW = re.compile(r"(?<=[\u3400-\u9fff？！”》])_(?=\S)|(?<=博客)-(?=\S)")
 _BLOG = re.compile(r"_[^_]{1,20}的?博客$")
 _SLASH = re.compile(r"\s+/\s+(?=[^/]*$)")
-_SIGNED = re.compile(r"^(?:by|par|von|por|di|door|oleh) (?P<name>[^\W\d_].{1,40})$", re.IGNORECASE)
-# Labels of a host that name no paper: "news.port.example".
-_GENERIC = frozenset((
-    "blog", "blogs", "en", "forum", "home", "live", "media", "mobile", "news", "online", "shop", "site", "sport",
-    "sports", "store", "support", "video", "web", "world",
-))  # fmt: skip
-# How hosts write them.
+# How hosts write letters that they have not.
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])/")
+# What papers of all languages offer under these names: no whole name.
+_OFFERED = re.compile(r"news\w*let|portal\b|news\b", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 
 
@@ -179,16 +175,17 @@ def is_whole_paper(name: str) -> bool:
         capital = not words[0].islower()  # of a script without capitals no word is small
         return 1 < len(words) <= 4 and capital and words[0].lower() in _paper_words(wide=False)
     whole = len(words) > 1 and all(word[0].isupper() or len(word) <= 3 for word in words) and words[-1][0].isupper()
-    return whole and is_paper(name) and not re.search(r"news\w*let|portal\b|news\b", name, re.IGNORECASE)
+    return whole and is_paper(name) and not _OFFERED.search(name)
 
 
 @cache
 def _paper_words(*, wide: bool) -> frozenset[str]:
     """Words of names of papers; in scripts that set no blanks, and of German and Dutch, they end a longer word."""
-    words = {word for code in languages("labels") for word in table("labels", code).get("paper_words", ())}
-    joined = {word for word in words if not word.isascii() and WIDE.match(word)}
-    joined |= {"zeitung", "nachrichten", "anzeiger", "dagblad", "nieuwsblad"}
-    return frozenset(joined if wide else words)
+    called = listed("labels", "paper_words")
+    if not wide:
+        return frozenset(called)
+    joined = [word for word in called if not word.isascii() and WIDE.match(word)]
+    return frozenset((*joined, *listed("labels", "paper_ends")))
 
 
 @cache
@@ -230,11 +227,17 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
     author = ""
     pieces = [piece.strip() for piece in _BETWEEN.split(head)]
     for at, piece in enumerate(pieces[1:], 1):
-        if signed := _SIGNED.match(piece):
+        if signed := _signed().match(piece):
             author = signed["name"]
             head = head[: head.find(piece, len(pieces[0]))].rstrip(" |｜–—-·") if at else head
             break
     return Parted(head, author, tail)
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A part of a title that says who wrote it, in any language: "by Anna Low"."""
+    return re.compile(rf"^(?:{'|'.join(listed('labels', 'signed'))}) (?P<name>[^\W\d_].{{1,40}})$", re.IGNORECASE)
 
 
 def _is_named_by(host: str, name: str, *, shortest: int = 4) -> bool:
@@ -245,7 +248,7 @@ def _is_named_by(host: str, name: str, *, shortest: int = 4) -> bool:
         if whole in spelled:
             return True
         for said in spelled:
-            if whole in _GENERIC or min(len(whole), len(said)) < shortest:
+            if whole in _hosts("generic") or min(len(whole), len(said)) < shortest:
                 continue
             if said in whole or (whole in said and 2 * len(whole) >= len(said)):
                 return True

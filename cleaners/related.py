@@ -973,8 +973,8 @@ def _seam(rest: str, *, fewest: int = 4) -> int:
     """Where a sentence begins behind a title without a blank; a word with a capital inside is none: "YouTube"."""
     for hit in _GLUED_ON.finditer(rest):
         word = rest[rest.rfind(" ", 0, hit.start()) + 1 : hit.start()]
-        known = word.lower() in ("you", "linked", "tik", "whats", "pay", "buzz", "huff", "mc", "mac", "de", "le", "git")
-        if rest[: hit.start()].count(" ") >= fewest and len(word) > 1 and not known:
+        named = word.lower() in table("platforms", "glued")["begun"]
+        if rest[: hit.start()].count(" ") >= fewest and len(word) > 1 and not named:
             return hit.start()
     return 0
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.related import is_technical, is_told
+from cleaners.resources import joined
 from cleaners.signs import holds
 from cleaners.text import Line, code_spans, overlaps
 
@@ -53,11 +55,8 @@ _INLINE = re.compile(
 # Words one after the other, as code has none.
 _SAID = re.compile(r"(?:[^\W\d_]+,? ){3}[^\W\d_]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3}")
 _CALLED = (";}", "; }", "function(", "function (", ".push(", "gtag(", "fbq(", "ym(", "ga('")
-_ABOUT = re.compile(
-    r"(?i)\b(?:javascript|jquery|typescript|html|css|json|node\.?js|php|api|snippets?|stylesheets?|front-?end|console|github"
-    r"|code|código|codice|kode|код\w*|plugins?|developers?|programm\w*|entwickler\w*|desarrollador\w*|développeur\w*)\b"
-    r"|代码|代碼|函数|函數|脚本|コード|スクリプト|関数|코드|함수|스크립트|كود|برمج"
-)
+# What code is written in and with, which is called alike in all languages.
+_MADE_WITH = r"(?i:\b(?:javascript|jquery|typescript|html|css|json|node\.?js|php|api|github)\b)"
 
 
 def drop_scripts(doc: Document) -> Iterator[Edit]:
@@ -93,7 +92,7 @@ def _of_lines(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
     code = code_spans(doc.text)
     of_code = {n for first, last in runs for n in range(first, last)}
     rest = " ".join(line.text for n, line in enumerate(said) if n not in of_code)
-    about = technical or _ABOUT.search(rest) is not None
+    about = technical or _about().search(rest) is not None
     for first, last in runs:
         inside = told and told[0] < first < told[-1]
         fenced = overlaps(code, said[first].start, said[last - 1].stop) or _is_indented(doc.text, said[first])
@@ -110,13 +109,19 @@ def _inline(text: str) -> Iterator[Edit]:
         return
     hits = [hit for hit in _INLINE.finditer(text) if not _stands_alone(text, hit)]
     rest = _INLINE.sub(" ", text) if hits else ""
-    if not hits or _ABOUT.search(rest) or is_technical(text):
+    if not hits or _about().search(rest) or is_technical(text):
         return
     for hit in hits:
         end = hit.end()
         while text[end : end + 1] in (" ", "\t") and text[end : end + 1]:
             end += 1
         yield Edit(hit.start(), end, "", "scripts.inline", "a call of the page's code inside a line of text", 0.93)
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    """With what a text speaks of code, in any language."""
+    return re.compile(f"{_MADE_WITH}|{joined('coding', 'coding.code')}")
 
 
 def _stands_alone(text: str, hit: re.Match[str], *, far: int = 400) -> bool:

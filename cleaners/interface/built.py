@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from cleaners import expressions as re
 from cleaners.buttons import Made, made_of
@@ -11,13 +12,12 @@ from cleaners.document import Document
 from cleaners.evidence import speaks
 from cleaners.interface.levels import EDGE, STEP, SURE
 from cleaners.related import is_technical, is_told
+from cleaners.resources import listed
 from cleaners.text import Line, key, unlinked
 
 COLON = re.compile(r"[:：]\W*$")
 # Quoted words, and a price: what a shop asks is the matter of a text on bargains.
 _NO_BUTTON = re.compile(r"[`“”«»„「」『』\"$€£¥₩₽]|\d[.,]\d\d\b")
-# What joins two things that people do: small words, and signs of dense scripts.
-_AND = frozenset(("and", "et", "y", "e", "und", "en", "и", "و", "dan", "と", "、", "와", "과", "与", "和", "與"))
 
 
 def built_of_buttons(doc: Document, page: Sequence[Line], levels: list[int], *, longest: int = 120) -> dict[int, int]:
@@ -37,7 +37,7 @@ def built_of_buttons(doc: Document, page: Sequence[Line], levels: list[int], *, 
             parts = made_of(unlinked(text) if "](" in text else text, codes)
             if not parts or parts.said < 2 or not (parts.devices or parts.acts):
                 continue
-            if not (parts.devices or parts.things) and not _AND.isdisjoint(
+            if not (parts.devices or parts.things) and not _joins().isdisjoint(
                 key(text).split() if text[0] < "\u2e80" else text
             ):
                 continue  # "Read and listen" names two things that people do
@@ -51,6 +51,12 @@ def built_of_buttons(doc: Document, page: Sequence[Line], levels: list[int], *, 
         n: SURE if often[key(page[n].text)] > 1 or (parts.devices and not _spoken_of(parts, told)) else EDGE
         for n, parts in made.items()
     }
+
+
+@cache
+def _joins() -> frozenset[str]:
+    """What joins two things that people do, in any language: small words, and signs of dense scripts."""
+    return frozenset(listed("buttons", "joins"))
 
 
 def _taken_up(page: Sequence[Line], n: int, *, long: int = 4, near: int = 100) -> bool:
