@@ -12,7 +12,7 @@ from cleaners.buttons import made_of
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, lowered_once, speaks, speaks_of_tags
 from cleaners.related import is_technical
-from cleaners.resources import joined, languages, table
+from cleaners.resources import languages, table
 from cleaners.signs import holds, marks
 from cleaners.text import Line, code_spans, key, overlaps
 
@@ -36,6 +36,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"</?(?:br|p|div|li|h[1-6]|tr|blockquote|figure|hr)\b", re.IGNORECASE)
+_ON_MARKUP = re.compile(r"html|markup|\bmarkdown\b|\bcss\b|\bxml\b|\bтег(?:и|ов|ами)?\b|タグ|标签|標籤|태그")
 
 
 # What a program writes into tags and nobody else does.
@@ -63,6 +64,9 @@ _ATTRIBUTES = ('="', "='", "=“", "=”", "=″", "[/", "[vc_", "[et_pb_", "[fu
 _BUILDER = re.compile(r"\[/?(?:vc|et_pb|fusion|elementor|wpb)_")
 _CLOSED = re.compile(r"\[/([A-Za-z][\w-]{0,20})\]")
 _NAMED = re.compile(r"\[([A-Za-z][\w-]{0,20})(?:[=\s][^\[\]\n]{0,300})?\](?!\()|\[/([A-Za-z][\w-]{0,20})\]")
+_ON_HOLES = re.compile(
+    r"shortcode|bbcode|jinja|handlebars|mustache|\btemplat|placeholder|шаблон|模板|テンプレート|템플릿|plantilla|\bvorlage"
+)
 _LEFT = re.compile(
     r"undefined(?: undefined)*|NaN|\(?null\)?|\[object Object\](?:,\[object Object\])*"
     r"|[-–—=*·~ ]{2,}(?:EOF|END|End)[-–—=*·~ ]{2,}"
@@ -280,7 +284,7 @@ def _markup(text: str, *, technical: bool) -> Iterator[Edit]:
     hits = list(_MARKUP.finditer(text))
     if technical:
         hits = _steering(text, hits)
-    if not hits or (not technical and (_on_markup().search(lowered_once(text)) or speaks_of_tags(text))):
+    if not hits or (not technical and (_ON_MARKUP.search(lowered_once(text)) or speaks_of_tags(text))):
         return
     n = 0
     while n < len(hits):
@@ -339,7 +343,7 @@ def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
         opened = [hit for hit in _NAMED.finditer(text) if (hit[1] or hit[2]).lower() in closed] if closed else []
         known = {hit[1].lower() for hit in opened if hit[1]}
         spans += [hit.span() for hit in opened if (hit[1] or hit[2]).lower() in known]
-    if not spans or _on_holes().search(lowered_once(text)):
+    if not spans or _ON_HOLES.search(lowered_once(text)):
         return
     for start, end in sorted(set(spans)):
         first, last = _blanks_before(text, start), _blanks_after(text, end, " \t")
@@ -354,12 +358,11 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
     """
     Lines that a program left: "undefined", "--EOF--", and the same label in bold with the same words, `often`.
 
-    A label with other words as well is a field of what the text lists: "**Takes:** 2 weeks", "**Takes:** 3 days". So
-    is one beside another label, or whose words go on in the next line.
+    A label with other words as well is a field of what the text lists: "**Takes:** 2 weeks", "**Takes:** 3 days".
     """
     labels = Counter(line.text for line in said if line.text[0] == "*" and line.text.startswith("**"))
     fields = Counter(text.split("**", 2)[1] for text in labels)
-    for n, line in enumerate(said):
+    for line in said:
         if line.text[0] not in _LEFT_SIGNS:
             continue
         if len(line.text) <= 24 and _LEFT.fullmatch(line.text):
@@ -370,18 +373,8 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
             and fields[line.text.split("**", 2)[1]] == 1
             and _is_stamp(line.text)
             and len(line.text.split()) > fewest
-            and not _is_field(said, n)
         ):
             yield line.dropped("scraps.stamp", f"a label and its words, {labels[line.text]} times the same", 0.9)
-
-
-def _is_field(said: Sequence[Line], n: int) -> bool:
-    """Say whether a line with a label stands beside one with another label, or goes on in the next line."""
-    beside = [said[at].text for at in (n - 1, n + 1) if 0 <= at < len(said)]
-    if any(text.startswith("**") and text != said[n].text for text in beside):
-        return True
-    goes_on = n + 1 < len(said) and said[n + 1].text[0].islower() and said[n + 1].start - said[n].stop == 1
-    return goes_on and not ends_said(said[n].text)
 
 
 def _is_stamp(text: str) -> bool:
@@ -414,15 +407,3 @@ def _notes(said: Sequence[Line], *, ends: int = 8) -> Iterator[Edit]:
             hit = _NOTE.match(line.text)
             if hit and key(hit[1]) in _fields().notes and (marked or hit.end() < len(line.text)):
                 yield line.dropped("scraps.note", "a note on how this was written down", 0.9)
-
-
-@cache
-def _on_markup() -> re.Pattern[str]:
-    """With what a text in small letters speaks of markup, in any language."""
-    return re.compile(rf"html|\bmarkdown\b|\bcss\b|\bxml\b|{joined('coding', 'coding.markup')}")
-
-
-@cache
-def _on_holes() -> re.Pattern[str]:
-    """With what a text in small letters speaks of templates, in any language."""
-    return re.compile(f"bbcode|jinja|handlebars|mustache|{joined('coding', 'coding.templates')}")
