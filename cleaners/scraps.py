@@ -12,7 +12,7 @@ from cleaners.buttons import made_of
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, lowered_once, speaks, speaks_of_tags
 from cleaners.related import is_technical
-from cleaners.resources import languages, table
+from cleaners.resources import joined, languages, table
 from cleaners.signs import holds, marks
 from cleaners.text import Line, code_spans, key, overlaps
 
@@ -36,7 +36,6 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"</?(?:br|p|div|li|h[1-6]|tr|blockquote|figure|hr)\b", re.IGNORECASE)
-_ON_MARKUP = re.compile(r"html|markup|\bmarkdown\b|\bcss\b|\bxml\b|\bтег(?:и|ов|ами)?\b|タグ|标签|標籤|태그")
 
 
 # What a program writes into tags and nobody else does.
@@ -64,9 +63,6 @@ _ATTRIBUTES = ('="', "='", "=“", "=”", "=″", "[/", "[vc_", "[et_pb_", "[fu
 _BUILDER = re.compile(r"\[/?(?:vc|et_pb|fusion|elementor|wpb)_")
 _CLOSED = re.compile(r"\[/([A-Za-z][\w-]{0,20})\]")
 _NAMED = re.compile(r"\[([A-Za-z][\w-]{0,20})(?:[=\s][^\[\]\n]{0,300})?\](?!\()|\[/([A-Za-z][\w-]{0,20})\]")
-_ON_HOLES = re.compile(
-    r"shortcode|bbcode|jinja|handlebars|mustache|\btemplat|placeholder|шаблон|模板|テンプレート|템플릿|plantilla|\bvorlage"
-)
 _LEFT = re.compile(
     r"undefined(?: undefined)*|NaN|\(?null\)?|\[object Object\](?:,\[object Object\])*"
     r"|[-–—=*·~ ]{2,}(?:EOF|END|End)[-–—=*·~ ]{2,}"
@@ -284,7 +280,7 @@ def _markup(text: str, *, technical: bool) -> Iterator[Edit]:
     hits = list(_MARKUP.finditer(text))
     if technical:
         hits = _steering(text, hits)
-    if not hits or (not technical and (_ON_MARKUP.search(lowered_once(text)) or speaks_of_tags(text))):
+    if not hits or (not technical and (_on_markup().search(lowered_once(text)) or speaks_of_tags(text))):
         return
     n = 0
     while n < len(hits):
@@ -343,7 +339,7 @@ def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
         opened = [hit for hit in _NAMED.finditer(text) if (hit[1] or hit[2]).lower() in closed] if closed else []
         known = {hit[1].lower() for hit in opened if hit[1]}
         spans += [hit.span() for hit in opened if (hit[1] or hit[2]).lower() in known]
-    if not spans or _ON_HOLES.search(lowered_once(text)):
+    if not spans or _on_holes().search(lowered_once(text)):
         return
     for start, end in sorted(set(spans)):
         first, last = _blanks_before(text, start), _blanks_after(text, end, " \t")
@@ -407,3 +403,15 @@ def _notes(said: Sequence[Line], *, ends: int = 8) -> Iterator[Edit]:
             hit = _NOTE.match(line.text)
             if hit and key(hit[1]) in _fields().notes and (marked or hit.end() < len(line.text)):
                 yield line.dropped("scraps.note", "a note on how this was written down", 0.9)
+
+
+@cache
+def _on_markup() -> re.Pattern[str]:
+    """With what a text in small letters speaks of markup, in any language."""
+    return re.compile(rf"html|\bmarkdown\b|\bcss\b|\bxml\b|{joined('coding', 'coding.markup')}")
+
+
+@cache
+def _on_holes() -> re.Pattern[str]:
+    """With what a text in small letters speaks of templates, in any language."""
+    return re.compile(f"bbcode|jinja|handlebars|mustache|{joined('coding', 'coding.templates')}")
