@@ -169,7 +169,7 @@ def sources(page: Page, *, fewest: int = 2) -> Bools:
     A bare address stands for a link where words say what it is the address of: "Low, A. (n.d.). Weirs. https://…".
     """
     found = page.none()
-    heads = [n for n, line in enumerate(page.lines) if len(line.text) < 60 and key(line.text) in _source_heads()]
+    heads = [n for n, line in enumerate(page.lines) if heads_sources(line.text)]
     if not heads:
         return found
     told = page.having("bullet", "numbered", "dated", "quotes")
@@ -190,6 +190,16 @@ def sources(page: Page, *, fewest: int = 2) -> Bools:
         if end - n > fewest:
             found[n:end] = True
     return found
+
+
+def heads_sources(text: str) -> bool:
+    """
+    Whether a line is the heading above the sources of a text.
+
+        >>> heads_sources("**References:**"), heads_sources("Sources close to the mill said nothing.")
+        (True, False)
+    """
+    return len(text) < 60 and key(text) in _source_heads()
 
 
 @cache
