@@ -59,7 +59,8 @@ def drop_mastheads(
     said = sum(words_in(line.text) for line in head[near:] if _is_told(line))
     if begun <= at or said > share * sum(words_in(line.text) for line in head[near:]):
         end = min(near, begun - 1)
-    end = next((n for n, line in enumerate(head[:end]) if _sums_up(line, page[at + 1 :])), end)
+    below = _longer("\n".join(line.text for line in page[at + 1 :]))
+    end = next((n for n, line in enumerate(head[:end]) if _sums_up(line.text, below)), end)
     why = f"above the headline, where {len(above)} lines of the page's head went"
     yield from (line.dropped("page.head", why, 0.85) for line in head[:end])
 
@@ -83,15 +84,16 @@ def _is_told(line: Line, *, shortest: int = 25) -> bool:
     return ends_said(line.text) and "](" not in line.text and words_in(line.text) >= shortest
 
 
-def _sums_up(line: Line, text: Sequence[Line], *, fewest: int = 12, own: int = 6, share: float = 0.6) -> bool:
-    """Say whether most of the longer words of a line, `own` of them or more, stand in the text below the headline."""
-    if words_in(line.text) < fewest or "](" in line.text:
+def _sums_up(text: str, below: set[str], *, fewest: int = 12, own: int = 6, share: float = 0.6) -> bool:
+    """Say whether most of the longer words of a line, `own` of them or more, stand below the headline."""
+    if words_in(text) < fewest or "](" in text:
         return False
-    mine = set(_LONG.findall(line.text.lower()))
-    if len(mine) < own:
-        return False
-    said = set(_LONG.findall("\n".join(each.text for each in text).lower()))
-    return len(mine & said) >= share * len(mine)
+    mine = _longer(text)
+    return len(mine) >= own and len(mine & below) >= share * len(mine)
+
+
+def _longer(text: str) -> set[str]:
+    return set(_LONG.findall(text.lower()))
 
 
 def _size(lines: Sequence[Line]) -> int:
