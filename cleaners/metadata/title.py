@@ -416,7 +416,7 @@ def _window(row: Row, at: int, head: Head, *, longest: int = 40, reach: int = 26
     """
     for place, other in enumerate(head.rows[at + 1 : at + 1 + reach], at + 1):
         said = other.text
-        if not (row.opens_as(other) and len(said) < len(row.text) and row.text.startswith(said)):
+        if len(said) >= len(row.text) or not row.text.startswith(said) or not row.opens_as(other):
             continue
         rest = row.text[len(said) :]
         gap = _GLUED_SITE.match(rest)
