@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -10,7 +9,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -104,25 +102,6 @@ def test_files_hold_plain_strings_whatever_was_done_to_them(tmp_path: Path) -> N
         for table in (DOCUMENTS, DUPLICATES, EDITS, COMMENTS):
             for path in [*corpus.files(table), *(folder / snapshot.FOLDERS[table]).glob("*.parquet")]:
                 assert "view" not in str(pq.read_schema(path).remove_metadata()), path
-
-
-def test_lines_are_what_json_makes_of_the_rows() -> None:
-    texts = ["", "Été", 'a "b" \\ c', "a\nb\t\x00\u2028", "100 %s", "🛶"]
-    table = pa.table(
-        {
-            "id": texts,
-            "100 % é": [0, 1, -1, 2**62, 5, 6],
-            "score": [1.0, 0.1 + 0.2, 1e-7, 1e300, -0.0, 3.5],
-            "odd": [float("nan"), float("inf"), 1.0, 2.0, 3.0, 4.0],
-            "none": [None, "x", "y", None, "z", "é"],
-            "raw": pa.array([b"", b"\xff", b"a", b"b", b"c", b"d"], pa.binary()),
-            "facts": [[{"key": "é", "value": '"'}], [], [{"key": "a", "value": "b"}] * 2, [], [], []],
-        }
-    )
-    whole = b"".join(snapshot._lines(pa.concat_tables([table, table.slice(2)]), at_once=4))
-    rows = table.to_pylist() + table.to_pylist()[2:]
-    assert whole.decode() == "".join(json.dumps(row, ensure_ascii=False, default=bytes.hex) + "\n" for row in rows)
-    assert not [*snapshot._lines(table.slice(6))]
 
 
 @pytest.mark.parametrize("name", ["mes textes", "café", "100%", "a#b?c"])
