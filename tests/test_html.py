@@ -177,9 +177,17 @@ def test_a_note_on_cookies_under_a_short_text_does_not_reject_it() -> None:
     assert not read(PAGE.replace("</article>", notice + "</article>")).rejected
 
 
-def test_an_error_page_is_rejected_with_its_reason() -> None:
-    source = "<html><head><title>Page introuvable</title></head><body><main><h1>Erreur 404</h1>"
-    doc = read(source + "<p>La page que vous cherchez est introuvable.</p></main></body></html>")
+@pytest.mark.parametrize(
+    ("title", "heading", "said"),
+    [
+        ("Page introuvable", "Erreur 404", "La page que vous cherchez est introuvable."),
+        ("404 Not Found", "Nothing here", "There is no such page on the mill’s own server."),
+        ("The mill", "Not here", "The page you were trying to open could not be found."),
+    ],
+)
+def test_an_error_page_is_rejected_with_its_reason(title: str, heading: str, said: str) -> None:
+    page = f"<body><main><h1>{heading}</h1><p>{said}</p></main></body>"
+    doc = read(f"<html><head><title>{title}</title></head>{page}</html>")
     assert doc.rejected
     assert doc.rejected.rule == "read.html.error"
 
