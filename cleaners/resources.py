@@ -67,6 +67,16 @@ def languages(topic: str) -> tuple[str, ...]:
     return tuple(sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml")))
 
 
+def beside_english(topic: str, language: str) -> tuple[str, ...]:
+    """
+    List the languages whose words on a topic a text may hold: its own and English, as far as there is data on them.
+
+        >>> beside_english("metadata", "de"), beside_english("metadata", "xx")
+        (('de', 'en'), ('en',))
+    """
+    return tuple(sorted({language, "en"} & set(languages(topic))))
+
+
 @cache
 def table(topic: str, language: str) -> dict[str, Any]:
     """Read one file of language data as it is written. Raises ResourceError that says which file to add."""

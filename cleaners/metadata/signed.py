@@ -12,7 +12,7 @@ from cleaners.metadata.author import byline, linked_author
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_agency, is_person, is_rare, names_at
 from cleaners.metadata.words import STOPPED, date_words
-from cleaners.resources import languages, table
+from cleaners.resources import beside_english, languages, table
 from cleaners.text import WIDE, key
 
 TOPIC = "authors"
@@ -90,7 +90,7 @@ def _boxed(rows: Sequence[str], language: str, *, longest: int = 40, about: int 
 @cache
 def _heads(language: str) -> frozenset[str]:
     known = languages(TOPIC)
-    chosen = {language, "en"} & set(known) if language in known else set(known)
+    chosen = beside_english(TOPIC, language) if language in known else known
     return frozenset(key(head) for code in chosen for head in table(TOPIC, code)["heads"] if len(key(head)) > 1)
 
 
@@ -132,8 +132,7 @@ def _noted(text: str, language: str, *, within: int = 300) -> str:
 
 @cache
 def _notes(language: str) -> re.Pattern[str]:
-    known = languages(TOPIC)
-    chosen = sorted({language, "en"} & set(known))
+    chosen = beside_english(TOPIC, language)
     heads = sorted({head for code in chosen for head in table(TOPIC, code).get("notes", ())}, key=len, reverse=True)
     verbs = sorted({verb for code in chosen for verb in table(TOPIC, code)["is"]}, key=len, reverse=True)
     said = "|".join(re.escape(head).replace("'", "['’]") for head in heads) or "(?!)"

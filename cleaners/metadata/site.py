@@ -20,7 +20,7 @@ from cleaners.metadata.sitenames import site_called
 from cleaners.metadata.title import Title
 from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
-from cleaners.resources import languages, table
+from cleaners.resources import beside_english, languages, table
 from cleaners.search import Finder
 from cleaners.text import WIDE, key
 
@@ -337,7 +337,7 @@ def _rights_line(text: str, language: str, *, last: int = 60, longest: int = 120
 @cache
 def _rights_said(language: str) -> re.Pattern[str]:
     """A phrase of rights at the start of a line, and the name behind it, up to a year, a mark, or who hosts it."""
-    chosen = sorted({language, "en"} & set(languages("labels")))
+    chosen = beside_english("labels", language)
     said = sorted({each for code in chosen for each in table("labels", code).get("rights", ())}, key=len, reverse=True)
     return re.compile(
         rf"\W*(?i:{'|'.join(map(re.escape, said)) or '(?!)'})[\s.,:：_*©–—-]*(?:(?:19|20)\d\d[\s.,]*)?"
@@ -469,7 +469,7 @@ def _is_spelled_out(name: str) -> bool:
 @cache
 def _welcomes(language: str) -> re.Pattern[str]:
     """A greeting, the name of the show, and what it is: "welcome back to the Pier Hour podcast"."""
-    chosen = sorted({language, "en"} & set(languages(RULE)))
+    chosen = beside_english(RULE, language)
     speech = [table(RULE, code).get("speech", {}) for code in chosen]
     greets, kinds = (
         "|".join(sorted({each for row in speech for each in row.get(topic, ())}, key=len, reverse=True))
@@ -485,7 +485,7 @@ def _welcomes(language: str) -> re.Pattern[str]:
 @cache
 def _welcomes_back(language: str) -> re.Pattern[str]:
     """What greets those who come again, and a show of two words or more behind it: "welcome back to the Pier Hour"."""
-    chosen = sorted({language, "en"} & set(languages(RULE)))
+    chosen = beside_english(RULE, language)
     greets = {each for code in chosen for each in table(RULE, code).get("speech", {}).get("greets_again", ())}
     said = "|".join(sorted(greets, key=len, reverse=True)) or "(?!)"
     return re.compile(
@@ -497,7 +497,7 @@ def _welcomes_back(language: str) -> re.Pattern[str]:
 @cache
 def _shows(language: str) -> re.Pattern[str]:
     """What is said before the name of a show, and up to seven words behind it, in this language and in English."""
-    chosen = {language, "en"} & set(languages(RULE))
+    chosen = beside_english(RULE, language)
     said = sorted({each for code in chosen for each in table(RULE, code).get("speech", {}).get("show", ())})
     words = "|".join(map(re.escape, said))
     return re.compile(rf"(?<!\w)(?i:{words})\s+(?P<name>[^\s,.!?;:\n]+(?:[ ][^\s,.!?;:\n]+){{0,6}})")

@@ -34,7 +34,7 @@ from cleaners.metadata.words import (
     says,
 )
 from cleaners.platforms import is_known, is_platform, is_whole_paper
-from cleaners.resources import languages, table
+from cleaners.resources import beside_english, table
 from cleaners.text import WIDE, key, lines, sentences
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
@@ -269,8 +269,7 @@ def _commented(text: str, language: str, *, longest: int = 200) -> Title | None:
 
 @cache
 def _comments_on(language: str) -> re.Pattern[str]:
-    known = languages(RULE)
-    chosen = sorted({language, "en"} & set(known))
+    chosen = beside_english(RULE, language)
     ahead, behind = (
         "|".join(
             sorted(
