@@ -121,6 +121,28 @@ def listed(topic: str, part: str) -> tuple[str, ...]:
     return tuple(sorted({word for code in languages(topic) for word in table(topic, code).get(part, ())}))
 
 
+@cache
+def one_of(topic: str, part: str, codes: tuple[str, ...] = ()) -> str:
+    r"""
+    An expression for one of the words of a part, the longest first; one that finds nothing where there is no word.
+
+    The words are those of some languages, or of all; a part within another is named behind a dot: "speech.show".
+
+        >>> one_of("bylines", "joins", ("de", "fr")), one_of("bylines", "joins", ("ar",))
+        ('und|et', '(?!)')
+    """
+    outer, _, inner = part.rpartition(".")
+    tables = (table(topic, code) for code in codes or languages(topic))
+    words = {word for each in tables for word in (each.get(outer, {}) if outer else each).get(inner, ())}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
+
+
+@cache
+def shape(topic: str, language: str, rule: str) -> Pattern:
+    """The one pattern of a language for a rule, where a language has shapes of its own."""
+    return next(each for each in patterns(topic, language) if each.rule == rule)
+
+
 _PART = re.compile(r"\{([a-z_]+)\}")
 
 

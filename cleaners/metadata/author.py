@@ -16,77 +16,33 @@ from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
 from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_strong
 from cleaners.platforms import is_known, is_paper, is_whole_paper
-from cleaners.resources import beside_english, languages, table
+from cleaners.resources import beside_english, languages, listed, one_of, table
 from cleaners.text import WIDE, key
 
-# A link to the page of somebody who writes: "[Anne Morel](https://port.example/auteur/anne-morel)".
-_AUTHOR_LINK = re.compile(
-    r"\[\s*(?:!\[[^\]]*\]\([^)]*\)\s*)?(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/"
-    r"(?:authors?|autor(?:en|es|in|a)?|autori|auteurs?|autore|bylines?|journalist(?:e|en)?s?|redakteure?|columnists?"
-    r"|contributors?|reporters?|writers?|penulis|periodistas?|jornalistas?|colunistas?|giornalist[aei]|firmas?|firme"
-    r"|redacteurs?|verslaggevers?|avtor|avtory|reporteros?|wartawan)/[^)\s]+"
-)
+TOPIC = "bylines"
+
 # A link to somebody's page on a platform: the name is a person's, or the one in the address.
 _PROFILE_LINK = re.compile(
     r"\[\s*(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/(?:users?/|profile/|people/|u/|@)(?P<nick>[\w.-]+)"
 )
 _LABEL = re.compile(r"([^\W\d_]+)\s?[:：](?!\d)")
-_AND = frozenset(("and", "et", "und", "y", "e", "en", "i", "и"))
-_ARTICLES = frozenset(("le", "la", "les", "the", "der", "die", "das", "el", "il", "o", "a", "de", "het", "los", "os"))
 _ROW_LABEL = re.compile(r"[ \t*_-]*([^\W\d_][^\n:：]{1,24}?)\s?[:：][ *_]+\S")
 # What may stand before a byline within its line: a date, or a stroke. Without either it begins the line.
 _HERALDED = re.compile(r"[\d|｜·•/—–(（]")
 _AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
-# A Korean paper's name ends so; before a reporter's name it stands without a stroke.
-_PAPER = re.compile(r"(?:신문|방송|일보|뉴스|통신|경제|데일리|타임스|TV|News)$")
 _LINKED = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
 _STROKE = re.compile(r"\s+[|·•]\s+|\s[-–—]\s")
 # What is left of signs before the name, the date and the section of a post: "__Anna Low __3 May 2024 __Boats".
 _SIGNS = re.compile(r"(?:^|\s)__(?=[^\W_])")
 _WIDE_GAP = re.compile(r"[ \t]{3,}")
-_READING = re.compile(r"\d+\s?(?:[-–]\s?\d+\s?)?['’]?\s?(?:-\s?)?(?:min|мин|分|분|menit|mnt|دقي)|\d['’] ")
-_READING_WORDS = frozenset((
-    "min", "mins", "minute", "minutes", "minuti", "minutos", "minuten", "mn", "mnt", "menit", "read", "reading", "time",
-    "temps", "de", "di", "lecture", "lettura", "leitura", "lectura", "tempo", "tiempo", "lesezeit", "leestijd", "baca",
-    "waktu", "мин", "минут", "минуты", "чтения", "время", "на", "чтение", "estimated", "to", "ca", "circa", "follow",
-))  # fmt: skip
-_GLUED_FIRST = "ABDEGOPRSVW"
 _CAMEL = re.compile(r"[a-zß-ÿ]{3}[A-ZÀ-Þ]")
 _DIGIT = re.compile(r"\d")
 # "Posted on May 3, 2024 by nora": one word that ends the line, behind a date.
 _NICK = re.compile(r"\s+([^\W\d_][\w.-]{2,24})[\s*_]*$")
-_NOBODY = frozenset(("admin", "administrator", "webmaster", "redaktion", "staff", "team", "email", "mail", "default"))
-# What somebody is, in the line above or below a name.
-_ROLES = frozenset((
-    "columnist", "correspondent", "reporter", "editor", "journalist", "writer", "contributor", "staff", "senior",
-    "redakteur", "redakteurin", "journalistin", "korrespondent", "korrespondentin", "autor", "autorin", "journaliste",
-    "chroniqueur", "chroniqueuse", "rédacteur", "rédactrice", "correspondant", "correspondante", "periodista",
-    "corresponsal", "redactor", "redactora", "columnista", "jornalista", "repórter", "colunista", "correspondente",
-    "giornalista", "inviato", "inviata", "redattore", "redattrice", "redacteur", "verslaggever", "columniste",
-    "correspondente", "корреспондент", "журналист", "обозреватель", "обозревательница", "редактор", "wartawan",
-    "jurnalis", "editorialist",
-))  # fmt: skip
-# How a line about somebody goes on behind the first name alone: "Maria is a reporter".
-_IS = frozenset((
-    "is", "was", "has", "writes", "works", "covers", "ist", "schreibt", "arbeitet", "est", "écrit", "travaille", "es",
-    "escribe", "trabaja", "é", "escreve", "è", "scrive", "lavora", "schrijft", "werkt", "adalah",
-))  # fmt: skip
 _END_OF_NAME = re.compile(r"[,;|·•\d(]")
-# A byline that lost its blank: "Article rédigé parAnne Morel", "ByAnna Low".
-_GLUED = re.compile(
-    r"(?:Article rédigé par|Rédigé par|Publié par|Written by|Posted by|Geschrieben von|Escrito por|Scritto da|By|Par"
-    r"|Von|Por|Di|Door|Oleh)(?=[A-ZÀ-Þ])"
-)
-# The same before a desk in small letters: "Article rédigé parfranceinfo".
-_FOR_PAPERS = "Article rédigé par"
 _DASHED = re.compile(r"[-–—―] ?([^\W\d_].{4,40})")
 # "Anna Low (Harbour office)": whom she writes for.
 _OFFICE = re.compile(r"\s*\([^()]{2,60}\)$")
-_COUNTERS = frozenset((
-    "comment", "comments", "kommentar", "kommentare", "commentaire", "commentaires", "comentario", "comentarios",
-    "comentário", "comentários", "commento", "commenti", "reactie", "reacties", "комментариев", "комментарий",
-    "комментария", "komentar",
-))  # fmt: skip
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
 
 
@@ -111,18 +67,18 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
         if name := names_at(text[hit.end() :], language, sure=is_strong(hit[0])):
             return name
         nick = _NICK.match(text, hit.end()) if _DIGIT.search(before) else None
-        if nick and not line_kind(nick[1]) and key(nick[1]) not in date_words() and nick[1] not in _NOBODY:
+        if nick and not line_kind(nick[1]) and key(nick[1]) not in date_words() and nick[1] not in _words("accounts"):
             return nick[1]
-    desk = text.removeprefix(_FOR_PAPERS).strip() if text.startswith(_FOR_PAPERS) else ""
+    desk = next((text.removeprefix(said).strip() for said in listed(TOPIC, "by_desk") if text.startswith(said)), "")
     if desk and is_known(desk.partition(":")[0].strip()):
         return desk
-    if text[:1] in _GLUED_FIRST and (glued := _GLUED.match(text)):
+    if text[:1] in _glued_first() and (glued := _glued().match(text)):
         name = _END_OF_NAME.split(text[glued.end() :], maxsplit=1)[0].strip()
         if is_person(name) and not _CAMEL.search(name):
             return name
     behind = None if text.isascii() else _announced_behind().search(text[:longest])
     called = (behind["name"] or behind["role"]) if behind else ""
-    return called if called and not _PAPER.search(called) else ""
+    return called if called and not _korean_paper().search(called) else ""
 
 
 @cache
@@ -143,14 +99,31 @@ def _announcing(language: str) -> re.Pattern[str]:
 @cache
 def _announced_behind() -> re.Pattern[str]:
     """Words that follow a name: "홍길동 기자"; at the start of a line, after a bracket, a stroke or a paper."""
-    found = {word for code in languages(RULE) for word in table(RULE, code).get("by_behind", ())}
-    words = "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or "(?!)"
-    outlet = rf"^[\[(]?(?:\w{{2,12}} )?\w{{0,8}}{_PAPER.pattern[:-1]} (?=[가-힣]{{2,4}} (?:{words})\W*$)"
-    roles = r"(?:칼럼니스트|논설위원|논설실장|객원기자|전문기자|선임기자|대기자|평론가|편집위원)"
+    words, papers = one_of(RULE, "by_behind"), one_of(TOPIC, "papers")
+    outlet = rf"^[\[(]?(?:\w{{2,12}} )?\w{{0,8}}(?:{papers}) (?=[가-힣]{{2,4}} (?:{words})\W*$)"
+    roles = rf"(?:{one_of(TOPIC, 'roles_behind')})"
     return re.compile(
         rf"(?:^|[)\]=|·] ?|{outlet})(?P<name>[가-힣]{{2,4}})\s?(?:{words})(?![가-힣])"
         rf"|^(?P<role>[가-힣]{{2,4}}) (?:[가-힣·]{{1,8}} ){{0,2}}{roles}\W*$"
     )
+
+
+@cache
+def _korean_paper() -> re.Pattern[str]:
+    """The end of a Korean paper's name; before a reporter's name it stands without a stroke."""
+    return re.compile(rf"(?:{one_of(TOPIC, 'papers')})$")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A byline that lost its blank: "Article rédigé parAnne Morel", "ByAnna Low"."""
+    return re.compile(rf"(?:{one_of(TOPIC, 'glued')})(?=[A-ZÀ-Þ])")
+
+
+@cache
+def _glued_first() -> frozenset[str]:
+    """The letters with which such a byline begins: a quick look."""
+    return frozenset(said[0] for said in listed(TOPIC, "glued"))
 
 
 def unglued(name: str) -> str:
@@ -160,7 +133,7 @@ def unglued(name: str) -> str:
         >>> unglued("ByAnna Low"), unglued("Byron Low")
         ('Anna Low', 'Byron Low')
     """
-    return _GLUED.sub("", name, count=1) if _GLUED.match(name) else name
+    return _glued().sub("", name, count=1) if _glued().match(name) else name
 
 
 def dashed_name(at: int, head: Head, text: str) -> str:
@@ -220,9 +193,18 @@ def is_dated(text: str, language: str, *, longest: int = 120) -> bool:
     return len(text) <= longest and (dates_said(text, language) is not None or is_reading_time(text))
 
 
+@cache
+def _author_link() -> re.Pattern[str]:
+    """A link to the page of somebody who writes: "[Anne Morel](https://port.example/auteur/anne-morel)"."""
+    return re.compile(
+        r"\[\s*(?:!\[[^\]]*\]\([^)]*\)\s*)?(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/"
+        rf"(?:{one_of(TOPIC, 'pages')})/[^)\s]+"
+    )
+
+
 def linked_author(markdown: str) -> str:
     """The name on a link to the page of an author."""
-    hit = _AUTHOR_LINK.search(markdown) if "](" in markdown else None
+    hit = _author_link().search(markdown) if "](" in markdown else None
     name = hit["name"].strip(" *_") if hit else ""
     if is_person(name):
         return name
@@ -299,9 +281,10 @@ def _is_role(text: str, *, most: int = 4) -> bool:
         (True, True, False)
     """
     words = text.split()
-    if words[0].lower().strip(",") in _ROLES:
+    roles = _words("roles")
+    if words[0].lower().strip(",") in roles:
         return True
-    return len(words) <= most and words[-1].lower() in _ROLES and all(word[0].isupper() for word in words)
+    return len(words) <= most and words[-1].lower() in roles and all(word[0].isupper() for word in words)
 
 
 def is_reading_time(text: str, *, longest: int = 40) -> bool:
@@ -313,9 +296,21 @@ def is_reading_time(text: str, *, longest: int = 40) -> bool:
     """
     return (
         len(text) <= longest
-        and bool(_READING.search(text))
-        and all(key(word) in date_words() or key(word) in _READING_WORDS for word in WORD.findall(text))
+        and bool(_minutes().search(text))
+        and all(key(word) in date_words() or key(word) in _words("reading") for word in WORD.findall(text))
     )
+
+
+@cache
+def _minutes() -> re.Pattern[str]:
+    """Minutes in a line that says how long it takes to read: "5-7 min", "3' "."""
+    return re.compile(rf"\d+\s?(?:[-–]\s?\d+\s?)?['’]?\s?(?:-\s?)?(?:{one_of(TOPIC, 'minutes')})|\d['’] ")
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    """The words of a part in all languages."""
+    return frozenset(listed(TOPIC, part))
 
 
 def _signed_parts(markdown: str) -> list[str]:
@@ -350,7 +345,7 @@ def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
     if len(parts) < 3 or not is_rare(two, text):
         return ""
     # "3 May 2024 Anna Low Boats No comments": the counter of a blog ends the line.
-    counted = len(parts) > 3 and key(behind.split()[-1]) in _COUNTERS and parts[0] in given_names()
+    counted = len(parts) > 3 and key(behind.split()[-1]) in _words("counters") and parts[0] in given_names()
     return two if counted or is_common(parts[2], text) else ""
 
 
@@ -431,7 +426,7 @@ def _is_about(name: str, below: str, text: str, *, late: bool) -> bool:
         return False
     goes_on = below.startswith(name) and below[len(name) :][:1] in (" ", ",", "(")
     if not goes_on and late:  # further up it is one of several people whom the text is about
-        goes_on = below[len(first) : len(first) + 12].partition(" ")[2].partition(" ")[0] in _IS
+        goes_on = below[len(first) : len(first) + 12].partition(" ")[2].partition(" ")[0] in _words("is")
     return goes_on and bool(re.search(r"[.!…]['”»)]?(?:\s|$)", below)) and is_rare(name, text)
 
 
@@ -492,10 +487,10 @@ def _is_paper(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or not all(word.replace("’", "").replace("'", "").isalpha() for word in words):
         return False
-    if not words[0][0].isupper() or not words[-1][0].isupper() or _AND.intersection(words):
+    if not words[0][0].isupper() or not words[-1][0].isupper() or _words("joins").intersection(words):
         return False
     if not all(word[0].isupper() or len(word) <= 3 for word in words):
         return False
     # An article, a word of papers, or two plurals: no two of these are a first name and a surname.
-    opened = words[0].lower() in _ARTICLES or any(word.lower() in media_words() for word in words)
+    opened = words[0].lower() in _words("articles") or any(word.lower() in media_words() for word in words)
     return opened or all(word[-1] in "sx" for word in words)

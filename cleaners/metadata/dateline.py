@@ -20,7 +20,8 @@ _PARTS = re.compile(r"\s*(?:г\.|года)?\s*(?:\([^()\n]{1,30}\))?\s*(?:[-–�
 _MAY_OPEN = re.compile(r"\d\d[^\d\n]{0,40}[-–—/]")
 # Words before the day in such a line.
 _SMALL = frozenset(("le", "am", "den", "em", "il", "op", "on", "de", "del", "da", "do", "d", "la", "el", "der", "im"))
-_CLOCK = re.compile(r"[\s,·|/-]*(?:(?:at|à|um|a las|às|alle|om|в|pukul)\s)?\d{1,2}[:.h]\d{2}(?!\d)")
+# The clock behind a day.
+CLOCK = re.compile(r"[\s,·|/-]*(?:(?:at|à|um|a las|às|alle|om|в|pukul)\s)?\d{1,2}[:.h]\d{2}(?!\d)")
 
 _DASH = re.compile(r"\s*(?:[-–—]|bis|to|au|al|a|до)\s*")
 _LABEL = re.compile(r"([^\W\d_]+)\s*[:：][\W\d]*$")
@@ -103,7 +104,7 @@ def opening_date(head: Head, *, reach: int = 110, first: int = 2, since: str = "
         found = next(days(said, head.language), None)
         if not found or found.iso < since:
             continue
-        if at == 0 and found.start == 0 and _CLOCK.match(said, found.end):
+        if at == 0 and found.start == 0 and CLOCK.match(said, found.end):
             return found.iso
         place = [word.strip(",.()") for word in said[: found.start].split()]
         named = 1 <= len(place) <= 7 and not place[0][:1].islower()

@@ -11,7 +11,7 @@ from cleaners.evidence import line_kind
 from cleaners.metadata.head import Head, Row
 from cleaners.metadata.names import names_at
 from cleaners.platforms import day_at, host_of
-from cleaners.resources import languages, table
+from cleaners.resources import languages, one_of, table
 from cleaners.text import key
 
 TOPIC = "labels"
@@ -155,11 +155,8 @@ def logo_owner(text: str, *, longest: int = 60) -> str:
 
 @cache
 def _logos() -> re.Pattern[str]:
-    words = (word for code in languages(TOPIC) for word in table(TOPIC, code).get("logo_of", ()))
-    said = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(
-        rf"(?i:{said})\s+(?:(?:the|der|des|die|la|le|les|l['’]|el|los|las|o|a|os|il|lo|de|het)\s+)?(?P<name>[^\W_][^.!?:]{{2,50}})$"
-    )
+    said, articles = one_of(TOPIC, "logo_of"), one_of("bylines", "articles")
+    return re.compile(rf"(?i:{said})\s+(?:(?:{articles})\s+)?(?P<name>[^\W_][^.!?:]{{2,50}})$")
 
 
 @cache

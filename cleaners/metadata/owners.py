@@ -36,6 +36,29 @@ def owner_named() -> re.Pattern[str]:
 
 
 @cache
+def owner_claiming() -> re.Pattern[str]:
+    """The same where the claim may follow at once: "© 2024 The Courier All rights reserved"."""
+    return re.compile(
+        r"(?:©|\(c\)|\bcopyright\b)[\s:©]*(?:\d{4}(?:\s?[-–—]\s?(?:\d{2,4}|\w+))?[\s,.]*)?"
+        rf"(?:(?:{_any('by')})\s+)?(?P<name>[^\W_][^|(•·,.–—\n]*?(?:\.[a-z]{{2,4}}\b)?)"
+        rf"(?=\s*(?:[|(•·,.–—]|\d{{4}}|\b(?:{_any('all')})\b|$))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def claims_rights() -> re.Pattern[str]:
+    """A year or a word of rights, in the line with the mark."""
+    return re.compile(rf"\b(?:19|20)\d\d\b|{joined(TOPIC, 'owners.rights')}", re.IGNORECASE)
+
+
+@cache
+def template_credit() -> re.Pattern[str]:
+    """Who made the template, which is not the site."""
+    return re.compile(joined(TOPIC, "owners.credit"), re.IGNORECASE)
+
+
+@cache
 def rights_reserved() -> re.Pattern[str]:
     """That rights are reserved."""
     return re.compile(joined(TOPIC, "owners.reserved"), re.IGNORECASE)
@@ -92,6 +115,52 @@ def company() -> re.Pattern[str]:
 def company_and_more() -> re.Pattern[str]:
     """The same in a line of rights, with all that follows: "Quay Media Group, London"."""
     return re.compile(rf"[\s,]+(?:{_any('tails')})\b.*$", re.IGNORECASE)
+
+
+@cache
+def company_and_rest() -> re.Pattern[str]:
+    """The same in a mark of rights, more forms of companies with what follows: "Quay Company, London"."""
+    return re.compile(rf"[\s,]+(?:{_any('forms')}|{_any('wider')})\b.*$", re.IGNORECASE)
+
+
+@cache
+def company_line() -> re.Pattern[str]:
+    """A line that is nothing but a company with its form: "Quay GmbH & Co. KG"."""
+    return re.compile(
+        rf"^[ \t*_]*(?P<name>[^\W_][^\n,|:@©]{{1,38}}?) (?:{_any('written')})\.?(?: & Co\. KG)?[ \t*_]*$", re.MULTILINE
+    )
+
+
+@cache
+def ends_as_company() -> re.Pattern[str]:
+    """The end of such a line: a quick look."""
+    return re.compile(rf" (?:{_any('written')})\.?(?: & Co\. KG)?[ \t*_]*$")
+
+
+def by_itself(name: str) -> re.Pattern[str]:
+    """A company's name where it stands without its form."""
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! (?:{_any('written')})\b)", re.IGNORECASE)
+
+
+@cache
+def contact() -> re.Pattern[str]:
+    """A telephone, a street in a town, an address of mail: what stands below the name of a company."""
+    return re.compile(
+        rf"(?:\b(?:{_any('telephone')})\b|\+\d\d)[\s.:(]*[+(\d]|\b[A-Z]{{0,2}}-?\d{{4,5}} [^\W\d_]{{3,}}|\S@\S+\.\w",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def logo_word() -> re.Pattern[str]:
+    """What a picture of the site is called besides its name: "Courier logo"."""
+    return re.compile(rf"(?:^|[\s:_-]+)(?:{_any('logo')})(?:[\s:_-]+|$)", re.IGNORECASE)
+
+
+@cache
+def edition() -> re.Pattern[str]:
+    """The edition of a network in another language: "KKC中文网", "KKC بالعربية"."""
+    return re.compile(rf"(?<![A-Za-z])[A-Z]{{2,8}}(?:{_any('edition')})")
 
 
 @cache

@@ -9,28 +9,22 @@ from itertools import pairwise
 from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.metadata.author import byline, linked_author
+from cleaners.metadata.dateline import CLOCK
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_agency, is_person, is_rare, names_at
 from cleaners.metadata.words import STOPPED, date_words
-from cleaners.resources import beside_english, languages, table
+from cleaners.resources import beside_english, languages, one_of, shape, table
 from cleaners.text import WIDE, key
 
 TOPIC = "authors"
 
 # "Posted byu/anna_low": how a network signs, without the blank that its page draws.
 _POSTED = re.compile(r"Posted by\s?(?P<name>u/[\w-]{3,24})\b")
-# "Анна Морская специально для «Причала»".
-_FOR = re.compile(
-    r"[*_]*(?P<name>[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+),? (?:специально )?для (?:сайта |журнала |газеты )?[«\"\[]"
-)
 # "© 2024 The Harbour Press" as the last words of a text.
 _OWNED = re.compile(r"(?:©|\([cC]\)|\b[Cc]opyright\b)[\s©]*(?:\d{4}[\s,]*)?(?P<name>[^\W\d_][^©.\n]{1,40}?)[\s.]*$")
-# The clock behind the day that a flattened byline tells: "Anna Low Fri 3 May 2024 14.57 BST".
-_CLOCK = re.compile(r"[\s,·|/-]*(?:(?:at|à|um|a las|às|alle|om|в|pukul)\s)?\d{1,2}[:.h]\d{2}(?!\d)")
 _CLOCKED = re.compile(r"\d[:.h]\d\d")
 _PERSON = r"[^\W\d_a-zß-ÿ][\w’'.-]*(?: [^\W\d_a-zß-ÿ][\w’'.-]*){1,3}"
 _DASHED = re.compile(r"(?:--|—|–|-)\s?(?=[^\W\d_])")
-_FOLLOW = re.compile(r"\s(?:Follow|Folgen|Suivre|Seguir|Segui|Volg)\b.*$")
 
 
 def signed_elsewhere(rows: Sequence[str], text: str, language: str) -> str:
@@ -59,7 +53,7 @@ def opening_byline(head: Head, text: str, *, first: int = 12, long: int = 160, r
         said = row.text[:reach]
         timed = len(row.text) > long and _CLOCKED.search(said)
         found = next(days(said, head.language), None) if timed else None
-        if found and 5 <= found.start <= reach // 2 and _CLOCK.match(said, found.end):
+        if found and 5 <= found.start <= reach // 2 and CLOCK.match(said, found.end):
             words = said[: found.start].replace(",", " ").split()
             while words and key(words[-1]) in date_words():
                 words.pop()
@@ -98,9 +92,15 @@ def _dashed(rows: Sequence[str], language: str, *, longest: int = 70) -> str:
     """A byline behind a dash under a sentence that ends: "-- By Anna Low  Follow @annalow"."""
     for above, said in pairwise(rows):
         dash = _DASHED.match(said) if said[0] in "-—–" and len(said) <= longest else None
-        if dash and STOPPED.search(above[-12:]) and (name := byline(_FOLLOW.sub("", said[dash.end() :]), language)):
+        if dash and STOPPED.search(above[-12:]) and (name := byline(_button().sub("", said[dash.end() :]), language)):
             return name
     return ""
+
+
+@cache
+def _button() -> re.Pattern[str]:
+    """A button behind a name, with all that follows: "Follow @annalow"."""
+    return re.compile(rf"\s(?:{one_of('bylines', 'follow')})\b.*$")
 
 
 def _linked(rows: Sequence[str]) -> str:
@@ -111,9 +111,8 @@ def _linked(rows: Sequence[str]) -> str:
 
 def _special(rows: Sequence[str], *, longest: int = 160) -> str:
     """Who wrote for a site or a paper, as a Russian line below the text says."""
-    return next(
-        (hit["name"] for row in rows if "для " in row[:60] and len(row) <= longest and (hit := _FOR.match(row))), ""
-    )
+    said = shape("press", "ru", "press.special").regex
+    return next((hit["name"] for row in rows if len(row) <= longest and (hit := said.match(row))), "")
 
 
 def _noted(text: str, language: str, *, within: int = 300) -> str:

@@ -16,70 +16,40 @@ from cleaners.metadata.furnished import furnished, has_owner, welcomed
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.labels import logo_owner
 from cleaners.metadata.names import given_names, is_agency, is_person, is_rare
+from cleaners.metadata.owners import (
+    by_itself,
+    claims_rights,
+    company_and_rest,
+    company_line,
+    contact,
+    edition,
+    ends_as_company,
+    logo_word,
+    of_pictures,
+    owner_claiming,
+    template_credit,
+)
 from cleaners.metadata.sitenames import site_called
 from cleaners.metadata.title import Title
-from cleaners.metadata.words import DIGIT, RULE, TIME, date_words, is_common, is_date_line
+from cleaners.metadata.words import DIGIT, HOST_END, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
-from cleaners.resources import beside_english, languages, table
+from cleaners.resources import beside_english, languages, one_of, shape, table
 from cleaners.search import Finder
 from cleaners.text import WIDE, key
 
-_OWNED = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s:©]*(?:\d{4}(?:\s?[-–—]\s?(?:\d{2,4}|\w+))?[\s,.]*)?(?:by\s+|von\s+|par\s+)?(?P<name>[^\W_][^|(•·,.–—\n]*?(?:\.[a-z]{2,4}\b)?)"
-    r"(?=\s*(?:[|(•·,.–—]|\d{4}|\ball?\b|\btous\b|\btodos\b|\balle\b|\btutti\b|все\b|$))",
-    re.IGNORECASE,
-)
-# Who made the template is not the site.
-_CREDIT = re.compile(r"\b(?:templates?|themes?|designed|crafted)\b", re.IGNORECASE)
-# Whose pictures a page shows is not the site either.
-_PICTURES = re.compile(
-    r"\b(?:getty|istock|shutterstock|adobe|alamy|unsplash|pexels|pixabay|imago|picture[ -]alliance|depositphotos|dpa"
-    r"|afp|reuters|epa|apa|keystone|foto|photo|fotos|photos|bild|images?)\b|/",
-    re.IGNORECASE,
-)
-_RIGHTS = re.compile(
-    r"\b(?:(?:19|20)\d\d\b|rights?\b|rechte\b|droits\b|derechos\b|direitos\b|diritti\b|rechten\b)|права|所有|版权|版權"
-    r"|판권|저작권|الحقوق",
-    re.IGNORECASE,
-)
-# "<ⓒ 이름(www.…) 무단전재>": who forbids to print it again. A motto may stand before the name.
-_FORBIDS = re.compile(
-    r"(?:[ⓒ©]|\([cC]\))\s?(?:[^,()<>\n]{0,40},\s?|['‘’\"“”][^'‘’\"“”\n]{2,30}['‘’\"“”]\s?)?"
-    r"(?P<name>[가-힣A-Z][가-힣A-Za-z0-9 ·]{1,20}?)\s?(?:&\s?[\w.-]+\s?)?(?:\([\w./:-]+\))?[\s,.]*무단"
-)
 # "SURABAYA, Pelabuhan.com -": a paper by its address between the place and the dash, as datelines have it.
 _DATELINE = re.compile(
     r"(?:[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}, )?"
-    r"(?P<name>[A-Z][\w-]+\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?)"
+    rf"(?P<name>[A-Z][\w-]+{HOST_END})"
     r"(?:, [A-Z][\w ]{2,25})?\s?[-–—]{1,2}\s",
     re.IGNORECASE,
 )
 # 'القاهرة - "الخليج":' and 'Kervalan – «Le Quai»:': a paper in quotation marks behind the place, before the text.
 _QUOTED = re.compile(r"[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)?\s?[-–—،]\s?[\"«“](?P<name>[^\"«»“”\n:]{2,25})[\"»”]\s?:")
 # "PUERTO NORTE, P.N. (elmuelle.com.mx).-": the same in brackets.
-_ADDRESSED = re.compile(r"[A-Z][\w-]{2,30}\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?", re.IGNORECASE)
+_ADDRESSED = re.compile(rf"[A-Z][\w-]{{2,30}}{HOST_END}", re.IGNORECASE)
 _BRACKETED = re.compile(
-    r"[A-ZÀ-Þ][^()\n]{2,40}\((?P<name>[a-z][\w-]+\.(?:com?|net|org|info|tv|news)(?:\.[a-z]{2})?)\)\.?\s?[-–—]",
-    re.IGNORECASE,
-)
-# "Company with its form": the name before it is the site's when the page says it by itself too.
-_FORM = re.compile(
-    r"[\s,]+(?:gmbh|ag|kg|ug|e\.\s?v|inc|llc|ltd|limited|corp|corporation|company|co|plc|s\.?a\.?r\.?l|sas|s\.?a\.?s?|b\.?v|n\.?v"
-    r"|s\.?r\.?l|s\.?p\.?a|s\.?l|ltda|oy|ab|as|aps|kk|pty)\b.*$",
-    re.IGNORECASE,
-)
-_COMPANY = re.compile(
-    r"^[ \t*_]*(?P<name>[^\W_][^\n,|:@©]{1,38}?) (?:GmbH|AG|UG|SARL|SAS|S\.A\.S?|S\.?r\.?l\.?|S\.?p\.?A\.?|Ltd|LLC"
-    r"|Inc|B\.?V|SL|Ltda)\.?(?: & Co\. KG)?[ \t*_]*$",
-    re.MULTILINE,
-)
-_FORMS = (
-    "GmbH", "KG", " AG", " UG", "SARL", "SAS", "S.A.", "S.A.S", "Srl", "S.r.l.", "SpA", "S.p.A.", " Ltd", " Ltd.",
-    "LLC", " Inc", " Inc.", "B.V.", " BV", " SL", "Ltda",
-)  # fmt: skip
-_CONTACT = re.compile(
-    r"(?:\b(?:tel|phone|fon|fax|tél|téléphone|telefon|telefono|teléfono)\b|\+\d\d)[\s.:(]*[+(\d]"
-    r"|\b[A-Z]{0,2}-?\d{4,5} [^\W\d_]{3,}|\S@\S+\.\w",
+    rf"[A-ZÀ-Þ][^()\n]{{2,40}}\((?P<name>[a-z][\w-]+{HOST_END})\)\.?\s?[-–—]",
     re.IGNORECASE,
 )
 _OWN_UPLOAD = re.compile(
@@ -103,17 +73,8 @@ _SMALL = frozenset((
     "of", "the", "and", "in", "on", "to", "for", "with", "a", "&", "de", "du", "des", "la", "le", "les", "et", "del",
     "y", "do", "da", "e", "di", "und", "der", "die", "das", "van", "het", "и", "en", "no",
 ))  # fmt: skip
-_LOGO_WORD = re.compile(
-    r"(?:^|[\s:_-]+)(?:website |site )?(?:logo|home|homepage|startseite|accueil)(?:[\s:_-]+|$)", re.IGNORECASE
-)
-
-
 # Rules whose Chinese, Japanese and Korean names count without the model, which has seen few pages of theirs.
 _SURE = frozenset(("logo", "rights", "copyright"))
-
-
-# "KKC中文网", "KKC بالعربية": the edition of a network in another language.
-_EDITION = re.compile(r"(?<![A-Za-z])[A-Z]{2,8}(?:中文网|中文網| (?:بالعربية|عربية|عربي|العربية)|日本語版| 코리아)")
 
 
 class Told(NamedTuple):
@@ -148,7 +109,7 @@ def in_full(name: str, text: str, *, fewest: int = 2) -> str:
         >>> in_full("KKC", "KKC中文网简介、关于KKC中文网"), in_full("KKC", "KKC链接")
         ('KKC中文网', 'KKC')
     """
-    editions = _EDITION.findall(text) if name.isascii() and name.isupper() and not text.isascii() else []
+    editions = edition().findall(text) if name.isascii() and name.isupper() and not text.isascii() else []
     own = [str(each) for each in editions if each.startswith(name)]
     return max(own, key=own.count) if len(own) >= fewest else name
 
@@ -242,7 +203,7 @@ def _behind_title(head: Head) -> Iterator[str]:
 def _logo(text: str, *, within: int = 6000) -> str:
     """The words of an image that leads to the front page, without "logo"."""
     hit = _HOME_LOGO.search(text, 0, within) if "[" in text and ("[![" in text or "[ ![" in text) else None
-    name = _LOGO_WORD.sub(" ", hit["name"]).strip() if hit else ""
+    name = logo_word().sub(" ", hit["name"]).strip() if hit else ""
     return name if len(name) > 2 and not line_kind(name) and any(map(str.isalpha, name)) else ""
 
 
@@ -318,8 +279,10 @@ def _as_written(host: str, text: str, *, longest: int = 40, ends: int = 60) -> s
 
 def _forbidder(text: str, *, last: int = 4000) -> str:
     """Who forbids to print the text again, as Korean papers do at its end."""
-    at = text.rfind("무단", max(0, len(text) - last))
-    hit = _FORBIDS.search(text, max(0, at - 200)) if at >= 0 else None
+    forbids = shape("owners", "ko", "owners.forbids")
+    tail = text[-last:]
+    found = list(forbids.regex.finditer(tail)) if forbids.may_find(tail.lower()) else []
+    hit = found[-1] if found else None
     return hit["name"].strip() if hit else ""
 
 
@@ -329,7 +292,12 @@ def _rights_line(text: str, language: str, *, last: int = 60, longest: int = 120
     for line in reversed(lines_of(text)[-last:]):
         hit = rights.match(plain(line.text)) if 8 <= len(line.text) <= longest else None
         name = hit["name"].strip(" .,:-–—_*") if hit else ""
-        if len(name) > 2 and not line_kind(name) and not _PICTURES.search(name) and not _CREDIT.search(line.text):
+        if (
+            len(name) > 2
+            and not line_kind(name)
+            and not of_pictures(drawn=False).search(name)
+            and not template_credit().search(line.text)
+        ):
             return name
     return ""
 
@@ -337,10 +305,9 @@ def _rights_line(text: str, language: str, *, last: int = 60, longest: int = 120
 @cache
 def _rights_said(language: str) -> re.Pattern[str]:
     """A phrase of rights at the start of a line, and the name behind it, up to a year, a mark, or who hosts it."""
-    chosen = beside_english("labels", language)
-    said = sorted({each for code in chosen for each in table("labels", code).get("rights", ())}, key=len, reverse=True)
+    said = one_of("labels", "rights", beside_english("labels", language))
     return re.compile(
-        rf"\W*(?i:{'|'.join(map(re.escape, said)) or '(?!)'})[\s.,:：_*©–—-]*(?:(?:19|20)\d\d[\s.,]*)?"
+        rf"\W*(?i:{said})[\s.,:：_*©–—-]*(?:(?:19|20)\d\d[\s.,]*)?"
         r"(?P<name>[^\W\d_][^|©(（,，.。:：\n]{1,30}?)(?=\s*(?:[|©(（]|(?:19|20)\d\d|[Cc]opyright|\S{2,6}[:：]|[.。]?$|\s{2}))"
     )
 
@@ -373,17 +340,17 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
     if not ("©" in tail or "opyright" in tail or "COPYRIGHT" in tail or "(c)" in tail or "(C)" in tail):
         return ""
     low = text.lower().replace(" ", "")
-    for hit in _OWNED.finditer(tail):
+    for hit in owner_claiming().finditer(tail):
         end = tail.find("\n", hit.end())
         line = tail[tail.rfind("\n", 0, hit.start()) + 1 : end if end >= 0 else len(tail)]
-        if _CREDIT.search(line) or not (_RIGHTS.search(line) or hit.start() > len(tail) - foot):
+        if template_credit().search(line) or not (claims_rights().search(line) or hit.start() > len(tail) - foot):
             continue
-        name = _LOGO_WORD.sub(" ", hit["name"].strip(" .-–—"))
-        bare = _FORM.sub("", name)
-        if is_person(name) and not is_paper(name) and (not _RIGHTS.search(line) or _is_writer(name, text)):
+        name = logo_word().sub(" ", hit["name"].strip(" .-–—"))
+        bare = company_and_rest().sub("", name)
+        if is_person(name) and not is_paper(name) and (not claims_rights().search(line) or _is_writer(name, text)):
             continue  # whose picture it is, or who writes a blog of another name
         named = sum(char.isalpha() for char in bare) >= 3 and len(bare) <= 40 and len(bare.split()) <= 5
-        if not named or line_kind(bare) or _PICTURES.search(bare) or (bare[0].islower() and " " in bare):
+        if not named or line_kind(bare) or of_pictures(drawn=False).search(bare) or (bare[0].islower() and " " in bare):
             continue
         if low.count(bare.lower().replace(" ", "")) > (3 if bare != name else 1):
             found = bare
@@ -404,16 +371,15 @@ def _imprint(text: str, *, last: int = 2500, about: int = 160, often: int = 3, w
     """
     start = max(0, len(text) - last)
     foot = takewhile(lambda line: line.end > start, reversed(lines_of(text)))
-    if not any(len(line.text) <= widest and line.text.rstrip(" *_").endswith(_FORMS) for line in foot):
+    if not any(len(line.text) <= widest and ends_as_company().search(line.text) for line in foot):
         return ""
     tail = text[start:]
-    hits = [hit for hit in _COMPANY.finditer(tail) if _CONTACT.search(tail, hit.end(), hit.end() + about)]
+    hits = [hit for hit in company_line().finditer(tail) if contact().search(tail, hit.end(), hit.end() + about)]
     names = {hit["name"].strip() for hit in hits}
     name = names.pop() if len(names) == 1 else ""
     if not name:
         return ""
-    by_itself = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! (?:GmbH|AG|SARL|SAS|Ltd|LLC|Inc))", re.IGNORECASE)
-    return name if len(by_itself.findall(text)) >= (often if len(hits) == 1 else 1) else ""
+    return name if len(by_itself(name).findall(text)) >= (often if len(hits) == 1 else 1) else ""
 
 
 def _guarantor(text: str, language: str) -> str:
@@ -466,30 +432,27 @@ def _is_spelled_out(name: str) -> bool:
     return all(word and (not word[0].islower() or word in _SMALL or len(word) < 4) for word in words)
 
 
+def _spoken(language: str, part: str) -> str:
+    """One of the words of this part that people say to a camera or a microphone, in this language and in English."""
+    return one_of(RULE, f"speech.{part}", beside_english(RULE, language))
+
+
 @cache
 def _welcomes(language: str) -> re.Pattern[str]:
     """A greeting, the name of the show, and what it is: "welcome back to the Pier Hour podcast"."""
-    chosen = beside_english(RULE, language)
-    speech = [table(RULE, code).get("speech", {}) for code in chosen]
-    greets, kinds = (
-        "|".join(sorted({each for row in speech for each in row.get(topic, ())}, key=len, reverse=True))
-        for topic in ("greets", "kinds")
-    )
+    greets, kinds = _spoken(language, "greets"), _spoken(language, "kinds")
     return re.compile(
-        rf"(?<!\w)(?i:{greets or '(?!)'})\s+(?:(?:the|le|la|il|der|die|das|o|a|el)\s)?"
+        rf"(?<!\w)(?i:{greets})\s+(?:(?:{one_of('bylines', 'articles')})\s)?"
         rf"(?P<name>[^\W_a-zß-ÿ][^.!?:;\n]{{2,50}}?)"
-        rf",?\s+(?:[^\W\d_]{{1,4}}\s){{0,2}}(?i:{kinds or '(?!)'})(?!\w)"
+        rf",?\s+(?:[^\W\d_]{{1,4}}\s){{0,2}}(?i:{kinds})(?!\w)"
     )
 
 
 @cache
 def _welcomes_back(language: str) -> re.Pattern[str]:
     """What greets those who come again, and a show of two words or more behind it: "welcome back to the Pier Hour"."""
-    chosen = beside_english(RULE, language)
-    greets = {each for code in chosen for each in table(RULE, code).get("speech", {}).get("greets_again", ())}
-    said = "|".join(sorted(greets, key=len, reverse=True)) or "(?!)"
     return re.compile(
-        rf"(?<!\w)(?i:{said})\s+(?:(?:the|le|la|il|der|die|das|o|a|el|de|het)\s)?"
+        rf"(?<!\w)(?i:{_spoken(language, 'greets_again')})\s+(?:(?:{one_of('bylines', 'articles')})\s)?"
         rf"(?P<name>[^\W_a-zß-ÿ][\w’'-]+(?: [\w’'&-]+){{0,3}} [^\W_a-zß-ÿ][\w’'-]+)(?=[.,!:;\n])"
     )
 
@@ -497,10 +460,9 @@ def _welcomes_back(language: str) -> re.Pattern[str]:
 @cache
 def _shows(language: str) -> re.Pattern[str]:
     """What is said before the name of a show, and up to seven words behind it, in this language and in English."""
-    chosen = beside_english(RULE, language)
-    said = sorted({each for code in chosen for each in table(RULE, code).get("speech", {}).get("show", ())})
-    words = "|".join(map(re.escape, said))
-    return re.compile(rf"(?<!\w)(?i:{words})\s+(?P<name>[^\s,.!?;:\n]+(?:[ ][^\s,.!?;:\n]+){{0,6}})")
+    return re.compile(
+        rf"(?<!\w)(?i:{_spoken(language, 'show')})\s+(?P<name>[^\s,.!?;:\n]+(?:[ ][^\s,.!?;:\n]+){{0,6}})"
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from cleaners.metadata.addresses import spelled
 from cleaners.metadata.furnished import FOOT, TOP, WIDEST, bare_name, has_owner, may_name, named
 from cleaners.metadata.head import Head, plain
 from cleaners.metadata.names import is_person
-from cleaners.metadata.owners import beside_owner, company_and_more, of_pictures, rights_begin
+from cleaners.metadata.owners import beside_owner, company_and_more, logo_word, of_pictures, rights_begin
 from cleaners.metadata.weighed import Floats, likelihood, model_of
 from cleaners.platforms import folded_name, is_known, is_paper
 from cleaners.text import WIDE, Line, key
@@ -46,7 +46,6 @@ _SECOND = frozenset(("ac", "co", "com", "edu", "gob", "gov", "gouv", "go", "gv",
 _ENDS = ".,:;!?()|*_\"'“”„«»‘’[]<>–—›/#+~ "
 _OWN = re.compile(r"['’]s$")
 _LOGO = re.compile(r"!\[(?P<name>[^\]\n]{2,40})\]")
-_LOGO_WORD = re.compile(r"(?:^|[\s:_-]+)(?:website |site )?(?:logo|homepage|home)(?:[\s:_-]+|$)", re.IGNORECASE)
 _DASHES = frozenset("-–—")
 _MARK = re.compile(r"[©ⓒ]|\([cC]\)|[Cc]opyrights?\b|COPYRIGHT")
 _PARTS = re.compile(r"\s*(?:[|•·(–—/]|\s-\s|\.\s|\.$)\s*")
@@ -152,7 +151,7 @@ def _callings(text: str, head: Head, told: Iterable[tuple[str, str]]) -> _Found:
         found.note(sign, name)
     for line in said[: max(6, min(14, head.prose))]:
         if len(line.text) <= 200 and "![" in line.text and (logo := _LOGO.search(line.text)):
-            found.note("logo", _LOGO_WORD.sub(" ", logo["name"]).strip())
+            found.note("logo", logo_word().sub(" ", logo["name"]).strip())
         if len(line.text) <= 40:
             found.note("top", plain(line.text))
     for name, times in _repeated(places):

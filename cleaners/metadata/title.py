@@ -34,7 +34,7 @@ from cleaners.metadata.words import (
     says,
 )
 from cleaners.platforms import is_known, is_platform, is_whole_paper
-from cleaners.resources import beside_english, table
+from cleaners.resources import beside_english, joined, one_of
 from cleaners.text import WIDE, key, lines, sentences
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\(([^)]*)\)")
@@ -56,16 +56,7 @@ _PARTS = re.compile(r"\s*[_|｜:：–—]\s*|\s+-\s+|^-|-(?=[A-Z])")
 # The way to a page down to its title: "Home / News / The pier is gone".
 _STEPS = re.compile(r"\s(?:/|>|»|›|→|\|)\s")
 _CLOCK = re.compile(TIME.pattern + r"|\d{1,2} ?[時时点點시] ?\d{2}[分분]?", re.IGNORECASE)
-# What opens a banner that asks for consent, and what it speaks of.
-_CONSENT = re.compile(
-    r"\b(?:consent|cookies?|consentement|einwilligung|zustimmung|consentimiento|consentimento|consenso|toestemming)\b"
-    r"|согласи|файл\w* cookie|persetujuan|الارتباط|クッキー|쿠키",
-    re.IGNORECASE,
-)
-# Entries of menus that blanks part, in scripts that set none within a headline; and the name of a file.
-_ENTRY = re.compile(
-    r"(?:^|[ \u3000])(?:登录|登錄|登入|注册|註冊|ログイン|会員登録|新規登録|로그인|회원가입)(?:$|[ \u3000])"
-)
+# The name of a file.
 _FILE = re.compile(r"\w\.(?:html?|docx?|pdf)\b")
 # "正在阅读：码头拓宽": what a Chinese page says over the title.
 _LABELLED = re.compile(r"[^\W\d_][^:：\n]{2,24}[:：]\s*(?=\S)")
@@ -83,6 +74,18 @@ _STEP = re.compile(r"([^\W\d_]+ )(\d{1,2})\b")
 # In these the line above the date is surely the title: menus and teasers are told apart by it.
 _DENSE = frozenset(("ja", "ko", "zh"))
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
+
+
+@cache
+def _consent() -> re.Pattern[str]:
+    """What a banner that asks for consent speaks of."""
+    return re.compile(joined("consent", "consent.banner"), re.IGNORECASE)
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    """Entries of menus that blanks part, in scripts that set none within a headline."""
+    return re.compile(rf"(?:^|[ \u3000])(?:{one_of('labels', 'entries')})(?:$|[ \u3000])")
 
 
 class Title(NamedTuple):
@@ -136,7 +139,7 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
         return False
     if _NOTED.search(text):
         return False  # where a clipping is from, a moment of a recording
-    if (wide and _ENTRY.search(text)) or ("." in text and _FILE.search(text)):
+    if (wide and _entry().search(text)) or ("." in text and _FILE.search(text)):
         return False
     if text[0] in "©>›" or text.count("**") % 2 or text.count(";") > 1 or _GLUED.search(text):
         return False
@@ -269,18 +272,10 @@ def _commented(text: str, language: str, *, longest: int = 200) -> Title | None:
 
 @cache
 def _comments_on(language: str) -> re.Pattern[str]:
-    chosen = beside_english(RULE, language)
-    ahead, behind = (
-        "|".join(
-            sorted(
-                {re.escape(word) for code in chosen for word in table(RULE, code).get(topic, ())}, key=len, reverse=True
-            )
-        )
-        for topic in ("comments_on", "comments_behind")
-    )
+    ahead, behind = (one_of(RULE, part, beside_english(RULE, language)) for part in ("comments_on", "comments_behind"))
     title = r"[“„«‘「《]\s?(?P<title{}>[^“”„«»‘「」《》\n]{{3,150}})\s?[”“»’」》]"
-    first = rf"\W{{0,6}}(?:\d+|[^\W\d_]{{1,6}})?\s?(?i:{ahead or '(?!)'})\s{title.format('')}\W*$"
-    last = rf"\W{{0,6}}{title.format('_behind')}\s?(?i:{behind or '(?!)'})"
+    first = rf"\W{{0,6}}(?:\d+|[^\W\d_]{{1,6}})?\s?(?i:{ahead})\s{title.format('')}\W*$"
+    last = rf"\W{{0,6}}{title.format('_behind')}\s?(?i:{behind})"
     return re.compile(rf"(?:{first}|{last})")
 
 
@@ -315,7 +310,7 @@ def _heading(head: Head, *, reach: int = 12) -> Title | None:
     if not any("# " in row.line.text[:6] or row.line.text[:3] == "===" for row in head.rows):
         return None
     fenced = False
-    asked = head.prose < 2 and head.prose < len(head.rows) and bool(_CONSENT.search(head.rows[head.prose].text))
+    asked = head.prose < 2 and head.prose < len(head.rows) and bool(_consent().search(head.rows[head.prose].text))
     found: list[int] = []
     for at, row in enumerate(head.rows):
         if _FENCE.match(row.line.text):
@@ -597,9 +592,9 @@ def _is_aside(row: Row, language: str) -> bool:
         return True
     if DIGIT.search(said) and len(said) < 40 and len(leftover(said)) <= 2:
         return True  # "May 2024", "3 hours ago"
-    if is_interface(said, language) or stands_above(said) or logo_owner(said) or _ENTRY.search(said):
+    if is_interface(said, language) or stands_above(said) or logo_owner(said) or _entry().search(said):
         return True
-    if len(said) <= 60 and len(said.split()) <= 6 and _CONSENT.search(said) and not row.line.text.startswith("# "):
+    if len(said) <= 60 and len(said.split()) <= 6 and _consent().search(said) and not row.line.text.startswith("# "):
         return True
     if said and said[-1] in ":：" and is_person(said[:-1].strip()):
         return True  # who says what the title quotes

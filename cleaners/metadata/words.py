@@ -23,6 +23,8 @@ TIME = re.compile(
     r"(?:[Tt@]\s?)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?|\s?(?:Z|UTC|GMT|MSK|[A-Z]{2,4}T)\b)?(?:[+-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
+# The end of a paper's host.
+HOST_END = r"\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?"
 BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
 
 
