@@ -37,7 +37,10 @@ from cleaners.metadata.names import is_rare, names_at
 from cleaners.metadata.press import opening_paper, paper_of_calls, press_mark
 from cleaners.metadata.signed import opening_byline, posted_by, signed_elsewhere
 from cleaners.metadata.site import find_site, in_full, is_page, shown
-from cleaners.metadata.title import Title, find_title, reworded, shorter, without_kicker
+from cleaners.metadata.title import find_title
+from cleaners.metadata.title.elsewhere import reworded
+from cleaners.metadata.title.found import Title
+from cleaners.metadata.title.trimmed import shorter, without_kicker
 from cleaners.metadata.words import RULE, says
 from cleaners.platforms import day_at, is_cut, is_known, paper_at, parted
 from cleaners.speech import EDITED

@@ -30,7 +30,7 @@ from cleaners.metadata.owners import (
     template_credit,
 )
 from cleaners.metadata.sitenames import site_called
-from cleaners.metadata.title import Title
+from cleaners.metadata.title.found import Title
 from cleaners.metadata.words import DIGIT, HOST_END, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
 from cleaners.resources import beside_english, languages, one_of, shape, table

@@ -1,0 +1,165 @@
+"""The headline above the prose of a text without menus, past dates, bylines, images and words of the page."""
+
+from __future__ import annotations
+
+from cleaners import expressions as re
+from cleaners.evidence import line_kind
+from cleaners.interface import is_interface
+from cleaners.metadata.author import byline
+from cleaners.metadata.head import Head, Row
+from cleaners.metadata.labels import logo_owner, stands_above
+from cleaners.metadata.names import is_person
+from cleaners.metadata.title.found import Title
+from cleaners.metadata.title.shapes import consent, is_headline, is_pair, menu_entry, stands_below
+from cleaners.metadata.title.taken_up import is_taken_up, prose_after, takes_up
+from cleaners.metadata.words import DIGIT, LETTER, STOPPED, WORD, is_common, is_date_line, leftover
+from cleaners.text import key
+
+# An entry of a list: "- The pier", "* Boats", "1. The pier" above "2. The port".
+_BULLET = re.compile(r"[*+•-][ \t]")
+_NUMBER = re.compile(r"(\d{1,2})[.)] ")
+_FULL_NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+ [A-ZÀ-ÞА-Я][\w-]+")
+# "## Boats", "Step 2: the keel": a section among others.
+_LOWER = re.compile(r"#{2,} ")
+_STEP = re.compile(r"([^\W\d_]+ )(\d{1,2})\b")
+
+
+def alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None:
+    """The headline above the prose: the first line there that is no date, byline, image or word of the page."""
+    if head.prose >= len(head.rows):
+        return _above_verse(head)
+    if head.prose > most:
+        return at_the_top(head)
+    skipped = False
+    for at, row in enumerate(head.rows[: head.prose]):
+        if _is_aside(row, head.language):
+            continue
+        if not is_headline(row.text, head.language) or _is_entry(head, at) or _goes_on_below(head, at):
+            if not _is_short(row):
+                return None
+            skipped = True
+            continue  # a section, a masthead: what stands below it is a title when it is signed
+        if at == 0 and _is_section(head, text):
+            return None
+        if spoken and "\n\n" not in text[row.line.stop : row.line.end + 1]:
+            return None  # a caption
+        if STOPPED.search(row.text) and not _is_stopped_title(text, head, at):
+            return None  # the first sentence of the text
+        between = head.rows[at + 1 : head.prose]
+        signed = any(stands_below(each, head.language) for each in between)
+        if skipped and not (signed and is_taken_up(row.text, prose_after(head, at), share=0.25)):
+            return None
+        sure = signed or not between or (at == 0 and len(row.key.split()) >= 5)
+        if not sure and not is_taken_up(row.text, prose_after(head, at), share=0.25):
+            return None  # a section, a credit, a caption: the text below is not about it
+        return Title(row.text, at, "title.first_line", "the headline above the text")
+    return None
+
+
+def _is_short(row: Row, *, most: int = 3, longest: int = 30) -> bool:
+    """Tell a section, a menu's entry or a masthead: few words, none that ends a sentence or goes on."""
+    said = row.text
+    return 0 < len(said) <= longest and len(said.split()) <= most and said[-1].isalnum() and not said[0].islower()
+
+
+def _is_section(head: Head, text: str) -> bool:
+    """Tell the first of several sections: a heading of a lower level, or a later step, with more of its like below."""
+    opening = _LOWER.match(head.rows[0].line.text)
+    if opening:  # but for one that stands again: WeChat sets its title so
+        again = text.count(head.rows[0].text) > 1 and head.prose > 1
+        return not again and f"\n{opening[0]}" in text[head.rows[0].line.stop :]
+    step = _STEP.match(head.rows[0].text)
+    if head.rows[0].text[-1:] in "?？" and sum(row.text[-1:] in "?？" for row in head.rows if len(row.text) <= 90) > 3:
+        return True  # the first of several questions
+    return step is not None and f"\n{step[1]}{int(step[2]) + 1}" in text
+
+
+def _is_entry(head: Head, at: int) -> bool:
+    """Tell an entry of a list: one with a bullet, or a numbered one above the next number."""
+    said = head.rows[at].line.text
+    below = head.rows[at + 1].line.text if at + 1 < len(head.rows) else ""
+    number, following = _NUMBER.match(said), _NUMBER.match(below)
+    return bool(_BULLET.match(said) or (number and following and int(number[1]) + 1 == int(following[1])))
+
+
+def _goes_on_below(head: Head, at: int) -> bool:
+    """Tell a line that was broken at a width: the next stands right below and begins with a small letter."""
+    row = head.rows[at]
+    below = head.rows[at + 1].text if at + 1 < len(head.rows) else ""
+    return row.line.end - row.line.stop <= 1 and below[:1].islower()
+
+
+def _is_aside(row: Row, language: str) -> bool:
+    """Tell a line that may stand above a title: a date, a name, an image, a word of the page."""
+    said = row.text
+    if not LETTER.search(said) or line_kind(said) or is_date_line(said, language):
+        return True
+    if DIGIT.search(said) and len(said) < 40 and len(leftover(said)) <= 2:
+        return True  # "May 2024", "3 hours ago"
+    if is_interface(said, language) or stands_above(said) or logo_owner(said) or menu_entry().search(said):
+        return True
+    if len(said) <= 60 and len(said.split()) <= 6 and consent().search(said) and not row.line.text.startswith("# "):
+        return True
+    if said and said[-1] in ":：" and is_person(said[:-1].strip()):
+        return True  # who says what the title quotes
+    return bool(byline(said, language)) or row.line.text.startswith("![") or is_pair(said, WORD.findall(said))
+
+
+def _is_stopped_title(text: str, head: Head, at: int, *, longest: int = 110) -> bool:
+    """
+    A title may end in a stop: under the date line, above an image, or when its shape and the text say so.
+
+    What the text takes up is no proof by itself: of 20 lines it spoke for, 13 were first sentences and standfirsts.
+    """
+    row = head.rows[at]
+    if at and len(row.text) <= longest and is_date_line(head.rows[at - 1].text, head.language):
+        return True
+    below = head.rows[at + 1] if at + 1 < len(head.rows) else row
+    if len(row.text) <= longest and (below.line.text.startswith("![") or line_kind(below.text) == "placeholder"):
+        return True
+    if _names_again(row.text, below.text):
+        return True
+    return _is_title_case(row.text) and is_taken_up(row.text, text[row.line.end : row.line.end + 1500])
+
+
+def _names_again(title: str, below: str, *, share: float = 0.4, fewest: int = 6) -> bool:
+    """
+    The next paragraph gives the full name again, and much of the rest: a lead that tells its headline.
+
+    After the first sentence of a text it would say "Morel", not "Anne Morel".
+    """
+    words = [word for word in key(title).split() if len(word) >= 4]
+    named = any(
+        name in below and not (title.startswith(name) and is_common(name.split()[0], below))
+        for name in _FULL_NAME.findall(title)
+    )
+    return named and len(words) >= fewest and takes_up(below, words, share)
+
+
+def _is_title_case(text: str, *, longer: int = 4, share: float = 0.85) -> bool:
+    """Nearly all words of some length begin with a capital, as English titles are set."""
+    words = [word for word in WORD.findall(text) if len(word) >= longer]
+    return sum(map(str.isupper, (word[0] for word in words))) >= share * len(words)
+
+
+def _above_verse(head: Head) -> Title | None:
+    """A title above lines of verse: alone, and the first verse again."""
+    if len(head.rows) < 4 or not is_headline(head.rows[0].text, head.language):
+        return None
+    first, second = head.rows[0], head.rows[1]
+    if first.key == second.key and first.line.end - first.line.stop > 1:
+        return Title(first.text, 0, "title.first_line", "stands above the verses")
+    return None
+
+
+def at_the_top(head: Head, *, fewest: int = 5, alike: float = 0.8) -> Title | None:
+    """The first line, when a line above the prose says nearly the same: a browser's title and the headline."""
+    first = head.rows[0]
+    if not is_headline(first.text, head.language) or len(first.key.split()) < fewest:
+        return None
+    said = set(first.key.split())
+    for at, row in enumerate(head.rows[1 : head.prose + 1], 1):
+        other = set(row.key.split())
+        if len(other) >= fewest - 1 and len(said & other) >= alike * len(said | other):
+            return Title(first.text, at, "title.twin", "the first line, and nearly so again above the text")
+    return None
