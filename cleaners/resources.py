@@ -122,6 +122,12 @@ def listed(topic: str, part: str) -> tuple[str, ...]:
 
 
 @cache
+def among(topic: str, part: str) -> frozenset[str]:
+    """The same words, for the question whether one is among them."""
+    return frozenset(listed(topic, part))
+
+
+@cache
 def one_of(topic: str, part: str, codes: tuple[str, ...] = ()) -> str:
     r"""
     An expression for one of the words of a part, the longest first; one that finds nothing where there is no word.

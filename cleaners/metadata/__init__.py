@@ -43,6 +43,7 @@ from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.trimmed import shorter, without_kicker
 from cleaners.metadata.words import RULE, says
 from cleaners.platforms import day_at, is_cut, is_known, paper_at, parted
+from cleaners.resources import shape
 from cleaners.speech import EDITED
 from cleaners.text import WIDE, key
 
@@ -50,8 +51,6 @@ from cleaners.text import WIDE, key
 _SIGNS = re.compile(r"^[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\s]+")
 # The last of a list of bread crumbs that is a heading: "4. # The pier".
 _CRUMB = re.compile(r"^\d{1,2}\. #{1,6} ")
-# Who checked a text, unless nobody else signs it: then it is a review.
-_REVIEWED = re.compile(r"\W*(?:(?:medically|expert|fact)[ -])?(?:reviewed|checked) by\b", re.IGNORECASE)
 # The number of somebody's posts or comments, behind the name without a blank.
 _COUNTED = re.compile(r"(?<=[^\W\d])\d+$")
 
@@ -325,7 +324,7 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, 
     for at in rows:
         row = head.rows[at]
         name = byline(row.text, head.language)
-        if name and _REVIEWED.match(row.text):
+        if name and shape("bylines", "en", "bylines.reviewed").regex.match(row.text):
             reviewed = reviewed or unglued(name)
             continue
         if name and not is_catalogued(each.text for each in head.rows[max(0, at - 2) : at + 3]):

@@ -16,7 +16,7 @@ from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
 from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_strong
 from cleaners.platforms import is_known, is_paper, is_whole_paper
-from cleaners.resources import beside_english, languages, listed, one_of, table
+from cleaners.resources import among, beside_english, languages, listed, one_of, table
 from cleaners.text import WIDE, key
 
 TOPIC = "bylines"
@@ -67,7 +67,12 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
         if name := names_at(text[hit.end() :], language, sure=is_strong(hit[0])):
             return name
         nick = _NICK.match(text, hit.end()) if _DIGIT.search(before) else None
-        if nick and not line_kind(nick[1]) and key(nick[1]) not in date_words() and nick[1] not in _words("accounts"):
+        if (
+            nick
+            and not line_kind(nick[1])
+            and key(nick[1]) not in date_words()
+            and nick[1] not in among(TOPIC, "accounts")
+        ):
             return nick[1]
     desk = next((text.removeprefix(said).strip() for said in listed(TOPIC, "by_desk") if text.startswith(said)), "")
     if desk and is_known(desk.partition(":")[0].strip()):
@@ -281,7 +286,7 @@ def _is_role(text: str, *, most: int = 4) -> bool:
         (True, True, False)
     """
     words = text.split()
-    roles = _words("roles")
+    roles = among(TOPIC, "roles")
     if words[0].lower().strip(",") in roles:
         return True
     return len(words) <= most and words[-1].lower() in roles and all(word[0].isupper() for word in words)
@@ -297,7 +302,7 @@ def is_reading_time(text: str, *, longest: int = 40) -> bool:
     return (
         len(text) <= longest
         and bool(_minutes().search(text))
-        and all(key(word) in date_words() or key(word) in _words("reading") for word in WORD.findall(text))
+        and all(key(word) in date_words() or key(word) in among(TOPIC, "reading") for word in WORD.findall(text))
     )
 
 
@@ -305,12 +310,6 @@ def is_reading_time(text: str, *, longest: int = 40) -> bool:
 def _minutes() -> re.Pattern[str]:
     """Minutes in a line that says how long it takes to read: "5-7 min", "3' "."""
     return re.compile(rf"\d+\s?(?:[-–]\s?\d+\s?)?['’]?\s?(?:-\s?)?(?:{one_of(TOPIC, 'minutes')})|\d['’] ")
-
-
-@cache
-def _words(part: str) -> frozenset[str]:
-    """The words of a part in all languages."""
-    return frozenset(listed(TOPIC, part))
 
 
 def _signed_parts(markdown: str) -> list[str]:
@@ -345,7 +344,7 @@ def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
     if len(parts) < 3 or not is_rare(two, text):
         return ""
     # "3 May 2024 Anna Low Boats No comments": the counter of a blog ends the line.
-    counted = len(parts) > 3 and key(behind.split()[-1]) in _words("counters") and parts[0] in given_names()
+    counted = len(parts) > 3 and key(behind.split()[-1]) in among(TOPIC, "counters") and parts[0] in given_names()
     return two if counted or is_common(parts[2], text) else ""
 
 
@@ -426,7 +425,7 @@ def _is_about(name: str, below: str, text: str, *, late: bool) -> bool:
         return False
     goes_on = below.startswith(name) and below[len(name) :][:1] in (" ", ",", "(")
     if not goes_on and late:  # further up it is one of several people whom the text is about
-        goes_on = below[len(first) : len(first) + 12].partition(" ")[2].partition(" ")[0] in _words("is")
+        goes_on = below[len(first) : len(first) + 12].partition(" ")[2].partition(" ")[0] in among(TOPIC, "is")
     return goes_on and bool(re.search(r"[.!…]['”»)]?(?:\s|$)", below)) and is_rare(name, text)
 
 
@@ -487,10 +486,10 @@ def _is_paper(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or not all(word.replace("’", "").replace("'", "").isalpha() for word in words):
         return False
-    if not words[0][0].isupper() or not words[-1][0].isupper() or _words("joins").intersection(words):
+    if not words[0][0].isupper() or not words[-1][0].isupper() or among(TOPIC, "joins").intersection(words):
         return False
     if not all(word[0].isupper() or len(word) <= 3 for word in words):
         return False
     # An article, a word of papers, or two plurals: no two of these are a first name and a surname.
-    opened = words[0].lower() in _words("articles") or any(word.lower() in media_words() for word in words)
+    opened = words[0].lower() in among(TOPIC, "articles") or any(word.lower() in media_words() for word in words)
     return opened or all(word[-1] in "sx" for word in words)

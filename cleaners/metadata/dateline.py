@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.dates import Day, days
 from cleaners.metadata.head import Head
-from cleaners.metadata.words import DIGIT, SENTENCE_WITHIN, date_words, leftover, says
+from cleaners.metadata.words import DIGIT, RULE, SENTENCE_WITHIN, date_words, leftover, says
+from cleaners.resources import among, one_of
 from cleaners.text import key
 
 _WIRE_HEAD = re.compile(r"/(?:PRNewswire|PR Newswire|CNW)[^/\n]{0,20}/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)")
 
 
-# What parts the place and the date from the text: "Paris, le 3 mai 2024 –", "Madrid, 3 de mayo de 2024.-".
-_PARTS = re.compile(r"\s*(?:г\.|года)?\s*(?:\([^()\n]{1,30}\))?\s*(?:[-–—]{1,3}|\.\s?[-–—]|/)\s*(?=[^\sa-zß-ÿ\d])")
 # A year or a day with a dash soon behind it.
 _MAY_OPEN = re.compile(r"\d\d[^\d\n]{0,40}[-–—/]")
-# Words before the day in such a line.
-_SMALL = frozenset(("le", "am", "den", "em", "il", "op", "on", "de", "del", "da", "do", "d", "la", "el", "der", "im"))
-# The clock behind a day.
-CLOCK = re.compile(r"[\s,·|/-]*(?:(?:at|à|um|a las|às|alle|om|в|pukul)\s)?\d{1,2}[:.h]\d{2}(?!\d)")
-
-_DASH = re.compile(r"\s*(?:[-–—]|bis|to|au|al|a|до)\s*")
 _LABEL = re.compile(r"([^\W\d_]+)\s*[:：][\W\d]*$")
 # A post of another that is shown in the text: "— Harbour News (@harbour) May 4, 2022".
 _SHARED = re.compile(r"^\W*[—–] |\(@\w")
-# "3 May 2025, from 10 o'clock": something that begins.
-_BEGINS = re.compile(
-    r"\b(?:ab|from|dès|à partir de|dalle|desde las|desde|a partir das|vanaf|mulai pukul)\s+\d", re.IGNORECASE
-)
-_BY_NICKNAME = re.compile(r"^\W*(?:by|von|par|por|di|door|oleh) \S+", re.IGNORECASE)
 
 
 class Signature(NamedTuple):
@@ -39,6 +28,39 @@ class Signature(NamedTuple):
 
     published: str = ""
     updated: str = ""
+
+
+@cache
+def clock_behind() -> re.Pattern[str]:
+    """The clock behind a day: ", um 14.57"."""
+    return re.compile(rf"[\s,·|/-]*(?:(?:{one_of(RULE, 'clock')})\s)?\d{{1,2}}[:.h]\d{{2}}(?!\d)")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """What parts the place and the date from the text: "Paris, le 3 mai 2024 –", "Madrid, 3 de mayo de 2024.-"."""
+    return re.compile(
+        rf"\s*(?:{one_of(RULE, 'year')})?\s*(?:\([^()\n]{{1,30}}\))?"
+        r"\s*(?:[-–—]{1,3}|\.\s?[-–—]|/)\s*(?=[^\sa-zß-ÿ\d])"
+    )
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    """What joins the two days of a span."""
+    return re.compile(rf"\s*(?:[-–—]|{one_of(RULE, 'until')})\s*")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """Something that begins: "3 May 2025, from 10 o'clock"."""
+    return re.compile(rf"\b(?:{one_of(RULE, 'since')})\s+\d", re.IGNORECASE)
+
+
+@cache
+def _by_nickname() -> re.Pattern[str]:
+    """The word before a nickname, with it."""
+    return re.compile(rf"^\W*(?:{one_of(RULE, 'nickname')}) \S+", re.IGNORECASE)
 
 
 def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small: int = 2) -> Signature | None:
@@ -53,7 +75,7 @@ def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small
         >>> dates_said("Entrada en vigor el 1 de enero de 2032", "es")
     """
     found = list(days(text, language))
-    if not found or _SHARED.search(text) or _BEGINS.search(text, found[-1].end):
+    if not found or _SHARED.search(text) or _begins().search(text, found[-1].end):
         return None
     pieces = [text[: found[0].start], *(text[a.end : b.start] for a, b in pairwise(found)), text[found[-1].end :]]
     heralded = says(pieces[0], "published", strong=True) or says(pieces[0], "updated", strong=True)
@@ -80,14 +102,14 @@ def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small
 
 def _tells(pieces: list[str], small: int) -> bool:
     """Words in small letters before the date, or more than `small` of them after it: a sentence, no date line."""
-    ahead = [word for piece in pieces[:-1] for word in leftover(_BY_NICKNAME.sub("", piece)) if len(word) > 2]
+    ahead = [word for piece in pieces[:-1] for word in leftover(_by_nickname().sub("", piece)) if len(word) > 2]
     behind = [word for word in leftover(pieces[-1]) if word.islower()]
     return any(word.islower() for word in ahead) or len(behind) > small
 
 
 def _is_span(found: list[Day], pieces: list[str]) -> bool:
     """Two different days with nothing but a dash between them."""
-    return len(found) == 2 and found[0].iso != found[1].iso and bool(_DASH.fullmatch(pieces[1]))
+    return len(found) == 2 and found[0].iso != found[1].iso and bool(_span().fullmatch(pieces[1]))
 
 
 def opening_date(head: Head, *, reach: int = 110, first: int = 2, since: str = "1990") -> str:
@@ -104,14 +126,13 @@ def opening_date(head: Head, *, reach: int = 110, first: int = 2, since: str = "
         found = next(days(said, head.language), None)
         if not found or found.iso < since:
             continue
-        if at == 0 and found.start == 0 and CLOCK.match(said, found.end):
+        if at == 0 and found.start == 0 and clock_behind().match(said, found.end):
             return found.iso
         place = [word.strip(",.()") for word in said[: found.start].split()]
         named = 1 <= len(place) <= 7 and not place[0][:1].islower()
-        if named and said[: found.start].rstrip()[-1:] not in ".;" and _PARTS.match(said, found.end):
-            small = [
-                word for word in place if word[:1].islower() and word not in _SMALL and key(word) not in date_words()
-            ]
+        if named and said[: found.start].rstrip()[-1:] not in ".;" and _parts().match(said, found.end):
+            small = [word for word in place if word[:1].islower() and word not in among(RULE, "before_day")]
+            small = [word for word in small if key(word) not in date_words()]
             if not small and not any(char.isdigit() for char in said[: found.start]):
                 return found.iso
     return ""

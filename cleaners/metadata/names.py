@@ -8,50 +8,13 @@ from itertools import takewhile
 from cleaners import expressions as re
 from cleaners.evidence import furniture_words, line_kind
 from cleaners.metadata.words import RULE, date_words, is_common, leftover
-from cleaners.resources import DATA, languages, table
+from cleaners.resources import DATA, among, languages, one_of, table
 from cleaners.text import WIDE, key
 
-_PARTICLES = frozenset((
-    "de", "da", "di", "do", "du", "del", "della", "dei", "des", "dos", "das", "d", "den", "der", "van", "von",
-    "vom", "zu", "zum", "zur", "ten", "ter", "af", "av", "bin", "ibn", "ben", "abu", "al", "el", "la", "le", "lo",
-    "y", "e", "st", "st.",
-))  # fmt: skip
+TOPIC = "bylines"
+
 _PART = re.compile(r"[^\W\d_]+\.?(?:['’.-][^\W\d_]+)*\.?")
-# Words with a capital that begin no part of a name: articles, and what somebody is.
-_NO_NAME = frozenset((
-    "the", "a", "an", "die", "das", "les", "writer", "editor", "reporter", "correspondent", "staff", "redaktion",
-    "redakteur", "redakteurin", "journalist", "journaliste", "journalistin", "redattore", "redactor", "redactora",
-    "redator", "logo", "foto", "photo", "image", "bild", "video", "kategorie", "category", "unknown",
-    "default", "admin", "administrator", "webmaster", "redacción", "redazione", "redação", "redactie", "rédaction",
-    "redaksi",
-    "click", "clic", "clique", "klik", "aqui", "aquí", "related", "podcasts", "posts", "newspapers", "ltd", "inc",
-    "follow", "ort", "lieu", "luogo", "lugar", "place", "venue",
-))  # fmt: skip
-# Beside a date, without a "by", these join other words more often than names: "Protokoll der Sitzung".
-_JOINS = frozenset(("der", "des", "von", "vom", "zum", "zur", "du", "del", "dos", "das", "dei", "den"))
 _ROMAN = re.compile(r"[IVX]{2,}$")
-# Where a name in a byline surely ends.
-_END = re.compile(
-    r"\s*(?:(?<=[a-zß-ÿ])In(?=\s[A-Z]|$)|(?<=\s)In(?=\s|$)"
-    r"|(?<=\s)(?=(?:Executive|Senior|Chief|Managing|Contributing|Associate|Deputy|Guest|Staff|Global)\s[A-Z])"
-    r"|[|｜•·(（<>*]|\s[-–—]\s|—|(?<!\w)\d|https?:|\s@|/|\s(?=[^\W\d_]+\s?[:：]))"
-)
-_SEPARATOR = re.compile(r"(\s*[,;，、]\s*|\s+(?:and|und|et|y|e|en|i|и|dan|&)\s+)", re.IGNORECASE)
-# "Par Anne Morel à Brest": what may follow a name besides a date.
-_AT = frozenset((
-    "in", "at", "à", "a", "en", "em", "aus", "for", "für", "pour", "para", "via", "of", "su", "из", "follow",
-))  # fmt: skip
-# "New York May 3, 2024" tells where, not who.
-_PLACES = frozenset((
-    "new", "san", "los", "las", "santa", "saint", "sankt", "bad", "hong", "rio", "buenos", "são", "sao", "fort",
-    "port", "north", "south", "east", "west", "united",
-))  # fmt: skip
-# What follows the names in such a line and is none: who edits, what is not known, where the date begins.
-_WIDE_END = frozenset((
-    "입력", "수정", "등록", "기자", "특파원", "整合", "整理", "责任编辑", "責任編輯", "编辑", "編輯", "未知",
-    "佚名", "匿名", "来源", "來源", "摄影", "攝影",
-    "记者", "記者", "报道", "報導", "综合", "綜合", "网络整理", "網路整理", "阅读", "閱讀",
-))  # fmt: skip
 _GAP = re.compile(r"\s*[、，,；;&＆ \u3000]\s*")
 _NICKNAME = re.compile(r"[^\W_][\w.-]{2,24}")
 
@@ -66,20 +29,24 @@ def is_person(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or not all(_PART.fullmatch(word) for word in words) or _ROMAN.search(words[-1]):
         return False
+    particles = among(TOPIC, "particles")
     capitals = [word for word in words if not word[0].islower()]
-    if len(capitals) < 2 or any(word[0].islower() and word not in _PARTICLES for word in words):
+    if len(capitals) < 2 or any(word[0].islower() and word not in particles for word in words):
         return False
-    if (words[0][0].islower() and len(words) < 3) or line_kind(text) or words[-1].lower() in _PARTICLES:
+    if (words[0][0].islower() and len(words) < 3) or line_kind(text) or words[-1].lower() in particles:
         return False
     said = [word.lower().replace(".", "") for word in words if len(word) != 2 or word[1] != "."]  # no initials
-    if any(word in furniture_words() or word in _NO_NAME for word in said):
+    no_name = among(TOPIC, "no_name")
+    if any(word in furniture_words() or word in no_name for word in said):
         return False
     return not text.isupper() or (len(words) in (2, 3) and all(len(word) > 2 for word in words))
 
 
 def is_rare(name: str, text: str) -> bool:
     """Tell a person's name whose words the text writes small nowhere: "Digital Life" is a section of a paper."""
-    if not is_person(name) or name.split(maxsplit=1)[0].lower() in _PLACES or _JOINS.intersection(name.split()):
+    if not is_person(name) or name.split(maxsplit=1)[0].lower() in among(TOPIC, "places"):
+        return False
+    if not among(TOPIC, "genitives").isdisjoint(name.split()):
         return False
     words = [word for word in name.split() if not word[0].islower() and len(word) > 2]
     return not any(is_common(word, text) for word in words)
@@ -120,8 +87,8 @@ def names_at(rest: str, language: str, *, sure: bool = True) -> str:
     rest = rest.strip(" .:：_*–-")
     if WIDE.match(rest):
         return _wide_names(rest, language)
-    head = _END.split(rest, maxsplit=1)[0].strip(" .:_*–-,")
-    parts = _SEPARATOR.split(head)
+    head = _end().split(rest, maxsplit=1)[0].strip(" .:_*–-,")
+    parts = _separator().split(head)
     first, more = _cut(parts[0], sure=sure)
     if not first:
         return _agency(parts[0]) or _agency(head) or _nickname(rest)
@@ -142,6 +109,22 @@ def names_at(rest: str, language: str, *, sure: bool = True) -> str:
     return "; ".join(found if len(found) > 2 or joined not in (",", "，", "、") else found[:1])
 
 
+@cache
+def _end() -> re.Pattern[str]:
+    """Where a name in a byline surely ends."""
+    return re.compile(
+        r"\s*(?:(?<=[a-zß-ÿ])In(?=\s[A-Z]|$)|(?<=\s)In(?=\s|$)"
+        rf"|(?<=\s)(?=(?:{one_of(TOPIC, 'ranks')})\s[A-Z])"
+        r"|[|｜•·(（<>*]|\s[-–—]\s|—|(?<!\w)\d|https?:|\s@|/|\s(?=[^\W\d_]+\s?[:：]))"
+    )
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    """What stands between two names."""
+    return re.compile(rf"(\s*[,;，、]\s*|\s+(?:{one_of(TOPIC, 'joins')}|&)\s+)", re.IGNORECASE)
+
+
 def _cut(part: str, *, sure: bool) -> tuple[str, bool]:
     """The name that begins this part, without the date words behind it, and whether anything stands behind it."""
     words = part.split()[:8]
@@ -153,7 +136,7 @@ def _cut(part: str, *, sure: bool) -> tuple[str, bool]:
             if behind and size <= 3 and key(behind[0]) in date_words():
                 return name, True
             return "", False  # a script without capitals tells no end of a name but the end of the line
-        if behind and not sure and not (key(behind[0]) in date_words() or behind[0].lower() in _AT):
+        if behind and not sure and not (key(behind[0]) in date_words() or behind[0].lower() in among(TOPIC, "at")):
             return "", False
         return name.rstrip("."), bool(behind)
     return "", False
@@ -191,7 +174,7 @@ def _nickname(rest: str) -> str:
         not hit
         or line_kind(hit[0])
         or key(hit[0]) in date_words()
-        or hit[0].lower() in _NO_NAME
+        or hit[0].lower() in among(TOPIC, "no_name")
         or not re.search(r"[^\W\d_]{2}", hit[0])
     ):
         return ""
@@ -213,13 +196,14 @@ def _wide_name() -> re.Pattern[str]:
 
 def _wide_names(rest: str, language: str) -> str:
     """Chinese, Japanese and Korean names: two to four characters, perhaps parted; in Chinese a blank parts people."""
+    ends, reporters = among(TOPIC, "ends"), among(TOPIC, "reporters")
     found: list[str] = []
     at = 0
     while hit := _wide_name().match(rest, at):
-        if hit[0] in _WIDE_END and hit[0] not in ("기자", "특파원"):
+        if hit[0] in ends:
             break
         parts = hit[0].split() if language == "zh" else [hit[0]]
-        named = list(takewhile(lambda part: part not in _WIDE_END, parts))
+        named = list(takewhile(lambda part: part not in ends and part not in reporters, parts))
         found += named
         if language == "zh" and len(named) < len(parts):
             break

@@ -9,7 +9,7 @@ from itertools import pairwise
 from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.metadata.author import byline, linked_author
-from cleaners.metadata.dateline import CLOCK
+from cleaners.metadata.dateline import clock_behind
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_agency, is_person, is_rare, names_at
 from cleaners.metadata.words import STOPPED, date_words
@@ -53,7 +53,7 @@ def opening_byline(head: Head, text: str, *, first: int = 12, long: int = 160, r
         said = row.text[:reach]
         timed = len(row.text) > long and _CLOCKED.search(said)
         found = next(days(said, head.language), None) if timed else None
-        if found and 5 <= found.start <= reach // 2 and CLOCK.match(said, found.end):
+        if found and 5 <= found.start <= reach // 2 and clock_behind().match(said, found.end):
             words = said[: found.start].replace(",", " ").split()
             while words and key(words[-1]) in date_words():
                 words.pop()
