@@ -45,6 +45,7 @@ _DENSE = "\u3000"
 _QUOTE = regex.compile(r"[«“„「][^«»“”„「」]{40,}|\"[^\"]{40,}\"|^[\W_]{0,3}[«“„「]")
 _LABELLED = regex.compile(r"[\W_]{0,3}(\p{L}[\p{L} ]{1,20}?)[\s*_]{0,3}[:：]\s*\S")
 _TOKEN = regex.compile(r"\w+")
+_ENTRY = regex.compile(r"(\d{1,2})[.)]\s")
 _OF_PAGE = frozenset({"this", "work", "slip", "render"})
 # By this character the colon of a label has come.
 _LABEL = 30
@@ -200,9 +201,13 @@ def _told(
     for n in {bisect_right(starts, at) - 1 for at, _ in near}:
         fits = n >= 0 and 12 <= len(page[n].text) <= (longest if n in sides else within)
         fits = fits and not (n and key(bare(page[n - 1].text)) in _acknowledged())  # whom a paper thanks is told in it
-        if fits and (why := admitted(text, page[n], codes, more=0 if n in sides else inside)):
+        if not fits or not (why := admitted(text, page[n], codes, more=0 if n in sides else inside)):
+            continue
+        if not tells_of_one(page[n].text, codes):
             told[n] = why
-    return sorted(told.items())
+    # A point of a numbered list speaks of a page when its neighbours do.
+    alone = {n for n in told if (beside := entries_beside(page, n)) and told.keys().isdisjoint(beside)}
+    return sorted((n, why) for n, why in told.items() if n not in alone)
 
 
 def _ends_in(
@@ -283,6 +288,27 @@ def _said_last(text: str, codes: tuple[str, ...], *, tail: int = 1200, after: in
 def is_legal_page(head: Sequence[Line], *, longest: int = 60) -> bool:
     """Say whether a page is called after its own terms ("Legal notice"): what it disclaims is its text."""
     return any(len(line.text) <= longest and key(line.text) in _legal_titles() for line in head)
+
+
+def entries_beside(page: Sequence[Line], n: int) -> list[int]:
+    """The entries of a numbered list right before and after a line that is one; none when it is no such entry."""
+    number = _ENTRY.match(page[n].text)
+    if not number:
+        return []
+    beside = [(m, m - n) for m in (n - 1, n + 1) if 0 <= m < len(page)]
+    return [m for m, step in beside if (hit := _ENTRY.match(page[m].text)) and int(hit[1]) == int(number[1]) + step]
+
+
+def tells_of_one(text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether a paragraph tells of a disclaimer, and is none: "a disclaimer that the paper gives no advice"."""
+    low = text.lower()
+    return any(words in low for words in _telling(codes))
+
+
+@cache
+def _telling(codes: tuple[str, ...]) -> tuple[str, ...]:
+    known = [code for code in codes if code in languages("disclaimers")]
+    return tuple(words for code in known for words in table("disclaimers", code).get("tells", ()))
 
 
 @cache

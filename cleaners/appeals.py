@@ -71,6 +71,7 @@ _SPEAKS = {"us", "you", "this", "platform", "polite", "liked", "wish", "thanks",
 # Where what is asked ends the sentence.
 _LATE = ("ja", "ko")
 _COMMA = regex.compile(r"[,،、，]\s*")
+_ASKED = ("?", "？", "؟", "か。")
 
 
 class Weighed(NamedTuple):
@@ -192,7 +193,7 @@ def _page(doc: Document, text: str, weighed: dict[int, list[Weighed]], codes: tu
 
 def _answers(lines: tuple[Line, ...], *, fewest: int = 3, share: float = 0.2, longest: int = 300) -> bool:
     """Say whether a text is questions and answers: `fewest` lines and a `share` of all ask and are answered."""
-    asks = [line.text.endswith(("?", "？", "؟", "か。")) and len(line.text) <= longest for line in lines]
+    asks = [line.text.endswith(_ASKED) and len(line.text) <= longest for line in lines]
     told = sum(one and not two for one, two in pairwise(asks))
     return told >= fewest and told >= share * len(lines)
 
@@ -214,6 +215,8 @@ def _taken(page: _Page, n: int, each: list[Weighed]) -> list[Weighed]:
     line, bounds = page.lines[n], page.bounds
     if overlaps(page.code, line.start, line.stop) or (n in page.series and not has_address(line.text)):
         return []
+    if page.answers and n and n <= page.last and page.lines[n - 1].text.endswith(_ASKED):
+        return []  # an answer, which may say how one subscribes
     outer = page.outer(n)
     whole = not _wrapped(page.lines, n) and (len(each) == 1 or _says_one_thing(line, each))
     bound = bounds.inside
@@ -350,7 +353,7 @@ def _boxes(page: _Page, *, sure: float = 0.75, likely: float = 0.4, reach: int =
     Both name what a box is made of, what one gets and when, and one of them a promise or a form. A page of questions
     and answers has none: how one subscribes to its list is an answer.
     """
-    if _is_faq(page.lines):
+    if page.answers or _is_faq(page.lines):
         return set()
     named = {n: max(each, key=lambda one: one.beside) for n, each in page.weighed.items()}
     made = {n: one.beside for n, one in named.items() if one.beside >= likely and _MADE.search(one.why)}

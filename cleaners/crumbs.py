@@ -20,8 +20,8 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
     The way from the start page to this one, when it is the first line: "Home » Garden » Soil".
 
     Two to six short places that begin with a word for the start page, or end with the title that stands below them;
-    a title, and then text, must follow. A path through menus in a manual ("File > Options > Save") stays, and so does
-    what stands anywhere else.
+    a title, and then text, must follow. Of a way whose arrows are gone ("Home Garden Feed the soil") both must be
+    there. A path through menus in a manual ("File > Options > Save") stays, and so does what stands anywhere else.
 
         >>> doc = Document("d1", "Home » Garden » Soil\n\nFeed the soil\n\n" + "A bed wants straw and time. " * 4)
         >>> doc.after(drop_crumbs(doc)).text[:13]
@@ -30,10 +30,14 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
     if doc.get("kind") in ("transcript", "poem", "legal") or doc.get("format") == "html":
         return
     top = doc.text[:2000].lstrip("\ufeff \t\r\n").split("\n", 1)[0]
-    if len(top) > most * longest + title or not _STEP.search(top):
+    if len(top) > most * longest + title:
         return
     page = lines_of(doc.text)
     if len(page) < 3 or _STEP.search(page[1].text):
+        return
+    if not _STEP.search(top):
+        if _is_joined(page[0].text, page[1].text) and any(len(line.text) > 60 for line in page[2:8]):
+            yield page[0].dropped("nav.crumbs", "is the way from the start page to the title below it", 0.93)
         return
     places = _STEP.split(page[0].text)
     head = page[1].text
@@ -44,6 +48,14 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
         return
     if (ends or _from_home(page[0].text)) and any(len(line.text) > 60 for line in page[2:8]):
         yield page[0].dropped("nav.crumbs", "is the way from the start page to this one", 0.95)
+
+
+def _is_joined(way: str, title: str, *, shortest: int = 12, most: int = 8) -> bool:
+    """Say whether a line begins with a word for the start page and ends with the title below, few words between."""
+    if len(title) < shortest or not way.endswith(title) or STOP.search(title):
+        return False
+    steps = way[: -len(title)].split()
+    return 0 < len(steps) <= most and any(_from_home(f"{' '.join(steps[:n])} » x") for n in (1, 2, 3))
 
 
 def _from_home(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaners.admissions import is_legal_page
+from cleaners.admissions import entries_beside, is_legal_page, tells_of_one
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks
 from cleaners.hints import told
@@ -39,7 +39,8 @@ def drop_disclaimers(
     or hold one. A cue that speaks of the page it stands on ("This post contains affiliate links") is enough alone
     where it is at least `share` of a paragraph of `longest_alone` characters, or where its sentences and those that
     say what follows from it ("at no extra cost to you") are `whole` of one of `longest_whole`. What a speaker says
-    stays.
+    stays, and so does a paragraph that tells of a disclaimer ("a disclaimer that the paper gives no advice") and an
+    entry of a numbered list whose other entries decline nothing.
 
         >>> text = "Les prix montent.\nÀ titre informatif. Ne constitue pas un conseil."
         >>> doc = Document("d", text)
@@ -58,8 +59,9 @@ def drop_disclaimers(
     if not places or is_legal_page(lines_of(doc.text)[:2]):
         return
     heads = {key(head) for code in codes if code in languages("disclaimers") for head in _heads(code)}
+    page = lines_of(doc.text)
     above = None
-    for line in lines_of(doc.text):
+    for n, line in enumerate(page):
         size = line.stop - line.start
         here = within(places, line.start, line.end)
         cues = {why if rule in _GUARDED else rule: why for _, _, rule, why in here if rule != _BESIDE}
@@ -69,6 +71,11 @@ def drop_disclaimers(
         all_of_it = bool(own) and size <= longest_whole and said_all >= whole * size
         release = bool(own) and len(cues) > least and size <= longest_release
         if alone or all_of_it or release or (len(cues) >= least and size <= longest):
+            beside = [page[m] for m in entries_beside(page, n)]
+            alone_there = beside and not any(within(places, each.start, each.end) for each in beside)
+            if alone_there or tells_of_one(line.text, codes):
+                above = line
+                continue
             why = f"declines responsibility: {joined(cues.values())}"
             if above is not None and key(bare(above.text)) in heads:
                 yield above.dropped("disclaimer", f"heads a paragraph that {why}", 0.9)

@@ -34,7 +34,8 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
 
     Beside their place they show one thing more: each has the day on which it appeared, the newest first, or its age;
     a sign before each points elsewhere; or there are three and more, as long as headlines are, that share no words
-    with a long text, or that name somebody or quote as headlines do and stand in a list.
+    with a long text, or that name somebody or quote as headlines do and stand in a list. Three days and more that
+    end the text, the newest first, are what is left of such a list.
 
     What is left alone: a list that a sentence leads up to with a colon, or a heading announces; dates to come, one
     after the other; winners, guests, affiliations and parts of a programme (a label, commas, numbers in each line);
@@ -53,6 +54,9 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
     if not 0 < foot < len(page) - 1 or page[foot - 1].text[-1] in ":：" or _BULLET.match(page[foot - 1].text):
         return
     language = doc.get("language").split("-")[0]
+    if calendar := _calendar(page[foot:], language):
+        yield from (line.dropped("headlines.days", "days below the text, the newest first", 0.85) for line in calendar)
+        return
     sorts = [_sort(line.text, language) for line in page[foot:]]
     if len(sorts) > 2 and sorts[0] == OTHER and not ends_said(page[foot].text):
         foot, sorts = foot + 1, sorts[1:]  # the text's tags, and a heading that runs on behind them
@@ -124,6 +128,17 @@ def _ages(code: str) -> tuple[Pattern, ...]:
     """How a language says how old something is: "2 hours ago"."""
     known = patterns("comments", code) if code in languages("comments") else ()
     return tuple(each for each in known if each.rule == "comments.ago")
+
+
+def _calendar(rest: Sequence[Line], language: str, *, fewest: int = 3) -> Sequence[Line]:
+    """The last lines when they are days and nothing else, each before the one above it: an archive without titles."""
+    when: list[str] = []
+    for line in reversed(rest):
+        day = next(days(line.text, language), None)
+        if day is None or len(_WORD.findall(line.text[: day.start] + line.text[day.end :])) > 1:
+            break
+        when.append(day.iso)
+    return rest[-len(when) :] if len(when) >= fewest and when == sorted(set(when)) else ()
 
 
 def _with_dates(rest: Sequence[Line], sorts: Sequence[int], language: str) -> tuple[int, int, str] | None:

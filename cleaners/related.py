@@ -651,10 +651,12 @@ def _list_below(
     at = end = n + 1
     titles = gap = 0
     starred = at < len(said) and said[at].text != bare(said[at].text)
+    sign = said[at].text[0] if starred and said[at].text[0] in "*+•·–—->»›▶►→" else ""
     while at < len(said) and at - n <= most:
         line, shown = said[at].text, bare(said[at].text)
         apart = text.count("\n", said[at - 1].stop, said[at].start)
-        bulleted = not starred or line != shown or (len(shown) <= 80 and titles <= 1)
+        # A sign may lack its blank in one line of the list: ">>The weir holds".
+        bulleted = not starred or line != shown or line[0] == sign or (len(shown) <= 80 and titles <= 1)
         if not bulleted or (gap and apart > gap) or _is_no_title(line, shown, technical=technical, ends=ends):
             break
         if at > n + 1 and _is_quantity(bare(said[at - 1].text), shown, ends=ends):

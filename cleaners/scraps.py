@@ -55,6 +55,7 @@ _HOLES = (
     ("{%", re.compile(r"\{%-?\s[^{}%\n]{1,160}\s-?%\}")),
     ("{#", re.compile(r"\{#\s[^{}#\n]{0,80}#\}")),
     ("%%", re.compile(r"(?<![\w%])%%[A-Za-z][A-Za-z_]{2,40}%%(?![\w%])")),
+    ("##", re.compile(r"(?<![\w#&])#{2,3}[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*#{2,3}(?![\w#])")),
     ("<%", re.compile(r"<%[=-]?\s[^<>%\n]{1,120}\s-?%>")),
     ("${", re.compile(r"(?<![\w`$\\])\$\{[A-Za-z_][\w.]{1,60}\}")),
 )
@@ -323,12 +324,12 @@ def _blanks_after(text: str, at: int, blanks: str) -> int:
 
 def _holes(text: str, *, technical: bool) -> Iterator[Edit]:
     """
-    What a program should have filled in or shown: "[gallery ids="4,7"]", "[b]…[/b]", "{{ post.title }}", "%%title%%".
+    What a program should have filled in or shown: "[gallery ids="4,7"]", "[b]…[/b]", "{{ post.title }}", "##NEXT##".
 
     Of a pair of brackets with a name only the brackets go. A text that speaks of such things keeps them, and a manual
     all but the blocks of builders of pages ("[vc_row]").
     """
-    shown = () if technical or marks(text).isdisjoint("{%") else _HOLES
+    shown = () if technical or marks(text).isdisjoint("{%#") else _HOLES
     spans = [hit.span() for sign, shape in shown if sign in text for hit in shape.finditer(text)]
     if "[" in text and holds(text, _ATTRIBUTES):
         spans += [hit.span() for hit in _SHORTCODE.finditer(text)]
