@@ -11,7 +11,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import speaks
 from cleaners.furniture.reasons import stood_on_page
 from cleaners.metadata.names import is_person
-from cleaners.related import is_told
+from cleaners.related.told import is_told
 from cleaners.resources import table
 from cleaners.text import Line, key, unlinked
 from cleaners.units import units

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, ends_said, line_kind, speaks
-from cleaners.related import is_head, is_technical, is_told, names_work, refers
+from cleaners.related.heads import is_head
+from cleaners.related.references import refers
+from cleaners.related.told import is_technical, is_told, names_work
 from cleaners.text import WIDE, Line, unlinked
 from cleaners.units import units
 

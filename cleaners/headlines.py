@@ -10,7 +10,9 @@ from cleaners import expressions as re
 from cleaners.dates import days, month
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, speaks
-from cleaners.related import _is_known, foot_of, is_head, is_technical, is_told, names_work, refers
+from cleaners.related.heads import foot_of, is_head, is_known_head
+from cleaners.related.references import refers
+from cleaners.related.told import is_technical, is_told, names_work
 from cleaners.resources import Pattern, languages, patterns
 from cleaners.text import WIDE, Line, unlinked
 from cleaners.units import units
@@ -259,6 +261,6 @@ def _heading(above: Line, doc: Document, why: str, *, longest: int = 60) -> Iter
         return
     for many in (1, 2, 3):
         head = " ".join(above.text.split(" ")[-many:])
-        if len(head) < len(above.text) and head[:1].isupper() and _is_known(head) and not refers(head, spoken):
+        if len(head) < len(above.text) and head[:1].isupper() and is_known_head(head) and not refers(head, spoken):
             yield Edit(above.stop - len(head) - 1, above.stop, "", "headlines.list", why, 0.85)
             return

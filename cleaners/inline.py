@@ -12,7 +12,7 @@ import regex
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, lowered, lowered_once, speaks
-from cleaners.related import is_technical
+from cleaners.related.told import book, is_technical
 from cleaners.resources import languages, patterns, table
 from cleaners.search import Finder
 from cleaners.text import Line, key
@@ -38,8 +38,6 @@ _QUOTED = {"“": "”", "„": "“", "«": "»", '"': '"'}
 _BEGINS = re.compile(
     r"(?<=[a-zà-ÿа-яё]) (?=([A-ZÀ-ÞА-ЯЁ][^\W\d_]*) (?:[a-zà-ÿа-яё]|(?:[A-ZÀ-ÞА-ЯЁ][^\W\d_]*,? ){1,3}[a-zà-ÿа-яё]))"
 )
-# "(1998)", "The Mill, by Anna Low": a bibliography.
-_BOOKS = re.compile(r"\((?:19|20)\d\d\)|,\s(?:by|von|di|de|por|par|van|oleh)\s[A-ZÀ-Þ]")
 _SPEECH = re.compile(r" (?=[“„«\"][A-ZÀ-ÞА-ЯЁ¿¡])")
 _RIGHTS = re.compile(r"[<(（【\[]?(?:(?:Copyright|COPYRIGHT|copyright)\s*)?(?:[©ⓒ]|\([cC]\)\s*(?=\d{4}))")
 _PART = re.compile(r"[^\s:：|｜]+")
@@ -322,7 +320,7 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
         if not flat.last or len(shown) > 3 * longest:
             return None
         titles = len(_TOKEN.findall(shown)) >= 4 or (_DENSE.search(shown) and len(shown) >= 8)
-        ends = titles and not _BOOKS.search(shown) and shown.rstrip()[-1] not in ".。"
+        ends = titles and not book().search(shown) and shown.rstrip()[-1] not in ".。"
         return (hit.start, close, "inline.related", f"{why}, and no sentence follows") if ends else None
     stop = _STOP.search(text, hit.end, min(close, hit.end + longest + 40))
     reach = min(stop.start(), hit.end + longest) if stop else hit.end + longest
@@ -348,7 +346,7 @@ def _runs_on(flat: Flat, start: int, close: int, *, fewest: int = 2, longest: in
     So they do `fewest` times at least, and they are no more than a `share` of the line.
     """
     size = close - start
-    if size > longest or size > share * (close - flat.start) or _BOOKS.search(flat.text, start, close):
+    if size > longest or size > share * (close - flat.start) or book().search(flat.text, start, close):
         return False
     openers = flat.words.openers
     begun = (hit for hit in _BEGINS.finditer(flat.text, start, close) if hit[1].lower() in openers)

@@ -10,7 +10,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.linked_foot import home_of, is_sentence, same_site, words_of
 from cleaners.platforms import host_of
-from cleaners.related import is_technical
+from cleaners.related.told import is_technical
 from cleaners.text import WIDE, Line
 from cleaners.units import units
 

@@ -10,7 +10,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lines_of, lowered_once, speaks
 from cleaners.interface import is_interface
 from cleaners.metadata.author import is_reading_time
-from cleaners.related import is_technical, is_told
+from cleaners.related.told import is_technical, is_told
 from cleaners.resources import listed, table
 from cleaners.text import WIDE, Line, unlinked
 

@@ -15,7 +15,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
 from cleaners.evidence import furniture_words
-from cleaners.related import is_technical
+from cleaners.related.told import is_technical
 from cleaners.resources import DATA, languages, table
 from cleaners.text import WIDE, key, sentences
 

@@ -11,7 +11,7 @@ from cleaners import expressions as re
 from cleaners.buttons import made_of
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, lowered_once, speaks, speaks_of_tags
-from cleaners.related import is_technical
+from cleaners.related.told import is_technical
 from cleaners.resources import joined, languages, table
 from cleaners.signs import holds, marks
 from cleaners.text import Line, code_spans, key, overlaps

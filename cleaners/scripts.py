@@ -8,7 +8,7 @@ from functools import cache
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
-from cleaners.related import is_technical, is_told
+from cleaners.related.told import is_technical, is_told
 from cleaners.resources import joined
 from cleaners.signs import holds
 from cleaners.text import Line, code_spans, overlaps

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, lines_of, speaks
-from cleaners.related import is_technical
+from cleaners.related.told import is_technical
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps, sentences, unlinked
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said
-from cleaners.related import is_technical
+from cleaners.related.told import is_technical
 from cleaners.text import WIDE, Line, key, unlinked
 from cleaners.units import units
 

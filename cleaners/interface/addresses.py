@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cleaners import expressions as re
 from cleaners.evidence import bare
-from cleaners.related import is_told
+from cleaners.related.told import is_told
 from cleaners.text import Line, key
 
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")

@@ -11,7 +11,7 @@ from cleaners.buttons import Made, made_of
 from cleaners.document import Document
 from cleaners.evidence import speaks
 from cleaners.interface.levels import EDGE, STEP, SURE
-from cleaners.related import is_technical, is_told
+from cleaners.related.told import is_technical, is_told
 from cleaners.resources import listed
 from cleaners.text import Line, key, unlinked
 

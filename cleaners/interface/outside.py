@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cleaners.interface.levels import EDGE, TEXT
 from cleaners.interface.words import DENSE
-from cleaners.related import is_told
+from cleaners.related.told import is_told
 from cleaners.text import Line
 
 

@@ -13,7 +13,7 @@ from cleaners.interface.levels import BESIDE, EDGE, SIGN, SURE, TEXT
 from cleaners.interface.rulers import RULER
 from cleaners.interface.shapes import BETWEEN
 from cleaners.interface.words import DENSE, compared, counted_things
-from cleaners.related import is_technical, is_told
+from cleaners.related.told import is_technical, is_told
 from cleaners.text import Line, key
 
 _BULLET = re.compile(r"^[*+•·▪►▶»›‣◦–-]\s")

@@ -12,7 +12,8 @@ from cleaners.interface.addresses import LINK
 from cleaners.interface.built import buttons_in_a_row
 from cleaners.interface.levels import BESIDE, EDGE, EXPLAINS, STEP, SURE, TEXT
 from cleaners.interface.words import TORN_LINK, endonyms, of_rule
-from cleaners.related import is_technical, neighbours
+from cleaners.related.lone import neighbours
+from cleaners.related.told import is_technical
 from cleaners.resources import patterns
 from cleaners.signs import holds
 from cleaners.text import Line, key, unlinked

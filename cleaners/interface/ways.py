@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.interface.addresses import LINK
 from cleaners.interface.levels import JOINED
-from cleaners.related import is_told
+from cleaners.related.told import is_told
 from cleaners.resources import table
 from cleaners.text import Line, key, unlinked
 
