@@ -14,9 +14,11 @@ from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
 from cleaners.hints import words_at
 from cleaners.platforms import host_of, is_platform, is_posted, is_spoken
-from cleaners.resources import languages, table
+from cleaners.resources import languages, listed, table
 from cleaners.search import Finder
-from cleaners.speech import CAPTIONS, Heard, heard
+from cleaners.speech import heard
+from cleaners.speech.script import Heard
+from cleaners.speech.stated import CAPTIONS
 from cleaners.units import unwrapped
 
 # Every kind that a document may be said to be, and what is meant by it: the one list of them.
@@ -136,14 +138,8 @@ def _is_recipe(rows: list[str], *, fewest: int = 3, longest: int = 60, marks: in
     if sum(2 <= len(row) <= longest and _QUANTITY.match(row) is not None for row in short) < fewest:
         return False
     headings = {row.lower() for row in short}
-    return all(any(word in headings for word in _recipe_words(part)) for part in ("ingredients", "preparation"))
-
-
-@cache
-def _recipe_words(part: str) -> tuple[str, ...]:
-    """Headings of recipes in every language, in small letters."""
-    found = (word for code in languages("metadata") for word in table("metadata", code).get("recipe", {}).get(part, ()))
-    return tuple(dict.fromkeys(found))
+    parts = (listed("metadata", "recipe.ingredients"), listed("metadata", "recipe.preparation"))
+    return all(any(word in headings for word in words) for words in parts)
 
 
 def _is_verse(text: str, rows: list[str], *, fewest: int = 10, widest: int = 60) -> bool:

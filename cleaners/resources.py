@@ -115,10 +115,17 @@ def joined(topic: str, *rules: str) -> str:
     return "|".join(each.written for code in languages(topic) for each in patterns(topic, code) if each.rule in rules)
 
 
+def _words(topic: str, part: str, codes: tuple[str, ...]) -> set[str]:
+    """The words of a part in some languages, or in all; a part within another is named behind a dot."""
+    outer, _, inner = part.rpartition(".")
+    tables = (table(topic, code) for code in codes or languages(topic))
+    return {word for each in tables for word in (each.get(outer, {}) if outer else each).get(inner, ())}
+
+
 @cache
 def listed(topic: str, part: str) -> tuple[str, ...]:
-    """The words of one part in all languages, each once: ("by", "par", "von")."""
-    return tuple(sorted({word for code in languages(topic) for word in table(topic, code).get(part, ())}))
+    """The words of one part in all languages, each once: ("by", "par", "von"); "speech.show" is a part of "speech"."""
+    return tuple(sorted(_words(topic, part, ())))
 
 
 @cache
@@ -132,14 +139,12 @@ def one_of(topic: str, part: str, codes: tuple[str, ...] = ()) -> str:
     r"""
     An expression for one of the words of a part, the longest first; one that finds nothing where there is no word.
 
-    The words are those of some languages, or of all; a part within another is named behind a dot: "speech.show".
+    The words are those of some languages, or of all.
 
         >>> one_of("bylines", "joins", ("de", "fr")), one_of("bylines", "joins", ("ar",))
         ('und|et', '(?!)')
     """
-    outer, _, inner = part.rpartition(".")
-    tables = (table(topic, code) for code in codes or languages(topic))
-    words = {word for each in tables for word in (each.get(outer, {}) if outer else each).get(inner, ())}
+    words = _words(topic, part, codes)
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
 
 

@@ -32,7 +32,7 @@ from cleaners.signs import (
     holds,
     kinds,
 )
-from cleaners.speech import _finder, _spaced, _whole_finder
+from cleaners.speech.counted import _finder, _spaced, _whole_finder
 from cleaners.text import _FOLD, key, same_key
 
 SETS = {
