@@ -12,7 +12,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, speaks
 from cleaners.resources import listed, table
-from cleaners.text import WIDE, Line, code_spans, key, overlaps
+from cleaners.text import WIDE, Line, code_spans, key, overlaps, same_key
 from cleaners.units import units
 
 Mark = Literal["sure", "word", "maybe"]
@@ -23,6 +23,10 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|html?|css|js|py|md|txt|json
 _LAST_LINK = re.compile(r"\[\s*([^\[\]]{2,30}?)\s*\]\(\S+\)[\s*_.!]*$")
 # What the law of some countries wants on an ad: the number it is registered by.
 _REGISTERED = re.compile(r"\berid\s*[:：=]?\s*[0-9A-Za-z]{6,}")
+# Who paid, as that law wants it: a firm's form and name, and its number with the tax office.
+_PAYER = re.compile(
+    r"(?:ООО|АО|ОАО|ЗАО|ПАО|НАО|ИП|АНО)\s+[«\"“„]?[^\n,.;]{2,60}[»\"”]?\s*[,.;]?\s*\(?ИНН\s*:?\s*\d{10,12}\)?(?:\W.{0,60})?"
+)
 _PAID_BY = re.compile(r"(?:(.{2,50}?)\s?[|·•]\s?([^|·•]{2,24})|([^|·•]{2,24}?)\s?[|·•]\s?(.{2,40}))$")
 _FRAMED = re.compile(r"^[\[(<【〈《«*—–-].*[\])>】〉》»*—–-]$")
 _ARROW = re.compile(r"[▶►➡→⇒≫»＞>👉☞][\uFE0F\s]*$|^[👉☞▶►➡]")
@@ -41,6 +45,7 @@ _COUNTED = re.compile(
     r"|impactradius|//\w+\.sjv|flexlinkspro|effiliation|kelkoo|//ncls1\.com|brandcycle|/c/\d{4,8}/\d{4,8}/\d{3,6}"
 )
 # The names of shops.
+_STOPS = ".!?…؟。！？"
 _SHOPS = (
     r"amazon|ebay|otto\b|mediamarkt|fnac|cdiscount|bol\.com|walmart|best buy|target|aliexpress|rakuten|楽天|京东|淘宝"
     "|ozon|shopee|tokopedia|flipkart"
@@ -73,9 +78,11 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     paid = _paid(said, codes)
     erids = enumerate(said) if "erid" in doc.text else ()
     registered = [n for n, line in erids if "erid" in line.text and _is_registered(line.text)]
+    registered += _paid_for(said, codes) if "ИНН" in doc.text else []
     pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
     served = _served(said, units(doc.text)) if "](" in doc.text else set()
-    if not marks and not paid and not registered and not pitched and not served:
+    glued = _glued(said, codes)
+    if not marks and not paid and not registered and not pitched and not served and not glued:
         return
     code = code_spans(doc.text)
     gone: set[int] = set()
@@ -85,14 +92,64 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     often = Counter(key(said[n].text) for n in marks)
     on_ads = _on_ads(said, marks, codes)
     for n in marks.keys() - gone:
-        word = marks[n] == "word" and not on_ads and _stands_between(said, n, codes)
+        word = marks[n] == "word" and not on_ads
+        word = word and (_stands_between(said, n, codes) or (n == 0 and _heads(said, doc.get("title"), codes)))
         many = often[key(said[n].text)] > 2 or (len(marks) > 1 and not on_ads)
-        if marks[n] == "sure" or word or many:
+        if marks[n] == "sure" or word or many or (marks[n] == "word" and _is_foreign(said, n)):
             gone.add(n)
     for n in sorted(gone):
         if not overlaps(code, said[n].start, said[n].stop):
             why = "the line only announces an ad" if n in marks else "stands in an ad that the page marks as one"
             yield said[n].dropped("ad.line" if n in marks else "ad.block", why, 0.93)
+    for n, at in glued:
+        if n not in gone and not overlaps(code, at, said[n].stop):
+            yield Edit(at, said[n].stop, "", "ad.line", "the end of the line only announces an ad", 0.93)
+
+
+def _glued(
+    said: Sequence[Line], codes: tuple[str, ...], *, prose: int = 60, longest: int = 48
+) -> list[tuple[int, int]]:
+    """
+    Marks behind the last sentence of a paragraph ("… he said. Article continues below"): (line, where they begin).
+
+    They are made of several words; one alone counts where two paragraphs end in it.
+    """
+    found: list[tuple[int, int, str]] = []
+    words, more = _phrases("words", codes), _phrases("more", codes)
+    for n, line in enumerate(said):
+        if len(line.text) < prose or line.text[-1] in _STOPS:
+            continue
+        at = 1 + max(map(line.text.rfind, _STOPS))
+        tail = line.text[at:].lstrip("\"'”’»)").strip()
+        if 0 < len(tail) <= longest and at >= prose // 2 and (said_ := key(tail)) and (said_ in words or said_ in more):
+            found.append((n, line.stop - len(line.text) + len(line.text[: -len(tail)].rstrip()), said_))
+    often = Counter(tail for _, _, tail in found)
+    return [(n, at) for n, at, tail in found if " " in tail or often[tail] > 1]
+
+
+def _heads(said: Sequence[Line], title: str, codes: tuple[str, ...]) -> bool:
+    """Say whether the first line stands above the title of a text that begins with no word on advertising."""
+    if not title or len(said) < 4 or not same_key(said[1].text.lstrip("# "), title):
+        return False
+    near = lowered(" ".join(line.text for line in said[1:4]))
+    return not any(stem in near for stem in _about(codes))
+
+
+def _paid_for(said: Sequence[Line], codes: tuple[str, ...], *, longest: int = 200) -> list[int]:
+    """Find the lines that say who paid for the ad, as the law wants it: behind the word for one, or right below it."""
+    words = _phrases("words", codes) | _phrases("labels", codes)
+    found: list[int] = []
+    for n, line in enumerate(said):
+        hit = _PAYER.search(line.text) if len(line.text) <= longest and "ИНН" in line.text else None
+        if hit is None:
+            continue
+        before = key(line.text[: hit.start()])
+        above = said[n - 1].text if n else ""
+        if before in words:
+            found.append(n)
+        elif not before and any(key(part) in words for part in re.split(r"[|·•]", above)):
+            found += [n - 1, n]
+    return found
 
 
 def _served(said: Sequence[Line], whole: Sequence[Line], *, several: int = 3) -> set[int]:
@@ -208,6 +265,14 @@ def _stands_between(said: Sequence[Line], n: int, codes: tuple[str, ...], *, pro
         return False
     near = lowered(f" {before} {after} {said[n + 2].text if n + 2 < len(said) else ''} ")
     return not any(stem in near for stem in _about(codes))
+
+
+def _is_foreign(said: Sequence[Line], n: int, *, fewest: int = 5) -> bool:
+    """Say whether a word of Latin letters stands between lines that have none: a page's label, and no heading."""
+    near = "".join(said[m].text[:80] for m in (n - 1, n + 1) if 0 <= m < len(said))
+    letters = [sign for sign in near if sign.isalpha()]
+    latin = sum(sign < "\u0250" for sign in letters)
+    return len(said[n].text) >= fewest and said[n].text.isascii() and len(letters) > fewest and 4 * latin < len(letters)
 
 
 def _on_ads(said: Sequence[Line], marks: dict[int, Mark], codes: tuple[str, ...], *, often: int = 4) -> bool:

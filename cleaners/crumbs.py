@@ -12,6 +12,7 @@ from cleaners.text import key
 from cleaners.units import BULLET, STOP
 
 # Between the places of a way to a page; one that has no blanks beside it may be part of a word.
+_PLACE = re.compile(r"(\d)\.\s+(\S.*)")
 _STEP = re.compile(r"\s+[»›>→/|]\s+|\s*[»›→]\s*")
 
 
@@ -20,8 +21,9 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
     The way from the start page to this one, when it is the first line: "Home » Garden » Soil".
 
     Two to six short places that begin with a word for the start page, or end with the title that stands below them;
-    a title, and then text, must follow. Of a way whose arrows are gone ("Home Garden Feed the soil") both must be
-    there. A path through menus in a manual ("File > Options > Save") stays, and so does what stands anywhere else.
+    a title, and then text, must follow. The places may be numbered lines, one below the other. Of a way whose arrows
+    are gone ("Home Garden Feed the soil") both must be there. A path through menus in a manual ("File > Options >
+    Save") stays, and so does what stands anywhere else.
 
         >>> doc = Document("d1", "Home » Garden » Soil\n\nFeed the soil\n\n" + "A bed wants straw and time. " * 4)
         >>> doc.after(drop_crumbs(doc)).text[:13]
@@ -29,6 +31,7 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
     """
     if doc.get("kind") in ("transcript", "poem", "legal") or doc.get("format") == "html":
         return
+    yield from _numbered(doc, most, longest, title)
     top = doc.text[:2000].lstrip("\ufeff \t\r\n").split("\n", 1)[0]
     if len(top) > most * longest + title:
         return
@@ -56,6 +59,28 @@ def _is_joined(way: str, title: str, *, shortest: int = 12, most: int = 8) -> bo
         return False
     steps = way[: -len(title)].split()
     return 0 < len(steps) <= most and any(_from_home(f"{' '.join(steps[:n])} » x") for n in (1, 2, 3))
+
+
+def _numbered(doc: Document, most: int, longest: int, title: int) -> Iterator[Edit]:
+    """Find numbered places above the title ("1. News", "2. Weirs"), by which a converter shows the way."""
+    if not _PLACE.match(doc.text.lstrip("\ufeff \t\r\n")[:200].split("\n", 1)[0]):
+        return
+    page = lines_of(doc.text)
+    places = [hit for line in page[: most + 1] if (hit := _PLACE.match(line.text))]
+    count = next((n for n, hit in enumerate(places) if int(hit[1]) != n + 1), len(places))
+    if not 2 <= count <= most or len(page) < count + 2 or _PLACE.match(page[count].text):
+        return
+    named = [hit[2] for hit in places[:count]]
+    head = page[count].text
+    if max(map(len, named)) > longest or any(STOP.search(place) for place in named) or len(head) > title:
+        return
+    below = page[count + 1 : count + 9]
+    if BULLET.match(head) or head[-1] in ".。:：" or not any(len(line.text) > 60 for line in below):
+        return
+    if len(key(head)) >= 2 * max(len(key(place)) for place in named[:-1]):
+        yield from (
+            line.dropped("nav.crumbs", "is the way from the start page to this one", 0.9) for line in page[:count]
+        )
 
 
 def _from_home(text: str) -> bool:

@@ -25,6 +25,9 @@ _NUMBER = re.compile(r"\d{1,2}")
 _BULLET = re.compile(r"[*+•·▪►▶▷☞👉➡➤⇒→»›‣◦–-]\ufe0f?\s*(?<=[\s▶►▷☞👉➡➤⇒→»])")
 _NO_TITLE = re.compile(r"@|https?:|`|\||;$|[,:：、，]$|\t|_{3}|={3}|^[>(\[（【|]")
 _POINTS = frozenset("▶►▷☞👉➡➤⇒→»")
+_HANDS = frozenset("☞☛")  # they point to something else, and are no bullets
+# What headlines have and entries of a list have not: quoted words, a break in the middle.
+_PITHY = re.compile(r"[\"'`‘’“”«»„「『]|\.\.|…|[?!？！؟]")
 _COMMAS = re.compile(r"[,،、，;]")
 _LABELLED = re.compile(r"^\W*(?:[^\W\d_]+ ){0,2}[^\W\d_]+\s?[:：]")
 _NAMED = re.compile(r"(?<=\s)[A-ZÀ-ÞА-ЯЁ][^\W\d_]|[«»“”„\"‘]")
@@ -35,9 +38,9 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
     Titles of other articles that stand below the last sentence without a heading, or under one that nobody knows.
 
     Beside their place they show one thing more: each has the day on which it appeared, the newest first, or its age;
-    a sign before each points elsewhere; or there are three and more, as long as headlines are, that share no words
-    with a long text, or that name somebody or quote as headlines do and stand in a list. Three days and more that
-    end the text, the newest first, are what is left of such a list.
+    a sign before each points elsewhere (a hand, whatever they are about); or there are three and more, as long as
+    headlines are, that share no words with a long text, or that name somebody or quote as headlines do and stand in a
+    list. Three days and more that end the text, the newest first, are what is left of such a list.
 
     What is left alone: a list that a sentence leads up to with a colon, or a heading announces; dates to come, one
     after the other; winners, guests, affiliations and parts of a programme (a label, commas, numbers in each line);
@@ -75,7 +78,8 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
         first += foot
         heading = list(_heading(page[first - 1], doc, why))
         rest, kinds = page[first : foot + last], sorts[first - foot : last]
-        if not heading and (_share(rest, kinds, said) > most or not _are_near(rest, kinds, language)):
+        near = _share(rest, kinds, said) <= most or _are_handed(rest)
+        if not heading and not (near and _are_near(rest, kinds, language)):
             return
         yield from heading
         yield from (line.dropped("headlines.list", why, 0.85) for line in page[first : foot + last])
@@ -89,6 +93,8 @@ def _size(text: str) -> int:
 def _sort(text: str, language: str, *, fewest: int = 4, dense: int = 9, longest: int = 160, few: int = 24) -> int:
     """What a line is, by its shape."""
     shown = _BULLET.sub("", unlinked(text)).strip("*_ ")
+    if text[0] in _HANDS:
+        shown = shown.replace("`", "'")
     if line_kind(bare(shown)) or not shown:
         return PAGE
     if _dated(shown, language) is not None:
@@ -166,11 +172,20 @@ def _pointed(
     if len(titles) < 2 or sorts[titles[0] : titles[-1] + 1] != [TITLE] * len(titles) or BRIEF in sorts[: titles[0]]:
         return None
     lines = [rest[n] for n in titles]
-    if not all(line.text[0] in _POINTS for line in lines) or any(_is_entry(line.text) for line in lines):
+    if not all(line.text[0] in _POINTS for line in lines):
         return None
-    if _share(lines, [TITLE] * len(lines), said) > most:
+    if not _are_handed(lines) and (
+        any(_is_entry(line.text) for line in lines) or _share(lines, [TITLE] * len(lines), said) > most
+    ):
         return None
     return titles[0], titles[-1] + 1, f"{len(titles)} titles below the text behind signs that point elsewhere"
+
+
+def _are_handed(lines: Sequence[Line], *, fewest: int = 3) -> bool:
+    """Say whether hands point to at least `fewest` headlines ("☞ Mill reopens .. 'a joy'"), on the matter or not."""
+    if len(lines) < fewest or any(line.text[0] not in _HANDS or _LABELLED.match(line.text) for line in lines):
+        return False
+    return 2 * sum(_PITHY.search(line.text) is not None for line in lines) > len(lines)
 
 
 def _are_near(rest: Sequence[Line], sorts: Sequence[int], language: str, *, most: int = 45) -> bool:

@@ -34,6 +34,9 @@ _MONEY = "$£€¥₹₩₺₽"
 _BREAKS = "\n[]()*_#|/.:;!?…。！？"  # between words: a sentence, a line or markup ends
 _WIDE = 0x3040  # below are none of the signs that WIDE finds
 _ENDS = frozenset('.!?…。！？؟”»"')
+_SIGNED = re.compile(r"\S@\S|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")  # an address of mail, a time, a year
+_INSIDE = re.compile(r"[.!?؟][”»\"]?\s|[。！？]")  # a sentence ends, and another begins
+_CUT_OFF = re.compile(r"\s*[\[(]?(?:…|\.{3,})[\])]?$")
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 _CLOSED = re.compile(r"</(?:p|h[1-6]|a|em|strong|li|ul|ol|div|span|blockquote|b|i)>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s?\([^)\n]*\)")
@@ -162,6 +165,7 @@ def drop_repeats(
     for twice in _said_at_once(doc, page, ranked):
         if not any(each.start < twice.end and twice.start < each.end for each in taken):
             yield twice
+            taken.append(twice)
     yield from findings
 
 
@@ -241,8 +245,80 @@ def _said_at_once(
             continue
         why = f"stands at characters {said[back].start} to {said[back].stop} too"
         yield line.dropped("repeats.paragraph", why, 0.95)
+    if doc.get("kind") != "transcript":
+        yield from _said_in_blocks(doc.text, said, between, short)
+        yield from _clipped_copies(doc, said, prose)
     if page and ranked and doc.get("kind") != "transcript":
         yield from _doubled(doc.text, [said[n] for n in _echoing(page, ranked, prose)], prose)
+
+
+def _said_in_blocks(
+    text: str, said: Sequence[Line], between: int, short: int, *, fewest: int = 2, prose: int = 160, least: int = 30,
+    most: int = 40,
+) -> Iterator[Edit]:  # fmt: skip
+    """
+    Find paragraphs that come again in the same order, with no more than who wrote them, and when, in between.
+
+    So a page prints its article with and without the first paragraph. `fewest` of them, all with their stop. What a
+    heading parts, or a name that says it again, stays.
+    """
+    places: dict[str, int] = {}
+    n = 0
+    while n < len(said):
+        back = places.get(said[n].text, -1)
+        size = 0
+        while back >= 0 and back + size < n < len(said) - size and size < most:
+            one = said[n + size].text
+            if one != said[back + size].text or not _is_prose(one, least) or text.count(one) > 2:
+                break
+            size += 1
+        apart = said[back + size : n] if size else ()
+        near = len(apart) <= between and all(
+            len(each.text) <= short and _SIGNED.search(each.text) and each.text[-1] not in ":：" for each in apart
+        )
+        if size >= fewest and near and sum(_weight(said[n + at].text) for at in range(size)) >= prose:
+            why = f"stands at characters {said[back].start} to {said[back + size - 1].stop} too"
+            for at in range(size):
+                yield said[n + at].dropped("repeats.paragraph", why, 0.95)
+            n += size
+            continue
+        if size == 0 and len(said[n].text) >= least // 2:
+            places[said[n].text] = n
+        n += 1
+
+
+def _weight(text: str) -> int:
+    """How long a line is: a sign of a dense script counts as two."""
+    return len(text) * (2 if WIDE.search(text, 0, 40) else 1)
+
+
+def _is_prose(text: str, least: int) -> bool:
+    return _weight(text) >= least and text[-1] in _ENDS
+
+
+def _clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator[Edit]:
+    """
+    Find lines that another begins with, word for word, and that break off: what a page shows before one may read on.
+
+    They are `prose` long, and say a sentence before they break off, or end in dots. The title and headings, which may
+    be made of the first words, are left alone, and so are the entries of a list.
+    """
+    long = [n for n, line in enumerate(said) if _weight(line.text) >= prose]
+    order = sorted(long, key=lambda n: said[n].text)
+    for n, after in pairwise(order):
+        hit = _CUT_OFF.search(said[n].text)
+        text = said[n].text[: hit.start()] if hit else said[n].text
+        whole = said[after].text
+        if n == 0 or text == whole or not whole.startswith(text) or text[0] in "#>-*|":
+            continue
+        if (
+            (hit or (text[-1] not in _ENDS and _INSIDE.search(text)))
+            and _weight(text) >= prose
+            and doc.text.count(text) == 2
+            and not same_key(text, doc.get("title") or " ")
+        ):
+            why = f"breaks off what stands at characters {said[after].start} to {said[after].stop}"
+            yield said[n].dropped("repeats.clipped", why, 0.95)
 
 
 def _echoing(page: Page, ranked: Ranked, prose: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Cards of other articles whose titles stand twice, as the words of a picture and as a link, below a text."""
+"""Titles of other articles that stand twice, as the words of a picture and as a link: cards below a text, one in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said
+from cleaners.headlines import stems
 from cleaners.related.told import is_technical
 from cleaners.text import WIDE, Line, key, unlinked
 from cleaners.units import units
@@ -38,6 +39,9 @@ def drop_twin_titles(
     stands above them, and what is told below them is at most the share `after` of it. Fewer than `many` are shorter
     than the paragraphs of the text (`brief`).
 
+    One alone that stands twice at once between two paragraphs goes when none of its words stands in the text: so a
+    link to another article reads, with the words of its picture.
+
     What is left alone: questions, which a list of answers repeats; titles of less than three words; one line over and
     over; manuals, speech, verse and laws.
 
@@ -51,6 +55,16 @@ def drop_twin_titles(
     if doc.get("format") == "html" or doc.get("kind") in ("transcript", "legal", "poem", "code"):
         return
     page = units(doc.text)
+    cards = list(_cards(doc, page, fewest=fewest, share=share, after=after, brief=brief, many=many))
+    yield from cards
+    taken = {edit.start for edit in cards}
+    yield from (edit for edit in _strangers(doc, page) if edit.start not in taken)
+
+
+def _cards(
+    doc: Document, page: Sequence[Line], *, fewest: int, share: float, after: float, brief: float, many: int
+) -> Iterator[Edit]:
+    """Find the runs of cards below the text."""
     if len(page) < 2 * fewest + 2:
         return
     twins = _twins(page)
@@ -73,6 +87,28 @@ def drop_twin_titles(
             return
         why = f"one of {len(run)} titles that stand twice below the text, as cards do, or what it says"
         yield from (line.dropped("related.twins", why, 0.88) for line in page[start:end])
+
+
+def _strangers(
+    doc: Document, page: Sequence[Line], *, longest: int = 130, prose: int = 500, fewest: int = 3, words: int = 4
+) -> Iterator[Edit]:
+    """Find a title that stands twice at once between paragraphs, of whose `fewest` longer words the text has none."""
+    if doc.get("kind") in ("recipe", "list") or len(page) < 5:
+        return
+    pairs = [n for n in range(2, len(page) - 1) if page[n].text == page[n - 1].text and len(page[n].text) <= longest]
+    for n in pairs:
+        text = page[n].text
+        shown = _shown(text)
+        size = len(_WORD.findall(shown)) >= words or len(WIDE.findall(shown)) >= 3 * words
+        if not size or text[0] in "#|>`" or (ends_said(shown) and shown[-1] not in "?？؟!！…"):
+            continue
+        rest = [line.text for m, line in enumerate(page) if m not in (n - 1, n)]
+        if not (_told(page[n - 2].text) and any(map(_told, rest[n - 1 : n + 2]))):
+            continue
+        own, told = stems(shown), stems(" ".join(rest))
+        if len(own) >= fewest and own.isdisjoint(told) and sum(map(len, rest)) >= prose and not is_technical(doc.text):
+            why = "a title that stands twice in the text, which shares no word with it"
+            yield from (page[m].dropped("related.twins", why, 0.85) for m in (n - 1, n))
 
 
 def _twins(page: Sequence[Line], *, longest: int = 130, most: int = 420) -> list[Twin]:

@@ -17,6 +17,8 @@ from cleaners.text import unlinked
 TEXT, BESIDE, EDGE, SURE = range(4)
 STEP = re.compile(r"^\W{0,3}\d{1,3}[.)]\s")
 _QUOTES = frozenset('`“”«»„「」『』"')
+# A key of the keyboard between quotation marks is no quoted word: Press "Enter" to skip to the content.
+_KEY_NAME = re.compile(r"[\"“”„«‘'「\[]\s?((?i:enter|return|tab|esc|escape|space|shift|ctrl))\s?[\"“”»’'」\]]")
 # "Skip to content: Ir al contenido" explains one phrase by another.
 EXPLAINS = re.compile(r"\S\s*=\s*\S|\w→\s*\w|\w[:：]\s*[^\W\d]|\S\s[–—-]\s\S|\S\t+\S")
 JOINED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ])|(?<=\bX)(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё])")
@@ -31,14 +33,16 @@ SIGN = re.compile(r"^(?:[^\w\s]{1,3}|\W{0,2}\d[\d.,:/ -]{0,14}\W{0,2})$")
 @lru_cache(maxsize=1024)
 def level_of(text: str, codes: tuple[str, ...], always: Sequence[Pattern]) -> int:
     """How surely the words of a line are none of the text's."""
+    if len(text) <= 120 and not _QUOTES.isdisjoint(text):
+        text = _KEY_NAME.sub(r"\1", text)
     if (len(text) <= 20 or not text[0].isalnum()) and SIGN.match(text):
         return BESIDE
     if text[0] > "\u2190" and len(text) <= 60 and _TALLY.match(text):
         return EDGE
-    if len(text) > 60 and "[" not in text and text.rstrip("\"'”’)]")[-1:] in _STOPS:
-        return TEXT
     if always and len(text) <= 120 and _is_always(text, always):
         return SURE
+    if len(text) > 60 and "[" not in text and text.rstrip("\"'”’)]")[-1:] in _STOPS:
+        return TEXT
     words = words_of(codes)
     opening = text.lstrip(_BEFORE) if text[0] in _BEFORE else text
     begins = opening[:1].isalpha() and not text[: -len(opening)][-1:].isdigit() and "](" not in text

@@ -11,10 +11,11 @@ from cleaners.evidence import bare, headwords
 from cleaners.interface.built import COLON
 from cleaners.interface.levels import BESIDE, EDGE, SIGN, SURE, TEXT
 from cleaners.interface.rulers import RULER
-from cleaners.interface.shapes import BETWEEN
+from cleaners.interface.shapes import BETWEEN, SHOWN
 from cleaners.interface.words import DENSE, compared, counted_things
 from cleaners.related.told import is_technical, is_told
 from cleaners.text import Line, key
+from cleaners.units import BULLET
 
 _BULLET = re.compile(r"^[*+•·▪►▶»›‣◦–-]\s")
 # A time or a price at the end of a line, as of the songs of a record or the dishes of a menu.
@@ -100,10 +101,14 @@ def _at_edge(
     """
     Say whether a run outside the text is the interface's: it holds a phrase of it, or many words of menus.
 
-    One line alone may be a title or a heading: above a sentence that takes it up, or as the first line above one. In a
-    manual of programs two phrases are wanted (not `alone`).
+    One line alone may be a title or a heading: above a sentence that takes it up, or as the first line above one; not
+    above the headline. In a manual of programs two phrases are wanted (not `alone`).
     """
     strong = sum(level >= EDGE for level in levels[first:last])
+    if first == 0 and last < len(page) and title and key(page[last].text) == title:
+        return key(page[0].text) != title  # whatever stands above the headline is none
+    if strong and (first, last) == (0, 1) and _is_headline(page):
+        return True
     menu = sum(levels[n] == BESIDE and not SIGN.match(page[n].text) for n in range(first, last))
     if not strong:
         named = any(" " in bare(page[n].text) or DENSE.match(page[n].text) for n in range(first, last))
@@ -124,6 +129,15 @@ def _at_edge(
     return not (ahead and is_told(ahead) and (lone or said in key(ahead[:100])))
 
 
+def _is_headline(page: Sequence[Line], *, words: int = 4, dense: int = 7) -> bool:
+    """Say whether the second line is a headline: longer than the first, and the text begins below it."""
+    if len(page) < 3 or page[0].text[0] == "#" or is_told(page[1].text) or COLON.search(page[1].text):
+        return False
+    one, two = page[0].text, page[1].text
+    size = len(two.split()) >= words or len(DENSE.findall(two)) >= dense
+    return size and len(two) > len(one) and two[-1] not in ".。" and is_told(page[2].text) and not BULLET.match(two)
+
+
 def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:
     """Those that go, but for the bare numbers and signs that are the last of their run beside the text."""
     kept = set(gone)
@@ -133,7 +147,7 @@ def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:
             if (
                 page[n].text[:3].strip("([【 ")[:1].isdigit()
                 and SIGN.match(page[n].text)
-                and not _CLOCK.match(page[n].text)
+                and not (_CLOCK.match(page[n].text) or SHOWN.fullmatch(page[n].text))
                 and n + step not in kept
                 and 0 < n < len(page) - 1
             ):

@@ -13,7 +13,7 @@ from cleaners.interface.built import buttons_in_a_row
 from cleaners.interface.levels import BESIDE, EDGE, EXPLAINS, STEP, SURE, TEXT
 from cleaners.interface.words import TORN_LINK, endonyms, of_rule
 from cleaners.related.lone import neighbours
-from cleaners.related.told import is_technical
+from cleaners.related.told import is_technical, is_told
 from cleaners.resources import patterns
 from cleaners.signs import holds
 from cleaners.text import Line, key, unlinked
@@ -22,6 +22,11 @@ BETWEEN = re.compile(r"\s*[|/·•,،、]\s*|\s[-–—]\s|\s{2,}|\s")
 _CODE = re.compile(r"[={(]|false|mso-|Mso|MicrosoftInternetExplorer4")
 _CODE_SIGNS = ("=", "{", "('", '("', "false", "mso-", "Mso")
 _ABOUT_CODE = re.compile(r"(?i)\b(?:javascript|adsense|analytics|snippets?|html|css|scripts?|gtag|stylesheets?)\b")
+# What a board above the text shows behind a name: degrees, a rate and by how much it changed.
+SHOWN = re.compile(
+    r"(?i)[+−–-]?\d{1,3}(?:[.,]\d)?\s?(?:°\s?[cf]?|℃|℉)(?:\s?/\s?[+−–-]?\d{1,3}\s?(?:°\s?[cf]?|℃|℉))?"
+    r"|[$€£¥₽]?\s?\d[\d.,\s]{0,12}\s?[$€£¥₽]?\s*[(▲▼△▽↑↓+−-]\s?[+−-]?\d[\d.,]{0,8}\s?(?:%|p)?\)?"
+)
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
 
 
@@ -38,6 +43,8 @@ def raised_by_shape(
     shaped = (n for n in outside if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes))
     found = dict.fromkeys(shaped, EDGE) | dict.fromkeys(_switches(page, outside), EDGE)
     found |= _forms(page, levels, outside)
+    found |= dict.fromkeys(_boards(page, outside), EDGE)
+    found |= dict.fromkeys(_orphans(page, levels, outside), EDGE)
     found |= dict.fromkeys(buttons_in_a_row(doc, page, levels, outside), EDGE)
     foot = len(page)
     while foot and foot - 1 in outside:
@@ -101,6 +108,46 @@ def _switches(page: Sequence[Line], outside: set[int], *, least: int = 3) -> set
             parts = [part for part in BETWEEN.split(text) if part]
             found.update([n] if least <= sum(key(part) in endonyms() for part in parts) == len(parts) else ())
     return found
+
+
+def _boards(page: Sequence[Line], outside: set[int], *, fewest: int = 2, longest: int = 28) -> set[int]:
+    """
+    Lines of a board above the text: a name, and below it how warm it is there or what it costs, `fewest` of them.
+
+    Below the text they may be a table that it is about.
+    """
+    found: set[int] = set()
+    n = 0
+    while n < len(page) and n in outside:
+        run = n
+        while run + 1 < len(page) and {run, run + 1} <= outside and _is_shown(page, run, longest):
+            run += 2
+        if run - n >= 2 * fewest:
+            found.update(range(n, run))
+        n = max(run, n + 1)
+    return found
+
+
+def _orphans(
+    page: Sequence[Line], levels: list[int], outside: set[int], *, words: int = 3, longest: int = 28
+) -> set[int]:
+    """Labels below the text that announce nothing any more: "Sources used:" above what only a page says."""
+    found: set[int] = set()
+    for n in range(len(page) - 1, 0, -1):
+        if n not in outside:
+            break
+        text = page[n].text
+        label = text[-1] in ":：" and text[0].isalpha() and len(text) <= longest and len(text.split()) <= words
+        above = n - 1 in outside or is_told(page[n - 1].text)
+        if label and above and n + 1 < len(page) and (levels[n + 1] >= EDGE or n + 1 in found):
+            found.add(n)
+    return found
+
+
+def _is_shown(page: Sequence[Line], n: int, longest: int) -> bool:
+    name, value = page[n].text, page[n + 1].text
+    short = len(name) <= longest and any(map(str.isalpha, name)) and name[-1] not in ".!?…:："
+    return short and SHOWN.fullmatch(value) is not None
 
 
 def _leaks(page: Sequence[Line], codes: tuple[str, ...]) -> list[int]:
