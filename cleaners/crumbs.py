@@ -8,7 +8,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.resources import languages, patterns
-from cleaners.text import key
+from cleaners.text import WIDE, key
 from cleaners.units import BULLET, STOP
 
 # Between the places of a way to a page; one that has no blanks beside it may be part of a word.
@@ -55,7 +55,8 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
 
 def _is_joined(way: str, title: str, *, shortest: int = 12, most: int = 8) -> bool:
     """Say whether a line begins with a word for the start page and ends with the title below, few words between."""
-    if len(title) < shortest or not way.endswith(title) or STOP.search(title):
+    size = len(title) + len(WIDE.findall(title))  # a sign of a dense script says more than a letter
+    if size < shortest or not way.endswith(title) or STOP.search(title):
         return False
     steps = way[: -len(title)].split()
     return 0 < len(steps) <= most and any(_from_home(f"{' '.join(steps[:n])} » x") for n in (1, 2, 3))
