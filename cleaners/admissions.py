@@ -19,7 +19,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, joined, lowered_once, reported, speaks, straight
 from cleaners.hints import words_at
 from cleaners.resources import languages, table
-from cleaners.search import Finder
+from cleaners.search import Finder, is_led
 from cleaners.text import Line, Span, joins, key, sentences
 from cleaners.units import on_whole_lines, units
 
@@ -49,7 +49,6 @@ _ENTRY = regex.compile(r"(\d{1,2})[.)]\s")
 _OF_PAGE = frozenset({"this", "work", "slip", "render"})
 # By this character the colon of a label has come.
 _LABEL = 30
-_LEADS = frozenset("وفبلكا")
 
 
 class Made(NamedTuple):
@@ -467,7 +466,7 @@ def found(low: str, codes: tuple[str, ...]) -> list[tuple[int, int, str]]:
     find, owners = _words(codes)
     hits: list[tuple[int, int, str]] = []
     for which, start, end in find(low.replace("’", "'")):
-        if start and joins(low[start - 1], low[start]) and not _led(low, start):
+        if start and joins(low[start - 1], low[start]) and not is_led(low, start):
             continue
         concepts, whole, begins = owners[which]
         if begins and any(sign.isalnum() for sign in low[:start]):
@@ -492,14 +491,6 @@ def _said_of(concept: str, code: str) -> Iterator[tuple[str, bool, bool]]:
     """The words for a concept, each with whether it is whole and whether it is first."""
     for word in (*table("admissions", code)[concept], *(_pages(code) if concept == "this" else ())):
         yield word.strip("^."), word.endswith("."), word.startswith("^")
-
-
-def _led(low: str, start: int) -> bool:
-    """Say whether only the small words that Arabic writes together with the next one stand before this place."""
-    head = start
-    while head and low[head - 1].isalpha():
-        head -= 1
-    return "\u0600" <= low[start] <= "\u06ff" and start - head < 4 and _LEADS.issuperset(low[head:start])
 
 
 @cache

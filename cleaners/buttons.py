@@ -12,9 +12,6 @@ from cleaners.text import WIDE, key
 SMALL, THING, ACT, DEVICE = range(1, 5)
 _KINDS = (("small", SMALL), ("things", THING), ("acts", ACT), ("device", DEVICE))
 _DENSE = ("ja", "ko", "zh")
-# What Arabic writes with the word that it belongs to.
-_BEFORE = ("وال", "بال", "لل", "ال", "و", "ل", "ب")
-_BEHIND = ("ها", "ات", "ه", "ك", "ا")
 
 
 class Made(NamedTuple):
@@ -97,11 +94,12 @@ def _kind(token: str, words: Words) -> int:
 
 def _unaffixed(token: str, words: Words, *, fewest: int = 2) -> int:
     """What an Arabic word is without what is written with it."""
-    for head in ("", *_BEFORE):
+    arabic = table("affixes", "ar")
+    for head in ("", *arabic["before"]):
         rest = token.removeprefix(head)
         if head and rest == token:
             continue
-        for tail in ("", *_BEHIND):
+        for tail in ("", *arabic["behind"]):
             bare = rest.removesuffix(tail) if tail else rest
             if len(bare) >= fewest and (found := words.kinds.get(bare, 0)):
                 return found

@@ -19,8 +19,7 @@ import regex
 
 from cleaners.evidence import quoted, reported, told_of
 from cleaners.resources import DATA, table
-from cleaners.search import Finder
-from cleaners.text import joins
+from cleaners.search import Finder, stands
 
 ASKS = ("ask_subscribe", "ask_follow", "ask_like", "ask_share", "ask_comment", "ask_give", "ask_get")
 # What a call may be made of without asking: what its author runs, a promise, a wish, a form, a price.
@@ -54,7 +53,6 @@ MONEY = regex.compile(
 _DIGIT = regex.compile(r"\d")
 STEP = regex.compile(r"^\s*(?:\(?\d{1,2}[.)、]|[①-⑳]|:\w+:|\p{L}+\.:)|\p{L}\s*(?:[-–—]+>|[›>→])\s*\p{L}")
 _FIRST = regex.compile(r"[^\p{L}\p{N}@#]*")
-_ARABIC = frozenset("وفبلكا")
 _STOPS = (".", "。", "…", ")", "）", "”", "»", '"')
 
 
@@ -112,7 +110,7 @@ def _telling(low: str, here: list[tuple[int, int, _Sense]], least: int, near: in
     firm = any(not _WEAK.issuperset(concepts) for _, _, (concepts, _) in here)
     if not firm and (least == 0 or len(here) < least):
         return []
-    there = sorted((at, concepts) for at, stop, (concepts, free) in here if _stands(low, at, stop, free))
+    there = sorted((at, concepts) for at, stop, (concepts, free) in here if stands(low, at, stop, goes_on=free))
     if least:
         named = {concept for _, concepts in there for concept in concepts}
         return [at for at, _ in there] if len(named) >= least or not named <= _WEAK else []
@@ -136,7 +134,7 @@ def found(low: str, code: str) -> list[Found]:
     hits: list[Found] = []
     for which, start, end in find(low.replace("’", "'")):
         concepts, free = owners[which]
-        if _stands(low, start, end, free):
+        if stands(low, start, end, goes_on=free):
             hits += (Found(start, end, concept) for concept in concepts)
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[Found] = []
@@ -146,16 +144,6 @@ def found(low: str, code: str) -> list[Found]:
             reach[hit.concept] = hit.end
             kept.append(hit)
     return kept
-
-
-def _stands(low: str, start: int, end: int, free: bool) -> bool:
-    """Say whether a phrase stands as words of its own; signs of dense scripts need no blank around them."""
-    if start and joins(low[start - 1], low[start]):
-        head = low.rfind(" ", max(0, start - 4), start) + 1
-        led = low[max(head, start - 3) : start]
-        if not ("؀" <= low[start] <= "ۿ" and led and set(led) <= _ARABIC and (head or start < 4)):
-            return False
-    return free or end >= len(low) or not joins(low[end - 1], low[end])
 
 
 @cache

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from cleaners.resources import among
+from cleaners.text import joins
+
 
 class Finder:
     """
@@ -33,3 +36,27 @@ class Finder:
             if not self._left:
                 self._search = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
         return self._search.find_matches_as_indexes(text, overlapping=True)
+
+
+def stands(low: str, start: int, end: int, *, goes_on: bool) -> bool:
+    """
+    Say whether a phrase stands as words of its own; signs of dense scripts need no blank around them.
+
+    A word that `goes_on` may have any end.
+
+        >>> stands("the seaside", 4, 7, goes_on=False), stands("the seaside", 4, 7, goes_on=True)
+        (False, True)
+    """
+    if start and joins(low[start - 1], low[start]) and not is_led(low, start):
+        return False
+    return goes_on or end >= len(low) or not joins(low[end - 1], low[end])
+
+
+def is_led(low: str, start: int, *, most: int = 3) -> bool:
+    """Say whether nothing but the small words that Arabic writes together with the next one stands before it."""
+    if not "\u0600" <= low[start] <= "\u06ff":
+        return False
+    head = start
+    while head and low[head - 1].isalpha() and start - head <= most:
+        head -= 1
+    return start - head <= most and among("affixes", "leads").issuperset(low[head:start])

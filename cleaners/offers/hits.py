@@ -9,10 +9,9 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.resources import table
-from cleaners.text import joins
+from cleaners.search import stands
 
 Told = tuple[int, tuple[str, ...]]
-_LEADS = frozenset("وفبلكا")
 
 
 def hits_in(low: str, codes: tuple[str, ...], wanted: tuple[str, ...]) -> list[Told]:
@@ -21,7 +20,7 @@ def hits_in(low: str, codes: tuple[str, ...], wanted: tuple[str, ...]) -> list[T
     return sorted(
         (start, owners[which][0])
         for which, start, end in finder.find_matches_as_indexes(low, overlapping=True)
-        if stands_alone(low, start, end, owners[which][1])
+        if stands(low, start, end, goes_on=owners[which][1])
     )
 
 
@@ -54,27 +53,16 @@ def worth_a_look(low: str, hits: list[Told], codes: tuple[str, ...], *, after: i
         if "backs" in concepts:
             near = low[max(0, at - 110) : at + 130]
             said = talk.find_matches_as_indexes(near, overlapping=True)
-            told = any(stands_alone(near, start, end, owners[which][1]) for which, start, end in said)
+            told = any(stands(near, start, end, goes_on=owners[which][1]) for which, start, end in said)
             if told or bisect_left(asides, at - 200) < bisect_right(asides, at + 200):
                 kept.append((at, ("backs",)))
         elif "aside" in concepts and bisect_left(ways, at) < bisect_right(ways, at + after):
             goods, of_goods = finder_of(codes, ("goods",))
             near = low[at : at + after]
             said = goods.find_matches_as_indexes(near, overlapping=True)
-            if any(stands_alone(near, start, end, of_goods[which][1]) for which, start, end in said):
+            if any(stands(near, start, end, goes_on=of_goods[which][1]) for which, start, end in said):
                 kept.append((at, ("backs",)))
     return kept
-
-
-def stands_alone(low: str, start: int, end: int, free: bool) -> bool:
-    """Say whether a phrase stands as words of its own; signs of dense scripts need no blank around them."""
-    if start and joins(low[start - 1], low[start]):
-        head = start
-        while head and low[head - 1].isalpha() and start - head < 4:
-            head -= 1
-        if not ("\u0600" <= low[start] <= "\u06ff" and start - head < 4 and _LEADS.issuperset(low[head:start])):
-            return False
-    return free or end >= len(low) or not joins(low[end - 1], low[end])
 
 
 @cache

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from cleaners.concepts import MONEY
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, reported, straight
-from cleaners.offers.hits import Told, finder_of, stands_alone
+from cleaners.offers.hits import Told, finder_of
 from cleaners.offers.talk import CONCEPTS, SAID, TOKEN, WEIGHTS, says_of
+from cleaners.search import stands
 from cleaners.text import Line, code_spans, overlaps, sentences
 
 # The same on a page, and from how much on a paragraph goes at its edge, and inside.
@@ -106,7 +107,7 @@ def _all_says(low: str, start: int, stop: int, codes: tuple[str, ...]) -> set[st
     hits = sorted(
         (start + at, start + past, concept)
         for which, at, past in finder.find_matches_as_indexes(low[start:stop], overlapping=True)
-        if stands_alone(low, start + at, start + past, owners[which][1])
+        if stands(low, start + at, start + past, goes_on=owners[which][1])
         for concept in owners[which][0]
     )
     says = set(says_of(hits, start, low[start:stop]))

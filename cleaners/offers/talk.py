@@ -10,9 +10,10 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.offers.hits import finder_of, stands_alone
+from cleaners.offers.hits import finder_of
 from cleaners.pitches import Flow
 from cleaners.resources import one_of
+from cleaners.search import stands
 
 # Where a word stands, and its concept; where it begins, and all its concepts.
 Hit = tuple[int, int, str]
@@ -94,7 +95,7 @@ def units_of(
         hits = [
             (start + at, start + past, concept)
             for which, at, past in finder.find_matches_as_indexes(text[start:end], overlapping=True)
-            if stands_alone(text, start + at, start + past, owners[which][1])
+            if stands(text, start + at, start + past, goes_on=owners[which][1])
             for concept in owners[which][0]
         ]
         hits.sort()
