@@ -13,6 +13,7 @@ from cleaners.admissions import drop_admissions
 from cleaners.adverts import drop_adverts
 from cleaners.appeals import drop_appeals
 from cleaners.author_boxes import drop_author_boxes
+from cleaners.below import drop_below
 from cleaners.calls import drop_calls
 from cleaners.cards import drop_cards
 from cleaners.chapters import drop_chapters
@@ -105,6 +106,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_linked_foot,  # after the lists that are announced: of the rest only its links tell
     drop_headlines,  # after the lists that are announced: what nothing announces is left
     drop_feet,  # after all lists of the foot: what is left among them
+    drop_below,  # after the share bars, forms and legal lines that end a text
     drop_author_boxes,  # after the lists that stand below them: they are known by ending the page
     drop_tags,
     drop_fine_print,  # before the single lines of which it is made

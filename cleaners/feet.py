@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from cleaners.document import Document, Edit
 from cleaners.furniture.kept import heads_sources
 from cleaners.headlines import stems
-from cleaners.text import Line, unlinked
+from cleaners.text import unlinked
 from cleaners.units import units
-from cleaners.went import Spot, spots, words_in
-
-
-class Part(NamedTuple):
-    """Lines with nothing gone between them: their words, the words that went above, the lines above and below."""
-
-    lines: list[Line]
-    words: int
-    went: int
-    above: int
-    below: int
+from cleaners.went import Part, parted, spots
 
 
 def drop_feet(
@@ -63,7 +52,7 @@ def drop_feet(
     if sum(spot.lines for spot in gone) < lines:
         return
     page = units(doc.text)
-    parts = _parts(page, gone)
+    parts = parted(page, gone)
     end = page[-1].start if page else 0
     ended = sum(spot.words for spot in gone if spot.at > end)
     first = _foot(parts, ended, lines=lines, words=words, share=share, most=most, longest=longest)
@@ -82,28 +71,6 @@ def drop_feet(
             continue
         why = f"in the foot, between {part.above} and {part.below} lines of the page that went"
         yield from (line.dropped("page.foot", why, 0.85) for line in part.lines)
-
-
-def _parts(page: Sequence[Line], gone: Sequence[Spot]) -> list[Part]:
-    """The lines that are left, parted where others went."""
-    found: list[Part] = []
-    n = 0
-    for line in page:
-        went = here = 0
-        while n < len(gone) and gone[n].at <= line.start:
-            went, here = went + gone[n].words, here + gone[n].lines
-            n += 1
-        size = words_in(unlinked(line.text))
-        if found and not here:
-            found[-1].lines.append(line)
-            found[-1] = found[-1]._replace(words=found[-1].words + size)
-            continue
-        if found:
-            found[-1] = found[-1]._replace(below=here)
-        found.append(Part([line], size, went, here, 0))
-    if found:
-        found[-1] = found[-1]._replace(below=sum(spot.lines for spot in gone[n:]))
-    return found
 
 
 def _foot(parts: Sequence[Part], ended: int, *, lines: int, words: int, share: float, most: float, longest: int) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.text import WIDE
+from cleaners.text import WIDE, Line, unlinked
 
 _WORD = re.compile(r"\w+")
 
@@ -20,6 +20,21 @@ class Spot(NamedTuple):
     words: int
     lines: int
     rule: str
+
+
+class Part(NamedTuple):
+    """
+    Lines with nothing gone between them: their words, and the words that went above.
+
+    `above` and `below` are the lines that went right there, `rules` the names of the rules that took those above.
+    """
+
+    lines: list[Line]
+    words: int
+    went: int
+    above: int
+    below: int
+    rules: frozenset[str]
 
 
 def words_in(text: str) -> int:
@@ -68,3 +83,26 @@ def _moved(found: Sequence[Spot], edits: Sequence[Edit]) -> list[Spot]:
         shift += len(edit.old) - len(edit.new)
     moved += [spot._replace(at=spot.at - shift) for spot in found[n:]]
     return moved
+
+
+def parted(page: Sequence[Line], gone: Sequence[Spot]) -> list[Part]:
+    """The lines that are left, parted where others went."""
+    found: list[Part] = []
+    n = 0
+    for line in page:
+        first = n
+        while n < len(gone) and gone[n].at <= line.start:
+            n += 1
+        cut = gone[first:n]
+        size, here = words_in(unlinked(line.text)), sum(spot.lines for spot in cut)
+        if found and not here:
+            found[-1].lines.append(line)
+            found[-1] = found[-1]._replace(words=found[-1].words + size)
+            continue
+        if found:
+            found[-1] = found[-1]._replace(below=here)
+        rules = frozenset(spot.rule for spot in cut)
+        found.append(Part([line], size, sum(spot.words for spot in cut), here, 0, rules))
+    if found:
+        found[-1] = found[-1]._replace(below=sum(spot.lines for spot in gone[n:]))
+    return found

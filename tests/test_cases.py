@@ -32,9 +32,10 @@ def _cleaner(name: str) -> Cleaner:
     return step
 
 
-def _went(text: str, menu: set[str]) -> list[Edit]:
-    """Edits for the lines of a page's menu, as they went in the step before."""
-    return [line.dropped("page.furniture", "a case says so", 0.9) for line in lines_of(text) if line.text in menu]
+def _went(text: str, rules: dict[str, str]) -> list[Edit]:
+    """Edits for lines of a page, each with the rule by which it went in the step before."""
+    lines = [line for line in lines_of(text) if line.text in rules]
+    return [line.dropped(rules[line.text], "a case says so", 0.9) for line in lines]
 
 
 @pytest.mark.parametrize(("name", "case"), _cases())
@@ -43,8 +44,11 @@ def test_case(name: str, case: dict[str, Any]) -> None:
     step = _cleaner(name)
     facts = tuple(Fact(key, value, "case") for key, value in case.get("facts", {}).items())
     doc = Document("case", case["before"], facts)
-    if menu := case.get("menu"):
-        doc = doc.after(_went(case["before"], set(menu)))
+    rules = dict.fromkeys(case.get("menu", ()), "page.furniture")
+    for rule, went in case.get("went", {}).items():
+        rules |= dict.fromkeys(went, rule)
+    if rules:
+        doc = doc.after(_went(case["before"], rules))
     done = doc.after(step(doc))
 
     assert done.text == case.get("after", case["before"])

@@ -1,0 +1,77 @@
+"""What a page goes on with below the mark that ends its text: the share bar, the comment form, the legal line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaners.document import Document, Edit
+from cleaners.furniture.kept import heads_sources
+from cleaners.headlines import stems
+from cleaners.text import unlinked
+from cleaners.units import units
+from cleaners.went import Part, parted, spots
+
+# Rules of what stands below a text, hardly ever within one: of 662 copied pages with a share bar below three fifths of
+# what is left, one went on with its text.
+_SHARED = frozenset(("share.bar", "page.foot", "comments.prompt"))
+# Of 757 such pages with legal lines, and 115 with the form or the head of comments, none went on below them.
+_CLOSED = frozenset(("comments.form", "comments.header", "comments.section", "legal.notice"))
+
+
+def drop_below(
+    doc: Document,
+    *,
+    fewest: int = 8,
+    share: float = 0.6,
+    surer: float = 0.8,
+    lines: int = 3,
+    alike: float = 0.5,
+    told: int = 25,
+) -> Iterator[Edit]:
+    r"""
+    All that is left below the share bar, the comments or the legal lines that end a page's text.
+
+    There a page speaks of its author, its other articles and its offers in whole sentences, which no line shows to be
+    none of the text. What ends a text went before, with at least `fewest` lines of the page, `lines` of them right
+    there, below at least a `share` of the words that are left; an end of fewer lines stands below `surer` of them.
+
+    What is left alone: what stands above a part of `told` words or more that says a share `alike` of its longer words
+    as the text does, for a share bar may stand within a text; sources under their heading, and what follows them;
+    speech, verse, laws, recipes, code and lists; a text with hardly a page around it.
+
+        >>> said = "The weir at Lowmere was closed on Monday after the flood had undermined its northern bank.\n\n"
+        >>> bar = "".join(f"Share on network {n}\n" for n in range(9))
+        >>> doc = Document("d", said * 4 + bar + "\nAda Marsh has kept bees and written about hills for years.\n")
+        >>> doc = doc.after([line.dropped("share.bar", "", 0.9) for line in units(doc.text) if "Share" in line.text])
+        >>> "hills" in doc.after(drop_below(doc)).text
+        False
+    """
+    if doc.get("kind") in ("transcript", "legal", "poem", "code", "recipe", "list") or doc.get("format") == "html":
+        return
+    gone = spots(doc)
+    if sum(spot.lines for spot in gone) < fewest:
+        return
+    parts = parted(units(doc.text), gone)
+    whole = sum(part.words for part in parts)
+    above, first, closed = 0, len(parts), len(parts)
+    for n, part in enumerate(parts):
+        if n and above >= (share if part.above >= lines else surer) * whole:
+            if not _CLOSED.isdisjoint(part.rules):
+                closed = n
+                break
+            if not _SHARED.isdisjoint(part.rules):
+                first = min(first, n)
+        above += part.words
+    first = min(first, closed)
+    if first == len(parts):
+        return
+    text = stems(" ".join(line.text for part in parts[:first] for line in part.lines))
+    for n, part in enumerate(parts[first:closed], first):
+        own = stems(" ".join(unlinked(line.text) for line in part.lines))
+        if len(own & text) > alike * len(own) and part.words >= told:
+            first = n + 1
+    why = "below the share bar, the comments or the legal lines that end the text of a page"
+    for part in parts[first:]:
+        if any(heads_sources(line.text) for line in part.lines):
+            return
+        yield from (line.dropped("page.below", why, 0.85) for line in part.lines)
