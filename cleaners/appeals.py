@@ -20,12 +20,12 @@ from cleaners.concepts import (
     ARROW,
     ASKS,
     HANDLE,
-    MONEY,
     STEP,
     Found,
     asked,
     found,
     has_address,
+    money,
     others_ask,
     sure_of,
     thin,
@@ -200,7 +200,7 @@ def _answers(lines: tuple[Line, ...], *, fewest: int = 3, share: float = 0.2, lo
 
 def _names_prices(text: str, *, many: int = 6) -> bool:
     """Say whether a text names `many` prices, as one does that compares goods."""
-    return sum(1 for _ in islice(MONEY.finditer(text), many)) == many
+    return sum(1 for _ in islice(money().finditer(text), many)) == many
 
 
 def _speaks_to_nobody(lines: tuple[Line, ...], told: list[int], codes: tuple[str, ...], *, most: int = 8) -> bool:
@@ -256,7 +256,7 @@ def _is_told(page: _Page, n: int, one: Weighed, *, outer: bool) -> bool:
         return True
     if outer or page.spoken or beside:
         return False
-    if page.prices and MONEY.search(one.said.text) and _among_prices(page.lines, n):
+    if page.prices and money().search(one.said.text) and _among_prices(page.lines, n):
         return True
     return one.named and n not in page.several and _is_heading(page.lines, n)
 

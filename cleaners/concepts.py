@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import regex
 
 from cleaners.evidence import quoted, reported, told_of
-from cleaners.resources import DATA, table
+from cleaners.resources import DATA, listed, table
 from cleaners.search import Finder, stands
 
 ASKS = ("ask_subscribe", "ask_follow", "ask_like", "ask_share", "ask_comment", "ask_give", "ask_get")
@@ -47,13 +47,17 @@ _WEAK = frozenset(("ask_get", *_STARTS))
 _TOGETHER = ("thing", "platform", "receive", "offer", "helps", "us", "liked", "this")
 _TOLD = ("mine", "wish", "tips", "promise", "form", "event", "price", "thanks", "intro")
 _WITH = ("you", "us", "thing", "platform", "receive", "offer", "this", "liked", "polite")
-MONEY = regex.compile(
-    r"\p{Sc}\s?\d|\d\s?(?:\p{Sc}|euros?\b|dollars?\b|pounds?\b|reais\b|руб|دينار|دولار|元|円|원)|\b(?:Rp|R\$)\s?\d|\d\s?[%٪]"
-)
 _DIGIT = regex.compile(r"\d")
 STEP = regex.compile(r"^\s*(?:\(?\d{1,2}[.)、]|[①-⑳]|:\w+:|\p{L}+\.:)|\p{L}\s*(?:[-–—]+>|[›>→])\s*\p{L}")
 _FIRST = regex.compile(r"[^\p{L}\p{N}@#]*")
 _STOPS = (".", "。", "…", ")", "）", "”", "»", '"')
+
+
+@cache
+def money() -> regex.Pattern[str]:
+    """A sum of money, or a share: "$9", "9 euros", "10 %"."""
+    names = "|".join(listed("measures", "money"))
+    return regex.compile(rf"\p{{Sc}}\s?\d|\d\s?(?:\p{{Sc}}|{names})|\b(?:Rp|R\$)\s?\d|\d\s?[%٪]")
 
 
 class Found(NamedTuple):
@@ -242,7 +246,7 @@ def _shape(said: str) -> dict[str, float]:
         "ends in a stop": float(said.endswith(_STOPS)),
         "a step": float(bool(STEP.search(said))),
         "quotes": float(any(sign in said for sign in '«“„「『"')),
-        "money": float(bool(figures and MONEY.search(said))),
+        "money": float(bool(figures and money().search(said))),
         "figures": min(2.0, figures / 4),
     }
 

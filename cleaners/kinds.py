@@ -14,7 +14,7 @@ from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered
 from cleaners.hints import words_at
 from cleaners.platforms import host_of, is_platform, is_posted, is_spoken
-from cleaners.resources import languages, listed, table
+from cleaners.resources import languages, listed, one_of, table
 from cleaners.search import Finder
 from cleaners.speech import heard
 from cleaners.speech.script import Heard
@@ -38,17 +38,6 @@ SUBTITLES = frozenset(("vtt", "srt", "subtitles", "ttml", "sbv"))
 
 _WIRE = re.compile(
     r"/(?:PRNewswire|PR Newswire|PRNewswire-\w+)/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)|/CNW|--\(Marketwired"
-)
-# How lines that number an article begin.
-_ARTICLES = ("Art", "#", "§", "Статья", "المادة", "第")
-# "250 g flour", "- ½ onion", "1/2 cup of milk".
-_QUANTITY = re.compile(
-    r"(?:[-–•·+] )?(?:\d|[½¼¾⅓⅔])[\d/.,½¼¾⅓⅔ –-]{0,8} ?[^\W\d_]"
-    r"|[^\d\n]{2,30} \d+ ?(?:g|kg|ml|cl|l|個|本|枚|大さじ|개|큰술|克|毫升)$"
-)
-_LAW = re.compile(
-    r"^(?:#+ )?(?:§ ?\d+|(?:Art(?:icle|ículo|igo|icolo|ikel)?\.?|Статья|المادة) ?\(?\d+\)?|第.{1,4}[条條])",
-    re.MULTILINE,
 )
 
 
@@ -106,9 +95,19 @@ def kind_of_writing(doc: Document, *, url: str = "", platform: str = "", fewest_
 
 def _numbers_articles(text: str, rows: list[str], *, fewest: int = 4) -> bool:
     """Lines that begin with the number of an article, each its own: "Art. 1", "§ 2", "第三条"."""
-    if sum(map(text.count, _ARTICLES)) < fewest or sum(row.startswith(_ARTICLES) for row in rows) < fewest:
+    begun = ("#", "§", *listed("metadata", "law.articles"), *listed("metadata", "law.before"))
+    if sum(map(text.count, begun)) < fewest or sum(row.startswith(begun) for row in rows) < fewest:
         return False
-    return len(_LAW.findall(text)) >= fewest
+    return len(_law().findall(text)) >= fewest
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    """The number of an article at the start of a line."""
+    articles, before, behind = (one_of("metadata", f"law.{part}") for part in ("articles", "before", "behind"))
+    return re.compile(
+        rf"^(?:#+ )?(?:§ ?\d+|(?:{articles})\.? ?\(?\d+\)?|(?:{before}).{{1,4}}(?:{behind}))", re.MULTILINE
+    )
 
 
 def _posted(rows: list[str], language: str, *, longest: int = 160) -> str:
@@ -135,11 +134,20 @@ def _mark_finder(language: str) -> Finder:
 def _is_recipe(rows: list[str], *, fewest: int = 3, longest: int = 60, marks: int = 20) -> bool:
     """A line over the ingredients and one over the preparation, each alone, and lines that begin with a quantity."""
     short = [row.strip(" \t#*_:：") for row in rows if len(row) <= longest + marks]
-    if sum(2 <= len(row) <= longest and _QUANTITY.match(row) is not None for row in short) < fewest:
+    if sum(2 <= len(row) <= longest and _quantity().match(row) is not None for row in short) < fewest:
         return False
     headings = {row.lower() for row in short}
     parts = (listed("metadata", "recipe.ingredients"), listed("metadata", "recipe.preparation"))
     return all(any(word in headings for word in words) for words in parts)
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    """A quantity that begins a line or ends it: "250 g flour", "- ½ onion", "1/2 cup of milk", "薄力粉 200g"."""
+    return re.compile(
+        r"(?:[-–•·+] )?(?:\d|[½¼¾⅓⅔])[\d/.,½¼¾⅓⅔ –-]{0,8} ?[^\W\d_]"
+        rf"|[^\d\n]{{2,30}} \d+ ?(?:{one_of('metadata', 'recipe.units')})$"
+    )
 
 
 def _is_verse(text: str, rows: list[str], *, fewest: int = 10, widest: int = 60) -> bool:

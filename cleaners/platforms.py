@@ -10,20 +10,15 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleaners import expressions as re
-from cleaners.resources import listed, table
+from cleaners.resources import listed, one_of, table
 from cleaners.text import WIDE, key
 
 # As between a title and its site; cleaners/metadata/words.py has the same for whole lines.
 _BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
-# As Chinese pages part a title and its site: "码头拓宽记_海港晚报", "…_海边的树的博客-CSDN博客".
-_LOW = re.compile(r"(?<=[\u3400-\u9fff？！”》])_(?=\S)|(?<=博客)-(?=\S)")
-_BLOG = re.compile(r"_[^_]{1,20}的?博客$")
 _SLASH = re.compile(r"\s+/\s+(?=[^/]*$)")
 # How hosts write letters that they have not.
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])/")
-# What papers of all languages offer under these names: no whole name.
-_OFFERED = re.compile(r"news\w*let|portal\b|news\b", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 
 
@@ -175,7 +170,13 @@ def is_whole_paper(name: str) -> bool:
         capital = not words[0].islower()  # of a script without capitals no word is small
         return 1 < len(words) <= 4 and capital and words[0].lower() in _paper_words(wide=False)
     whole = len(words) > 1 and all(word[0].isupper() or len(word) <= 3 for word in words) and words[-1][0].isupper()
-    return whole and is_paper(name) and not _OFFERED.search(name)
+    return whole and is_paper(name) and not _offered().search(name)
+
+
+@cache
+def _offered() -> re.Pattern[str]:
+    """What papers of all languages offer under these names: no whole name."""
+    return re.compile("|".join(listed("labels", "offered")), re.IGNORECASE)
 
 
 @cache
@@ -210,7 +211,7 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
         >>> parted("The pier - and what became of it", "https://harbourpost.example/pier").site
         ''
     """
-    gaps = [*_BETWEEN.finditer(title), *_SLASH.finditer(title), *_LOW.finditer(title)]
+    gaps = [*_BETWEEN.finditer(title), *_SLASH.finditer(title), *_low().finditer(title)]
     if not gaps:
         return Parted(title)
     last = max(gaps, key=re.Match.start)
@@ -222,7 +223,7 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
     named = is_platform(tail) or is_whole_paper(tail) or tail in _everyday() or _is_named_by(host_of(url), tail)
     if not named:
         return Parted(title)
-    if "_" in head and (blog := _BLOG.search(head)):
+    if "_" in head and (blog := _blog().search(head)):
         head = head[: blog.start()]
     author = ""
     pieces = [piece.strip() for piece in _BETWEEN.split(head)]
@@ -232,6 +233,19 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
             head = head[: head.find(piece, len(pieces[0]))].rstrip(" |｜–—-·") if at else head
             break
     return Parted(head, author, tail)
+
+
+@cache
+def _low() -> re.Pattern[str]:
+    """As Chinese pages part a title and its site: "码头拓宽记_海港晚报", "…_海边的树的博客-CSDN博客"."""
+    blog = "|".join(f"(?<={word})" for word in listed("labels", "blog"))
+    return re.compile(rf"(?<=[\u3400-\u9fff？！”》])_(?=\S)|(?:{blog})-(?=\S)")
+
+
+@cache
+def _blog() -> re.Pattern[str]:
+    """The blog of somebody that such a site holds, behind the title."""
+    return re.compile(rf"_[^_]{{1,20}}?(?:{one_of('labels', 'blog')})$")
 
 
 @cache

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Flag
 from cleaners.errors import ResourceError
-from cleaners.resources import DATA, languages, table
+from cleaners.resources import DATA, languages, one_of, table
 from cleaners.text import WIDE
 
 TOPIC = "comments"
@@ -47,8 +47,6 @@ _HOME = re.compile(
     r"https?://(?:www\.)?(?:youtu\.be/[\w-]{11}|youtube\.com/watch\?v=[\w-]{11})(?![\w/])", re.IGNORECASE
 )
 _PHONE = re.compile(r"\+?\d(?:[ .()-]?\d){8,13}(?!\d)")
-_CLAUSE = re.compile(r"[^\w\s'-]+|\n|\s(?:and|or|to|then|et|und|y|e|en|и|i)\s")
-
 _TOKEN = re.compile(r"[^\W_]+(?:['’@$!-]+[^\W_]+)*[$@]?")
 _LINK = re.compile(r"\S*(?:://|www\.|\.com|@)\S*")
 _DISGUISE = str.maketrans("013457@$!", "oieastasi")
@@ -79,6 +77,12 @@ def judged(text: str, language: str = "", *, video: bool = False) -> tuple[Flag,
         return "abuse", why
     chance, why = spam(text, language)
     return ("spam", why) if chance >= 0.5 and (video or _advertises(text, language)) else ("ordinary", "")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """What parts two clauses: a sign, a line's end, a word that joins them."""
+    return re.compile(rf"[^\w\s'-]+|\n|\s(?:{one_of(TOPIC, 'clause')})\s")
 
 
 def _advertises(text: str, language: str, *, longest: int = 60) -> bool:
@@ -200,7 +204,7 @@ def _stands_alone(phrase: str, low: str, *, opens: bool) -> bool:
     while at >= 0:
         before, after = low[at - 1 : at], low[at + len(phrase) : at + len(phrase) + 1]
         whole = not (phrase[0].isalnum() and before.isalnum()) and not (phrase[-1].isalnum() and after.isalnum())
-        if whole and (not opens or len(_CLAUSE.split(low[max(0, at - 60) : at])[-1].split()) <= 1):
+        if whole and (not opens or len(_clause().split(low[max(0, at - 60) : at])[-1].split()) <= 1):
             return True
         at = low.find(phrase, at + 1)
     return False

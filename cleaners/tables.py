@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from cleaners import expressions as re
-from cleaners.resources import languages, table
+from cleaners.resources import languages, one_of, table
 from cleaners.text import Line
 
 # Between the cells of a row: a bar, a tab, or blanks as wide as a column.
@@ -27,8 +27,6 @@ _CODE = re.compile(
 )
 _SET = re.compile(r"(?:(?:const|let|var) )?[a-z_][\w.]{0,40}(?:\[[^\]]{1,30}\])? ?(?:=|\+=|:=) \S")
 _BRACKETS = re.compile(r"[\]\[{}()<>/;,]{1,4}$")
-# A quantity at the start of a line: "2", "1/2", "½", "2-3", "1,5", "2 ½".
-AMOUNT = r"(?:\d+(?:[.,/⁄]\d+)?\s?[½⅓⅔¼¾⅛]?|[½⅓⅔¼¾⅛])(?:\s?(?:[–-]|to|à|bis|a|до|tot)\s?(?:\d+(?:[.,/]\d+)?|[½⅓⅔¼¾⅛]))?"
 
 
 def is_data(page: Sequence[Line]) -> list[bool]:
@@ -138,8 +136,18 @@ _AMOUNTS = re.compile(r"[½⅓⅔¼¾⅛]")
 
 
 @cache
+def amount() -> str:
+    """An expression for a quantity at the start of a line: "2", "1/2", "½", "2-3", "1,5", "2 ½"."""
+    some = r"[½⅓⅔¼¾⅛]"
+    return (
+        rf"(?:\d+(?:[.,/⁄]\d+)?\s?{some}?|{some})"
+        rf"(?:\s?(?:[–-]|{one_of('measures', 'to')})\s?(?:\d+(?:[.,/]\d+)?|{some}))?"
+    )
+
+
+@cache
 def _units() -> tuple[regex.Pattern[str], ...]:
     """What begins with a quantity and its unit, in each language's words."""
     return tuple(
-        regex.compile(table("measures", code)["amount"].replace("N", AMOUNT)) for code in languages("measures")
+        regex.compile(table("measures", code)["amount"].replace("N", amount())) for code in languages("measures")
     )

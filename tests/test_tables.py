@@ -6,14 +6,14 @@ import pytest
 import regex
 
 from cleaners.resources import languages, table
-from cleaners.tables import AMOUNT, is_data
+from cleaners.tables import amount, is_data
 from cleaners.text import lines
 
 
 @pytest.mark.parametrize("code", languages("measures"))
 def test_each_language_knows_its_quantities(code: str) -> None:
     held = table("measures", code)
-    found = regex.compile(held["amount"].replace("N", AMOUNT))
+    found = regex.compile(held["amount"].replace("N", amount()))
     assert found.match(held["yes"])
     assert not found.match(held["no"])
 

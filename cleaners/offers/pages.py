@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaners.concepts import MONEY
+from cleaners.concepts import money
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, reported, straight
 from cleaners.offers.hits import Told, finder_of
@@ -92,7 +92,7 @@ def _paragraphs(
     for n, told in near.items():
         if len(_OFFERS & told) > 1 and len(said[n].text) <= longest and not reported(said[n].text, codes):
             says = _all_says(low, said[n].start, said[n].stop, codes)
-            if MONEY.search(said[n].text):
+            if money().search(said[n].text):
                 says.add("deal")
             sure = _offered(says)
             if sure or len(says & {"deal", "ask", "way", "place", "code", "site"}) > 1:
