@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
 from cleaners.furniture.kept import heads_sources
 from cleaners.headlines import stems
 from cleaners.text import unlinked
 from cleaners.units import units
-from cleaners.went import Part, parted, spots
+from cleaners.went import parted, spots
 
 # Rules of what stands below a text, hardly ever within one: of 662 copied pages with a share bar below three fifths of
 # what is left, one went on with its text.
