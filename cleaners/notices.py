@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from cleaners.admissions import is_legal_page
@@ -48,11 +48,9 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
     codes = speaks("calls", doc)
     found: list[tuple[int, Span, Pattern]] = []
     for said, tries in told("notices", doc):
-        for each in tries if len(said.text) <= longest else ():
-            hit = each.regex.search(said.text)
-            if hit and not _mentioned(said.text, each.rule, *hit.span()) and not reported(said.text, codes):
-                found.append((said.start, said, each))
-                break
+        each = _notice(said.text, tries, codes) if len(said.text) <= longest else None
+        if each:
+            found.append((said.start, said, each))
     if not found:
         return
     page = units(doc.text)
@@ -72,6 +70,18 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
         elif told_last and unit.start >= told_last[-1]:
             yield from _last_said(doc.text, unit, *hits[-1][1:])
+
+
+def _notice(said: str, tries: Iterable[Pattern], codes: tuple[str, ...]) -> Pattern | None:
+    """The notice a sentence is; what counts below the text alone gives way to what the sentence says besides."""
+    found: Pattern | None = None
+    for each in tries:
+        hit = each.regex.search(said)
+        if hit and not _mentioned(said, each.rule, *hit.span()) and not reported(said, codes):
+            found = each
+            if each.rule not in _BELOW:
+                break
+    return found
 
 
 def _on_cookies(

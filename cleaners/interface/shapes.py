@@ -27,6 +27,10 @@ SHOWN = re.compile(
     r"(?i)[+−–-]?\d{1,3}(?:[.,]\d)?\s?(?:°\s?[cf]?|℃|℉)(?:\s?/\s?[+−–-]?\d{1,3}\s?(?:°\s?[cf]?|℃|℉))?"
     r"|[$€£¥₽]?\s?\d[\d.,\s]{0,12}\s?[$€£¥₽]?\s*[(▲▼△▽↑↓+−-]\s?[+−-]?\d[\d.,]{0,8}\s?(?:%|p)?\)?"
 )
+_COUNT = re.compile(r"\d{1,6}")
+_WARMTH = re.compile(r"[-−]?\d{1,2}(?:[.,]\d)?\s?(?:°\s?[CF]?|[CF]°?)(?: ([A-ZÀ-Þ].{1,28}))?")
+_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
+_ARROWS = re.compile(r"[>»›→/](?:\s+[>»›→/])+")
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
 
 
@@ -71,6 +75,29 @@ def _shaped(text: str, codes: tuple[str, ...]) -> bool:
     shapes = (each for code in codes for each in patterns("interface", code) if each.rule != "interface.leak")
     low = [(one, one.lower()) for one in tries]
     return any(each.may_find(small) and each.regex.search(one) for each in (*shapes, *crumbs) for one, small in low)
+
+
+def widgets(page: Sequence[Line], outside: set[int]) -> set[int]:
+    """
+    Lines of the head that a theme sets there: how warm it is where, counts of comments and visits, arrows of a way.
+
+    A count is 0, or one of two in a row; a number alone may be that of a chapter.
+    """
+    found: set[int] = set()
+    for n in range(len(page)):
+        if n not in outside:
+            break
+        text, below = page[n].text, page[n + 1].text if n + 1 in outside else ""
+        warm = _WARMTH.fullmatch(text) if len(text) <= 40 else None
+        if warm and warm[1] and _PLACE.fullmatch(warm[1]):
+            found.add(n)
+        elif warm and not warm[1] and len(below) <= 30 and _PLACE.fullmatch(below):
+            found |= {n, n + 1}
+        elif _COUNT.fullmatch(text) and (text == "0" or _COUNT.fullmatch(below)):
+            found |= {n, n + 1} if _COUNT.fullmatch(below) else {n}
+        elif _ARROWS.fullmatch(text):
+            found.add(n)
+    return found
 
 
 def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least: int = 4) -> set[int]:
