@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners.furniture.traits import RIGHTS, speaks_of_rights
+from cleaners.furniture.beyond import at_an_edge, may_have_edges
+from cleaners.furniture.page import judged_page
+from cleaners.furniture.signs import signs_in
+from cleaners.furniture.traits import RIGHTS, is_sentence, speaks_of_rights
 from cleaners.grams import grams, most_repeats, words
 from cleaners.search import Finder
 from cleaners.signs import (
@@ -33,7 +36,7 @@ from cleaners.signs import (
     kinds,
 )
 from cleaners.speech.counted import _finder, _spaced, _whole_finder
-from cleaners.text import _FOLD, key, same_key
+from cleaners.text import _FOLD, key, lines, same_key
 
 SETS = {
     BLANK: BLANKS, LINE_FEED: "\n", BREAK: BREAKS, UNSEEN: UNSEENS, HALF: HALVES,
@@ -108,3 +111,21 @@ def test_a_piece_is_held_whenever_it_stands_in_the_text(text: str) -> None:
 def test_words_are_found_in_the_same_places_before_and_after_they_are_packed() -> None:
     find = Finder(["sea", "seaside", "side", "é", "the sea"], often=2)
     assert find("by the seaside, été") == find("by the seaside, été") == find("by the seaside, été")
+
+
+PAGE = st.sampled_from((
+    "Home", "News", "Contact us", "About", "Share this", "Related articles", "3 May 2024", "The ferry", "- tea",
+    "The weir at Lowmere was closed on Monday, after the flood had undermined its northern bank.",
+    "Nobody was hurt, the county said, and the water fell again by the end of the week.", "Where to berth?",
+    "It turns again.", "Read [the note](https://mill.example/note) of the county on the weir.", "# The weir is closed",
+))  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PAGE, min_size=1, max_size=30))
+def test_where_a_text_has_no_edges_the_model_finds_none(said: list[str]) -> None:
+    page = tuple(lines("\n".join(said)))
+    judged, signs = judged_page(page), signs_in(page)
+    told = (judged["stop"] > 0) & (judged["words"] >= 4) & (judged["furniture"] == 0)
+    assert all(told[n] for n, line in enumerate(page) if is_sentence(line.text))
+    assert may_have_edges(page, signs) or not at_an_edge(judged, signs).any()

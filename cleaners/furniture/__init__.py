@@ -21,7 +21,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaners.document import Document, Edit
-from cleaners.furniture.beyond import at_an_edge, lines_beyond
+from cleaners.furniture.beyond import at_an_edge, lines_beyond, may_have_edges
 from cleaners.furniture.decide import anchored, decided
 from cleaners.furniture.doubted import is_firm, takes_text
 from cleaners.furniture.kept import (
@@ -75,10 +75,13 @@ def drop_furniture(
         return
     lines = units(doc.text)
     signs, linked = signs_in(lines), is_linked(lines)
-    if doc.get("kind") == "transcript" and weighed(lines, signs) < walled:
+    weight = weighed(lines, signs)
+    if doc.get("kind") == "transcript" and weight < walled:
         return
     if not linked and not shows(lines, signs, least):
         return
+    if not linked and weight < least and len(signs) < 2 and not may_have_edges(lines, signs):
+        return  # one sign alone takes no line out but at an edge
     page = judged_page(lines)
     signed = around_text(page, signs) >= least
     if linked or signed:

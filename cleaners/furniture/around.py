@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from cleaners.furniture.series import Bools, Floats, means, runs, shifted, since, within
-from cleaners.furniture.traits import KINDS, RAW, TOKEN, measured
+from cleaners.furniture.traits import KINDS, RAW, measured, tokens_of
 from cleaners.text import WIDE, Line
 
 _HEADS = ("related", "comments", "share", "tags", "legal", "nav")
@@ -146,7 +146,7 @@ def _topic(lines: Sequence[Line], prose: Bools, main: Bools) -> Floats:
     for n, mine in enumerate(own):
         if mine:
             floor = 1 if main[n] and prose[n] else 0
-            out[n] = sum(said[word] > floor for word in mine) / len(mine)
+            out[n] = sum(said.get(word, 0) > floor for word in mine) / len(mine)
     return out
 
 
@@ -183,10 +183,10 @@ def _shared(lines: Sequence[Line], prose: Floats) -> Floats:
 
 def _words(text: str, *, least: int = 4) -> set[str]:
     """The longer words of a text, of a dense script all pairs of characters."""
-    if WIDE.search(text[:40]):
-        said = "".join(TOKEN.findall(text))
+    if not text.isascii() and WIDE.search(text[:40]):
+        said = "".join(tokens_of(text))
         return {said[i : i + 2] for i in range(len(said) - 1)}
-    return {token.lower() for token in TOKEN.findall(text) if len(token) >= least}
+    return {token.lower() for token in tokens_of(text) if len(token) >= least}
 
 
 def _alike(prose: Floats, *, far: int = 30) -> Floats:

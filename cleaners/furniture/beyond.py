@@ -6,6 +6,8 @@ What goes on with the text (its last list, its sources, a paragraph on its subje
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,8 @@ from cleaners.furniture.doubted import overturned
 from cleaners.furniture.kept import on_subject
 from cleaners.furniture.page import Page
 from cleaners.furniture.series import Bools, best_run, means
+from cleaners.furniture.traits import is_sentence
+from cleaners.text import Line
 
 # What a foot may begin with.
 _OPENS_FOOT = frozenset(("related", "comments", "share", "legal"))
@@ -83,6 +87,24 @@ def _dated_lists(page: Page, where: Bools, *, least: int = 4, apart: int = 4) ->
         if len(part) >= least:
             found[max(0, part[0] - 3) : part[-1] + 1] = True
     return found & where
+
+
+def may_have_edges(
+    lines: Sequence[Line], signs: dict[int, str], *, fewest: int = 3, unsigned_fewest: int = 5, told: float = 0.25
+) -> bool:
+    """
+    Say whether `at_an_edge` may find something: a quick look, before the model is asked, at what tells in sentences.
+
+    A text that begins and ends with sentences has no edge, whatever the model would say of its lines.
+    """
+    sentence = np.array([not line.text.startswith("#") and is_sentence(line.text) for line in lines])
+    known = np.array([n in signs for n in range(len(lines))])
+    sizes = np.arange(1, len(lines) + 1)
+    for said, sign in ((sentence, known), (sentence[::-1], known[::-1])):
+        enough = sizes >= np.where(np.maximum.accumulate(sign), fewest, unsigned_fewest)
+        if (enough & (np.cumsum(said) <= told * sizes)).any():
+            return True
+    return False
 
 
 def at_an_edge(

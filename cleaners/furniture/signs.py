@@ -13,7 +13,7 @@ from cleaners.evidence import bare, ends_said, line_words
 from cleaners.furniture.links import OWN_LINK
 from cleaners.furniture.page import Page
 from cleaners.furniture.series import Bools
-from cleaners.furniture.traits import phrases
+from cleaners.furniture.traits import known_phrases
 from cleaners.text import Line, key
 
 # "6. Comments" is a chapter, "6 Comments" is furniture.
@@ -23,18 +23,15 @@ ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad",
 
 def signs_in(lines: Sequence[Line], *, longest: int = 80) -> dict[int, str]:
     """Which lines say that a page is around, and of which kind each is."""
-    known = line_words()
-    return {n: kind for n, line in enumerate(lines) if len(line.text) < longest and (kind := _kind(line.text, known))}
+    return {n: kind for n, line in enumerate(lines) if len(line.text) < longest and (kind := _kind(line.text))}
 
 
-def _kind(text: str, known: dict[str, str]) -> str:
+def _kind(text: str) -> str:
     """The kind of a line that says a page is around; chapters, headings and links to own parts say nothing."""
-    if _CHAPTER.match(text) or OWN_LINK.search(text):
-        return ""
-    kind = phrases(key(text), known)[0]
+    kind = known_phrases(key(text))[0]
     if kind not in ANCHORS or (text.startswith("#") and kind in ("nav", "ui", "legal")):
         return ""
-    return kind
+    return "" if _CHAPTER.match(text) or OWN_LINK.search(text) else kind
 
 
 def weighed(lines: Sequence[Line], signs: dict[int, str]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 
 import numpy as np
 
@@ -28,7 +29,10 @@ _CUT = re.compile(r"(?:…|\.\.\.)[\])»”]*\s?(?:\w{0,8})$")
 # All stops first: the regex engine skips to them.
 _INNER = re.compile(r"[.!?…。！？؟۔।။](?:(?<=[.!?…؟۔।။])[\"”’»)]*\s+[\"“«¿¡(]?[^\W\d_]|(?<=[。！？]))")
 _DATE = r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b"
+_NUMBER = re.compile(r"\d+")
+_APART = re.compile(r" \d+ ")
 _SIGNS = re.compile(r"[|•·»›>/→←©®™@★☆✕×]")
+_FIRST = itemgetter(0)
 # Signs of pages in every language, the English words too. The model learnt from these: one more needs another model.
 RIGHTS = re.compile(
     r"©|\(c\)|copyright|℗|®|\b\S+@\S+\.\w+|all rights|https?:|www\.|\.(?:com|org|net|de|fr|es|it|br)\b", re.IGNORECASE
@@ -48,24 +52,35 @@ RAW = (
 
 def measured(lines: Sequence[Line]) -> tuple[Floats, list[str]]:
     """The shape of each line as numbers (a row each, columns as in RAW), and what its words say it is."""
-    known = line_words()
     told = furniture_words()
     keys = [key(line.text[:100]) if len(line.text) < 100 else line.text[:60] for line in lines]
     counts = Counter(keys)
-    rows = np.zeros((len(lines), len(RAW)), np.float32)
+    rows: list[tuple[float, ...]] = []
     kinds = [""] * len(lines)
     for n, line in enumerate(lines):
         covered = 0.0
         if len(line.text) < 120:
-            kinds[n], covered = phrases(keys[n] if len(line.text) < 100 else key(line.text), known)
+            kinds[n], covered = known_phrases(keys[n] if len(line.text) < 100 else key(line.text))
         gap = line.start - lines[n - 1].stop if n else 0
         indent = line.stop - line.start - len(line.text)
-        rows[n] = (*_shape(line.text, counts[keys[n]], told, covered), min(gap, 8), min(max(indent, 0), 40))
-    return rows, kinds
+        rows.append((*_shape(line.text, counts[keys[n]], told, covered), min(gap, 8), min(max(indent, 0), 40)))
+    return np.array(rows, np.float32).reshape(len(lines), len(RAW)), kinds
+
+
+@lru_cache(maxsize=4096)
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The words and numbers of a line, kept: of a short line they are asked for again and again."""
+    return tuple(TOKEN.findall(text))
 
 
 # What a page counts beside its name.
 _COUNTED = frozenset(("share", "comments", "related"))
+
+
+@lru_cache(maxsize=4096)
+def known_phrases(said: str) -> tuple[str, float]:
+    """What `phrases` says of a line's key with the words of all languages, kept: each line is asked about twice."""
+    return phrases(said, line_words())
 
 
 def phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float = 0.7) -> tuple[str, float]:
@@ -111,33 +126,46 @@ def phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float 
     return (best[0] if share >= least else ""), share
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _shape(text: str, twins: int, told: frozenset[str], covered: float, *, look: int = 400) -> tuple[float, ...]:
     """Numbers for one line; of a long one only the beginning is read."""
     bullet, heading = bool(BULLET.match(text[:look])), bool(HEADING.match(text[:look]))
     head, linked = _unlinked(text, look)
-    tokens = TOKEN.findall(head)
+    tokens = tokens_of(head)
     count = len(tokens) or 1
     size = len(tokens) * len(text) / look if len(text) > look and not linked else float(len(tokens))
-    wide = len(WIDE.findall(head))
+    wide = 0 if head.isascii() else len(WIDE.findall(head))
     if wide > 4:
         size = max(size, wide / 2 * max(1.0, len(text) / max(1, len(head))))
     stop = bool(STOP.search(text[-12:]))
     inner = len(_INNER.findall(head))
-    capitals = sum(token[0].isupper() for token in tokens) / count
-    shouting = sum(len(token) > 1 and token.isupper() for token in tokens) / count
-    digits = sum(token.isdigit() for token in tokens) / count
-    small = sum(len(token) <= 3 and token.islower() for token in tokens) / count
-    furniture = sum(token.lower() in told for token in tokens)
+    capitals = sum(map(str.isupper, map(_FIRST, tokens))) / count
+    shouting = sum(len(token) > 1 for token in filter(str.isupper, tokens)) / count
+    digits = sum(map(str.isdigit, tokens)) / count
+    small = sum(map(str.islower, [token for token in tokens if len(token) <= 3])) / count
+    furniture = sum(map(told.__contains__, map(str.lower, tokens)))
     return (
         min(size, 120.0), stop, min(inner, 6), min(sum(map(head.count, ",、،，")), 12) / count,
         linked, bullet, heading, capitals, shouting, digits, digits > 0 and is_dated(head[:120]), small,
-        min(len(_SIGNS.findall(head)), 8), speaks_of_rights(head), sum(mark in head for mark in '"“«„'),
+        min(len(_SIGNS.findall(head)), 8), speaks_of_rights(head), sum(map(head.__contains__, '"“«„')),
         min(twins, 4), min(furniture, 6) / min(count, 12), covered, bool(_NUMBERED.match(head)),
         text.endswith((":", "：")), text.endswith(("?", "？", "؟")),
         size >= 14 and (stop or inner > 0) and furniture <= 1 + size / 30 and linked < 0.5 and capitals < 0.6,
         bool(_CUT.search(text[-12:])),
     )  # fmt: skip
+
+
+def is_sentence(text: str, *, look: int = 400) -> bool:
+    """
+    Say whether a line is surely a sentence, told without its other numbers: a stop, four words, none of furniture.
+
+        >>> [is_sentence(said) for said in ("It turns again today.", "The mill", "Subscribe to our newsletter now!")]
+        [True, False, False]
+    """
+    if STOP.search(text[-12:]) is None:
+        return False
+    tokens = tokens_of(_unlinked(text, look)[0])
+    return len(tokens) >= 4 and furniture_words().isdisjoint(map(str.lower, tokens))
 
 
 def _unlinked(text: str, look: int) -> tuple[str, float]:
@@ -153,21 +181,25 @@ def _unlinked(text: str, look: int) -> tuple[str, float]:
 
 def is_dated(text: str) -> bool:
     """Say whether a date, a time of the day, or how long ago something was stands in the text, in some language."""
-    return _dated().search(text) is not None
+    from_number, ago = _dated()
+    if any(from_number.match(text, hit.start()) for hit in _NUMBER.finditer(text)):
+        return True
+    return _APART.search(text) is not None and ago.search(text) is not None
 
 
 @cache
-def _dated() -> re.Pattern[str]:
+def _dated() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What dates look like from their first number on, and how long ago something was where a word stands before it."""
     said = [table("dated", code) for code in languages("dated")]
     glued, counted, before, behind = (
         "|".join(sorted({word for each in said for word in each.get(place, ())}))
         for place in ("glued", "counted", "before", "behind")
     )
-    ago = rf"\b\d+ ?(?:{glued})\b|\d ?(?:{counted})|\b(?:{before}) \d+ |\b\d+ \w{{3,10}} (?:{behind})\b"
-    return re.compile(f"{_DATE}|{ago}")
+    ago = rf"\b\d+ ?(?:{glued})\b|\d+ ?(?:{counted})|\b\d+ \w{{3,10}} (?:{behind})\b"
+    return re.compile(f"{_DATE}|{ago}"), re.compile(rf"\b(?:{before}) \d+ ")
 
 
 def speaks_of_rights(text: str) -> bool:
     """Say whether an owner, a mark or an address stands in the text; most are told by a cheap look."""
     low = text.lower()
-    return any(sign in low for sign in _RIGHTS_SIGNS) and bool(RIGHTS.search(text))
+    return any(map(low.__contains__, _RIGHTS_SIGNS)) and bool(RIGHTS.search(text))
