@@ -79,7 +79,7 @@ def letters(text: str) -> NDArray[np.uint32]:
     table = _table()
     folded = table.take(numbers, mode="clip")
     if folded.max(initial=0) == _UNKNOWN:
-        for code in np.unique(numbers[folded == _UNKNOWN]).tolist():
+        for code in set(numbers[folded == _UNKNOWN].tolist()):
             table[code] = _letter(code)
         folded = table.take(numbers, mode="clip")
     if highest >= _TABLE_SIZE:

@@ -19,7 +19,7 @@ from cleaners.search import Finder
 from cleaners.speech import heard
 from cleaners.speech.script import Heard
 from cleaners.speech.stated import CAPTIONS
-from cleaners.units import unwrapped
+from cleaners.units import unwrapped_once
 
 # Every kind that a document may be said to be, and what is meant by it: the one list of them.
 KINDS = {
@@ -64,7 +64,7 @@ def kind_of_speech(doc: Document, *, url: str = "", recorded: bool = False) -> H
     if is_spoken(url) and CAPTIONS in doc.text:
         return Heard("the head of a video's captions stands over it", sure=False)
     # An article that was wrapped at a width has the lines of subtitles, but not their ends.
-    said = unwrapped(doc.text, lines_of(doc.text))
+    said = unwrapped_once(doc.text)
     phrases = {word for *_, word in words_at("metadata", doc)} if "İ" not in doc.text else None
     found = heard(doc.text, [line.text for line in said], doc.get("language"), phrases)
     return found or (Heard("the fields over it are those of a recording", sure=False) if recorded else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from cleaners import expressions as re
 from cleaners.dates import days
@@ -63,6 +64,7 @@ def _may_be(text: str, longest: int, *, short: int = 80) -> bool:
     return len(text) <= short or (len(text) <= longest and any(sign in text for sign in _SIGNS))
 
 
+@lru_cache(maxsize=2048)
 def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] | None:
     """What a line says, as words of a trail, and whether that is enough between two sentences; None for no menu."""
     if text.startswith(_NO_ROW) or text.count("`") > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from cleaners import expressions as re
 
@@ -18,6 +19,7 @@ _TOKEN = re.compile(
 )
 _OPTIONAL = ("*", "?", "{0", "{,")
 _NONE: frozenset[str] = frozenset()
+_SURETY = itemgetter(0)
 
 # Sets of pieces: of each set a match holds one.
 Needs = tuple[frozenset[str], ...]
@@ -94,8 +96,8 @@ def _sets(way: Iterable[str | Ways]) -> Iterator[frozenset[str]]:
 
 def _surest(found: list[frozenset[str]], *, most: int = 2, shortest: int = 3) -> Needs:
     """The sets whose pieces are longest; short pieces only where there is nothing else."""
-    kept = sorted(found, key=_surety, reverse=True)[:most]
-    return tuple(each for each in kept if _surety(each)[0] >= shortest) or tuple(kept[:1])
+    ranked = sorted(((_surety(each), each) for each in found), key=_SURETY, reverse=True)[:most]
+    return tuple(each for surety, each in ranked if surety[0] >= shortest) or tuple(each for _, each in ranked[:1])
 
 
 def _surety(found: frozenset[str]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from cleaners.text import Line
 
 # Between the cells of a row: a bar, a tab, or blanks as wide as a column.
 _BAR = re.compile(r"\s*\|\s*|\t+|(?<=\S) {3,}(?=\S)")
+_BARS = ("|", "\t", "   ")  # without one of these it finds nothing
 _DIGIT = re.compile(r"\d")
 _RANK = re.compile(r"\W{0,4}(\d{1,3})\W{0,4}$")
 # A number that is no rank and no date: with a sign of money or a share, or a decimal.
@@ -51,7 +52,9 @@ def _rows(page: Sequence[Line], *, fewest: int = 3, most: int = 200) -> Iterator
     start, size = 0, 0
     for n in range(len(page) + 1):
         text = page[n].text if n < len(page) else ""
-        cells = len(_BAR.split(text.strip("| "))) if len(text) <= most and _LINK not in text else 0
+        cells = 0
+        if len(text) <= most and _LINK not in text:
+            cells = len(_BAR.split(text.strip("| "))) if any(map(text.__contains__, _BARS)) else 1
         if n < len(page) and cells == size and size > 1:
             continue
         if size > 1 and n - start > fewest and _figures(page[start + 1 : n]):
@@ -107,7 +110,7 @@ def _is_code(text: str) -> int:
         return 0
     if _BRACKETS.match(text):
         return 1
-    closes = _CLOSES.search(text) is not None
+    closes = _CLOSES.search(text, max(0, len(text) - 2)) is not None
     if _KEYED.match(text) or _SET.match(text) or (closes and _CODE.match(text)):
         return 2
     return 1 if closes or _CODE.match(text) else 0

@@ -66,7 +66,9 @@ def drop_tails(doc: Document, *, farthest: int = 3000, most: float = 0.4, sure: 
         return
     lines = lines_of(doc.text)
     codes = speaks("appeals", doc)
-    places = asked(straight(doc.text), codes, words_at("appeals", doc))
+    # Only the lines within reach of the end can hold what it looks for.
+    foot = doc.text.rfind("\n", 0, max(0, len(doc.text) - farthest)) + 1
+    places = asked(straight(doc.text), codes, (place for place in words_at("appeals", doc) if place[0] >= foot))
     own = tuple(code for code in codes if code != "en" or not doc.get("language")) or ("en",)
     begin, why = None, "the publisher speaks for itself from here to the end"
     if places and places[-1] >= len(doc.text) - farthest:

@@ -200,7 +200,7 @@ def unlinked(text: str) -> str:
         >>> unlinked("Voir [le port](https://port.example) ![une vue](vue.png).")
         'Voir le port  .'
     """
-    return _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+    return text if "[" not in text else _LINK.sub(r"\1", _IMAGE.sub(" ", text))
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:

@@ -41,12 +41,13 @@ def units(text: str) -> tuple[Line, ...]:
         ['in his bed.', 'in his bed.', 'in his bed.', 'in his bed.']
     """
     said = lines_of(text)
-    whole = _unwrapped_once(text)
+    whole = unwrapped_once(text)
     return _mended(said) if whole is said and _is_torn(said) else whole
 
 
 @lru_cache(maxsize=4)
-def _unwrapped_once(text: str) -> tuple[Line, ...]:
+def unwrapped_once(text: str) -> tuple[Line, ...]:
+    """What `unwrapped` makes of a text, kept for the next cleaner."""
     return unwrapped(text, lines_of(text))
 
 
@@ -78,7 +79,7 @@ def flattened(text: str) -> str:
         >>> flattened(wrapped * 4).count("\n"), flattened(wrapped).count("\n")
         (4, 2)
     """
-    whole = _unwrapped_once(text)
+    whole = unwrapped_once(text)
     if whole is lines_of(text):
         return text
     parts: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ class Part(NamedTuple):
     rules: frozenset[str]
 
 
+@lru_cache(maxsize=4096)
 def words_in(text: str) -> int:
     """
     How many words a text has; two signs of a dense script are one more.
@@ -72,16 +74,16 @@ def _moved(found: Sequence[Spot], edits: Sequence[Edit]) -> list[Spot]:
     shift = n = 0
     for edit in edits:
         while n < len(found) and found[n].at < edit.start:
-            moved.append(found[n]._replace(at=found[n].at - shift))
+            moved.append(_at(found[n], found[n].at - shift))
             n += 1
         while n < len(found) and found[n].at < edit.end:
-            moved.append(found[n]._replace(at=edit.start - shift))
+            moved.append(_at(found[n], edit.start - shift))
             n += 1
         if not edit.new.strip() and (words := words_in(edit.old)):
             lines = sum(bool(line.strip()) for line in edit.old.split("\n"))
             moved.append(Spot(edit.start - shift, words, lines, edit.rule))
         shift += len(edit.old) - len(edit.new)
-    moved += [spot._replace(at=spot.at - shift) for spot in found[n:]]
+    moved += [_at(spot, spot.at - shift) for spot in found[n:]]
     return moved
 
 
@@ -106,3 +108,8 @@ def parted(page: Sequence[Line], gone: Sequence[Spot]) -> list[Part]:
     if found:
         found[-1] = found[-1]._replace(below=sum(spot.lines for spot in gone[n:]))
     return found
+
+
+def _at(spot: Spot, at: int) -> Spot:
+    """The same at another place; every round moves them all, and `_replace` takes three times as long."""
+    return Spot(at, spot.words, spot.lines, spot.rule)

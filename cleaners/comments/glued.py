@@ -9,7 +9,8 @@ from itertools import pairwise
 import regex
 
 from cleaners.comments.words import listed_words
-from cleaners.text import Line, code_spans, lines, overlaps
+from cleaners.evidence import lines_of
+from cleaners.text import Line, code_spans, overlaps
 
 Cut = tuple[int, int]
 
@@ -26,14 +27,14 @@ def parted(text: str, tongues: tuple[str, ...]) -> Iterator[Line]:
     One hit in the middle of a word is a word: only buttons that make a line, that end a sentence, or that
     come again are parted. Where comments link to themselves what they say is a line of its own. Code stays whole.
     """
-    found = {line.start: cuts for line in lines(text) if (cuts := _cuts(line.text, tongues))} if tongues else {}
+    found = {line.start: cuts for line in lines_of(text) if (cuts := _cuts(line.text, tongues))} if tongues else {}
     glued = bool(found) and _certain(text, found, tongues)
     linked = bool(tongues) and text.count("#comment-") > 1
     if not glued and not linked:
-        yield from lines(text)
+        yield from lines_of(text)
         return
     code = code_spans(text)
-    for line in lines(text):
+    for line in lines_of(text):
         cuts = (found.get(line.start) or _single(line.text, tongues)) if glued else []
         if linked and (own := _OWN_LINK.search(line.text)):
             cuts = [*cuts, (own.end(), own.end())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaners import expressions as re
@@ -198,9 +199,19 @@ def _is_field(row: Row, fields: tuple[str, ...]) -> bool:
     return row.text.strip(" *＊※:：()[]").lower() in fields
 
 
-def row_of(line: Line, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
+def row_of(line: Line, tongues: tuple[str, ...]) -> Row:
     """Say what this line is, in these languages; long lines are text."""
-    raw = line.text
+    return Row(line, *_read(line.text, tongues)[1:])
+
+
+# Stands for the line where it is not known which one says this.
+_NO_LINE = Line(0, 0, "", 0)
+
+
+@lru_cache(maxsize=2048)
+def _read(raw: str, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
+    """What a line is by its words; kept, as it is asked for to find comments, to take them out and to look again."""
+    line = _NO_LINE
     if len(raw) > 3 * widest:
         return Row(line, raw, "text")
     said = " ".join(_plain(raw).split())

@@ -23,11 +23,13 @@ YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _AROUND = re.compile(r"^[^\w\"“«„「『《‘']+|[\s+＋»›>→・]+$")
 
 
+@lru_cache(maxsize=1024)
 def unmarked(text: str) -> str:
     """A line as it is read, without the marks, arrows and brackets around it."""
     return _AROUND.sub("", unlinked(text).replace("*", "").replace("__", "").strip())
 
 
+@lru_cache(maxsize=4096)
 def is_told(text: str, *, shortest: int = 40, dense: int = 3) -> bool:
     """
     Say whether a line ends as a sentence does and is long enough to be text; a whole paragraph needs no stop.
