@@ -31,6 +31,7 @@ from cleaners.fine_print import drop_fine_print
 from cleaners.furniture import drop_furniture
 from cleaners.headlines import drop_headlines
 from cleaners.homophones import fix_homophones
+from cleaners.house_rules import drop_house_rules
 from cleaners.inline import drop_inline
 from cleaners.interface import drop_interface
 from cleaners.language import find_language
@@ -81,6 +82,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_coded_copy,  # before the scraps, which would take its tags and leave what they mark
     drop_scraps,  # likewise: behind a field's name stands the line
     drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
+    drop_house_rules,  # behind the comments, which may stand below them
     drop_adverts,  # before the repeats and the furniture, which would take the marks and leave what they mark
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines
     drop_pull_quotes,  # once the text stands once: what repeats now is set beside it

@@ -81,6 +81,7 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     registered += _paid_for(said, codes) if "ИНН" in doc.text else []
     pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
     served = _served(said, units(doc.text)) if "](" in doc.text else set()
+    served |= _offers(said, codes) if "|" in doc.text else set()
     glued = _glued(said, codes)
     if not marks and not paid and not registered and not pitched and not served and not glued:
         return
@@ -168,6 +169,32 @@ def _served(said: Sequence[Line], whole: Sequence[Line], *, several: int = 3) ->
     starts = [line.start for line in said]
     spans = [(bisect_left(starts, whole[n].start), bisect_left(starts, whole[n].end)) for n in found]
     return {n for first, last in spans for n in range(first, last)}
+
+
+def _offers(said: Sequence[Line], codes: tuple[str, ...], *, fewest: int = 3, longest: int = 80) -> set[int]:
+    """
+    Rows of a table each of which ends in a button that sells: `fewest` in a row, with the heading right above them.
+
+    A table that says anything of what it sells beside name, parts and price is a comparison, and stays: its rows are
+    long, or its head names what stands in them.
+    """
+    sells = _phrases("buttons", codes).union(map(key, listed("adverts", "shop")))
+    found: set[int] = set()
+    run: list[int] = []
+    for n in range(len(said) + 1):
+        text = said[n].text if n < len(said) else ""
+        cells = [cell.strip() for cell in text.split("|") if cell.strip()] if "|" in text else []
+        ruler = bool(cells) and all(not any(map(str.isalnum, cell)) for cell in cells)
+        if len(cells) > 1 and key(cells[-1]) in sells and len(text) < 2 * longest:
+            run.append(n)
+        elif not (run and ruler):
+            if len(run) >= fewest:
+                found.update(range(run[0], run[-1] + 1))
+                head = said[run[0] - 1].text if run[0] else ""
+                if head and "|" not in head and len(head) <= longest and not ends_said(head) and head[0] != "#":
+                    found.add(run[0] - 1)
+            run = []
+    return found
 
 
 def _sells(shown: str, to: str) -> bool:

@@ -36,7 +36,7 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     r"""
     Lines of tags: a word for tags and a colon with a short list behind it, or nothing but hashtags.
 
-    `several` last lines with one hashtag each are such a list, too.
+    `several` last lines with one hashtag each are such a list, too, and one behind the last sentence.
 
     Links to what bears the same tag are such a list wherever they stand, short lines with bullets below a word for
     tags, and below the last sentence a line of things that the text names ("mill, river, flood").
@@ -54,7 +54,8 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     last = len(said)
     while last and said[last - 1].text[0] == "#" and _HASH.fullmatch(said[last - 1].text):
         last -= 1
-    if last and len(said) - last >= several:
+    lone = last and len(said) - last == 1 and last > 2 and ends_said(said[last - 1].text)
+    if last and (len(said) - last >= several or lone):
         yield from (line.dropped("tags.list", "one hashtag in each of the last lines", 0.9) for line in said[last:])
         said = said[:last]
     taken = {*_listed(said), *_keywords(said, speaks("related", doc)), *_shelved(said, doc)}

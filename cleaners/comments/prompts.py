@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from cleaners.comments.rows import Row, closes_in_prose, in_list, is_bare, rows_in, told_in
 from cleaners.comments.sections import called_in, with_form
 from cleaners.comments.tongues import foot_languages
-from cleaners.comments.words import RULE
+from cleaners.comments.words import RULE, recent_headers
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_kind, lines_of
+from cleaners.evidence import bare, line_kind, lines_of
+from cleaners.text import key
 
 
 def prompts(doc: Document, past: int) -> Iterator[Edit]:
@@ -18,12 +19,35 @@ def prompts(doc: Document, past: int) -> Iterator[Edit]:
 
     A prompt above text stays, and so does a page that says nothing else.
     """
+    for edit in _latest(doc, past):
+        yield edit
+        past = max(past, edit.end)
     for each in foot_languages(doc):
         if closes_in_prose(lines_of(doc.text)[-1], each):
             continue
         for edit in _asking(doc.text, past, each):
             yield edit
             past = max(past, edit.end)
+
+
+def _latest(doc: Document, past: int, *, most: int = 12, longest: int = 500) -> Iterator[Edit]:
+    """
+    Find what readers said last anywhere on the site: a heading for that below the text, and all that follows it.
+
+    They are no comments on this text, and no records. Up to `most` paragraphs, which say less than the text.
+    """
+    said = lines_of(doc.text)
+    tongues = tuple(dict.fromkeys(code for each in foot_languages(doc) for code in each))
+    heads = recent_headers(tongues)
+    for n in range(max(1, len(said) - most - 1), len(said) - 1):
+        if key(bare(said[n].text).rstrip(":： ")) not in heads or said[n].start < past:
+            continue
+        below = sum(len(line.text) for line in said[n + 1 :])
+        above = sum(len(line.text) for line in said[:n])
+        if below < above and all(len(line.text) <= longest for line in said[n + 1 :]):
+            why = "what readers said last on the site, below the text"
+            yield Edit(said[n].start, len(doc.text), "", f"{RULE}.latest", why, 0.9)
+        return
 
 
 def _asking(text: str, past: int, tongues: tuple[str, ...], *, least: int = 120, enough: int = 400) -> Iterator[Edit]:

@@ -17,6 +17,7 @@ from cleaners.related.told import is_technical, is_told
 from cleaners.resources import patterns
 from cleaners.signs import holds
 from cleaners.text import Line, key, unlinked
+from cleaners.units import BULLET
 
 BETWEEN = re.compile(r"\s*[|/·•,،、]\s*|\s[-–—]\s|\s{2,}|\s")
 _CODE = re.compile(r"[={(]|false|mso-|Mso|MicrosoftInternetExplorer4")
@@ -49,6 +50,8 @@ def raised_by_shape(
     found |= _forms(page, levels, outside)
     found |= dict.fromkeys(_boards(page, outside), EDGE)
     found |= dict.fromkeys(_orphans(page, levels, outside), EDGE)
+    if doc.get("kind") not in ("recipe", "list"):
+        found |= dict.fromkeys(_top_list(page, outside), EDGE)
     found |= dict.fromkeys(buttons_in_a_row(doc, page, levels, outside), EDGE)
     foot = len(page)
     while foot and foot - 1 in outside:
@@ -153,6 +156,21 @@ def _boards(page: Sequence[Line], outside: set[int], *, fewest: int = 2, longest
             found.update(range(n, run))
         n = max(run, n + 1)
     return found
+
+
+def _top_list(
+    page: Sequence[Line], outside: set[int], *, fewest: int = 3, words: int = 3, longest: int = 28
+) -> set[int]:
+    """Words with bullets that a page begins with, before any headline: what is left of its menu."""
+    n = 0
+    while n < len(page) and n in outside and (hit := BULLET.match(page[n].text)):
+        said = page[n].text[hit.end() :]
+        if len(said) > longest or len(said.split()) > words or any(map(str.isdigit, said)) or said[-1:] in ".!?:：。…":
+            return set()
+        n += 1
+    # Numbered lines are steps, or the way to the page; a heading and a text must stand below.
+    steps = any(page[m].text[0].isdigit() for m in range(n))
+    return set(range(n)) if n >= fewest and not steps and n + 1 < len(page) and n in outside else set()
 
 
 def _orphans(
