@@ -18,7 +18,7 @@ import regex
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, joined, lowered_once, reported, speaks, straight
 from cleaners.hints import words_at
-from cleaners.resources import languages, table
+from cleaners.resources import among, keyed, languages, table
 from cleaners.search import Finder, is_led
 from cleaners.text import Line, Span, joins, key, sentences
 from cleaners.units import on_whole_lines, units
@@ -313,14 +313,12 @@ def _telling(codes: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _acknowledged() -> frozenset[str]:
     """What stands over the thanks at the end of a paper."""
-    return frozenset(
-        key(head) for code in languages("admissions") for head in table("admissions", code)["acknowledged"]
-    )
+    return keyed("admissions", "acknowledged")
 
 
 @cache
 def _legal_titles() -> frozenset[str]:
-    return frozenset(key(title) for code in languages("admissions") for title in table("admissions", code)["legal"])
+    return keyed("admissions", "legal")
 
 
 def _credited(page: Sequence[Line], n: int, codes: tuple[str, ...], *, longest: int = 400, last: int = 4) -> str:
@@ -366,13 +364,12 @@ def _is_credit(text: str, codes: tuple[str, ...]) -> bool:
 @cache
 def _agencies(codes: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What finds the names of agencies, of all languages, and the words that stand around them in these."""
-    words = {word for code in codes for word in table("admissions", code)["agency_words"]}
-    return _any_of(_agency_names()), _any_of(words)
+    return _any_of(_agency_names()), _any_of(among("admissions", "agency_words", codes))
 
 
 @cache
 def _agency_names() -> frozenset[str]:
-    return frozenset(name for code in languages("admissions") for name in table("admissions", code)["agencies"])
+    return among("admissions", "agencies")
 
 
 @cache

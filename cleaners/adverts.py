@@ -11,7 +11,7 @@ from typing import Literal
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, speaks
-from cleaners.resources import listed, table
+from cleaners.resources import keyed, listed, table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps, same_key
 from cleaners.units import units
 
@@ -270,7 +270,7 @@ def _cut(tokens: Sequence[str], known: frozenset[str], *, longest: int = 14) -> 
 
 @cache
 def _phrases(what: str, codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key(entry) for code in codes for entry in table("adverts", code)[what])
+    return keyed("adverts", what, codes)
 
 
 @cache

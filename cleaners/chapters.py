@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
-from cleaners.resources import languages, table
+from cleaners.resources import keyed
 from cleaners.text import Line, key, unlinked
 from cleaners.timecodes import seconds
 
@@ -94,12 +93,7 @@ def _head(said: Sequence[Line], first: int) -> int:
 
 def _is_heading(text: str, which: str, *, longest: int = 40) -> bool:
     said = key(_PART.sub("", text)) if len(text) <= longest else ""
-    return bool(said) and said in _words(which)
-
-
-@cache
-def _words(which: str) -> frozenset[str]:
-    return frozenset(key(word) for code in languages(TOPIC) for word in table(TOPIC, code)[which])
+    return bool(said) and said in keyed(TOPIC, which)
 
 
 def _leads(text: str, run: Sequence[Line], times: Sequence[int], pace: int, *, headed: bool) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lines_of
-from cleaners.resources import languages, table
+from cleaners.resources import keyed
 from cleaners.text import Line, key, unlinked
 
 # A link to a place on a page, with the page's whole address.
@@ -143,7 +143,7 @@ def _announced(said: Sequence[Line], first: int, *, words: int = 5) -> bool:
 @cache
 def _of_contents() -> tuple[str, ...]:
     """Words for a page and its parts, those that stand between blanks with their blanks."""
-    said = {key(word) for code in languages("furniture") for word in table("furniture", code)["words"]["contents"]}
+    said = keyed("furniture", "words.contents")
     return tuple(sorted(word if _DENSE.match(word) else f" {word} " for word in said))
 
 

@@ -13,7 +13,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, lowered, lowered_once, speaks
 from cleaners.related.told import book, is_technical
-from cleaners.resources import languages, patterns, table
+from cleaners.resources import among, listed, one_of, patterns, table
 from cleaners.search import Finder
 from cleaners.text import Line, key
 
@@ -563,17 +563,17 @@ def _reserves(said: str, doc: Document) -> bool:
 @cache
 def _counted(codes: tuple[str, ...]) -> regex.Pattern[str]:
     """A count of comments: "10 comments", "Kommentare (3)", "3 条评论"."""
-    stems = "|".join(regex.escape(stem) for code in codes for stem in table("comments", code)["called"])
+    stems, counters = one_of("comments", "called", codes), one_of("comments", "counters")
     return regex.compile(
-        rf"(?i)(?<![\w.,])(?:\d{{1,5}} ?(?:条|條|件の|件|개의?|則|则)? ?(?:{stems})[^\W\d_]{{0,8}}(?!\w)"
-        rf"|(?:{stems})[^\W\d_]{{0,5}} ?[(（:：] ?\d{{1,5}} ?[件条개]?[)）]?)"
+        rf"(?i)(?<![\w.,])(?:\d{{1,5}} ?(?:{counters})? ?(?:{stems})[^\W\d_]{{0,8}}(?!\w)"
+        rf"|(?:{stems})[^\W\d_]{{0,5}} ?[(（:：] ?\d{{1,5}} ?(?:{counters})?[)）]?)"
     )
 
 
 @cache
 def _saying(codes: tuple[str, ...]) -> regex.Pattern[str]:
     """A reader's name and what readers do: "Anna Low said..."."""
-    verbs = "|".join(regex.escape(verb) for code in codes for verb in table("comments", code)["says"])
+    verbs = one_of("comments", "says", codes)
     return regex.compile(rf"\W*\p{{L}}\S*(?: \S+){{0,3}}? (?:{verbs})\s?(?:\.\.\.|…|:)")
 
 
@@ -597,14 +597,14 @@ def _words(codes: tuple[str, ...]) -> Words:
         max(phrase.count(" ") for phrase in kinds) + 1,
         Finder(ordered),
         tuple(sought[phrase] or STEM for phrase in ordered),
-        frozenset(word for code in codes for word in table("related", code)["openers"]),
+        among("related", "openers", codes),
         tuple(lowered(stem) for code in codes for stem in table("adverts", code)["about"]),
     )
 
 
 def _phrases(codes: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """All that pages say around texts in these languages, and what each is."""
-    names = ("X", *sorted({name for code in languages("interface") for name in table("interface", code)["networks"]}))
+    names = ("X", *listed("interface", "networks"))
     yield from ((name, PART) for name in names)
     for code in codes:
         for topic, wanted in _TAKEN.items():

@@ -11,7 +11,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, lines_of
 from cleaners.platforms import home_among, host_of
-from cleaners.resources import languages, table
+from cleaners.resources import keyed
 from cleaners.text import WIDE, Line, code_spans, key, overlaps
 
 # A link or an image with its address, over as many lines as its words have; an image may stand within.
@@ -150,6 +150,4 @@ def _refers(row: _Row) -> bool:
 @cache
 def _references() -> frozenset[str]:
     """Headings of lists of references, in every language."""
-    return frozenset(
-        key(each) for code in languages("linked_foot") for each in table("linked_foot", code)["references"]
-    )
+    return keyed("linked_foot", "references")

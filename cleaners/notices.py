@@ -9,7 +9,7 @@ from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import quoted, reported, speaks
 from cleaners.hints import told
-from cleaners.resources import Pattern, languages, table
+from cleaners.resources import Pattern, among
 from cleaners.text import Line, Span, key, unlinked, within
 from cleaners.units import units
 
@@ -107,7 +107,7 @@ def _on_cookies(
 @cache
 def _cookies() -> frozenset[str]:
     """What cookies are called in all languages."""
-    return frozenset(word for code in languages("consent") for word in table("consent", code)["cookies"])
+    return among("consent", "cookies")
 
 
 def _mentioned(said: str, rule: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, quoted, reported, speaks, speaks_of_tags
 from cleaners.hints import told
-from cleaners.resources import languages, table
+from cleaners.resources import among, keyed
 from cleaners.text import Line, code_spans, key, overlaps
 
 # "![alt](address)", also with a space between and an address that breaks into pieces; and as a link: "[![alt](a)](b)".
@@ -125,12 +125,12 @@ def _among_credits(said: Sequence[Line], n: int) -> bool:
 @cache
 def _small() -> frozenset[str]:
     """What a credit has in small letters: parts of names, and the words of a language for where a picture is from."""
-    return _SMALL.union(*(table("placeholders", code).get("sources", ()) for code in languages("placeholders")))
+    return _SMALL | among("placeholders", "sources")
 
 
 @cache
 def _credits() -> frozenset[str]:
-    return frozenset(key(word) for code in languages("placeholders") for word in table("placeholders", code)["credits"])
+    return keyed("placeholders", "credits")
 
 
 def _is_address(text: str) -> bool:
@@ -145,7 +145,7 @@ def _is_label(text: str) -> bool:
 
 @cache
 def _label_words() -> frozenset[str]:
-    return frozenset(word for code in languages("placeholders") for word in table("placeholders", code)["labels"])
+    return among("placeholders", "labels")
 
 
 def _leads(doc: Document, *, longest: int = 400) -> Iterator[Edit]:

@@ -28,6 +28,7 @@ import tomli
 
 from cleaners.errors import ResourceError
 from cleaners.pieces import Needs, needs
+from cleaners.text import key
 
 # All that the cleaners know of languages, and their models.
 DATA = Path(__file__).parent / "data"
@@ -77,6 +78,12 @@ def beside_english(topic: str, language: str) -> tuple[str, ...]:
     return tuple(sorted({language, "en"} & set(languages(topic))))
 
 
+def own_or_all(topic: str, language: str) -> tuple[str, ...]:
+    """The same, or all languages that there is data of, where the text's own is none of these."""
+    known = languages(topic)
+    return beside_english(topic, language) if language in known else known
+
+
 @cache
 def table(topic: str, language: str) -> dict[str, Any]:
     """Read one file of language data as it is written. Raises ResourceError that says which file to add."""
@@ -115,31 +122,39 @@ def joined(topic: str, *rules: str) -> str:
     return "|".join(each.written for code in languages(topic) for each in patterns(topic, code) if each.rule in rules)
 
 
-def _words(topic: str, part: str, codes: tuple[str, ...]) -> set[str]:
+def _words(topic: str, part: str, codes: tuple[str, ...] | None) -> set[str]:
     """The words of a part in some languages, or in all; a part within another is named behind a dot."""
     outer, _, inner = part.rpartition(".")
-    tables = (table(topic, code) for code in codes or languages(topic))
+    tables = (table(topic, code) for code in (languages(topic) if codes is None else codes))
     return {word for each in tables for word in (each.get(outer, {}) if outer else each).get(inner, ())}
 
 
 @cache
-def listed(topic: str, part: str) -> tuple[str, ...]:
-    """The words of one part in all languages, each once: ("by", "par", "von"); "speech.show" is a part of "speech"."""
-    return tuple(sorted(_words(topic, part, ())))
+def listed(topic: str, part: str, codes: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """
+    The words of one part, each once, in some languages or in all: ("by", "par", "von").
+
+    "speech.show" is the part "show" of "speech".
+    """
+    return tuple(sorted(_words(topic, part, codes)))
 
 
 @cache
-def among(topic: str, part: str) -> frozenset[str]:
+def among(topic: str, part: str, codes: tuple[str, ...] | None = None) -> frozenset[str]:
     """The same words, for the question whether one is among them."""
-    return frozenset(listed(topic, part))
+    return frozenset(_words(topic, part, codes))
 
 
 @cache
-def one_of(topic: str, part: str, codes: tuple[str, ...] = ()) -> str:
-    r"""
-    An expression for one of the words of a part, the longest first; one that finds nothing where there is no word.
+def keyed(topic: str, part: str, codes: tuple[str, ...] | None = None) -> frozenset[str]:
+    """The same words without their case, their accents and their signs, to be compared with the key of a line."""
+    return frozenset(map(key, _words(topic, part, codes)))
 
-    The words are those of some languages, or of all.
+
+@cache
+def one_of(topic: str, part: str, codes: tuple[str, ...] | None = None) -> str:
+    r"""
+    An expression for one of the same words, the longest first; one that finds nothing where there is no word.
 
         >>> one_of("bylines", "joins", ("de", "fr")), one_of("bylines", "joins", ("ar",))
         ('und|et', '(?!)')

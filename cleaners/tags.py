@@ -11,7 +11,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, lines_of, speaks
 from cleaners.related.told import is_technical
-from cleaners.resources import languages, table
+from cleaners.resources import among, keyed, languages, table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps, sentences, unlinked
 
 _COLON = re.compile(r"\s*[:：|]\s*")
@@ -178,18 +178,13 @@ def _is_loose(text: str, codes: tuple[str, ...], *, fewest: int = 3, most: int =
     named = [word[0].isupper() for word in words]
     for n, word in enumerate(words):
         inside = 0 < n < len(words) - 1 and named[n - 1] and named[n + 1]
-        if word.islower() and not inside and (len(word) <= 2 or word in _joining(codes)):
+        if word.islower() and not inside and (len(word) <= 2 or word in among("related", "openers", codes)):
             return False
     if text.isupper() and len(words) > 3:
         return True  # "HARBOUR FERRY MILL PIER": what of it the text says is asked by who calls
     if all(named):
         return len(words) > 4 and words == sorted(words, key=key)
     return words[0].islower() and sum(len(word) > 3 for word in words) >= fewest
-
-
-@cache
-def _joining(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for code in codes for word in table("related", code).get("openers", ()))
 
 
 def _shelved(said: Sequence[Line], doc: Document, *, least: int = 4, share: float = 0.75) -> list[int]:
@@ -255,6 +250,4 @@ def _heads() -> frozenset[str]:
 @cache
 def _bare_heads() -> frozenset[str]:
     """Words that announce tags and hardly begin a sentence."""
-    return frozenset(
-        key(word) for code in languages("furniture") for word in table("furniture", code)["words"]["tagging"]
-    )
+    return keyed("furniture", "words.tagging")

@@ -6,8 +6,7 @@ from functools import cache
 
 import regex
 
-from cleaners.resources import languages, patterns, table
-from cleaners.text import key
+from cleaners.resources import among, keyed, languages, one_of, patterns, table
 
 RULE = "comments"
 
@@ -22,8 +21,7 @@ def known(tongues: tuple[str, ...], rule: str) -> regex.Pattern[str]:
 @cache
 def listed_words(tongues: tuple[str, ...], name: str) -> tuple[str, ...]:
     """The words of this list in these languages, the longest first."""
-    found = {word for code in tongues for word in table(RULE, code).get(name, ())}
-    return tuple(sorted(found, key=len, reverse=True))
+    return tuple(sorted(among(RULE, name, tongues), key=len, reverse=True))
 
 
 @cache
@@ -88,22 +86,19 @@ def reply_words(tongues: tuple[str, ...]) -> regex.Pattern[str]:
 @cache
 def recent_headers(tongues: tuple[str, ...]) -> frozenset[str]:
     """Headings of a list of comments on other pages."""
-    return frozenset(key(word) for word in listed_words(tongues, "recent_header"))
+    return keyed(RULE, "recent_header", tongues)
 
 
 @cache
 def answer_words() -> regex.Pattern[str]:
     """What answers are called, in all languages."""
-    words = {word for code in languages(RULE) for word in table(RULE, code).get("answers", ())}
-    return regex.compile(rf"(?i)(?<!\w)(?:{'|'.join(sorted(map(regex.escape, words)))})")
+    return regex.compile(rf"(?i)(?<!\w)(?:{one_of(RULE, 'answers')})")
 
 
 @cache
 def beside_posts() -> regex.Pattern[str]:
     """What forum software prints beside each post, in all languages."""
-    words = {word for code in languages(RULE) for word in table(RULE, code).get("forum", ())}
-    ordered = "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
-    return regex.compile(rf"(?i)(?:[\d.,]+ )?({ordered})(?!\w)[ :#.\d,]*")
+    return regex.compile(rf"(?i)(?:[\d.,]+ )?({one_of(RULE, 'forum')})(?!\w)[ :#.\d,]*")
 
 
 @cache

@@ -7,15 +7,13 @@ They lead to the text, sum it up, go on with its subject, or are its lists, its 
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 import numpy as np
 
 from cleaners.furniture.links import hosts_in
 from cleaners.furniture.page import Page
 from cleaners.furniture.series import Bools, Floats
-from cleaners.resources import languages
-from cleaners.resources import table as read_table
+from cleaners.resources import keyed
 from cleaners.tables import is_data
 from cleaners.text import key
 
@@ -199,12 +197,7 @@ def heads_sources(text: str) -> bool:
         >>> heads_sources("**References:**"), heads_sources("Sources close to the mill said nothing.")
         (True, False)
     """
-    return len(text) < 60 and key(text) in _source_heads()
-
-
-@cache
-def _source_heads() -> frozenset[str]:
-    return frozenset(key(head) for code in languages("sources") for head in read_table("sources", code)["heads"])
+    return len(text) < 60 and key(text) in keyed("sources", "heads")
 
 
 def data_rows(page: Page, *, fewest: int = 3) -> Bools:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from cleaners.interface.words import DENSE
-from cleaners.resources import table
+from cleaners.resources import keyed
 from cleaners.text import Line, key
 
 _FENCE = ("```", "~~~")
@@ -62,4 +62,4 @@ def _is_bar(text: str, codes: tuple[str, ...]) -> bool:
 
 @cache
 def _code_words(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key(word) for code in codes for word in table("interface", code)["code"])
+    return keyed("interface", "code", codes)

@@ -10,7 +10,7 @@ from cleaners import expressions as re
 from cleaners.interface.addresses import LINK
 from cleaners.interface.levels import JOINED
 from cleaners.related.told import is_told
-from cleaners.resources import table
+from cleaners.resources import keyed
 from cleaners.text import Line, key, unlinked
 
 # What parts the ways of a manual's row, and what stands around each of them.
@@ -29,8 +29,7 @@ class Turns(NamedTuple):
 
 @cache
 def _turns(codes: tuple[str, ...]) -> Turns:
-    said = ((key(word) for code in codes for word in table("interface", code)[name]) for name in Turns._fields)
-    return Turns(*map(frozenset, said))
+    return Turns(*(keyed("interface", name, codes) for name in Turns._fields))
 
 
 def rows_of_ways(page: Sequence[Line], codes: tuple[str, ...], *, longest: int = 600, ends: int = 6) -> set[int]:

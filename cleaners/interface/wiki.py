@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleaners import expressions as re
 from cleaners.document import Edit
-from cleaners.resources import table
+from cleaners.resources import one_of, table
 from cleaners.text import Line, key
 
 _ENDED = re.compile(r"[.!?;。！？؟،,][\"'”’)\]]*$")
@@ -40,7 +40,6 @@ def _mark_lines(codes: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _bracketed(codes: tuple[str, ...]) -> re.Pattern[str]:
-    marks = sorted({re.escape(mark) for code in codes for mark in table("interface", code)["marks"]}, key=len)
-    one = "|".join(reversed(marks))
+    one = one_of("interface", "marks", codes)
     link = r"(?:\]\([^()]*(?:\([^()]*\)[^()]*)*\))?"
     return re.compile(rf"(?i)\s*[\[［](?:\s*[\[]?(?:{one}){link}\s*[|/]?)+\s*[\]］]$")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.evidence import line_words
-from cleaners.resources import Pattern, languages, patterns, table
+from cleaners.resources import Pattern, keyed, languages, patterns, table
 from cleaners.text import key, unlinked
 
 _NUMBER = re.compile(
@@ -68,12 +68,12 @@ def compared(text: str) -> tuple[str, bool]:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(key(name) for code in languages("interface") for name in table("interface", code)["networks"])
+    return keyed("interface", "networks")
 
 
 @cache
 def _closings() -> frozenset[str]:
-    return frozenset(key(tail) for code in languages("interface") for tail in table("interface", code)["tails"])
+    return keyed("interface", "tails")
 
 
 @cache
@@ -130,6 +130,4 @@ def of_rule(rule: str, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
 @cache
 def endonyms() -> frozenset[str]:
     """What languages call themselves."""
-    return frozenset(
-        key(name) for code in languages("interface") for name in table("interface", code).get("endonyms", ())
-    )
+    return keyed("interface", "endonyms")

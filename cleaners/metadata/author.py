@@ -16,7 +16,7 @@ from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
 from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_strong
 from cleaners.platforms import is_known, is_paper, is_whole_paper
-from cleaners.resources import among, beside_english, languages, listed, one_of, table
+from cleaners.resources import among, listed, one_of, own_or_all
 from cleaners.text import WIDE, key
 
 TOPIC = "bylines"
@@ -93,9 +93,7 @@ def _announcing(language: str) -> re.Pattern[str]:
 
     A Chinese, Japanese or Korean one needs a colon, a stroke or a blank behind it: 文化 is no byline of 化.
     """
-    known = languages(RULE)
-    chosen = beside_english(RULE, language) if language in known else known
-    phrases = sorted({phrase for each in chosen for phrase in table(RULE, each).get("by", ())}, key=len, reverse=True)
+    phrases = sorted(among(RULE, "by", own_or_all(RULE, language)), key=len, reverse=True)
     narrow = "|".join(re.escape(phrase) for phrase in phrases if not WIDE.match(phrase[-1]))
     wide = "|".join(re.escape(phrase) for phrase in phrases if WIDE.match(phrase[-1])) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{narrow})(?=[\s:_*])|(?<!\w)(?:{wide})\s?[:：/／＝=|｜ \u3000]", re.IGNORECASE)
@@ -451,9 +449,7 @@ _ALIAS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]\s?[:：]\s?(?P<name>(?
 
 @cache
 def _strong_heralds(language: str) -> re.Pattern[str]:
-    known = languages(RULE)
-    chosen = beside_english(RULE, language) if language in known else known
-    words = {each for code in chosen for each in table(RULE, code).get("by", ()) if is_strong(each)}
+    words = filter(is_strong, among(RULE, "by", own_or_all(RULE, language)))
     ordered = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
     return re.compile(rf"[*_#>-]*[ \t]*(?:{ordered})[ \t]*[:：*_ ].{{3,80}}$", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from cleaners.evidence import line_kind
 from cleaners.metadata.head import Head, Row
 from cleaners.metadata.names import names_at
 from cleaners.platforms import day_at, host_of
-from cleaners.resources import languages, one_of, table
+from cleaners.resources import keyed, languages, one_of, table
 from cleaners.text import key
 
 TOPIC = "labels"
@@ -124,8 +124,8 @@ def is_label(text: str) -> bool:
 @cache
 def _above_text() -> tuple[frozenset[str], tuple[str, ...]]:
     """What stands above a text in any language: as whole lines, and what has several words with a blank behind it."""
-    said = {key(each) for code in languages(TOPIC) for each in table(TOPIC, code).get("above_text", ())}
-    return frozenset(said), tuple(sorted(f"{each} " for each in said if " " in each))
+    said = keyed(TOPIC, "above_text")
+    return said, tuple(sorted(f"{each} " for each in said if " " in each))
 
 
 def stands_above(text: str, *, longest: int = 70) -> bool:
@@ -162,7 +162,7 @@ def _logos() -> re.Pattern[str]:
 @cache
 def _skips() -> tuple[str, ...]:
     """How a page's first link and a clipper's note begin, in every language: a line of any length is no title then."""
-    return tuple(key(each) for code in languages(TOPIC) for each in table(TOPIC, code).get("skips", ()))
+    return tuple(keyed(TOPIC, "skips"))
 
 
 def said_url(labels: Labels) -> str:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from cleaners import expressions as re
 from cleaners.evidence import furniture_words, line_kind
 from cleaners.metadata.words import RULE, date_words, is_common, leftover
-from cleaners.resources import DATA, among, languages, one_of, table
+from cleaners.resources import DATA, among, keyed, one_of
 from cleaners.text import WIDE, key
 
 TOPIC = "bylines"
@@ -155,7 +155,7 @@ def _agency(head: str) -> str:
 
 @cache
 def _agencies() -> frozenset[str]:
-    return frozenset(key(name) for code in languages(RULE) for name in table(RULE, code).get("agencies", ()))
+    return keyed(RULE, "agencies")
 
 
 def is_agency(name: str) -> bool:

@@ -13,7 +13,7 @@ from cleaners.metadata.dateline import clock_behind
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_agency, is_person, is_rare, names_at
 from cleaners.metadata.words import STOPPED, date_words
-from cleaners.resources import beside_english, languages, one_of, shape, table
+from cleaners.resources import beside_english, keyed, one_of, own_or_all, shape
 from cleaners.text import WIDE, key
 
 TOPIC = "authors"
@@ -83,9 +83,7 @@ def _boxed(rows: Sequence[str], language: str, *, longest: int = 40, about: int 
 
 @cache
 def _heads(language: str) -> frozenset[str]:
-    known = languages(TOPIC)
-    chosen = beside_english(TOPIC, language) if language in known else known
-    return frozenset(key(head) for code in chosen for head in table(TOPIC, code)["heads"] if len(key(head)) > 1)
+    return frozenset(head for head in keyed(TOPIC, "heads", own_or_all(TOPIC, language)) if len(head) > 1)
 
 
 def _dashed(rows: Sequence[str], language: str, *, longest: int = 70) -> str:
@@ -132,12 +130,10 @@ def _noted(text: str, language: str, *, within: int = 300) -> str:
 @cache
 def _notes(language: str) -> re.Pattern[str]:
     chosen = beside_english(TOPIC, language)
-    heads = sorted({head for code in chosen for head in table(TOPIC, code).get("notes", ())}, key=len, reverse=True)
-    verbs = sorted({verb for code in chosen for verb in table(TOPIC, code)["is"]}, key=len, reverse=True)
-    said = "|".join(re.escape(head).replace("'", "['’]") for head in heads) or "(?!)"
+    said = one_of(TOPIC, "notes", chosen).replace("'", "['’]")
     return re.compile(
         rf"(?:^|\n)[*_(\[]*(?i:{said})[*_]*\s?[:：–—-][*_]*\s*(?P<name>{_PERSON})"
-        rf"(?:, [^.\n]{{3,80}},)? (?:{'|'.join(map(re.escape, verbs)) or '(?!)'})\s"
+        rf"(?:, [^.\n]{{3,80}},)? (?:{one_of(TOPIC, 'is', chosen)})\s"
     )
 
 

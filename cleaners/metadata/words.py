@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cleaners import expressions as re
 from cleaners.dates import days
-from cleaners.resources import languages, table
+from cleaners.resources import among, languages, table
 from cleaners.text import WIDE, key
 
 RULE = "metadata"
@@ -44,8 +44,7 @@ def date_words() -> frozenset[str]:
 @cache
 def _announcing(topic: str, *, strong: bool) -> re.Pattern[str]:
     """What announces a date or a name, in all languages, longest first: "publié le", "von", "作者"."""
-    phrases = {phrase for language in languages(RULE) for phrase in table(RULE, language).get(topic, ())}
-    ordered = sorted((each for each in phrases if not strong or is_strong(each)), key=len, reverse=True)
+    ordered = sorted((each for each in among(RULE, topic) if not strong or is_strong(each)), key=len, reverse=True)
     return re.compile("|".join(re.escape(phrase) for phrase in ordered), re.IGNORECASE)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import speaks
 from cleaners.related.told import DENSE, LINKED, TOLD, WORDS, is_title
-from cleaners.resources import table
+from cleaners.resources import among, table
 from cleaners.text import Line
 
 _STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
@@ -81,7 +79,7 @@ def extent(text: str, start: int, lead_end: int, stop: int, doc: Document, *, lo
         return past, "in brackets"
     rest = text[lead_end : min(stop, lead_end + 20 * longest)]
     signs = (
-        (_new_sentence(rest, _openers(speaks("related", doc))), "up to a new sentence"),
+        (_new_sentence(rest, among("related", "openers", speaks("related", doc))), "up to a new sentence"),
         (_stopped(rest), "up to its stop"),
         (_quotation(rest), "up to a quotation"),
         (_after_capitals(rest, doc.text), "up to a sentence that begins with a common word"),
@@ -168,8 +166,3 @@ def _seam(rest: str, *, fewest: int = 4) -> int:
         if rest[: hit.start()].count(" ") >= fewest and len(word) > 1 and not named:
             return hit.start()
     return 0
-
-
-@cache
-def _openers(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for code in codes for word in table("related", code).get("openers", ()))

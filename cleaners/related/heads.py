@@ -9,7 +9,7 @@ from cleaners.announcing import announces, may_announce
 from cleaners.document import Document
 from cleaners.evidence import bare, line_kind, line_words, speaks
 from cleaners.related.told import DENSE, OWN_LINK, TOLD, UNCASED, YEAR, is_told
-from cleaners.resources import languages, patterns, table
+from cleaners.resources import keyed, languages, patterns
 from cleaners.text import Line, key
 
 
@@ -71,7 +71,7 @@ def first_of_heads() -> frozenset[str]:
 
 @cache
 def _more_heads() -> frozenset[str]:
-    return frozenset(key(head) for code in languages("related") for head in table("related", code)["heads"])
+    return keyed("related", "heads")
 
 
 def holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 1000) -> bool:
