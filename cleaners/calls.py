@@ -25,7 +25,7 @@ from cleaners.evidence import (
 )
 from cleaners.hints import hinted_sentences, told
 from cleaners.resources import Pattern, patterns, table
-from cleaners.text import Line, Span, overlaps, sentences
+from cleaners.text import UNSPACED, Line, Span, overlaps, sentences
 from cleaners.units import on_whole_lines
 
 # What a pattern's rule says of the place where it counts; promo.call counts anywhere.
@@ -34,7 +34,6 @@ _FOOT = {"promo.foot"}  # the whole line, near the head or the foot of the text 
 _SPOKEN = {"promo.spoken"}  # in speech, or a short line
 _SPEECH_ONLY = {"promo.code"}
 # A sign of a script without blanks, which says as much as half a word.
-_DENSE = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # An entry of a list: "- Open the valve", "2. Close the lid".
 _ENTRY = regex.compile(r"(?:[*+•–-]|\d{1,2}[.)])\s")
 _ADDRESS = regex.compile(r"://|www\.|@")
@@ -342,7 +341,7 @@ def _in_line(text: str, line: Line, cuts: list[Edit], *, spoken: bool) -> Iterat
     left = "".join(text[a.end : b.start] for a, b in parts)
     size = sum(each.end - each.start for each in cuts)
     asks = left.strip().endswith(("?", "？", "؟")) and sum(map(left.count, "?？؟")) == 1 and len(left) < 200
-    few = len(left.split()) <= 4 and len(_DENSE.findall(left)) <= 8
+    few = len(left.split()) <= 4 and len(UNSPACED.findall(left)) <= 8
     if not spoken and left.strip() and (asks or (few and size > len(left))):
         yield cut._replace(start=line.start, end=end, why=f"{cut.why}; the rest of the line leads to it")
         return

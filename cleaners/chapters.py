@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleaners import expressions as re
+from cleaners.clocks import seconds
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.resources import keyed
 from cleaners.text import Line, key, unlinked
-from cleaners.timecodes import seconds
 
 TOPIC = "chapters"
 

@@ -130,7 +130,7 @@ def _likely(
         return found
     if len(text) <= 120 * len(rows):
         return []
-    flat = [Clock(*hit.span(), _at(hit)) for hit in _ANY.finditer(text)]
+    flat = [Clock(*hit.span(), seconds(hit)) for hit in _ANY.finditer(text)]
     return _told(text, flat, rows, 10, share=0, latest=30)
 
 
@@ -138,7 +138,7 @@ def _by_word(text: str, fewest: int) -> list[Clock]:
     """The tags of captions that show their words one by one."""
     tags = list(_WORD_TIME.finditer(text)) if text.count("</c>") >= fewest else []
     timed = sum(hit[2] is not None for hit in tags) >= fewest
-    return [Clock(*hit.span(), _at(hit) if hit[2] else 0) for hit in tags] if timed else []
+    return [Clock(*hit.span(), seconds(hit) if hit[2] else 0) for hit in tags] if timed else []
 
 
 def _in_rows(text: str, rows: list[tuple[int, int]], shape: re.Pattern[str]) -> Iterator[Clock]:
@@ -150,14 +150,15 @@ def _in_rows(text: str, rows: list[tuple[int, int]], shape: re.Pattern[str]) -> 
         if shape is _NAMED:
             cut = start + len(text[start : hit.start(1) if hit[1] else hit.start(2)].rstrip("[( \t"))
             if cut > start:
-                yield Clock(cut, hit.end(), _at(hit))
+                yield Clock(cut, hit.end(), seconds(hit))
         elif shape is _SECONDS:
             yield Clock(start, hit.end(), float(hit[1]))
         else:
-            yield Clock(start, hit.end(), _at(hit))
+            yield Clock(start, hit.end(), seconds(hit))
 
 
-def _at(hit: re.Match[str]) -> float:
+def seconds(hit: re.Match[str]) -> int:
+    """The time of a match whose groups are hours, minutes and seconds."""
     return int(hit[1] or 0) * 3600 + int(hit[2]) * 60 + int(hit[3])
 
 

@@ -40,8 +40,8 @@ class ResourceError(LimpideError):
     """Language data that should be there is not, or does not hold what it should."""
 
 
-class InputError(LimpideError):
-    """An input that cannot become a document: (where, what, what to do)."""
+class _Placed(LimpideError):
+    """What went wrong somewhere: (where, what, what to do)."""
 
     def __str__(self) -> str:
         """Where, what, what to do, as one line."""
@@ -49,6 +49,10 @@ class InputError(LimpideError):
             return super().__str__()
         where, what, remedy = self.args
         return f"{where}: {what}; {remedy}"
+
+
+class InputError(_Placed):
+    """An input that cannot become a document: (where, what, what to do)."""
 
 
 class EmptyInput(InputError):
@@ -63,12 +67,5 @@ class TooLarge(InputError):
     """More bytes or longer lines than the settings allow."""
 
 
-class StoreError(LimpideError):
+class StoreError(_Placed):
     """What is kept cannot be read or written: (where, what, what to do)."""
-
-    def __str__(self) -> str:
-        """Where, what, what to do, as one line."""
-        if len(self.args) != 3:
-            return super().__str__()
-        where, what, remedy = self.args
-        return f"{where}: {what}; {remedy}"

@@ -13,6 +13,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import line_at, lines_of, quoted, speaks, straight, told_of
 from cleaners.places import Places, Window, about, within
 from cleaners.resources import Pattern, patterns
+from cleaners.text import UNSPACED
 from cleaners.timecodes import TIME
 
 # What opens a stretch by itself, and over how many words its next sign may stand away.
@@ -59,7 +60,6 @@ _SAID_WORD = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BEGUN = re.compile(r"\w+")
 _NAME_WORD = re.compile(r"[^\W\d_][\w-]{2,}")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 # From where to where in the flow, and the reason.
 Stretch = tuple[int, int, str]
@@ -219,8 +219,8 @@ def _words(text: str, start: int, end: int, *, far: int = 6000) -> float:
     said = text[start:end]
     if said.isascii():
         return said.count(" ") + 1 if said.strip() else 0
-    dense = len(_DENSE.findall(said))
-    return len(_WORD.findall(_DENSE.sub(" ", said))) + dense / 2
+    dense = len(UNSPACED.findall(said))
+    return len(_WORD.findall(UNSPACED.sub(" ", said))) + dense / 2
 
 
 def _edges(flow: Flow, signs: list[Sign]) -> Edges:
@@ -229,7 +229,7 @@ def _edges(flow: Flow, signs: list[Sign]) -> Edges:
     firm = edges_of(flow)
     inside = sorted((sign.start, sign.end) for sign in signs if sign.kind not in ("back", "mark", "name"))
     soft = {sign.start for sign in signs if sign.kind not in ("go", "with", "name", "deal", "own", "link")}
-    if _DENSE.search(text):
+    if UNSPACED.search(text):
         soft |= {*flow.rows, *(hit.end() for hit in re.finditer(r"[ 、，]", text))}
     kept = [at for at in sorted(soft) if not _falls(inside, at)]
     return Edges(firm, sorted({*firm, *kept}))

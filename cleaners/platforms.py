@@ -13,8 +13,8 @@ from cleaners import expressions as re
 from cleaners.resources import listed, one_of, table
 from cleaners.text import WIDE, key
 
-# As between a title and its site; cleaners/metadata/words.py has the same for whole lines.
-_BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
+# What parts a title and its site.
+BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
 _SLASH = re.compile(r"\s+/\s+(?=[^/]*$)")
 # How hosts write letters that they have not.
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
@@ -211,7 +211,7 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
         >>> parted("The pier - and what became of it", "https://harbourpost.example/pier").site
         ''
     """
-    gaps = [*_BETWEEN.finditer(title), *_SLASH.finditer(title), *_low().finditer(title)]
+    gaps = [*BETWEEN.finditer(title), *_SLASH.finditer(title), *_low().finditer(title)]
     if not gaps:
         return Parted(title)
     last = max(gaps, key=re.Match.start)
@@ -226,7 +226,7 @@ def parted(title: str, url: str = "", *, most: int = 6, longest: int = 40) -> Pa
     if "_" in head and (blog := _blog().search(head)):
         head = head[: blog.start()]
     author = ""
-    pieces = [piece.strip() for piece in _BETWEEN.split(head)]
+    pieces = [piece.strip() for piece in BETWEEN.split(head)]
     for at, piece in enumerate(pieces[1:], 1):
         if signed := _signed().match(piece):
             author = signed["name"]

@@ -18,6 +18,8 @@ Placed = TypeVar("Placed", bound=tuple[Any, ...])
 
 # Signs of Chinese, Japanese and Korean.
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Of these Japanese and Chinese set no blanks between words.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank. The set of all stops comes first:
 # the regex engine skips to those, which takes a quarter of the time.
 _STOP = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaners import expressions as re
-from cleaners.clocks import clocks
+from cleaners.clocks import clocks, seconds
 from cleaners.document import Document, Edit
 
 # "[14:33] ", "00:01:02 - ", "**0:00** · ": a time at the head of a line, or alone on it.
@@ -80,8 +80,3 @@ def _cues(text: str, cues: list[re.Match[str]]) -> Iterator[Edit]:
 
 def _rises(hits: list[re.Match[str]]) -> bool:
     return all(seconds(one) <= seconds(other) for one, other in pairwise(hits))
-
-
-def seconds(hit: re.Match[str]) -> int:
-    """The time of a match whose groups are hours, minutes and seconds."""
-    return int(hit[1] or 0) * 3600 + int(hit[2]) * 60 + int(hit[3])

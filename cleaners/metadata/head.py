@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import bare, lines_of
-from cleaners.metadata.words import BETWEEN, SENTENCE_WITHIN, WORD
+from cleaners.metadata.words import SENTENCE_WITHIN, WORD
+from cleaners.platforms import BETWEEN
 from cleaners.text import WIDE, Line, key, unlinked
 
 # A cheap look before BETWEEN: one of its marks.

@@ -25,7 +25,6 @@ TIME = re.compile(
 )
 # The end of a paper's host.
 HOST_END = r"\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?"
-BETWEEN = re.compile(r"\s+(?:[|｜·•«»]|[-–—]|::)\s+|\s?[|｜]\s?")
 
 
 @cache

@@ -14,6 +14,7 @@ from cleaners.offers.hits import finder_of
 from cleaners.pitches import Flow
 from cleaners.resources import one_of
 from cleaners.search import stands
+from cleaners.text import UNSPACED
 
 # Where a word stands, and its concept; where it begins, and all its concepts.
 Hit = tuple[int, int, str]
@@ -44,7 +45,6 @@ CONCEPTS = (
 _ALONE = ("aside", "code", "cipher", "deal", "place", "way", "go", "site", "praise", "you", "pays", "ask", "about")
 TOKEN = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _QUOTED = re.compile(r"[「『“«\"‘《]([^「」『』“”«»\"‘’《》\n]{2,20})[」』”»\"’》]|'([^'\n]{2,20})'")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 class Unit(NamedTuple):
@@ -100,7 +100,7 @@ def units_of(
         ]
         hits.sort()
         edges = [start, end]
-        dense = len(_DENSE.findall(text, start, min(end, start + 40))) > 8
+        dense = len(UNSPACED.findall(text, start, min(end, start + 40))) > 8
         if end - start > (long // 2 if dense else long):
             edges = _clauses(text, start, end, hits, dense=dense)
         for one, other in pairwise(edges):

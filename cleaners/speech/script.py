@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners import expressions as re
-from cleaners.clocks import LYRIC
+from cleaners.clocks import LYRIC, seconds
 from cleaners.sound_tags import is_sound
-from cleaners.timecodes import CUE, TIME, seconds
+from cleaners.timecodes import CUE, TIME
 
 # "[Musique]", "♪", ">> ": stands in speech; in an edited text it is talked about, so it only adds to a sum.
 _BRACKET = re.compile(r"\[([^\[\]\n]{2,40})\][ \t]*")

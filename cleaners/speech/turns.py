@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from cleaners import expressions as re
+from cleaners.clocks import seconds
 from cleaners.speech.counted import QUOTE, quotes_in, words_in
 from cleaners.speech.script import BEGINS, Heard, Script
 from cleaners.speech.voice import Voice, talks
-from cleaners.timecodes import seconds
 
 # "**Anna Low:** ", "Speaker 2:", "ANNA LOW 0:04", "### Interviewer": who speaks, at the head of a line.
 _LABEL = re.compile(

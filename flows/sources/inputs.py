@@ -17,6 +17,7 @@ from hashlib import sha256
 from typing import Literal
 
 from cleaners.errors import InputError
+from flows.store.warc import header_of
 
 End = Literal["", "quarantined", "rejected", "to-be-retried"]
 Role = Literal["document", "listing", "forgotten"]
@@ -34,7 +35,7 @@ class Http:
 
     def header(self, name: str) -> str:
         """Give the first header of this name, whatever its case; "" when there is none."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+        return header_of(self.headers, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from flows.sources.addresses import is_address
 from flows.sources.archives import ASKED, ROLE, from_record, quoted, uri_of_record
 from flows.sources.inputs import Http, Input
 from flows.store.state import Seen
-from flows.store.warc import Record, record_at, records
+from flows.store.warc import Record, header_of, record_at, records
 
 log = logging.getLogger(__name__)
 
@@ -479,7 +479,7 @@ def _ref_of(record: Record, name: str) -> CaptureRef:
 def _mime(record: Record) -> str:
     if record.kind == "resource":
         return record.header("Content-Type")
-    return next((value for key, value in record.http if key.lower() == "content-type"), "")
+    return header_of(record.http, "Content-Type")
 
 
 def _urlkey(url: str) -> str:

@@ -29,6 +29,11 @@ class Member(NamedTuple):
     fault: str = ""
 
 
+def header_of(headers: tuple[tuple[str, str], ...], name: str) -> str:
+    """Give the first header of this name, whatever its case; "" when there is none."""
+    return next((value for key, value in headers if key.lower() == name.lower()), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One WARC record with plain values; `fault` says what is wrong with it ("" when nothing is)."""
@@ -44,7 +49,7 @@ class Record:
 
     def header(self, name: str) -> str:
         """Give a WARC header; "" when there is none."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+        return header_of(self.headers, name)
 
     @property
     def digest(self) -> str:

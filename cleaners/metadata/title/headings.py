@@ -9,7 +9,8 @@ from cleaners.metadata.author import is_reading_time
 from cleaners.metadata.head import Head
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.shapes import consent, is_first_level, is_underlined, stands_below, unwrapped
-from cleaners.metadata.words import BETWEEN, LETTER
+from cleaners.metadata.words import LETTER
+from cleaners.platforms import BETWEEN
 from cleaners.text import WIDE, key
 
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
