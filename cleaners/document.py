@@ -221,6 +221,6 @@ def _spliced(text: str, edits: list[Edit], doc: Document) -> tuple[str, list[Edi
             what = f"the edit at {edit.start}-{edit.end} overlaps {before} or leaves the text ({len(text)} characters)"
             raise OverlapError(edit.rule, doc.id, what)
         parts += [text[at : edit.start], edit.new]
-        done.append(edit._replace(old=text[edit.start : edit.end], round=doc.rounds))
+        done.append(Edit(*edit[:6], old=text[edit.start : edit.end], round=doc.rounds))
         at = edit.end
     return "".join([*parts, text[at:]]), done

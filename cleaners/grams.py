@@ -48,6 +48,8 @@ def _powers(base: int) -> Hashes:
 _BASE = 0x5851F42D4C957F2D  # odd, so that it has an inverse and a sum can be moved to place 0
 _UP, _DOWN = _powers(_BASE), _powers(pow(_BASE, -1, 1 << 64))
 _HALF_UP, _HALF_DOWN = _UP.astype(np.uint32), _DOWN.astype(np.uint32)  # inverse to each other modulo 2^32, too
+# The same for whole words, with another base: "ab ab" and "ac cb" are not to be the same sum.
+_WORD_UP, _WORD_DOWN = (_powers(base).astype(np.uint32) for base in (0x9E3779B1, pow(0x9E3779B1, -1, 1 << 32)))
 
 
 class Words(NamedTuple):
@@ -65,7 +67,7 @@ def words(text: str) -> Words:
 
     Letters, digits and the marks that belong to them make a word; an apostrophe or an underscore ends it.
     """
-    parts = [_words(_kept(text[start:end]), start) for start, end in _pieces(text)]
+    parts = [_words(text[start:end], start) for start, end in _pieces(text)]
     if len(parts) == 1:
         return parts[0]
     empty = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
@@ -96,6 +98,11 @@ def grams(numbers: Hashes, size: int) -> Hashes:
         >>> len(grams(twice, 3)), len(set(grams(twice, 3).tolist())), len(grams(twice, 7))
         (4, 3, 0)
     """
+    return mixed(runs_of(numbers, size))
+
+
+def runs_of(numbers: Hashes, size: int) -> Hashes:
+    """Give what `grams` gives, before the bits are spread: enough to tell which runs are the same."""
     count = len(numbers) - size + 1
     if count <= 0:
         return np.zeros(0, np.uint64)
@@ -103,7 +110,7 @@ def grams(numbers: Hashes, size: int) -> Hashes:
     for k in range(1, size):
         total *= _STEP
         total += numbers[k : k + count]
-    return mixed(total)
+    return total
 
 
 def most_repeats(text: str, size: int) -> int:
@@ -115,29 +122,21 @@ def most_repeats(text: str, size: int) -> int:
         >>> most_repeats("Un deux trois, un deux trois, un deux.", 3), most_repeats("Un deux.", 3)
         (3, 0)
     """
-    size_of_all = len(text) + 2
-    if size_of_all > _AT_ONCE:
+    if len(text) > _AT_ONCE:
         return len(text)
-    folded = _kept(text)
-    if codes(text)[1] >= _UNSPACED[0][0] and folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT:
+    found = _found(text)
+    if found.alone:
         return len(text)
-    spaced = np.zeros(size_of_all, np.uint32)
-    spaced[1:-1] = folded
-    # The words with one 0 before, between and after them, so that the same words are the same numbers.
-    kept = spaced != 0
-    kept[1:] |= kept[:-1]
-    kept[0] = True
-    said = spaced[kept]
-    edges = (said == 0).nonzero()[0]
-    starts = edges[:-size]
-    sums = np.cumsum(said * _HALF_UP[: len(said)], dtype=np.uint32)[edges]
-    runs = (sums[size:] - sums[:-size]) * _HALF_DOWN[starts]
+    # First what each word sums up to, then each run of words; both are moved to place 0, so that like is like.
+    sums = np.zeros(len(text) + 1, np.uint32)
+    np.cumsum(found.folded * _HALF_UP[: len(text)], out=sums[1:])
+    said = (sums.take(found.end) - sums.take(found.start)) * _HALF_DOWN.take(found.start)
+    sums = np.cumsum(said * _WORD_UP[: len(said)], dtype=np.uint32)
+    runs = sums[size - 1 :].copy()
+    runs[1:] -= sums[:-size]
+    runs *= _WORD_DOWN[: len(runs)]
     runs.sort()
     return int(np.count_nonzero(runs[1:] == runs[:-1]))
-
-
-# Of a short text, or the last piece of a long one: whoever counts its repeats mostly wants its words next.
-_kept = lru_cache(maxsize=1)(letters)
 
 
 def mixed(numbers: Hashes) -> Hashes:
@@ -162,19 +161,35 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def _words(folded: NDArray[np.uint32], offset: int) -> Words:
-    size = len(folded)
-    inside = np.zeros(size + 2, np.bool_)
+class _Found(NamedTuple):
+    """A text or a piece of one: its letters, and where its words begin and end."""
+
+    folded: NDArray[np.uint32]
+    start: Places
+    end: Places
+    alone: int
+
+
+@lru_cache(maxsize=1)
+def _found(text: str) -> _Found:
+    """Find where words stand; kept, for whoever counts what a short text repeats mostly wants its words next."""
+    folded = letters(text)
+    inside = np.zeros(len(folded) + 2, np.bool_)
     np.not_equal(folded, 0, out=inside[1:-1])
     edges = (inside[1:] != inside[:-1]).nonzero()[0]
     start, end = edges[::2], edges[1::2]
-    alone = 0
-    if folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT:
-        start, end, alone = _split(folded, start, end)
-    sums = np.zeros(size + 1, np.uint64)
-    np.cumsum(folded * _UP[:size], out=sums[1:])
-    numbers = (sums[end] - sums[start]) * _DOWN[start]
-    return Words(start + offset, end + offset, mixed(numbers ^ (end - start).astype(np.uint64)), alone)
+    if codes(text)[1] >= _UNSPACED[0][0] and folded.max(initial=0) >= np.uint32(_ALONE) << _SHIFT:
+        return _Found(folded, *_split(folded, start, end))
+    return _Found(folded, start, end, 0)
+
+
+def _words(text: str, offset: int) -> Words:
+    folded, start, end, alone = _found(text)
+    sums = np.zeros(len(folded) + 1, np.uint64)
+    np.cumsum(folded * _UP[: len(folded)], out=sums[1:])
+    numbers = (sums.take(end) - sums.take(start)) * _DOWN.take(start)
+    numbers ^= (end - start).astype(np.uint64)
+    return Words(start + offset, end + offset, mixed(numbers), alone)
 
 
 def _split(folded: NDArray[np.uint32], start: Places, end: Places) -> tuple[Places, Places, int]:

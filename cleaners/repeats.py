@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,15 +21,17 @@ from numpy.typing import NDArray
 from cleaners import expressions as re
 from cleaners.document import Document, Edit, Fact
 from cleaners.evidence import lines_of
-from cleaners.grams import Hashes, Words, grams, most_repeats, words
+from cleaners.grams import Hashes, Words, most_repeats, runs_of, words
 from cleaners.resources import languages, table
 from cleaners.signs import codes
 from cleaners.text import WIDE, Line, Span, key, median, same_key, sentences
 
 _RULE = "repeats.body"
 _SIZE = 6  # words that must agree in a row
+_BACK = 4  # places before that each is compared with
 _FEW = 5  # 6-grams that the shortest text said twice at once repeats
-_DEBRIS = ("…\n", "...\n", "](", "![", "**")  # what a worse copy shows: cut ends, leftovers of Markdown
+# What a worse copy shows: cut ends, leftovers of Markdown; each with what is looked for first, being found sooner.
+_DEBRIS = (("…\n", "…"), ("...\n", "..."), ("](", "]"), ("![", "["), ("**", "*"))
 _MONEY = "$£€¥₹₩₺₽"
 _BREAKS = "\n[]()*_#|/.:;!?…。！？"  # between words: a sentence, a line or markup ends
 _WIDE = 0x3040  # below are none of the signs that WIDE finds
@@ -67,21 +69,25 @@ class Run(NamedTuple):
     filled: int
 
 
-class Ranked(NamedTuple):
-    """The 6-grams of a text, `each` in its place; and the places in the order of what stands there, then of place."""
+class Alike(NamedTuple):
+    """
+    The 6-grams of a text, `each` in its place, and the `pairs` of places (later, earlier) that say the same.
+
+    First all with the place before that says so, then with the one before that, and so on, up to `_BACK` before.
+    """
 
     each: Hashes
-    order: NDArray[np.int64]
-    alike: NDArray[np.bool_]  # for each but the first of the places in that order: it says what the one before says
+    pairs: list[tuple[NDArray[np.int64], NDArray[np.int64]]]
 
 
 class Cut(NamedTuple):
-    """Some text of the losing copy that goes. `first`:`last` are its words."""
+    """Some text of the losing copy that goes: its words `first`:`last`, of which `hits` stand in the other copy."""
 
     start: int
     end: int
     first: int
     last: int
+    hits: int
 
 
 class Page(NamedTuple):
@@ -90,32 +96,14 @@ class Page(NamedTuple):
     text: str
     words: Words
     lines: tuple[Line, ...]
-    edges: list[int]
+    edges: NDArray[np.int64]
 
     @classmethod
     def of(cls, text: str) -> Page:
         """Find the words and the lines of a text."""
         found, said = words(text), lines_of(text)
         heads = [*[line.start for line in said], len(text)]
-        return cls(text, found, said, found.start.searchsorted(heads).tolist())
-
-
-class Side(NamedTuple):
-    """A copy as it would go: each word's twin in the other copy or -1, and how many words before it have one."""
-
-    twins: NDArray[np.int64]
-    before: list[int]
-
-    @classmethod
-    def of(cls, twins: NDArray[np.int64]) -> Side:
-        """Count the words that have a twin."""
-        before = np.zeros(len(twins) + 1, np.int64)
-        (twins >= 0).cumsum(out=before[1:])
-        return cls(twins, before.tolist())
-
-    def hits(self, first: int, last: int) -> int:
-        """How many of these words have a twin."""
-        return self.before[last] - self.before[first]
+        return cls(text, found, said, found.start.searchsorted(heads))
 
 
 class Copies(NamedTuple):
@@ -144,10 +132,10 @@ def drop_repeats(
     findings: list[Edit | Fact] = []
     again = most_repeats(doc.text, _SIZE)
     page = Page.of(doc.text) if again >= _FEW else None
-    ranked = _ranked(page.words.hash) if page else None
-    if page and ranked and again >= least:
+    alike = _alike(page.words.hash) if page else None
+    if page and alike and again >= least:
         found = page.words
-        matches = _matches(ranked, least)
+        matches = _matches(alike, least)
         if found.alone * 2 >= len(found.hash):
             shortest = shortest * 5 // 3  # a character says less than a word
         chains = [part for chain in _chained(matches, gap) for part in _turns(chain)]
@@ -162,7 +150,7 @@ def drop_repeats(
     if title and not any(each.start < title.end for each in taken):
         yield title
         taken.append(title)
-    for twice in _said_at_once(doc, page, ranked):
+    for twice in _said_at_once(doc, page, alike):
         if not any(each.start < twice.end and twice.start < each.end for each in taken):
             yield twice
             taken.append(twice)
@@ -215,7 +203,7 @@ def _near(places: Sequence[int], *, far: int = 12) -> Iterator[list[int]]:
 
 
 def _said_at_once(
-    doc: Document, page: Page | None, ranked: Ranked | None, *, prose: int = 80, head: int = 12, between: int = 3,
+    doc: Document, page: Page | None, alike: Alike | None, *, prose: int = 80, head: int = 12, between: int = 3,
     short: int = 60,
 ) -> Iterator[Edit]:  # fmt: skip
     """
@@ -230,26 +218,23 @@ def _said_at_once(
     said = lines_of(doc.text)
     below = (n for n in range(head, len(said)) if said[n].text == said[n - 1].text)
     for n in (*range(1, min(head, len(said))), *below):
-        line = said[n]
-        if len(line.text) * (2 if WIDE.search(line.text, 0, 40) else 1) < prose or line.text[-1] not in _ENDS:
+        text = said[n].text
+        if text[-1] not in _ENDS or len(text) * 2 < prose:
             continue
-        back = next(
-            (m for m in range(n - 1, max(n - 2 - between * (n < head), -1), -1) if said[m].text == line.text), -1
-        )
-        apart = said[back + 1 : n] if back >= 0 else ()
-        if (
-            back < 0
-            or any(len(each.text) > short or each.text[-1] in ":：" for each in apart)
-            or doc.text.count(line.text) > 2
-        ):
+        above = range(n - 1, max(n - 2 - between * (n < head), -1), -1)
+        back = next((m for m in above if said[m].text == text), -1)
+        if back < 0 or _size(text) < prose:
+            continue
+        apart = said[back + 1 : n]
+        if any(len(each.text) > short or each.text[-1] in ":：" for each in apart) or doc.text.count(text) > 2:
             continue
         why = f"stands at characters {said[back].start} to {said[back].stop} too"
-        yield line.dropped("repeats.paragraph", why, 0.95)
+        yield said[n].dropped("repeats.paragraph", why, 0.95)
     if doc.get("kind") != "transcript":
         yield from _said_in_blocks(doc.text, said, between, short)
         yield from _clipped_copies(doc, said, prose)
-    if page and ranked and doc.get("kind") != "transcript":
-        yield from _doubled(doc.text, [said[n] for n in _echoing(page, ranked, prose)], prose)
+    if page and alike and doc.get("kind") != "transcript":
+        yield from _doubled(doc.text, [said[n] for n in _echoing(page, alike, prose)], prose)
 
 
 def _said_in_blocks(
@@ -276,7 +261,7 @@ def _said_in_blocks(
         near = len(apart) <= between and all(
             len(each.text) <= short and _SIGNED.search(each.text) and each.text[-1] not in ":：" for each in apart
         )
-        if size >= fewest and near and sum(_weight(said[n + at].text) for at in range(size)) >= prose:
+        if size >= fewest and near and sum(_size(said[n + at].text) for at in range(size)) >= prose:
             why = f"stands at characters {said[back].start} to {said[back + size - 1].stop} too"
             for at in range(size):
                 yield said[n + at].dropped("repeats.paragraph", why, 0.95)
@@ -287,13 +272,8 @@ def _said_in_blocks(
         n += 1
 
 
-def _weight(text: str) -> int:
-    """How long a line is: a sign of a dense script counts as two."""
-    return len(text) * (2 if WIDE.search(text, 0, 40) else 1)
-
-
 def _is_prose(text: str, least: int) -> bool:
-    return _weight(text) >= least and text[-1] in _ENDS
+    return _size(text) >= least and text[-1] in _ENDS
 
 
 def _clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator[Edit]:
@@ -303,7 +283,7 @@ def _clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator
     They are `prose` long, and say a sentence before they break off, or end in dots. The title and headings, which may
     be made of the first words, are left alone, and so are the entries of a list.
     """
-    long = [n for n, line in enumerate(said) if _weight(line.text) >= prose]
+    long = [n for n, line in enumerate(said) if _size(line.text) >= prose]
     order = sorted(long, key=lambda n: said[n].text)
     for n, after in pairwise(order):
         hit = _CUT_OFF.search(said[n].text)
@@ -313,7 +293,7 @@ def _clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator
             continue
         if (
             (hit or (text[-1] not in _ENDS and _INSIDE.search(text)))
-            and _weight(text) >= prose
+            and _size(text) >= prose
             and doc.text.count(text) == 2
             and not same_key(text, doc.get("title") or " ")
         ):
@@ -321,27 +301,47 @@ def _clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator
             yield said[n].dropped("repeats.clipped", why, 0.95)
 
 
-def _echoing(page: Page, ranked: Ranked, prose: int) -> list[int]:
+def _echoing(page: Page, alike: Alike, prose: int) -> list[int]:
     """
     Tell which lines may say sentences twice at once, `prose` long: all others need not be looked at.
 
-    A 6-gram stands twice in such a line. If the sentences have no more words than that, because these are long or
-    far apart, the line is one with so few of them in so much of the text.
+    What the first copy ends with, six words, comes again in the second; and the six words of the second but for its
+    first (to which in the first copy a heading may be glued) stood in the first. Copies of six words or fewer are
+    told by long words, or by words far apart.
     """
-    found, edges = page.words, np.array(page.edges)
-    line = np.arange(len(page.lines)).repeat(edges[1:] - edges[:-1])  # which line each word stands in
-    later = line[ranked.order[1:][ranked.alike]]
-    echoing = set(later[later == line[ranked.order[:-1][ranked.alike]]].tolist())
-    # From the end of each word to where the seventh after it begins.
-    starts, ends = np.full(len(line) + 1, len(page.text)), np.zeros(len(line) + 1, np.int64)
-    starts[: -_SIZE - 1], ends[1:] = found.start[_SIZE:], found.end
-    dense = codes(page.text)[1] >= _WIDE and WIDE.search(page.text)
-    far = (starts - ends >= (prose // 2 if dense else prose)).nonzero()[0]
-    if len(far):
-        heads = [each.start for each in page.lines]
-        for start, end in zip(ends[far].tolist(), starts[far].tolist(), strict=True):
-            echoing.update(range(max(bisect_right(heads, start) - 1, 0), bisect_right(heads, end)))
+    echoing = _short_echoes(page, prose)
+    if alike.pairs:
+        later, earlier = alike.pairs[0]
+        before = np.full(len(alike.each), -1)
+        before[later] = earlier
+        begun = before.take(earlier + (_SIZE + 1), mode="clip")
+        some = (begun >= 0).nonzero()[0]
+        at = page.edges.searchsorted(later.take(some), "right") - 1
+        echoing.update(at[page.edges.take(at) <= np.minimum(begun, earlier).take(some)].tolist())
     return sorted(echoing)
+
+
+def _short_echoes(page: Page, prose: int) -> set[int]:
+    """
+    Tell which lines may say sentences of six words or fewer twice at once, `prose` long together.
+
+    The last word of the second copy is that of the first, unless there is but one, or none.
+    """
+    found, count = page.words, len(page.words.hash)
+    size = prose // 2 if codes(page.text)[1] >= _WIDE and WIDE.search(page.text) else prose
+    ends, starts = np.zeros(count + 1, np.int64), np.full(count + _SIZE + 1, len(page.text))
+    ends[1:], starts[:count] = found.end, found.start
+    far = (starts[_SIZE:] - ends >= size).nonzero()[0]  # from the end of each word to where the seventh after begins
+    if not len(far):
+        return set()
+    said = np.zeros(count + 1, np.uint64)
+    said[:-1] = found.hash
+    same = said.take(far[:, None] + np.arange(1, _SIZE), mode="clip") == said.take(far - 1)[:, None]
+    far = far[same.any(1) | (starts.take(far + 1) - ends.take(far) >= size)]
+    heads = [line.start for line in page.lines]
+    spans = zip(ends.take(far).tolist(), starts.take(far + _SIZE).tolist(), strict=True)
+    rows = (range(max(bisect_right(heads, start) - 1, 0), bisect_right(heads, end)) for start, end in spans)
+    return {line for row in rows for line in row}
 
 
 def _doubled(text: str, said: Sequence[Line], prose: int) -> Iterator[Edit]:
@@ -374,10 +374,14 @@ def _again(text: str, begin: int, spans: Sequence[Span], n: int, prose: int, *, 
         if not text.endswith(last.text, begin, before):
             continue
         block = text[spans[n].start : last.end]
-        size = len(block) * (2 if WIDE.search(block, 0, 40) else 1)
-        if size >= prose and text.endswith(block, begin, before) and text.count(block) == 2:
+        if _size(block) >= prose and text.endswith(block, begin, before) and text.count(block) == 2:
             return count
     return 0
+
+
+def _size(text: str) -> int:
+    """How long a text is in letters of an alphabet: a sign of Chinese, Japanese or Korean says as much as two."""
+    return len(text) * (2 if WIDE.search(text, 0, 40) else 1)
 
 
 def _title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
@@ -479,59 +483,64 @@ def _bodies(
     return kept
 
 
-def _ranked(numbers: Hashes) -> Ranked:
-    """Put the 6-grams of a text in order: by number, then by place, in one go: the place stands in the lowest bits."""
-    each = grams(numbers, _SIZE)
+def _alike(numbers: Hashes) -> Alike:
+    """
+    Find the 6-grams of a text that say the same.
+
+    They are put in order by number, then by place, in one go: the place stands in the lowest bits.
+    """
+    each = runs_of(numbers, _SIZE)
     low = np.uint64((1 << len(each).bit_length()) - 1)
     ordered = each & ~low
     ordered |= np.arange(len(each), dtype=np.uint64)
     ordered.sort()
-    order = (ordered & low).astype(np.int64)
-    ordered = each[order]
-    return Ranked(each, order, ordered[1:] == ordered[:-1])
+    ordered &= low
+    order = ordered.view(np.int64)
+    ordered = each.take(order)
+    same = (ordered[1:] == ordered[:-1]).nonzero()[0]
+    pairs: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    while len(same) and len(pairs) < _BACK:
+        pairs.append((order[len(pairs) + 1 :].take(same), order.take(same)))
+        # Where two that follow each other in that order are the same as the next, so is the next but one.
+        same = same.take((same[1:] - same[:-1] == 1).nonzero()[0])
+    return Alike(each, pairs)
 
 
-def _matches(ranked: Ranked, least: int, *, back: int = 4, distances: int = 8, most: int = 20_000) -> list[Match]:
+def _matches(alike: Alike, least: int, *, distances: int = 8, most: int = 20_000) -> list[Match]:
     """
     Find where 6-grams stood before, stretched as far as they agree; nothing when fewer than `least` do.
 
-    Each is compared with the `back` places before it. A text that says the same all the time gives more than `most`
-    stretches: then only the longer ones count.
+    A text that says the same all the time gives more than `most` stretches: then only the longer ones count.
     """
-    each, order, alike = ranked
-    count = len(each)
-    if np.count_nonzero(alike) < max(least, 1):
+    each, count = alike.each, len(alike.each)
+    if not alike.pairs or len(alike.pairs[0][0]) < least:
         return []
-    later, offsets = [order[1:][alike]], [order[1:][alike] - order[:-1][alike]]
-    for k in range(2, back + 1):
-        alike = alike[1:] & ranked.alike[: 1 - k]
-        if not alike.any():
-            break
-        later.append(order[k:][alike])
-        offsets.append(order[k:][alike] - order[:-k][alike])
     # One number for each pair, by distance and place, so that a stretch is a row of numbers without a gap.
-    pairs = [by * count + at for by, at in zip(offsets, later, strict=True)]
-    if len(pairs) == back:
-        # What is said more than `back` times in between is found again along the commonest distances.
-        counts = np.bincount(np.concatenate(offsets))
-        known = np.flatnonzero(counts)
+    rows = [(later - earlier) * count + later for later, earlier in alike.pairs]
+    if len(rows) == _BACK:
+        # What is said more often in between is found again along the commonest distances.
+        counts = np.bincount(np.concatenate([later - earlier for later, earlier in alike.pairs]))
+        known = counts.nonzero()[0]
         commonest = known[np.argsort(-counts[known], kind="stable")[:distances]].tolist()
-        pairs += [np.flatnonzero(each[by:] == each[:-by]) + by * (count + 1) for by in commonest]
-    found = np.concatenate(pairs)
+        rows += [(each[by:] == each[:-by]).nonzero()[0] + by * (count + 1) for by in commonest]
+    found = np.concatenate(rows)
     found.sort()
-    steps = np.empty_like(found)
-    steps[0] = 2
-    np.subtract(found[1:], found[:-1], out=steps[1:])
-    found, steps = found[steps > 0], steps[steps > 0]
-    heads = (steps > 1).nonzero()[0]
-    sizes = np.append(heads[1:], len(found)) - heads + _SIZE - 1
+    steps = found[1:] - found[:-1]
+    if len(rows) > _BACK:
+        found = np.append(found[:1], found[1:][steps > 0])
+        steps = steps[steps > 0]
+    lasts = np.append((steps > 1).nonzero()[0], len(found) - 1)
+    sizes = lasts + _SIZE
+    sizes[1:] -= lasts[:-1] + 1
+    heads = found.take(lasts) - sizes + _SIZE
     shortest = _SIZE
     while np.count_nonzero(sizes >= shortest) > most:
         shortest *= 2
-    heads, sizes = heads[sizes >= shortest], sizes[sizes >= shortest]
-    by, at = np.divmod(found[heads], count)
-    rows = zip(at.tolist(), (-sizes).tolist(), (at - by).tolist(), strict=True)
-    return [Match(place, before, -size) for place, size, before in sorted(rows)]
+    if shortest > _SIZE:
+        heads, sizes = heads[sizes >= shortest], sizes[sizes >= shortest]
+    by, at = np.divmod(heads, count)
+    each_one = zip(at.tolist(), (-sizes).tolist(), (at - by).tolist(), strict=True)
+    return [Match(place, before, -size) for place, size, before in sorted(each_one)]
 
 
 def _chained(matches: list[Match], gap: int) -> list[list[Match]]:
@@ -540,16 +549,19 @@ def _chained(matches: list[Match], gap: int) -> list[list[Match]]:
     active: list[list[Match]] = []
     for match in matches:
         best, least = None, (gap + _SIZE + 1, 0)
-        for chain in list(active):
-            last = chain[-1]
-            right = match.later - last.later - last.size
+        past: list[list[Match]] = []
+        for chain in active:
+            later, earlier, size = chain[-1]
+            right = match.later - later - size
             if right > gap:
-                active.remove(chain)
-                done.append(chain)
+                past.append(chain)
                 continue
-            left = match.earlier - last.earlier - last.size
+            left = match.earlier - earlier - size
             if right > -_SIZE and -_SIZE < left <= gap and (abs(right - left), right) < least:
                 best, least = chain, (abs(right - left), right)
+        for chain in past:
+            active.remove(chain)
+        done += past
         if best:
             best.append(match)
         else:
@@ -565,8 +577,8 @@ def _turns(chain: list[Match], *, shortest: int = 100, verbatim: float = 0.9) ->
     """
     start, left, _ = chain[0]
     end, turn = chain[-1].later + chain[-1].size, start - left
-    agree = sum(match.size - _SIZE + 1 for match in chain)
-    if chain[-1].earlier + chain[-1].size <= start + _SIZE or turn < shortest or agree < verbatim * (end - start):
+    right = chain[-1].earlier + chain[-1].size
+    if right <= start + _SIZE or turn < shortest or _agreeing(chain) < verbatim * (end - start):
         yield chain
         return
     parts: dict[int, list[Match]] = {}
@@ -579,6 +591,11 @@ def _turns(chain: list[Match], *, shortest: int = 100, verbatim: float = 0.9) ->
                 parts.setdefault(number, []).append(Match(later + at, earlier + at, step))
             at += step
     yield from parts.values()
+
+
+def _agreeing(chain: list[Match]) -> int:
+    """How many 6-grams of the two places agree."""
+    return sum(match.size - _SIZE + 1 for match in chain)
 
 
 def _run(
@@ -595,10 +612,10 @@ def _run(
     start, left, _ = chain[0]
     end, right = chain[-1].later + chain[-1].size, chain[-1].earlier + chain[-1].size
     size = max(end - start, right - left)
-    agree = sum(match.size - _SIZE + 1 for match in chain)
-    if min(end - start, right - left) < shortest or agree < dense * (size - _SIZE + 1):
+    if min(end - start, right - left) < shortest or right - start > overlap * (end - start):
         return None
-    if right - start > overlap * (end - start):
+    agree = _agreeing(chain)
+    if agree < dense * (size - _SIZE + 1):
         return None
     run = _aligned(chain, found, text, most=1 + different * size)
     if run.filled > 1 + different * size:
@@ -621,7 +638,7 @@ def _run(
 
 def _shape(text: str) -> tuple[int, float, int]:
     """How many lines say something, how long the middle one is, and the longest."""
-    sizes = [len(line.strip()) for line in text.split("\n") if not line.isspace() and line]
+    sizes = [size for line in text.split("\n") if (size := len(line.strip()))]
     return len(sizes), median(sizes), max(sizes)
 
 
@@ -634,6 +651,7 @@ def _aligned(chain: list[Match], found: Words, text: str, *, most: float = math.
     start, left, _ = chain[0]
     end, right = chain[-1].later + chain[-1].size, chain[-1].earlier + chain[-1].size
     twins, echoes = np.full(end - start, -1), np.full(right - left, -1)
+    places = np.arange(left, end)  # those of the earlier place and, from `start - left` on, those of the later one
     filled = 0
     for last, match in pairwise(chain):
         here = range(last.later + last.size, match.later)
@@ -653,8 +671,8 @@ def _aligned(chain: list[Match], found: Words, text: str, *, most: float = math.
         if priced and filled <= most:
             mine, tmine = (_money(place - (at > 0), size, found, text, priced) for place in (later, earlier))
             filled += mine != tmine
-        twins[later - start : later - start + size] = np.arange(earlier, earlier + size)
-        echoes[earlier - left : earlier - left + size] = np.arange(later, later + size)
+        twins[later - start : later - start + size] = places[earlier - left : earlier - left + size]
+        echoes[earlier - left : earlier - left + size] = places[later - left : later - left + size]
     return Run(start, end, left, right, twins, echoes, filled)
 
 
@@ -688,15 +706,17 @@ def _spelled_alike(here: range, there: range, found: Words, text: str) -> tuple[
         return {}, {}
     mine, my = _spelled(here, found, text)
     theirs, their = _spelled(there, found, text)
+    numbers, others = (found.hash[span.start : span.stop].tolist() for span in (here, there))
+    shares_words = not set(numbers).isdisjoint(others)
     pairs: dict[int, int] = {}
     back: dict[int, int] = {}
-    for a, b, size in _blocks(mine, theirs, shares_words=_shares_words(here, there, found)):
+    for a, b, size in _blocks(mine, theirs, shares_words=shares_words):
         whole = my[a : a + size], their[b : b + size]
-        for one, other in zip(*whole, strict=True):
-            alike = found.hash[one] == found.hash[other]
-            if alike or (size >= 4 and one not in pairs and whole[0].count(one) == my.count(one)):
+        for one, other in dict.fromkeys(zip(*whole, strict=True)):
+            same = numbers[one - here.start] == others[other - there.start]
+            if same or (size >= 4 and one not in pairs and whole[0].count(one) == my.count(one)):
                 pairs.setdefault(one, other)
-            if alike or (size >= 4 and other not in back and whole[1].count(other) == their.count(other)):
+            if same or (size >= 4 and other not in back and whole[1].count(other) == their.count(other)):
                 back.setdefault(other, one)
     return pairs, back
 
@@ -711,22 +731,37 @@ def _blocks(mine: str, theirs: str, *, shares_words: bool) -> Iterable[tuple[int
         return [(0, at, len(mine))]
     if (at := mine.find(theirs)) >= 0:
         return [(at, 0, len(theirs))]
-    fours = {mine[at : at + 4] for at in range(len(mine) - 3)}
-    if not shares_words and fours.isdisjoint(theirs[at : at + 4] for at in range(len(theirs) - 3)):
+    if not shares_words and not any(mine[at : at + 4] in theirs for at in range(len(mine) - 3)):
         return []
-    from difflib import SequenceMatcher  # noqa: PLC0415  few texts need it
-
-    return SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    return _in_common(mine, theirs)
 
 
-def _shares_words(here: range, there: range, found: Words) -> bool:
-    one, other = (found.hash[span.start : span.stop].tolist() for span in (here, there))
-    return not set(one).isdisjoint(other)
+def _in_common(mine: str, theirs: str) -> list[tuple[int, int, int]]:
+    """
+    Find the longest stretch of two strings, the first of several, then those before and behind it in the same way.
+
+        >>> _in_common("the mill wheel", "a mill's wheel")
+        [(3, 1, 5), (8, 8, 6)]
+    """
+    blocks: list[tuple[int, int, int]] = []
+    todo = [(0, len(mine), 0, len(theirs))]
+    while todo:
+        start, end, left, right = todo.pop()
+        at, most, there = start, 0, theirs[left:right]
+        for n in range(start, end):
+            while n + most < end and mine[n : n + most + 1] in there:
+                at, most = n, most + 1
+        if most:
+            other = theirs.index(mine[at : at + most], left)
+            blocks.append((at, other, most))
+            todo += [(start, at, left, other), (at + most, end, other + most, right)]
+    return sorted(blocks)
 
 
 def _spelled(span: range, found: Words, text: str) -> tuple[str, list[int]]:
     """Spell words as one string of letters, and say for each letter which word it is of."""
-    said = [text[found.start[word] : found.end[word]].casefold() for word in span]
+    places = zip(*(each[span.start : span.stop].tolist() for each in (found.start, found.end)), strict=True)
+    said = [text[start:end].casefold() for start, end in places]
     return "".join(said), [word for word, letters in zip(span, said, strict=True) for _ in letters]
 
 
@@ -752,37 +787,33 @@ def _dropped(doc: Document, page: Page, runs: list[Run], covered: float) -> Iter
     found = page.words
     copies = Copies(np.full(len(found.hash), -1), np.full(len(found.hash), -1))
     for run in reversed(runs):  # the first ones are the surest, and have the last word
-        for part, all_ in (
-            (run.twins, copies.twins[run.start : run.end]),
-            (run.echoes, copies.echoes[run.left : run.right]),
-        ):
-            all_[:] = np.where(part >= 0, part, all_)
-    loser, cuts = _losing(page, copies, runs, covered)
+        np.copyto(copies.twins[run.start : run.end], run.twins, where=run.twins >= 0)
+        np.copyto(copies.echoes[run.left : run.right], run.echoes, where=run.echoes >= 0)
+    twins, cuts = _losing(page, copies, runs, covered)
     if not cuts:
         return
-    places = _ends(loser.twins, cuts)
-    starts, ends = found.start[places[0]].tolist(), found.end[places[1]].tolist()
+    places = _ends(twins, cuts)
+    starts, ends = found.start.take(places[0]).tolist(), found.end.take(places[1]).tolist()
     for cut, start, end in zip(cuts, starts, ends, strict=True):
         why = f"stands at characters {start} to {end} too"
-        score = round(loser.hits(cut.first, cut.last) / (cut.last - cut.first), 3)
-        yield Edit(cut.start, cut.end, "", _RULE, why, score)
+        yield Edit(cut.start, cut.end, "", _RULE, why, round(cut.hits / (cut.last - cut.first), 3))
     yield from _around(doc, page, cuts, min(starts), max(ends))
 
 
 def _ends(twins: NDArray[np.int64], cuts: list[Cut]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Find for each cut the first and the last of the words that say it elsewhere."""
     spans = [place for cut in cuts for place in (cut.first, cut.last)]
-    none = len(twins)
-    last = np.maximum.reduceat(np.append(twins, -1), spans)[::2]
-    first = np.minimum.reduceat(np.append(np.where(twins < 0, none, twins), none), spans)[::2]
+    said = np.full(len(twins) + 1, -1)
+    said[:-1] = twins
+    last = np.maximum.reduceat(said, spans)[::2]
+    first = np.minimum.reduceat(said.view(np.uint64), spans)[::2].view(np.int64)  # where -1 is the greatest number
     return first, last
 
 
-def _losing(page: Page, copies: Copies, runs: list[Run], covered: float) -> tuple[Side, list[Cut]]:
+def _losing(page: Page, copies: Copies, runs: list[Run], covered: float) -> tuple[NDArray[np.int64], list[Cut]]:
     """Weigh the copies: the one whose going takes more repeated words and fewer others goes; else the worse set one."""
-    twins = Side.of(copies.twins)
-    second = list(_cuts(page, twins, covered))
-    worth = _worth(second, twins)
+    second = _cuts(page, copies.twins, covered)
+    worth = _worth(second)
     slack = max(5, 0.02 * worth)
     later = "\n".join(page.text[page.words.start[run.start] : page.words.end[run.end - 1]] for run in runs)
     earlier = "\n".join(page.text[page.words.start[run.left] : page.words.end[run.right - 1]] for run in runs)
@@ -790,62 +821,86 @@ def _losing(page: Page, copies: Copies, runs: list[Run], covered: float) -> tupl
     one, other = _debris(earlier, later)
     first_is_worse = one + glued > other + 1
     if first_is_worse or np.count_nonzero(copies.echoes >= 0) > worth + slack:
-        echoes = Side.of(copies.echoes)
-        first = list(_cuts(page, echoes, covered))
-        more = _worth(first, echoes) - worth
+        first = _cuts(page, copies.echoes, covered)
+        more = _worth(first) - worth
         if more > slack or (first_is_worse and more >= -slack):
-            return echoes, first
-    return twins, second
+            return copies.echoes, first
+    return copies.twins, second
 
 
-def _worth(cuts: list[Cut], loser: Side, *, price: int = 3) -> int:
+def _worth(cuts: list[Cut], *, price: int = 3) -> int:
     """Count the repeated words that the cuts take, less `price` for each word that stands nowhere else."""
     words_cut = sum(cut.last - cut.first for cut in cuts)
-    repeated = sum(loser.hits(cut.first, cut.last) for cut in cuts)
+    repeated = sum(cut.hits for cut in cuts)
     return repeated - price * (words_cut - repeated)
 
 
-def _debris(*copies: str) -> list[int]:
-    """Count what spoils each of two copies; to have lost its paragraphs, nearly all of it one line, weighs like ten."""
-    longest = [max(map(len, copy.split("\n"))) for copy in copies]
-    flat = [far >= 0.8 * len(copy) for far, copy in zip(longest, copies, strict=True)]
-    parted = [far <= 0.5 * len(copy) for far, copy in zip(longest, copies, strict=True)]
-    lost = (one and other for one, other in zip(flat, reversed(parted), strict=True))
-    return [sum(map(copy.count, _DEBRIS)) + 10 * bool(gone) for copy, gone in zip(copies, lost, strict=True)]
+def _debris(one: str, other: str) -> tuple[int, int]:
+    """Count what spoils each of two copies; to have lost the paragraphs that the other has weighs like ten."""
+    lost, other_lost = _is_flat(one) and _is_parted(other), _is_flat(other) and _is_parted(one)
+    return _spots(one) + 10 * lost, _spots(other) + 10 * other_lost
 
 
-def _cuts(page: Page, loser: Side, covered: float, *, long: int = 60) -> Iterator[Cut]:
+def _is_flat(copy: str) -> bool:
+    """Tell whether nearly all of a copy is one line: that one must hold its middle."""
+    middle = len(copy) // 2
+    start, end = copy.rfind("\n", 0, middle) + 1, copy.find("\n", middle)
+    return (end if end >= 0 else len(copy)) - start >= 0.8 * len(copy)
+
+
+def _is_parted(copy: str) -> bool:
+    """Tell whether no line is more than half of a copy."""
+    return max(map(len, copy.split("\n"))) <= 0.5 * len(copy)
+
+
+def _spots(copy: str) -> int:
+    """Count cut ends and leftovers of Markdown."""
+    return sum(copy.count(piece) for piece, sign in _DEBRIS if sign in copy)
+
+
+def _cuts(page: Page, twins: NDArray[np.int64], covered: float, *, long: int = 60) -> list[Cut]:
     """
-    Find what goes of the losing copy: lines of which `covered` stands elsewhere.
+    Find what goes of the losing copy, whose words have these `twins`: lines of which `covered` stands elsewhere.
 
     A line that says other things too is gone through sentence by sentence, if it is `long` or says many of them.
     """
-    for line, first, last in zip(page.lines, page.edges, page.edges[1:], strict=False):
-        size, hits = last - first, loser.hits(first, last)
+    before = np.zeros(len(twins) + 1, np.int64)  # how many words before each stand elsewhere
+    np.cumsum(twins >= 0, out=before[1:])
+    cuts: list[Cut] = []
+    edges, reached = page.edges.tolist(), before.take(page.edges).tolist()
+    rows = zip(page.lines, edges, edges[1:], reached, reached[1:], strict=False)
+    for line, first, last, had, has in rows:
+        size, hits = last - first, has - had
         if hits == size > 0 or (hits >= covered * size > 0 and size <= long):
-            yield Cut(line.start, line.end, first, last)
+            cuts.append(Cut(line.start, line.end, first, last, hits))
         elif hits >= _SIZE:
-            yield from _parts(page.text, line, page.words, loser.before, covered)
+            cuts += _parts(page, line, first, before[first : last + 1].tolist(), covered)
+    return cuts
 
 
-def _parts(
-    text: str, line: Line, found: Words, lost: list[int], covered: float, *, shortest: int = 12
-) -> Iterator[Cut]:
-    """Find the sentences of a line that go; of one that says more, its beginning or end if that stands elsewhere."""
+def _parts(page: Page, line: Line, begun: int, lost: list[int], covered: float, *, shortest: int = 12) -> Iterator[Cut]:
+    """
+    Find the sentences of a line that go; of one that says more, its beginning or end if that stands elsewhere.
+
+    Before each word from `begun` on so many are `lost` in all.
+    """
+    text, found = page.text, page.words
     spans = [(each.start, each.end) for each in sentences(text, line.start, line.stop)]
-    places = np.searchsorted(found.start, [*[start for start, _ in spans], line.stop]).tolist()
+    places = (np.searchsorted(found.start, [*[start for start, _ in spans], line.stop]) - begun).tolist()
     gone: list[Cut] = []
     for (start, end), first, last in zip(spans, places, places[1:], strict=False):
         hits = lost[last] - lost[first]
         if hits >= covered * (last - first) > 0:
-            gone.append(Cut(start, end, first, last))
+            gone.append(Cut(start, end, begun + first, begun + last, hits))
             continue
         head = next((k for k in range(first, last) if lost[k + 1] == lost[k]), last)
         tail = next((k for k in range(last, first, -1) if lost[k] == lost[k - 1]), first)
         if head - first >= shortest:
-            gone.append(Cut(start, _before(text, int(found.start[head]), start), first, head))
+            stop = _before(text, int(found.start[begun + head]), start)
+            gone.append(Cut(start, stop, begun + first, begun + head, head - first))
         elif last - tail >= shortest:
-            gone.append(Cut(_before(text, int(found.start[tail]), start), end, tail, last))
+            stop = _before(text, int(found.start[begun + tail]), start)
+            gone.append(Cut(stop, end, begun + tail, begun + last, last - tail))
     yield from _joined(gone, line, text)
 
 
@@ -862,21 +917,21 @@ def _joined(gone: list[Cut], line: Line, text: str) -> Iterator[Cut]:
     """Join cuts with only blanks between, and take the blanks after them; a line that is all cut goes with its end."""
     at = 0
     while at < len(gone):
-        start, end, first, last = gone[at]
+        start, end, first, last, hits = gone[at]
         while at + 1 < len(gone) and not text[end : gone[at + 1].start].strip():
             at += 1
-            _, end, _, last = gone[at]
+            _, end, _, last, more = gone[at]
+            hits += more
         at += 1
         head = not text[line.start : start].strip()
         if head and end == line.stop:
-            yield Cut(line.start, line.end, first, last)
+            yield Cut(line.start, line.end, first, last, hits)
         elif end == line.stop:
-            yield Cut(
-                start - (len(text[line.start : start]) - len(text[line.start : start].rstrip())), end, first, last
-            )
+            before = text[line.start : start]
+            yield Cut(start - (len(before) - len(before.rstrip())), end, first, last, hits)
         else:
             rest = text[end : line.stop]
-            yield Cut(start, end + len(rest) - len(rest.lstrip()), first, last)
+            yield Cut(start, end + len(rest) - len(rest.lstrip()), first, last, hits)
 
 
 def _around(
@@ -892,38 +947,35 @@ def _around(
     heads = [line.start for line in page.lines]
     gone = {bisect_right(heads, cut.start) - 1 for cut in cuts}
     top, end = min(gone), max(gone)
-    others = range(bisect_left(heads, low - before), bisect_right(heads, high))
-    known = {_numbers(page, at): page.lines[at] for at in reversed(others) if at not in gone}
+    others = [at for at in range(bisect_left(heads, low - before), bisect_right(heads, high)) if at not in gone]
+    said = _numbers(page)
+    known = {numbers: page.lines[at] for at in reversed(others) if (numbers := said(at))}
     for at in range(top + 1, end):
         if at not in gone:
-            yield from _twin(page, at, known)
-    titles = [doc.get("title"), page.lines[0].text]
-    titles += [page.lines[at].text for at in others if at not in gone and heads[at] < low]
+            yield from _twin(page.lines[at], known.get(said(at)))
     for at in range(top - 1, max(top - 1 - above, -1), -1):
-        again: list[Edit | Fact] = list(_twin(page, at, known))
         line = page.lines[at]
-        if not again and low < line.start and _reworded(line.text, _said(page, at), titles):
-            why = "another title of the same body"
-            again = [line.dropped(_RULE, why, 0.9), Fact("alt_title", line.text, _RULE, why)]
+        again: list[Edit | Fact] = list(_twin(line, known.get(said(at))))
+        if not again and low < line.start:
+            titles = [doc.get("title"), page.lines[0].text, *[page.lines[n].text for n in others if heads[n] < low]]
+            if _reworded(line.text, set(memoryview(said(at)).cast("Q")), titles):
+                why = "another title of the same body"
+                again = [line.dropped(_RULE, why, 0.9), Fact("alt_title", line.text, _RULE, why)]
         if not again:
             break
         yield from again
 
 
-def _numbers(page: Page, at: int) -> bytes:
-    """Make the words of a line a key: the same for lines that say the same; empty for lines without a word."""
-    return page.words.hash[page.edges[at] : page.edges[at + 1]].tobytes()
+def _numbers(page: Page) -> Callable[[int], bytes]:
+    """Make the words of a line a key: the same for lines that say the same; empty for a line without a word."""
+    numbers, size = page.words.hash.tobytes(), page.words.hash.itemsize
+    edges = (page.edges * size).tolist()
+    return lambda at: numbers[edges[at] : edges[at + 1]]
 
 
-def _said(page: Page, at: int) -> set[int]:
-    return set(page.words.hash[page.edges[at] : page.edges[at + 1]].tolist())
-
-
-def _twin(page: Page, at: int, known: dict[bytes, Line]) -> Iterator[Edit]:
-    numbers = _numbers(page, at)
-    same = known.get(numbers) if numbers else None
-    if same and same.start != page.lines[at].start:
-        yield page.lines[at].dropped(_RULE, f"stands at characters {same.start} to {same.stop} too")
+def _twin(line: Line, same: Line | None) -> Iterator[Edit]:
+    if same and same.start != line.start:
+        yield line.dropped(_RULE, f"stands at characters {same.start} to {same.stop} too")
 
 
 def _reworded(line: str, mine: set[int], titles: Iterable[str], *, shared: float = 0.6) -> bool:

@@ -27,12 +27,18 @@ _STOP = re.compile(
     # Behind it a blank, the sign with which Asian papers begin a part, or the next Korean sentence without one.
     r"(?:(?=\s|$|[━■□◆◇●▶▷▲※★☆])|(?<=[다요죠까]\.)(?=[가-힣]))|(?<=[。！？])[。！？]*[」』”）]*)"
 )
-# "U.S. Steel", "M. Dupont", "No. 5": a stop after these ends nothing.
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-ZÀ-ÞА-Я]|M[rs]s?|Mme|Mlle|Dr|Drs|Prof|Sr|Sra|St|Ste|Jr|vs|No|Nr|cf|al|etc|env|p|pp|art|vol|ed|Inc|Ltd|Co|Corp"
-    r"|Sgt|Lt|Col|Gen|Sen|Rep|Gov|bzw|ca|usw|ggf|evtl|approx|dept|est|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-    r"|\b(?:[a-zA-Z]\.)+[a-zA-Z]|^\s*\d{1,3})$"
+# "U.S. Steel", "M. Dupont", "No. 5": a stop after these ends nothing. Looked at from the stop backwards, all of one
+# length at once, which takes half the time of a search for them before it.
+_ABBREVIATED = re.compile(
+    r"(?<=\b[A-ZÀ-ÞА-Яp])|(?<=\b[a-zA-Z]\.[a-zA-Z])"
+    r"|(?<=\b(?:Mr|Ms|Dr|Sr|St|Jr|vs|No|Nr|cf|al|pp|ed|Co|Lt|ca))"
+    r"|(?<=\b(?:Mrs|Mss|Mme|Drs|Sra|Ste|etc|env|art|vol|Inc|Ltd|Sgt|Col|Gen|Sen|Rep|Gov|bzw|usw|ggf|est|fig|Jan"
+    r"|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"|(?<=\b(?:Mlle|Prof|Corp|evtl|dept|Sept))"
+    r"|(?<=\b(?:approx))"
 )
+_NUMBER = re.compile(r"\s*\d{1,3}")
+_NUMBERED = 13  # characters at the head of a text that may be a number, its stop and the blanks before it
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)$", re.MULTILINE)
@@ -100,7 +106,8 @@ def lines(text: str) -> Iterator[Line]:
         if row and (bare := row.strip()):
             if said:
                 yield Line(start, at, said, stop)
-            start, said, stop = at, bare, at + len(row.rstrip())
+            start, said = at, bare
+            stop = at + (len(row) if bare == row else len(row.rstrip()))
         at += len(row) + 1
     if said:
         # Blanks after the last line end belong to no line.
@@ -158,21 +165,29 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
         at, close = line.span()
         for hit in _STOP.finditer(text, at, close):
             sign, past = hit[0], hit.end()
-            if sign == "." and _ABBREVIATION.search(text, max(at, past - 13), past - 1):
+            if sign == "." and (_ABBREVIATED.match(text, past - 1) or (not at and _numbers(text, past))):
                 continue
             if sign[-1] not in "!?" and _goes_on(text, past, close):
                 continue
-            if said := _span(text, at, past):
-                yield said
+            while at < past and text[at].isspace():
+                at += 1
+            yield Span(at, past, text[at:past])
             at = past
         if at < close and (said := _span(text, at, close)):
             yield said
 
 
+def _numbers(text: str, past: int) -> bool:
+    """A number is all that stands before the first stop of a text."""
+    return past <= _NUMBERED and bool(_NUMBER.fullmatch(text, 0, past - 1))
+
+
 def _goes_on(text: str, at: int, close: int) -> bool:
     """A small letter after the stop: the sentence goes on."""
-    rest = text[at : min(close, at + 40)].lstrip()
-    return bool(rest) and rest[0].islower()
+    most = min(close, at + 40)
+    while at < most and text[at].isspace():
+        at += 1
+    return at < most and text[at].islower()
 
 
 def _span(text: str, start: int, end: int) -> Span | None:
