@@ -10,9 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners import Document, repeats
+from cleaners import Document
 from cleaners.grams import grams, words
 from cleaners.repeats import drop_repeats
+from cleaners.repeats.at_once import doubled
+from cleaners.repeats.echoes import echoing_lines
+from cleaners.repeats.page import Page
+from cleaners.repeats.spelling import in_common
 
 SYLLABLES = (
     "ba",
@@ -200,13 +204,13 @@ def test_no_line_that_says_something_twice_at_once_is_passed_over(seed: int) -> 
     for _ in range(12):
         block = " ".join(chance.choice(kinds)(chance.randint(1, 12)) for _ in range(chance.randint(1, 3)))
         lines.append(block + chance.choice(["", f" {block}", f" Légende {block}", f" {kinds[0](9)} {block}"]))
-    page = repeats.Page.of("\n".join([*lines, *chance.choices(lines, k=2)]))
-    some = [page.lines[n] for n in repeats._echoing(page, repeats._alike(page.words.hash), 80)]
-    assert [*repeats._doubled(page.text, some, 80)] == [*repeats._doubled(page.text, page.lines, 80)]
+    page = Page.of("\n".join([*lines, *chance.choices(lines, k=2)]))
+    some = [page.lines[n] for n in echoing_lines(page, 80)]
+    assert [*doubled(page.text, some, 80)] == [*doubled(page.text, page.lines, 80)]
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text("abc ", max_size=40), st.text("abc ", max_size=40))
 def test_what_two_copies_have_in_common_is_what_difflib_says(one: str, other: str) -> None:
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    assert repeats._in_common(one, other) == [tuple(block) for block in blocks if block.size]
+    assert in_common(one, other) == [tuple(block) for block in blocks if block.size]

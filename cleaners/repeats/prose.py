@@ -1,0 +1,17 @@
+"""How much a line says, and whether it ends as a sentence does."""
+
+from __future__ import annotations
+
+from cleaners.text import WIDE
+
+ENDS = frozenset('.!?…。！？؟”»"')
+
+
+def weight(text: str) -> int:
+    """How long a line is in letters of an alphabet: a sign of Chinese, Japanese or Korean says as much as two."""
+    return len(text) * (2 if WIDE.search(text, 0, 40) else 1)
+
+
+def is_prose(text: str, least: int) -> bool:
+    """Tell whether a line has its stop and is at least so long."""
+    return weight(text) >= least and text[-1] in ENDS

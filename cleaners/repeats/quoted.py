@@ -1,0 +1,39 @@
+"""Whether somebody quotes what stands twice: then both stay."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cleaners import expressions as re
+from cleaners.repeats.aligned import Run
+from cleaners.repeats.page import Page
+from cleaners.resources import languages, table
+
+
+def is_quoted(runs: list[Run], page: Page) -> bool:
+    """
+    Tell whether one of the copies is quoted: its lines begin with ">", or somebody "wrote:" stands before it.
+
+    Both stay, for who quotes a post says it again on purpose, and who wrote it said it first.
+    """
+    text, found = page.text, page.words
+    for run in runs:
+        for first, last in ((run.start, run.end), (run.left, run.right)):
+            start, end = int(found.start[first]), int(found.end[last - 1])
+            begun = text.rfind("\n", 0, start) + 1
+            if text.find(">", begun, end) >= 0:
+                lines = [line.lstrip() for line in text[begun:end].split("\n") if line.strip()]
+                if sum(line.startswith(">") for line in lines) * 2 > len(lines):
+                    return True
+            before = text[max(0, start - 120) : start].rstrip(" \t\n*_\"'“”„«‹([>")
+            if before.endswith((":", "：")) and _says().search(before, before.rfind("\n") + 1):
+                return True
+    return False
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """Match the words, of all languages that have any, that stand between a name and what it says."""
+    said = {word for tongue in languages("comments") for word in table("comments", tongue).get("says", ())}
+    spaced = {rf"\b{re.escape(word)}\b" if word[0] < "\u2e80" else re.escape(word) for word in said}
+    return re.compile("|".join(sorted(spaced)), re.IGNORECASE)
