@@ -10,7 +10,7 @@ from cleaners.repeats.blocks import said_in_blocks
 from cleaners.repeats.clipped import clipped_copies
 from cleaners.repeats.echoes import echoing_lines
 from cleaners.repeats.page import Page
-from cleaners.repeats.prose import ENDS, weight
+from cleaners.repeats.prose import ENDS, weighs
 from cleaners.text import Line, Span, key, same_key, sentences
 
 
@@ -28,39 +28,46 @@ def title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
     return head[1].dropped("repeats.title", "the same title stands above")
 
 
-def said_at_once(
-    doc: Document, page: Page | None, *, prose: int = 80, head: int = 12, between: int = 3, short: int = 60
-) -> Iterator[Edit]:
+def said_at_once(doc: Document, page: Page | None, *, prose: int = 80) -> Iterator[Edit]:
     """
-    Find the paragraph that stands twice at once: `prose` long, with its stop, as no refrain is.
+    Find what stands twice at once, `prose` long together, with its stop, as no refrain is.
 
-    At the head the author, the date and a picture may stand between, in `short` lines. Verse, laws and code repeat
-    what they like, and what stands three times is meant. Sentences are looked at where the words are known, which
-    are where some of them stand twice.
+    Verse, laws and code repeat what they like, so does speech but for whole paragraphs, and what stands three times is
+    meant. Sentences are looked at where the words are known, which are where some of them stand twice.
     """
     if doc.get("kind") in ("poem", "legal", "code", "list"):
         return
     said = lines_of(doc.text)
-    below = (n for n in range(head, len(said)) if said[n].text == said[n - 1].text)
-    for n in (*range(1, min(head, len(said))), *below):
-        text = said[n].text
-        if text[-1] not in ENDS or len(text) * 2 < prose:
-            continue
-        above = range(n - 1, max(n - 2 - between * (n < head), -1), -1)
-        back = next((m for m in above if said[m].text == text), -1)
-        if back < 0 or weight(text) < prose:
-            continue
-        apart = said[back + 1 : n]
-        if any(len(each.text) > short or each.text[-1] in ":：" for each in apart) or doc.text.count(text) > 2:
-            continue
-        why = f"stands at characters {said[back].start} to {said[back].stop} too"
-        yield said[n].dropped("repeats.paragraph", why, 0.95)
+    yield from _paragraphs(doc.text, said, prose)
     if doc.get("kind") == "transcript":
         return
-    yield from said_in_blocks(doc.text, said, between, short)
+    yield from said_in_blocks(doc.text, said)
     yield from clipped_copies(doc, said, prose)
     if page:
         yield from doubled(doc.text, [said[n] for n in echoing_lines(page, prose)], prose)
+
+
+def _paragraphs(
+    text: str, said: Sequence[Line], prose: int, *, head: int = 12, between: int = 3, short: int = 60
+) -> Iterator[Edit]:
+    """
+    Find the paragraph that stands twice at once.
+
+    In the `head` lines the author, the date and a picture may stand between, in `short` lines.
+    """
+    below = (n for n in range(head, len(said)) if said[n].text == said[n - 1].text)
+    for n in (*range(1, min(head, len(said))), *below):
+        line = said[n]
+        if line.text[-1] not in ENDS or not weighs(line.text, prose):
+            continue
+        above = range(n - 1, max(n - 2 - between * (n < head), -1), -1)
+        back = next((m for m in above if said[m].text == line.text), -1)
+        apart = said[back + 1 : n]
+        if back < 0 or any(len(each.text) > short or each.text[-1] in ":：" for each in apart):
+            continue
+        if text.count(line.text) <= 2:
+            why = f"stands at characters {said[back].start} to {said[back].stop} too"
+            yield line.dropped("repeats.paragraph", why, 0.95)
 
 
 def doubled(text: str, said: Sequence[Line], prose: int) -> Iterator[Edit]:
@@ -93,6 +100,6 @@ def _again(text: str, begin: int, spans: Sequence[Span], n: int, prose: int, *, 
         if not text.endswith(last.text, begin, before):
             continue
         block = text[spans[n].start : last.end]
-        if weight(block) >= prose and text.endswith(block, begin, before) and text.count(block) == 2:
+        if weighs(block, prose) and text.endswith(block, begin, before) and text.count(block) == 2:
             return count
     return 0

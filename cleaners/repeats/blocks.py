@@ -13,35 +13,53 @@ _SIGNED = re.compile(r"\S@\S|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")  # an address
 
 
 def said_in_blocks(
-    text: str, said: Sequence[Line], between: int, short: int, *, fewest: int = 2, prose: int = 160, least: int = 30,
+    text: str, said: Sequence[Line], *, between: int = 3, short: int = 60, fewest: int = 2, prose: int = 160,
     most: int = 40,
 ) -> Iterator[Edit]:  # fmt: skip
     """
     Find paragraphs that come again in the same order, with no more than who wrote them, and when, in between.
 
     So a page prints its article with and without the first paragraph. `fewest` of them, all with their stop. What a
-    heading parts, or a name that says it again, stays.
+    heading parts, or a name that says it again, stays, and what stands three times.
     """
-    places: dict[str, int] = {}
+
+    def is_block(size: int) -> bool:
+        apart = said[back + size : n]
+        return (
+            size >= fewest
+            and len(apart) <= between
+            and all(_is_signature(each.text, short) for each in apart)
+            and sum(weight(each.text) for each in said[n : n + size]) >= prose
+        )
+
+    places: dict[str, int] = {}  # where each line stands first
     n = 0
     while n < len(said):
-        back = places.get(said[n].text, -1)
-        size = 0
-        while back >= 0 and back + size < n < len(said) - size and size < most:
-            one = said[n + size].text
-            if one != said[back + size].text or not is_prose(one, least) or text.count(one) > 2:
-                break
-            size += 1
-        apart = said[back + size : n] if size else ()
-        near = len(apart) <= between and all(
-            len(each.text) <= short and _SIGNED.search(each.text) and each.text[-1] not in ":：" for each in apart
-        )
-        if size >= fewest and near and sum(weight(said[n + at].text) for at in range(size)) >= prose:
-            why = f"stands at characters {said[back].start} to {said[back + size - 1].stop} too"
-            for at in range(size):
-                yield said[n + at].dropped("repeats.paragraph", why, 0.95)
-            n += size
+        back = places.setdefault(said[n].text, n)
+        size = _said_again(said, back, n, most)
+        if not is_block(size):
+            # No line of it begins a block either, being nearer to its end and further from the first copy.
+            n += size if 0 < size < min(most, n - back) else 1
             continue
-        if size == 0 and len(said[n].text) >= least // 2:
-            places[said[n].text] = n
-        n += 1
+        size = next((at for at in range(size) if text.count(said[n + at].text) > 2), size)
+        if not is_block(size):
+            n += 1
+            continue
+        why = f"stands at characters {said[back].start} to {said[back + size - 1].stop} too"
+        for line in said[n : n + size]:
+            yield line.dropped("repeats.paragraph", why, 0.95)
+        n += size
+
+
+def _said_again(said: Sequence[Line], back: int, n: int, most: int, *, least: int = 30) -> int:
+    """How many paragraphs from `n` on say what those from `back` on say, up to `most`."""
+    size = 0
+    while back + size < n < len(said) - size and size < most:
+        if said[n + size].text != said[back + size].text or not is_prose(said[n + size].text, least):
+            break
+        size += 1
+    return size
+
+
+def _is_signature(text: str, short: int) -> bool:
+    return len(text) <= short and bool(_SIGNED.search(text)) and text[-1] not in ":："

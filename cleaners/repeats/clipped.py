@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.repeats.prose import ENDS, weight
+from cleaners.repeats.prose import ENDS, weighs
 from cleaners.text import Line, same_key
 
 _INSIDE = re.compile(r"[.!?؟][”»\"]?\s|[。！？]")  # a sentence ends, and another begins
@@ -21,17 +21,20 @@ def clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator[
     They are `prose` long, and say a sentence before they break off, or end in dots. The title and headings, which may
     be made of the first words, are left alone, and so are the entries of a list.
     """
-    long = [n for n, line in enumerate(said) if weight(line.text) >= prose]
-    order = sorted(long, key=lambda n: said[n].text)
-    for n, after in pairwise(order):
-        hit = _CUT_OFF.search(said[n].text)
-        text = said[n].text[: hit.start()] if hit else said[n].text
-        whole = said[after].text
-        if n == 0 or text == whole or not whole.startswith(text) or text[0] in "#>-*|":
+    long = [n for n, line in enumerate(said) if weighs(line.text, prose)]
+    for n, after in pairwise(sorted(long, key=lambda n: said[n].text)):
+        text, whole = said[n].text, said[after].text
+        if n == 0 or text[: prose // 2] != whole[: prose // 2]:
+            continue
+        # Most lines have no dots, which the expression would look for all along them.
+        dots = _CUT_OFF.search(text) if text.rstrip("])").endswith(("…", "...")) else None
+        if dots:
+            text = text[: dots.start()]
+        if text == whole or not whole.startswith(text) or text[0] in "#>-*|":
             continue
         if (
-            (hit or (text[-1] not in ENDS and _INSIDE.search(text)))
-            and weight(text) >= prose
+            (dots or (text[-1] not in ENDS and _INSIDE.search(text)))
+            and weighs(text, prose)
             and doc.text.count(text) == 2
             and not same_key(text, doc.get("title") or " ")
         ):

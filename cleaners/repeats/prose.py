@@ -12,6 +12,11 @@ def weight(text: str) -> int:
     return len(text) * (2 if WIDE.search(text, 0, 40) else 1)
 
 
+def weighs(text: str, least: int) -> bool:
+    """Tell whether a line is at least so long; most are told by their letters alone."""
+    return len(text) >= least or (2 * len(text) >= least and weight(text) >= least)
+
+
 def is_prose(text: str, least: int) -> bool:
     """Tell whether a line has its stop and is at least so long."""
-    return weight(text) >= least and text[-1] in ENDS
+    return text[-1] in ENDS and weighs(text, least)
