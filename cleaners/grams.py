@@ -48,7 +48,7 @@ def _powers(base: int) -> Hashes:
 _BASE = 0x5851F42D4C957F2D  # odd, so that it has an inverse and a sum can be moved to place 0
 _UP, _DOWN = _powers(_BASE), _powers(pow(_BASE, -1, 1 << 64))
 _HALF_UP, _HALF_DOWN = _UP.astype(np.uint32), _DOWN.astype(np.uint32)  # inverse to each other modulo 2^32, too
-# The same for whole words, with another base: "ab ab" and "ac cb" are not to be the same sum.
+# The same for whole words, with another base: of one base "ab cd" and "ac bd" would be the same sum.
 _WORD_UP, _WORD_DOWN = (_powers(base).astype(np.uint32) for base in (0x9E3779B1, pow(0x9E3779B1, -1, 1 << 32)))
 
 
