@@ -9,7 +9,7 @@ Comment), inside a section of comments or on its own. On a page that is a discus
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cleaners import expressions as re
@@ -17,6 +17,7 @@ from cleaners.document import Comment
 from cleaners.read.blocks import Block, Node
 from cleaners.read.metadata import day_of
 from cleaners.read.page import hidden_by, words_of
+from cleaners.resources import one_of
 
 Element = Any
 
@@ -224,10 +225,20 @@ def _who(own: Iterable[Element]) -> str:
 
 def _name(said: str) -> str:
     """The name in "Anna says:", "von Anna am 3. Mai"."""
-    said = re.sub(
-        r"\s+(?:says|said|sagt|schrieb|dit|a dit|dice|dijo|writes|wrote|pisze)\b.*$", "", said, flags=re.IGNORECASE
-    )
-    return re.sub(r"^(?:by|von|par|por|from)\s+", "", said, flags=re.IGNORECASE).strip(" :,-–—•·|")[:80]
+    said = _says().sub("", said)
+    return _by().sub("", said).strip(" :,-–—•·|")[:80]
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """What readers do, behind the name of one, with all that follows: "Anna says: …"."""
+    return re.compile(rf"\s+(?:{one_of('comments', 'says')})\b.*$", re.IGNORECASE)
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """What stands before the name of one."""
+    return re.compile(rf"^(?:{one_of('comments', 'by')})\s+", re.IGNORECASE)
 
 
 def _when(own: Iterable[Element]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cleaners import expressions as re
@@ -20,24 +20,30 @@ from cleaners.read.metadata.page import (
     words_of,
 )
 from cleaners.read.metadata.rest import sites
+from cleaners.resources import among, listed, one_of
 
-_BY = re.compile(
-    r"^\s*(?:(?:written|posted|reported|published|words|story|photos?|edited|reviewed|updated|publicado|escrito|publié"
-    r"|écrit|veröffentlicht|geschrieben|pubblicato|scritto|geschreven|gepubliceerd|ditulis)\s+)?(?:"
-    r"(?:by|von|par|por|di|da|door|av|af|przez|oleh|text|autor(?:in)?|author|auteur|autore|penulis|автор|текст|de)\b[\s:]+"
-    r"|(?:كتبت?|بقلم|作者|記者|记者|文|글)\s?[:：/]?\s*(?=\S))",
-    re.IGNORECASE,
-)
+TOPIC = "credits"
+# Agencies and networks, which are called alike everywhere.
+_HOUSES = "getty|reuters|afp|ap|dpa|google|facebook|whatsapp|linkedin|instagram"
 
 
-_NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|^\d+$|\d{4}|^(?:admin(?:istrator)?|editor(?:ial)?|staff|redaktion|redaction|rédaction|redacción|guest|user|root"
-    r"|unknown|none|null|anonymous|website|webmaster|author|n/a|share|follow)$",
-    re.IGNORECASE,
-)
+@cache
+def _by() -> re.Pattern[str]:
+    """What announces a name: "Written by", "Autor:", "作者"."""
+    done, by, sign = (one_of(TOPIC, part) for part in ("done", "by", "by_sign"))
+    return re.compile(rf"^\s*(?:(?:{done})\s+)?(?:(?:{by})\b[\s:]+|(?:{sign})\s?[:：/]?\s*(?=\S))", re.IGNORECASE)
 
 
-_JOINED = re.compile(r"\s*(?:;|\||,\s*(?=[A-ZÀ-Þ])|\s(?:and|und|et|y|e|&|og|och|en|i)\s(?=[A-ZÀ-Þ]))\s*")
+@cache
+def _not_a_name() -> re.Pattern[str]:
+    """An address, a number, a word that stands in the place of a name."""
+    return re.compile(rf"https?:|www\.|@|^\d+$|\d{{4}}|^(?:{one_of(TOPIC, 'nobody')})$", re.IGNORECASE)
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What stands between two names."""
+    return re.compile(rf"\s*(?:;|\||,\s*(?=[A-ZÀ-Þ])|\s(?:{one_of('bylines', 'joins')}|&)\s(?=[A-ZÀ-Þ]))\s*")
 
 
 def author_names(text: str) -> list[str]:
@@ -49,13 +55,13 @@ def author_names(text: str) -> list[str]:
         >>> author_names("https://www.facebook.com/anna")
         []
     """
-    text = _BY.sub("", unescaped(text)).strip(" ,;|-–—•·:")
+    text = _by().sub("", unescaped(text)).strip(" ,;|-–—•·:")
     if not text or len(text) > 200:
         return []
-    names = [name.strip(" ,;|-–—•·:") for name in _JOINED.split(text)]
+    names = [name.strip(" ,;|-–—•·:") for name in _joined().split(text)]
     kept: list[str] = []
     for name in names:
-        if 2 <= len(name) <= 60 and len(name.split()) <= 6 and not _NOT_A_NAME.search(name) and name not in kept:
+        if 2 <= len(name) <= 60 and len(name.split()) <= 6 and not _not_a_name().search(name) and name not in kept:
             kept.append(name)
     return kept
 
@@ -121,10 +127,7 @@ def _turned(name: str) -> str:
 
 
 def _labelled(page: Page) -> bool:
-    return any(
-        re.match(r"(?:written by|verfasst von|écrit par|escrito por|author)", each, re.IGNORECASE)
-        for each in page.metas.get("twitter:label1", ())
-    )
+    return any(each.lower().startswith(listed(TOPIC, "labels")) for each in page.metas.get("twitter:label1", ()))
 
 
 def _named(value: Any) -> list[str]:
@@ -195,7 +198,7 @@ def _seen_authors(page: Page, *, longest: int = 200, reach: int = 2) -> Iterator
         if rank < 4:
             said = " ".join(" ".join(element.itertext()).split()) if rank < 3 or len(element) < 4 else ""
             if 0 < len(said) <= longest:
-                names = _names_shown(element, said, alone=rank < 2) if rank < 3 or _BY_NAME.match(said) else []
+                names = _names_shown(element, said, alone=rank < 2) if rank < 3 or _begins_with_by().match(said) else []
                 if names and not any(each.tag in NOT_OF_TEXT for each in element.iterancestors()):
                     shown.append((rank, element, names, place))
         if len(shown) > 30:
@@ -229,7 +232,7 @@ def _signs(element: Element) -> tuple[int, str]:
     if "class" in said and _is_byline(element.get("class")):
         return 2, "the byline"
     named = "class" in said or "rel" in said or "itemprop" in said
-    if (named or element.tag == "p") and element.tag in ("p", "span", "div") and _first_word(element) in _BY_WORDS:
+    if (named or element.tag == "p") and element.tag in ("p", "span", "div") and _first_word(element) in _by_words():
         return 3, "the line that begins with by"
     return 4, ""
 
@@ -240,15 +243,16 @@ def _first_word(element: Element) -> str:
     return str(next(iter(first.split(None, 1)), ""))
 
 
-_BY_WORDS = frozenset((
-    "By", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Przez", "Oleh", "Text:", "Autor:", "Autorin:", "Author:",
-    "Autore:", "Auteur",
-))  # fmt: skip
+@cache
+def _by_words() -> frozenset[str]:
+    """The first words of lines that name the author."""
+    return frozenset(head.split()[0] for head in listed(TOPIC, "heads"))
 
 
-_BY_NAME = re.compile(
-    r"(?:By|Von|Par|Por|Di|Door|Av|Af|Przez|Oleh|Text:|Autor(?:in)?:|Author:|Autore:|Auteur :) [^\W\d_]"
-)
+@cache
+def _begins_with_by() -> re.Pattern[str]:
+    """Such a line, with a name behind."""
+    return re.compile(rf"(?:{one_of(TOPIC, 'heads')}) [^\W\d_]")
 
 
 def _names_shown(element: Element, said: str, *, alone: bool) -> list[str]:
@@ -268,24 +272,16 @@ def _names_shown(element: Element, said: str, *, alone: bool) -> list[str]:
 _AFTER = re.compile(r"\s*[·•|–—]\s*|\s-\s|\n")
 
 
-_PARTICLES = frozenset((
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "le", "el", "al",
-    "bin", "ibn", "ben", "y", "e", "zu", "zur", "ter", "ten", "af", "av",
-))  # fmt: skip
+@cache
+def _roles() -> re.Pattern[str]:
+    """What somebody is, or what stands around a name."""
+    return re.compile(rf"(?i)^(?:{'|'.join(listed(TOPIC, 'roles'))})$")
 
 
-_ROLES = re.compile(
-    r"(?i)^(?:news|senior|chief|deputy|staff|political|sports?|business|foreign|science|health|reporter|editor|editors"
-    r"|journalist\w*|correspondent|contributor|columnist|writer|author|producer|redakt\w+|rédact\w+|redac\w+|redat\w+"
-    r"|korrespondent\w*|autor\w*|reporter\w*|follow\w*|read|more|view|posts?|share|updated|published|comments?|email"
-    r"|founder|co-founder|ceo|analyst|manager|director|head|experts?|verified|specialist|community|social|marketing"
-    r"|operations|executive|digital|policy|privacy|fact|checked|copy|copied!?|link|url|meet|about|freelance\w*|ai)$"
-)
-
-
-_NO_NAME = re.compile(
-    r"(?i)\d|[/@:#©]|\b(?:foto|photo|image|bild|getty|reuters|afp|ap|dpa|editorial|team|show|all|posts|by|google|facebook|whatsapp|linkedin|instagram)\b"
-)
+@cache
+def _no_name() -> re.Pattern[str]:
+    """What no name has in it: a figure, an agency, a network, a word for a picture."""
+    return re.compile(rf"(?i)\d|[/@:#©]|\b(?:{one_of(TOPIC, 'others')}|{_HOUSES})\b")
 
 
 def _name_in(said: str, *, alone: bool) -> str:
@@ -298,17 +294,19 @@ def _name_in(said: str, *, alone: bool) -> str:
         ('Lucy Thorn', '')
     """
     words = said.split()
-    while words and _ROLES.match(words[0]):
+    while words and _roles().match(words[0]):
         words = words[1:]
-    role = next((at for at, word in enumerate(words) if at and _ROLES.match(word)), len(words))
+    role = next((at for at, word in enumerate(words) if at and _roles().match(word)), len(words))
     words = words[:role]
     half = len(words) // 2
     if half and words[:half] == words[half:]:
         words = words[:half]
     name = " ".join(words)
-    if _NO_NAME.search(name) or len(words) > 5 or not words:
+    if _no_name().search(name) or len(words) > 5 or not words:
         return ""
     if len(words) == 1:
         return name if (alone and len(name) > 2) or not (name.isascii() or name[0].isupper() or name.islower()) else ""
-    fits = all(word[0].isupper() or word.lower() in _PARTICLES or not word[0].islower() for word in words)
+    fits = all(
+        word[0].isupper() or word.lower() in among("bylines", "particles") or not word[0].islower() for word in words
+    )
     return name if fits else ""
