@@ -22,7 +22,7 @@ import regex
 
 from cleaners.appeals.along import lines_along
 from cleaners.appeals.boxes import box_lines, own_words
-from cleaners.appeals.page import page_of
+from cleaners.appeals.page import headline, page_of
 from cleaners.appeals.taken import is_whole, taken_in
 from cleaners.appeals.weighed import Bounds, Weighed, among_calls, asking_lines, weigh, weighed_in
 from cleaners.concepts import asked
@@ -41,8 +41,9 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
     A sentence inside a paragraph must be `inside` sure, one that is a line of its own `alone`, or `apart` where the
     text speaks to nobody; one after its last paragraph `edge`, or `quiet`; one next to another call `beside`. What
     stands with calls goes with them: the heading of a form, its fields and promises, lines of links, networks and tags.
-    What somebody is told to ask or to have done stays, and a step of a manual, an hour of a programme, the farewell of
-    an interview, the heading of a paragraph, one of many prices, code, verse, a law, anything longer than `longest`.
+    The title of what the text tells stays. What somebody is told to ask or to have done stays, and a step of a manual,
+    an hour of a programme, the farewell of an interview, the heading of a paragraph, one of many prices, code, verse, a
+    law, anything longer than `longest`.
 
         >>> doc = Document("d", "Der Yen steigt.\n\nWenn dir der Beitrag gefällt, teile ihn gern mit Freunden!")
         >>> doc.after(drop_appeals(doc)).text
@@ -60,6 +61,8 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
     weighed = {n: weighed_in(text, lines[n], places, codes, longest) for n in asking_lines(lines, places)}
     for n in among_calls(weighed):
         weighed[n] = [weigh(one.said, codes, longest) for one in weighed[n]]
+    if not spoken:
+        weighed.pop(headline(doc, lines, codes), None)
     if not any(max(one.sure, one.beside) >= bounds.beside for each in weighed.values() for one in each):
         return
     page = page_of(doc, text, weighed, codes, bounds)

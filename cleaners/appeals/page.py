@@ -9,9 +9,10 @@ from typing import NamedTuple
 from cleaners.appeals.weighed import ENTRY, Bounds, Weighed
 from cleaners.concepts import ADDRESS, found, money
 from cleaners.document import Document
-from cleaners.evidence import ends_said, lines_of, series
+from cleaners.evidence import bare, ends_said, lines_of, series
+from cleaners.headlines import stems
 from cleaners.resources import listed
-from cleaners.text import Line, code_spans
+from cleaners.text import Line, code_spans, key
 
 ASKED = ("?", "？", "؟")
 
@@ -54,6 +55,21 @@ def page_of(
     if spoken:
         return page
     return page._replace(series=series(lines, codes), answers=_answers(lines), prices=_names_prices(text))
+
+
+def headline(doc: Document, lines: tuple[Line, ...], codes: tuple[str, ...], *, top: int = 12, fewest: int = 2) -> int:
+    """
+    The line that is the title of a text that tells of the same, or -1: "Subscribers get free tickets".
+
+    `fewest` of its longer words stand in the first paragraphs, and it says neither "we" nor "you".
+    """
+    title = key(doc.get("title"))
+    n = next((n for n, line in enumerate(lines[:top]) if title and key(bare(line.text)) == title), -1)
+    if n < 0:
+        return -1
+    told = [line.text for line in lines[n + 1 : n + top] if is_long(line.text) and ends_said(line.text)]
+    spoken = any(hit.concept in ("us", "you") for code in codes for hit in found(lines[n].text.lower(), code))
+    return -1 if spoken or len(stems(title) & stems(" ".join(told[:3]))) < fewest else n
 
 
 def _answers(lines: tuple[Line, ...], *, fewest: int = 3, share: float = 0.2, longest: int = 300) -> bool:

@@ -9,7 +9,7 @@ from cleaners.comments.sections import called_in, with_form
 from cleaners.comments.tongues import foot_languages
 from cleaners.comments.words import RULE, recent_headers
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_kind, lines_of
+from cleaners.evidence import bare, line_kind, lines_of, reported
 from cleaners.text import key
 
 
@@ -104,7 +104,7 @@ def _is_prompt(rows: list[Row], at: int, tongues: tuple[str, ...], *, longest: i
     if len(row.text) > longest or in_list(rows, at):
         return False
     if row.kind == "form":
-        return True
+        return not reported(row.text, tongues)
     after = rows[at + 1] if at + 1 < len(rows) else None
     ends = after is None or after.kind == "form" or line_kind(after.text) in ("related", "nav")
     return row.kind == "header" and ends and is_bare(row, tongues)
