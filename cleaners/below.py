@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document, Edit
+from cleaners.evidence import ends_said
 from cleaners.furniture.kept import heads_sources
 from cleaners.headlines import stems
 from cleaners.text import unlinked
 from cleaners.units import units
-from cleaners.went import parted, spots
+from cleaners.went import parted, spots, words_in
 
 # Rules of what stands below a text, hardly ever within one: of 662 copied pages with a share bar below three fifths of
 # what is left, one went on with its text.
@@ -22,6 +23,7 @@ def drop_below(
     doc: Document,
     *,
     fewest: int = 8,
+    least: int = 40,
     share: float = 0.6,
     surer: float = 0.8,
     lines: int = 3,
@@ -35,9 +37,10 @@ def drop_below(
     none of the text. What ends a text went before, with at least `fewest` lines of the page, `lines` of them right
     there, below at least a `share` of the words that are left; an end of fewer lines stands below `surer` of them.
 
-    What is left alone: what stands above a part of `told` words or more that says a share `alike` of its longer words
-    as the text does, for a share bar may stand within a text; sources under their heading, and what follows them;
-    speech, verse, laws, recipes, code and lists; a text with hardly a page around it.
+    What is left alone: a page that says fewer than `least` words in sentences above; what stands above a part of `told`
+    words or more that says a share `alike` of its longer words as the text does, for a share bar may stand within a
+    text; sources under their heading, and what follows them; speech, verse, laws, recipes, code and lists; a text with
+    hardly a page around it.
 
         >>> said = "The weir at Lowmere was closed on Monday after the flood had undermined its northern bank.\n\n"
         >>> bar = "".join(f"Share on network {n}\n" for n in range(9))
@@ -53,15 +56,17 @@ def drop_below(
         return
     parts = parted(units(doc.text), gone)
     whole = sum(part.words for part in parts)
-    above, first, closed = 0, len(parts), len(parts)
+    above, said, first, closed = 0, 0, len(parts), len(parts)
     for n, part in enumerate(parts):
-        if n and above >= (share if part.above >= lines else surer) * whole:
-            if not _CLOSED.isdisjoint(part.rules):
+        many = part.above >= lines
+        if said >= least and above >= (share if many else surer) * whole:
+            if many and not _CLOSED.isdisjoint(part.rules):
                 closed = n
                 break
             if not _SHARED.isdisjoint(part.rules):
                 first = min(first, n)
         above += part.words
+        said += sum(words_in(line.text) for line in part.lines if ends_said(line.text))
     first = min(first, closed)
     if first == len(parts):
         return

@@ -355,11 +355,12 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
     """
     Lines that a program left: "undefined", "--EOF--", and the same label in bold with the same words, `often`.
 
-    A label with other words as well is a field of what the text lists: "**Takes:** 2 weeks", "**Takes:** 3 days".
+    A label with other words as well is a field of what the text lists: "**Takes:** 2 weeks", "**Takes:** 3 days". So is
+    one right above or below another label: the entries of a list may agree in one of their fields, and a key repeats.
     """
     labels = Counter(line.text for line in said if line.text[0] == "*" and line.text.startswith("**"))
     fields = Counter(text.split("**", 2)[1] for text in labels)
-    for line in said:
+    for n, line in enumerate(said):
         if line.text[0] not in _LEFT_SIGNS:
             continue
         if len(line.text) <= 24 and _LEFT.fullmatch(line.text):
@@ -370,6 +371,7 @@ def _loose(said: Sequence[Line], *, often: int = 3, fewest: int = 4) -> Iterator
             and fields[line.text.split("**", 2)[1]] == 1
             and _is_stamp(line.text)
             and len(line.text.split()) > fewest
+            and not any(each.text in labels for each in (*said[max(0, n - 1) : n], *said[n + 1 : n + 2]))
         ):
             yield line.dropped("scraps.stamp", f"a label and its words, {labels[line.text]} times the same", 0.9)
 

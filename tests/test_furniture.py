@@ -14,7 +14,7 @@ from cleaners.evidence import line_kind
 from cleaners.furniture import drop_furniture
 from cleaners.furniture.around import COLUMNS, features
 from cleaners.furniture.doubted import overturned, takes_text
-from cleaners.furniture.kept import leads_to_text, of_a_series, on_subject
+from cleaners.furniture.kept import leads_to_text, of_a_series, on_subject, opens_text
 from cleaners.furniture.lists import carried_on
 from cleaners.furniture.model import AGAIN, judged
 from cleaners.furniture.page import Page
@@ -145,6 +145,27 @@ def test_a_line_that_sums_up_the_text_and_the_headings_within_it_stay() -> None:
     page = told(page, *np.where(page.prose, 0.9, 0.2))
     leads = [line.text for line, kept in zip(page.lines, leads_to_text(page, page.sure < 0.5), strict=True) if kept]
     assert leads == [deck, "The wheel"]
+
+
+LEAD = "The mill on the river stands still since Sunday, and nobody below the weir knows for how long it will.\n\n"
+FORM = "2 min\n\nSave the video\n\nShare this\n\nAbout us\n\nContact us\n\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "kept"),
+    [
+        (f"Menu\n\n# The mill\n\nby Ada Marsh\n\n2 May 2024\n\n{LEAD}{FORM}", "", True),
+        (f"Menu\n\nThe mill stands still\n\n{LEAD}{FORM}", "the mill stands still", True),
+        (f"Menu\n\n{LEAD}{FORM}# The mill\n\n", "", False),
+        (f"Menu\n\n# The mill\n\nSubscribe to our letter and read on each Sunday morning\n\n{LEAD}{FORM}", "", False),
+        (f"Menu\n\n# The mill\n\n* {LEAD}{FORM}", "", False),
+    ],
+)
+def test_a_lead_right_below_the_headline_stays_alone(page: str, title: str, kept: bool) -> None:
+    """A page with a video says one sentence; above the headline, below another text and in a list it is a teaser."""
+    lines = page_of(page)
+    found = [line.text for line, stays in zip(lines.lines, opens_text(lines, title), strict=True) if stays]
+    assert found == ([LEAD.strip()] if kept else [])
 
 
 PROSE = "The mill on the river turns again, and all who live below the weir came to see it on Sunday.\n\n"

@@ -34,6 +34,7 @@ from cleaners.furniture.kept import (
     of_a_series,
     on_subject,
     one_long,
+    opens_text,
     sources,
     sums_up,
 )
@@ -94,18 +95,19 @@ def drop_furniture(
         out &= shown(page, signs, out)
     out |= at_an_edge(page, signs)
     out |= carried_on(page, out)
-    out &= ~_text_of(page, out, titled=bool(doc.get("title")))
+    out &= ~_text_of(page, out, title=key(doc.get("title")))
     unsure = linked and not signed and not (is_firm(page, out) or leads_home(lines[n] for n in np.flatnonzero(out)))
     if unsure or not ((page["words"] >= 14) & ~out).any() or takes_text(page, out):
         return
     yield from _edits(doc, page, out | ranks(page, out))
 
 
-def _text_of(page: Page, out: Bools, *, titled: bool) -> Bools:
+def _text_of(page: Page, out: Bools, *, title: str) -> Bools:
     """What of the lines that would go is the text's: each rule sees what those before it have left to go."""
     found = announced(page)
-    if not titled:
+    if not title:
         found |= headline(page, out & ~found)
+    found |= opens_text(page, title)
     left = out & ~found
     found |= leads_to_text(page, left) | sums_up(page, left) | on_subject(page) | one_long(page, left)
     if (out & ~found).any():

@@ -79,6 +79,28 @@ def headline(page: Page, out: Bools, *, longest: int = 20) -> Bools:
     return found
 
 
+def opens_text(page: Page, title: str, *, near: int = 5, shortest: int = 10, brief: int = 8) -> Bools:
+    """
+    The first paragraph below the headline, with at most `near` lines of a few words between: a name, a date, a section.
+
+    The headline is the line that is the title, or a heading of the first level. A lead alone above a video or a form
+    speaks of nothing that the rest of the page says; a sentence of at least `shortest` words stays all the same.
+    """
+    found, words = page.none(), page["words"]
+    marks = [
+        n for n, line in enumerate(page.lines) if line.text.startswith("# ") or (title and key(line.text) == title)
+    ]
+    told = page.prose & page.of_kind("") & (page["stop"] > 0) & (words >= shortest)
+    told &= ~page.having("bullet", "rights", "furniture") & (page["links"] <= 0.3)
+    for mark in marks[-1:] if title else marks[:1]:
+        for n in range(mark + 1, min(len(page), mark + 2 + near)):
+            if told[n]:
+                found[n] = True
+            if words[n] > brief:
+                break
+    return found
+
+
 def on_subject(
     page: Page,
     *,
