@@ -20,6 +20,7 @@ from cleaners.metadata.author import (
     author_box,
     byline,
     dashed_name,
+    dated_byline,
     first_byline,
     is_catalogued,
     linked_author,
@@ -30,7 +31,7 @@ from cleaners.metadata.author import (
 )
 from cleaners.metadata.dateline import announced_date, dates_said, led_by_date, opening_date, wire_date
 from cleaners.metadata.description import find_description
-from cleaners.metadata.furnished import is_masthead
+from cleaners.metadata.furnished import is_called, is_masthead
 from cleaners.metadata.head import Head, further_head, read_head
 from cleaners.metadata.labels import Labels, labelled, lone_url, said_author, said_days, said_site, said_url, shown_url
 from cleaners.metadata.names import is_rare, names_at
@@ -41,7 +42,7 @@ from cleaners.metadata.title import find_title
 from cleaners.metadata.title.elsewhere import reworded
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.trimmed import shorter, without_kicker
-from cleaners.metadata.words import RULE, says
+from cleaners.metadata.words import RULE, TIME, is_date_line, says
 from cleaners.platforms import day_at, is_cut, is_known, paper_at, parted
 from cleaners.resources import shape
 from cleaners.speech import EDITED
@@ -51,8 +52,10 @@ from cleaners.text import WIDE, key
 _SIGNS = re.compile(r"^[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\s]+")
 # The last of a list of bread crumbs that is a heading: "4. # The pier".
 _CRUMB = re.compile(r"^\d{1,2}\. #{1,6} ")
+# How a sentence ends, in any script.
+_ENDED = re.compile(r"[.!?…。！？؟]['\"”’»)\]*_]*$")
 # The number of somebody's posts or comments, behind the name without a blank.
-_COUNTED = re.compile(r"(?<=[^\W\d])\d+$")
+_COUNTED = re.compile(r"(?<=[^\W\d]) ?\d+$")
 
 
 def find_metadata(doc: Document) -> Iterator[Finding]:
@@ -168,7 +171,9 @@ def _headed(
     return (further, title) if further and title else (head, None)
 
 
-def title_of(doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool, again: bool) -> Title | None:
+def title_of(
+    doc: Document, head: Head, labels: Labels, url: str, *, spoken: bool, again: bool, most: int = 3
+) -> Title | None:
     """The title, one that a field names before one that is found, without the site that stands behind it."""
     if "title" in labels:
         found: Title | None = Title(labels["title"], labels.at, "title.label", "the field over the text that says so")
@@ -177,6 +182,11 @@ def title_of(doc: Document, head: Head, labels: Labels, url: str, *, spoken: boo
         if found and found.at == 0 and is_masthead(found.text, doc.text):
             below = find_title(doc.text, Head(head.rows[1:], head.prose - 1, head.language), spoken=spoken)
             found = below._replace(at=below.at + 1 if below.at >= 0 else -1) if below else None
+        if found and found.rule != "title.label" and is_called(found.text):
+            rest = Head(head.rows[found.at + 1 :], head.prose - found.at - 1, head.language) if found.at >= 0 else head
+            below = find_title(doc.text, rest, spoken=spoken) if 0 <= found.at < head.prose else None
+            if below and below.at >= 0 and len(below.text.split()) > most:
+                found = below._replace(at=below.at + found.at + 1, site=below.site or found.text)
     if found is None:
         return None
     found = found._replace(text=_SIGNS.sub("", _CRUMB.sub("", found.text)) or found.text)
@@ -278,7 +288,7 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
             opened = in_full(opened, doc.text)
             yield Fact(what, opened, f"{RULE}.{what}.dateline", "the head of the first sentence, as papers sign")
     if not known.issuperset(("published", "updated")):
-        yield from _dated(doc, head, near, known, law=law)
+        yield from _dated(doc, head, title, near, known, law=law)
     if not known.issuperset(("author", "site")):
         yield from _below(doc, head, known)
 
@@ -293,10 +303,13 @@ def _run_in(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
             yield Fact(what, value, f"{RULE}.{what}.run_in", "the byline that opens the passage")
 
 
-def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: bool) -> Iterator[Fact]:
+def _dated(
+    doc: Document, head: Head, title: Title | None, near: list[int], known: set[str], *, law: bool
+) -> Iterator[Fact]:
     """The dates of the lines near the title; of a law, whose head is full of dates, none but a date of publication."""
     published = updated = ""
-    for at in near:
+    rows = _by_the_way(head, title, near)
+    for at in rows:
         row = head.rows[at].text
         if (
             not published
@@ -308,12 +321,38 @@ def _dated(doc: Document, head: Head, near: list[int], known: set[str], *, law: 
     if not published and near and not law:
         published = led_by_date(head.rows[near[0]].text, head.language)
     if not published and "published" not in known and not law:
-        published = announced_date(head)
+        published = announced_date(head) or dated_byline(head)
     if published and "published" not in known:
         known.add("published")
         yield Fact("published", published, f"{RULE}.published", "the date line")
     if updated and "updated" not in known and updated != published:
         yield Fact("updated", updated, f"{RULE}.updated", "the date line")
+
+
+def _by_the_way(head: Head, title: Title | None, near: list[int], *, many: int = 3) -> list[int]:
+    """
+    The rows about a title that may date the text: first those that touch it, none in the midst of its sentences.
+
+    Behind so `many` lines that end as sentences do, the text has begun: a line with a day is an entry of a diary there.
+    """
+    if not near:
+        return near
+    first = title.at + 1 if title and title.at >= 0 else near[0]
+    above = first - 2
+    rows = [above, *near] if above in near and _is_day(head.rows[above].text, head.language) else near
+    kept: list[int] = []
+    for at in dict.fromkeys(rows):
+        between = head.rows[first:at] if at > first else ()
+        ended = sum(bool(_ENDED.search(each.text)) for each in between)
+        said = head.rows[at].text
+        if ended < many or TIME.search(said) or says(said, "published", strong=True):
+            kept.append(at)
+    return kept
+
+
+def _is_day(text: str, language: str) -> bool:
+    """Tell a line that says a day and nothing else."""
+    return is_date_line(text, language, rest=0)
 
 
 def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, many: int = 24) -> str:
@@ -327,7 +366,8 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, 
         if name and shape("bylines", "en", "bylines.reviewed").regex.match(row.text):
             reviewed = reviewed or unglued(name)
             continue
-        if name and not is_catalogued(each.text for each in head.rows[max(0, at - 2) : at + 3]):
+        dated = name and dates_said(row.text, head.language)  # no line about a book says a day
+        if name and (dated or not is_catalogued(each.text for each in head.rows[max(0, at - 2) : at + 3])):
             above = head.rows[at - 1].text if at else ""
             return above if name.isupper() and at - 1 in rows and is_rare(above, doc.text) else unglued(name)
         if name := linked_author(row.line.text) or dashed_name(at, head, doc.text):

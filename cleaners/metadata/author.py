@@ -14,7 +14,7 @@ from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
-from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_strong
+from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_date_line, is_strong
 from cleaners.platforms import is_known, is_paper, is_whole_paper
 from cleaners.resources import among, listed, one_of, own_or_all
 from cleaners.text import WIDE, key
@@ -35,11 +35,14 @@ _STROKE = re.compile(r"\s+[|·•]\s+|\s[-–—]\s")
 # What is left of signs before the name, the date and the section of a post: "__Anna Low __3 May 2024 __Boats".
 _SIGNS = re.compile(r"(?:^|\s)__(?=[^\W_])")
 _WIDE_GAP = re.compile(r"[ \t]{3,}")
+# A word that lost the blank before it: "By Anna LowUpdated: May 3".
+_GLUED_WORD = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ][a-zß-ÿ]+(?=[: ])")
 _CAMEL = re.compile(r"[a-zß-ÿ]{3}[A-ZÀ-Þ]")
 _DIGIT = re.compile(r"\d")
 # "Posted on May 3, 2024 by nora": one word that ends the line, behind a date.
 _NICK = re.compile(r"\s+([^\W\d_][\w.-]{2,24})[\s*_]*$")
 _END_OF_NAME = re.compile(r"[,;|·•\d(]")
+_EPISODE = re.compile(r"podcast|подкаст|بودكاست|ポッドキャスト", re.IGNORECASE)
 _DASHED = re.compile(r"[-–—―] ?([^\W\d_].{4,40})")
 # "Anna Low (Harbour office)": whom she writes for.
 _OFFICE = re.compile(r"\s*\([^()]{2,60}\)$")
@@ -55,6 +58,8 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
     """
     if len(text) > 2 * longest:
         return ""
+    if _GLUED_WORD.search(text):
+        text = _GLUED_WORD.sub(lambda hit: f" {hit[0]}" if key(hit[0]) in date_words() else hit[0], text)
     announcing = _announcing(language)
     if _HERALDED.search(text):
         hits: Iterable[re.Match[str]] = announcing.finditer(text[:longest])
@@ -191,6 +196,25 @@ def announced_author(head: Head, *, most: int = 400, longest: int = 120) -> str:
     return unglued(found.pop()) if len(found) == 1 else ""
 
 
+def dated_byline(head: Head, *, most: int = 400, below: int = 8) -> str:
+    """
+    The one day in a line of its own soon below the one byline of a page: "By Anna Low", her other texts, "May 3".
+
+    Of several people who have their day none is meant, and several days below a byline date her other texts.
+    """
+    found: dict[str, str] = {}
+    for at, row in enumerate(head.rows[:most]):
+        name = byline(row.text, head.language) if 2 < len(row.text) <= 80 else ""
+        if not is_person(name):
+            continue
+        rows = head.rows[at + 1 : at + 1 + below]
+        said = {each.text for each in rows if is_date_line(each.text, head.language, rest=0)}
+        dated = dates_said(said.pop(), head.language) if len(said) == 1 else None
+        if dated and dated.published:
+            found[name] = dated.published
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
 def is_dated(text: str, language: str, *, longest: int = 120) -> bool:
     """Tell a line of the page that says a date and little else, or how long it takes to read."""
     return len(text) <= longest and (dates_said(text, language) is not None or is_reading_time(text))
@@ -233,7 +257,8 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
         said = list(days(bare, head.language))
         if said and (name := _before_or_behind(bare, said[0].start, said[-1].end, text)):
             return name
-        return _before_or_behind(row.text, found[0].start, found[-1].end, text)
+        named = _before_or_behind(row.text, found[0].start, found[-1].end, text)
+        return named or _between_strokes(row.text, text)
     if below and row.gaps and len(row.text) <= 70 and (name := _beside_paper(at, head, text)):
         return name
     name = _OFFICE.sub("", row.text) if row.text[-1:] == ")" and len(row.text) <= 110 else row.text
@@ -242,8 +267,10 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     if not below and name.split()[0] not in given_names():
         return ""
     beside = [head.rows[n].text for n in (at - 1, at + 1) if 0 <= n < len(head.rows)]
+    if any(len(each) > 60 and name in each[:60] for each in beside):
+        return ""  # the heading of a note under its day: the text begins with whom or what it is about
     if any(_is_bare_date(each, head.language) or is_reading_time(each) for each in beside):
-        return name
+        return "" if any(_names_itself(each, head.language, text) for each in beside) else name
     if not below or at + 1 >= len(head.rows):
         return ""
     under = head.rows[at + 1].text
@@ -252,6 +279,24 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     if 0 < len(under) <= 50 and (_is_role(under) or is_whole_paper(under)):
         return name
     return ""
+
+
+def _between_strokes(row: str, text: str, *, fewest: int = 3) -> str:
+    """The one name between the strokes of a line with a date: "3 May 2024 | 15:33 | Anna Low"."""
+    parts = [part.strip(" *_") for part in _STROKE.split(row)]
+    named = [part for part in parts if is_rare(part, text) and not is_known(part) and not _is_dated_word(part)]
+    return named[0] if len(parts) >= fewest and len(named) == 1 else ""
+
+
+def _is_dated_word(part: str) -> bool:
+    """Tell a part that begins with a word of such lines: "By Anna"."""
+    return key(part.split(maxsplit=1)[0]) in date_words()
+
+
+def _names_itself(row: str, language: str, text: str) -> bool:
+    """Tell a line with a date that says whose it is: "Anna Low | 3 May 2024"; another name beside it is none."""
+    found = list(days(row, language))
+    return bool(found) and bool(_before_or_behind(row, found[0].start, found[-1].end, text))
 
 
 def _beside_paper(at: int, head: Head, text: str) -> str:
@@ -390,11 +435,15 @@ def _last_name(rows: Sequence[str], text: str, *, under: int, longest: int = 40)
     name, above = rows[-1].strip(" —–*_-"), rows[-2]
     if not STOPPED.search(above[-12:]) or above[-1] in "”»\"'’" or not is_rare(name, text) or name.isupper():
         return None
+    if _CAMEL.search(name):
+        return None  # key words that lost the blanks between them: "BoatsHarbour Works"
     surname = name.split()[-1]
     return SignOff(name) if text.count(surname) == 1 else None
 
 
-def author_box(rows: Sequence[str], text: str, *, longest: int = 40, about: int = 40, few: int = 12) -> str:
+def author_box(
+    rows: Sequence[str], text: str, *, longest: int = 40, about: int = 40, few: int = 12, first: int = 8
+) -> str:
     r"""
     Whom a box about the author is about, below the text: a name, and a line that begins with it or goes on about it.
 
@@ -402,6 +451,8 @@ def author_box(rows: Sequence[str], text: str, *, longest: int = 40, about: int 
         'Anna Low'
     """
     found: Counter[str] = Counter()
+    if any(len(row) <= longest and _EPISODE.search(row) for row in rows[:first]):
+        return ""  # the page of an episode: the box is about its guest
     for at in range(1, len(rows) - 1):
         name = rows[at]
         if not 5 <= len(name) <= longest or len(rows[at + 1]) < about:

@@ -21,6 +21,10 @@ _MAY_OPEN = re.compile(r"\d\d[^\d\n]{0,40}[-–—/]")
 _LABEL = re.compile(r"([^\W\d_]+)\s*[:：][\W\d]*$")
 # A post of another that is shown in the text: "— Harbour News (@harbour) May 4, 2022".
 _SHARED = re.compile(r"^\W*[—–] |\(@\w")
+# Two days that a page draws beside each other, of which one is hidden: "3. Mai 20244. Mai 2024".
+_RUN_IN = re.compile(r"(?<=\D(?:19|20)\d\d)(?=\d{1,2}[./ ])")
+# A place that a dash alone parts from its day: "Puertonorte-03/05/2024 20:00".
+_PLACED = re.compile(r"(?<=[^\W\d_])-(?=\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)")
 
 
 class Signature(NamedTuple):
@@ -72,8 +76,11 @@ def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small
 
         >>> dates_said("Politik, 3. Mai 2024, 10:31 Uhr, Anna Low", "de")
         Signature(published='2024-05-03', updated='')
+        >>> dates_said("Am 3. Mai 20244. Mai 2024 von Anna Low", "de"), dates_said("Kervalan-03/05/2024 20:00", "es")
+        (Signature(published='2024-05-03', updated=''), Signature(published='2024-05-03', updated=''))
         >>> dates_said("Entrada en vigor el 1 de enero de 2032", "es")
     """
+    text = _PLACED.sub(" - ", _RUN_IN.sub(" ", text))
     found = list(days(text, language))
     if not found or _SHARED.search(text) or _begins().search(text, found[-1].end):
         return None

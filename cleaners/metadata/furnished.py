@@ -23,13 +23,13 @@ from cleaners.metadata.owners import (
     rights_reserved,
 )
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper
-from cleaners.resources import languages, table
+from cleaners.resources import languages, listed, table
 from cleaners.text import WIDE, Line, key
 
 TOPIC = "labels"
 
-_OWNERS = ("©", "ⓒ", "opyright", "COPYRIGHT", "(c)", "(C)")
-_OWNS = re.compile(r"[©ⓒ]|\([cC]\)|[Cc]opyright|COPYRIGHT")
+_OWNERS = ("©", "ⓒ", "Ⓒ", "opyright", "COPYRIGHT", "(c)", "(C)")
+_OWNS = re.compile(r"[©ⓒⒸ]|\([cC]\)|[Cc]opyright|COPYRIGHT")
 # What no name of a site has in it.
 _NO_NAME = re.compile(r"[^\w&+.!'’ -]")
 _HOSTED = re.compile(r"\w\.(?:[a-z]{2,4})$")
@@ -144,6 +144,26 @@ def is_masthead(name: str, text: str, *, most: int = 5) -> bool:
     return is_known(name) or (is_paper(name) and f"\n{name}\n" in text)
 
 
+def is_called(name: str, *, fewest: int = 2, most: int = 4) -> bool:
+    """
+    Tell a name that says what it is the name of: a blog, a podcast.
+
+        >>> is_called("The Harbour Blog"), is_called("Quay Hour Podcast"), is_called("Why I Left My Blog")
+        (True, True, False)
+    """
+    words = name.split()
+    if not fewest <= len(words) <= most or words[-1].lower() not in _called_so():
+        return False
+    return all(word[0].isupper() for word in words)
+
+
+@cache
+def _called_so() -> frozenset[str]:
+    """What sites and shows call themselves, as the last word of a name."""
+    shows = (table("metadata", code).get("speech", {}).get("kinds", ()) for code in languages("metadata"))
+    return frozenset((*listed("owners", "kinds"), *(each for kinds in shows for each in kinds)))
+
+
 def named(text: str, around: Sequence[Line], *, owned: bool) -> Sequence[tuple[str, str]]:
     """Names that a line of furniture holds, each with the kind of the line; `around` is the line and the next."""
     if owned and _OWNS.search(text):
@@ -166,7 +186,7 @@ def welcomed(text: str) -> str:
     return hit["name"] if hit else ""
 
 
-def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> bool:
+def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36, numbered: bool = False) -> bool:
     """Tell what can be the name of a site: few words, the first or the last with a capital, none of the page's own."""
     words = name.split()
     if not 1 <= len(words) <= most or not 3 - bool(WIDE.search(name)) <= len(folded) or len(name) > longest:
@@ -176,7 +196,9 @@ def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36) -> boo
         return False
     if _NO_NAME.search(name):
         return False
-    if words[0].lower() in our_words() or not words[0][0].isalnum() or words[0][0].isdigit():
+    if words[0].lower() in our_words() or not words[0][0].isalnum():
+        return False
+    if words[0][0].isdigit() and not (numbered and len(words) > 1 and len(words[0]) < 4):
         return False
     return key(name) not in nobody() and not line_kind(name) and not folded.isdigit()
 

@@ -46,7 +46,7 @@ def is_rare(name: str, text: str) -> bool:
     """Tell a person's name whose words the text writes small nowhere: "Digital Life" is a section of a paper."""
     if not is_person(name) or name.split(maxsplit=1)[0].lower() in among(TOPIC, "places"):
         return False
-    if not among(TOPIC, "genitives").isdisjoint(name.split()):
+    if not among(TOPIC, "genitives").isdisjoint(name.split()) and name.split(maxsplit=1)[0] not in given_names():
         return False
     words = [word for word in name.split() if not word[0].islower() and len(word) > 2]
     return not any(is_common(word, text) for word in words)

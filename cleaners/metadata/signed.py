@@ -101,10 +101,13 @@ def _button() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{one_of('bylines', 'follow')})\b.*$")
 
 
-def _linked(rows: Sequence[str]) -> str:
+def _linked(rows: Sequence[str], *, beside: int = 3, far: int = 150) -> str:
     """The one person whom all links to pages of authors name: on a page of teasers there are several."""
-    found = {name for row in rows if "](" in row and " " in (name := linked_author(row))}
-    return found.pop() if len(found) == 1 else ""
+    placed = {name: at for at, row in enumerate(rows) if "](" in row and " " in (name := linked_author(row))}
+    name, at = placed.popitem() if len(placed) == 1 else ("", 0)
+    # A bullet or links above and below it: a list of other texts, and who wrote the last of them.
+    listed = sum("](" in row for row in rows[max(0, at - beside) : at + 1 + beside]) > beside
+    return "" if listed and at > far and 2 * at > len(rows) else name
 
 
 def _special(rows: Sequence[str], *, longest: int = 160) -> str:

@@ -65,7 +65,7 @@ def says(piece: str, topic: str, *, strong: bool = False) -> bool:
 def leftover(piece: str) -> list[str]:
     """Words of a date line that are neither a time nor a weekday nor what such lines say."""
     said = TIME.sub(" ", piece)
-    return [word for word in WORD.findall(said) if key(word) not in date_words()]
+    return [word for word in WORD.findall(said) if not date_words().issuperset(key(word).split() or [""])]
 
 
 def is_date_line(text: str, language: str, *, rest: int = 4) -> bool:

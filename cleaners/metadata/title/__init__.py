@@ -23,7 +23,7 @@ from cleaners.metadata.title.elsewhere import alt_text, behind_address, commente
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.headings import heading
 from cleaners.metadata.title.menus import above_prose, before_byline, likeliest
-from cleaners.metadata.title.twins import twin
+from cleaners.metadata.title.twins import over_masthead, twin
 
 # In these the line above the date is surely the title: menus and teasers are told apart by it.
 _DENSE = frozenset(("ja", "ko", "zh"))
@@ -45,6 +45,7 @@ def find_title(text: str, head: Head, *, spoken: bool, page: bool = False, last:
         found = alone(text, head, spoken=spoken) or before_byline(text, head) or above_prose(head)
     if not found and not spoken and (last or head.language in _DENSE):
         found = dated(head) or over_paper(head)
+    found = found or over_masthead(head)
     return found or first_sentence(text, head) or alt_text(text, head) or commented(text, head.language)
 
 

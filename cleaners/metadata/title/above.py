@@ -6,6 +6,7 @@ from cleaners import expressions as re
 from cleaners.evidence import line_kind
 from cleaners.interface import is_interface
 from cleaners.metadata.author import byline
+from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head, Row
 from cleaners.metadata.labels import logo_owner, stands_above
 from cleaners.metadata.names import is_person
@@ -17,6 +18,10 @@ from cleaners.text import key
 
 # An entry of a list: "- The pier", "* Boats", "1. The pier" above "2. The port".
 _BULLET = re.compile(r"[*+•-][ \t]")
+# The steps of the way to a page: "Home / Blogs / Boats".
+_CRUMBS = re.compile(r"\s(?:/|>|»|›|→)\s")
+# A moment that begins a line of speech: "00:00:07.980 | Boats".
+_CLOCKED = re.compile(r"\W?\d{1,2}:\d{2}\b")
 _NUMBER = re.compile(r"(\d{1,2})[.)] ")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+ [A-ZÀ-ÞА-Я][\w-]+")
 # "## Boats", "Step 2: the keel": a section among others.
@@ -26,14 +31,15 @@ _STEP = re.compile(r"([^\W\d_]+ )(\d{1,2})\b")
 
 def alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None:
     """The headline above the prose: the first line there that is no date, byline, image or word of the page."""
-    if head.prose >= len(head.rows):
-        return _above_verse(head)
-    if head.prose > most:
-        return at_the_top(head)
+    if head.prose >= len(head.rows) or not 0 < head.prose <= most:
+        return _without_head(head, spoken=spoken)
     skipped = False
+    way = max((at for at, row in enumerate(head.rows[: head.prose]) if _is_way(row.text)), default=-1)
     for at, row in enumerate(head.rows[: head.prose]):
-        if _is_aside(row, head.language):
+        if at <= way or _is_aside(row, head.language):
             continue
+        if at == 0 and _is_named_below(head, text):
+            return Title(row.text, at, "title.first_line", "stands over its byline, and the text says it again")
         if not is_headline(row.text, head.language) or _is_entry(head, at) or _goes_on_below(head, at):
             if not _is_short(row):
                 return None
@@ -53,6 +59,62 @@ def alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None
         if not sure and not is_taken_up(row.text, prose_after(head, at), share=0.25):
             return None  # a section, a credit, a caption: the text below is not about it
         return Title(row.text, at, "title.first_line", "the headline above the text")
+    return None
+
+
+def _without_head(head: Head, *, spoken: bool) -> Title | None:
+    """The headline of a text whose prose begins at once, never, or below much else."""
+    if head.prose >= len(head.rows):
+        return _above_verse(head) or (_above_clocks(head) if spoken else None)
+    if head.prose:
+        return at_the_top(head)
+    return None if spoken else _unstopped(head)
+
+
+def _is_way(text: str, *, longest: int = 200, steps: int = 3) -> bool:
+    """Tell bread crumbs: "Home / Blogs / The harbour blog / Entry". What stands above them is not the title."""
+    return len(text) <= longest and len(_CRUMBS.findall(text)) >= steps
+
+
+def _is_named_below(head: Head, text: str, *, most: int = 2, shortest: int = 8, reach: int = 600) -> bool:
+    """Tell a first line of two words over a line with name and day, when the text below says both together again."""
+    said = head.rows[0].text
+    if len(said.split()) != most or len(said) < shortest or not said[0].isupper() or line_kind(said):
+        return False
+    if not all(word.isalpha() for word in said.split()) or head.prose != 2:
+        return False
+    below = head.rows[1]
+    if not (DIGIT.search(below.text) and byline(below.text, head.language) and dates_said(below.text, head.language)):
+        return False
+    return f" {said.lower()}" in text[below.line.end : below.line.end + reach].lower()
+
+
+def _unstopped(head: Head, *, shortest: int = 40, longest: int = 170) -> Title | None:
+    """A first line of two sentences that no stop ends, with a blank line between it and sentences that end."""
+    if len(head.rows) < 4:
+        return None
+    row, below = head.rows[0], head.rows[1:4]
+    if not row.is_prose or not shortest <= len(row.text) <= longest:
+        return None
+    if not row.text[-1].isalnum() or row.line.end - row.line.stop < 2 or row.text[0] in "[(":
+        return None
+    if not is_headline(row.text, head.language) or _LOWER.match(row.line.text) or _BULLET.match(row.line.text):
+        return None
+    if not all(each.text[-1] in '.!?…。！？»”"' for each in below):
+        return None
+    return Title(row.text, 0, "title.first_line", "no stop ends it, as one ends each line below")
+
+
+def _above_clocks(head: Head, *, first: int = 4, within: int = 10, fewest: int = 4) -> Title | None:
+    """The first headline, a blank line below it, over speech whose lines begin with the clock."""
+    for at, row in enumerate(head.rows[:first]):
+        if _CLOCKED.match(row.text):
+            return None
+        clocks = sum(bool(_CLOCKED.match(each.text)) for each in head.rows[at + 1 : at + 1 + within])
+        if clocks < fewest or row.line.end - row.line.stop < 2 or STOPPED.search(row.text):
+            continue
+        if is_headline(row.text, head.language) and not _is_aside(row, head.language):
+            return Title(row.text, at, "title.first_line", "the headline over the lines with the clock")
     return None
 
 

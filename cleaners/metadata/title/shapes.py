@@ -8,7 +8,7 @@ from cleaners import expressions as re
 from cleaners.evidence import line_kind
 from cleaners.interface import is_interface
 from cleaners.metadata.author import byline
-from cleaners.metadata.head import Head, Row
+from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.labels import is_label, logo_owner, stands_above
 from cleaners.metadata.names import is_person
 from cleaners.metadata.words import ADDRESS, UNFINISHED, WORD, date_words, is_date_line
@@ -16,6 +16,7 @@ from cleaners.platforms import is_platform, is_whole_paper
 from cleaners.resources import joined, one_of
 from cleaners.text import WIDE, key
 
+_MARKS = re.compile(r"^(?:\d{1,2}\. )?#{1,6} ")
 _HEADING = re.compile(r"(?:\d{1,2}\. )?# \S")
 # "Home » Boats", "Boats →": the way to a page, and to the next.
 _WAY = re.compile(r"\s[>→←⟶]\s|[→←⟶]$|^[→←⟶]|^[^«‹]*\s[»›](?:\s|$)")
@@ -51,6 +52,8 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
     wide = 0 if text.isascii() else len(WIDE.findall(text))
     if not (shortest <= len(text) + wide <= longest) or UNFINISHED.search(text) or ADDRESS.search(text):
         return False
+    if " # " in text or ("[" in text and text.count("[") != text.count("]")):
+        return False  # a remark in code, key words; a link that goes on in the next line
     if _NOTED.search(text):
         return False  # where a clipping is from, a moment of a recording
     if (wide and menu_entry().search(text)) or ("." in text and _FILE.search(text)):
@@ -105,6 +108,8 @@ def is_first_level(row: Row) -> bool:
     """A heading of the first level in Markdown, also as the last of a list of bread crumbs: "4. # The pier"."""
     if "# " not in row.line.text[:6] or not _HEADING.match(row.line.text) or not 3 <= len(row.text) <= 250:
         return False
+    if " # " in _MARKS.sub("", row.text) or "![" in row.line.text:
+        return False  # a remark in code, key words; a picture that leads home
     return not (line_kind(row.text) or "`" in row.line.text or row.text.endswith(":"))
 
 
@@ -117,6 +122,13 @@ def is_underlined(head: Head, at: int) -> bool:
 def unwrapped(head: Head, at: int, *, widest: int = 60) -> str:
     """The heading with the line it goes on in, when a converter broke it at a fixed width."""
     row = head.rows[at]
+    said = row.line.text
+    if said.count("[") > said.count("]") or ("](" in said and said.count("(") > said.count(")")):
+        # A link that goes on in the next lines.
+        for below in head.rows[at + 1 : at + 6]:
+            said = f"{said} {below.line.text}"
+            if said.count("[") == said.count("]") and said.endswith(")") and said.count("(") == said.count(")"):
+                return _MARKS.sub("", plain(plain(said)))
     if at + 1 < len(head.rows) and len(row.line.text) >= widest and row.line.end - row.line.stop <= 1:
         below = head.rows[at + 1]
         if below.line.text[0] not in "#*-![>" and len(below.text) < len(row.text) and not below.is_prose:

@@ -8,11 +8,12 @@ from cleaners import expressions as re
 from cleaners.evidence import line_kind
 from cleaners.metadata.author import is_reading_time
 from cleaners.metadata.head import Head, Row
+from cleaners.metadata.names import is_person
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.headings import site_name
 from cleaners.metadata.title.shapes import is_first_level, is_headline, is_list, stands_below
 from cleaners.metadata.title.taken_up import is_taken_up, prose_after
-from cleaners.metadata.words import STOPPED
+from cleaners.metadata.words import STOPPED, is_date_line
 from cleaners.text import WIDE, key
 
 _NUMBERED = re.compile(r"^\d{1,2}[.)] ")
@@ -49,6 +50,22 @@ def twin(head: Head, *, first: int = 3) -> Title | None:
         if found := _window(row, at, head):
             return found
     return _repeated(head) or _way_down(head)
+
+
+def over_masthead(head: Head, *, below: int = 6, shortest: int = 8) -> Title | None:
+    """The headline in the first line before the name of the site, which stands alone in one of the next lines."""
+    row = head.rows[0] if head.rows else None
+    if not row or not row.gaps or is_date_line(row.text, head.language):
+        return None
+    gap = row.gaps[-1]
+    title, site = row.text[: gap.start()].strip(), row.text[gap.end() :].strip()
+    wide = len(WIDE.findall(title))
+    if len(site) < shortest or len(title) + wide < shortest or (len(title.split()) < 3 and wide < shortest // 2):
+        return None
+    alone = any(each.says(key(site)) for each in head.rows[1 : 1 + below])
+    if not alone or line_kind(title) or line_kind(site) or is_list(row.text) or is_person(title):
+        return None
+    return Title(title, 0, "title.twin", f"stands before the site, whose name is below: {site[:60]}", site_name(site))
 
 
 def _window(row: Row, at: int, head: Head, *, longest: int = 40, reach: int = 260) -> Title | None:
