@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 
 from cleaners import Document, Edit, Fact, clean
@@ -11,7 +12,9 @@ from cleaners.dates import days, month
 from cleaners.kinds import KINDS, kind
 from cleaners.metadata import find_metadata
 from cleaners.metadata.author import byline
+from cleaners.metadata.head import read_head
 from cleaners.metadata.names import is_person
+from cleaners.metadata.sitenames import TRAITS, Called, chosen, weighed_names
 from cleaners.speech import spoken
 
 TALK = "so today we are going to look at the soil and i will show you what we do with it and you can try it "
@@ -208,3 +211,74 @@ def test_the_one_paper_that_calls_named_is_the_site_once_they_are_gone(call: str
     facts = (Fact("kind", "article", "metadata.kind"), Fact("language", "en", "test"))
     done = Document("d", text, facts).after([Edit(text.index(call), len(text), "", "promo.call")])
     assert [fact.value for fact in find_metadata(done) if fact.key == "site"] == [each for each in (site,) if each]
+
+
+def _page(*lines: str) -> Document:
+    menu = ["Harbours", "Boats", "Fish", "Weather", "Tides", "Ropes", "Nets", "Sails", "Charts", "Lights"] * 2
+    prose = "The pier of Kervalan has been rebuilt, and forty people walked on it. It will last for a hundred years."
+    return Document("page", "\n\n".join([*lines[:1], *menu, "The pier is open again", prose, prose, *lines[1:]]))
+
+
+@pytest.mark.parametrize(
+    ("sign", "name", "lines"),
+    [
+        ("home", "Scientific Pier Studio", ("[Scientific Pier Studio](/)",)),
+        ("home", "Banchina", ('[ ](https://www.banchina.example/ "la\nBanchina")',)),
+        ("says", "Quay Living", ("Menu", "Quay Living is part of the Harbour Press family.")),
+        ("hosted", "Harbour Cabinet", ("Harbour Cabinet", "Create a free website or blog at WordPress.com.")),
+        ("own_first", "98 Boats Social", ("Menu", "© 2025 98 Boats Social. All rights reserved.")),
+    ],
+)
+def test_what_a_page_may_be_called_by(sign: str, name: str, lines: tuple[str, ...]) -> None:
+    """A link home, what a line at the foot says of a name, the first line of a blog that somebody keeps."""
+    doc = _page(*lines)
+    calls, _ = weighed_names(doc.text, read_head(doc), "The pier is open again", ())
+    assert sign in {found for call in calls if call.name == name for found in call.signs}
+
+
+@pytest.mark.parametrize(
+    "line", ["Pier Living was part of a long evening.", "[Scientific Pier Studio](/studio)", "2025 was a good year."]
+)
+def test_what_names_no_site(line: str) -> None:
+    """A sentence, and a link to some other page."""
+    doc = _page("Menu", line)
+    calls, _ = weighed_names(doc.text, read_head(doc), "The pier is open again", ())
+    assert not {"home", "says", "hosted"} & {sign for call in calls for sign in call.signs}
+
+
+@pytest.mark.parametrize(
+    ("sure", "signs", "company", "best"),
+    [
+        ((0.7, 0.3), ({"own_first", "owner"}, {"slot", "logo"}), True, 1),  # the publisher, and what the page is called
+        ((0.7, 0.1), ({"own_first", "owner"}, {"slot"}), False, 0),
+        ((0.6, 0.1), ({"own_first", "owner"}, {"often"}), True, -1),  # a company, and nothing says more
+        ((0.4, 0.1), ({"tail", "slot"}, {"often"}), False, 0),  # two things tell it
+        ((0.4, 0.1), ({"often"}, {"top"}), False, -1),
+        ((0.05, 0.05), ({"by_owner"}, {"often"}), False, 0),  # the owner, where no name is likely
+        ((0.05, 0.2), ({"by_owner"}, {"often"}), False, -1),
+    ],
+)
+def test_which_name_is_the_site_s(
+    sure: tuple[float, ...], signs: tuple[set[str], ...], company: bool, best: int
+) -> None:
+    """A page's own name goes before its owner's, and a company's has to be the surer."""
+    calls = [Called(f"Name {at}", frozenset(each)) for at, each in enumerate(signs)]
+    traits = np.zeros((len(calls), len(TRAITS)))
+    traits[0, TRAITS.index("company")] = company
+    assert chosen(calls, np.array(sure), traits, least=0.5) == best
+
+
+def test_what_the_title_is_about_is_not_the_site() -> None:
+    """It is linked to often, as a tool on a page about it."""
+    traits = np.zeros((1, len(TRAITS)))
+    traits[0, TRAITS.index("in_title")] = 1
+    assert chosen([Called("Stopper", frozenset(("host", "often")))], np.array([0.8]), traits, least=0.5) == -1
+    assert chosen([Called("Stopper", frozenset(("host", "tail")))], np.array([0.8]), traits, least=0.5) == 0
+
+
+def test_a_year_before_the_name_in_a_line_of_rights_needs_no_mark() -> None:
+    end = "\n\n2025 The Pier Gazette. All Rights Reserved."
+    text = "The pier is open again\n\n" + "The pier opened, and forty people walked on it. " * 8
+    found = clean(Document("d", text + end, (Fact("language", "en", "t"),)))
+    assert found.get("site") == "The Pier Gazette"
+    assert clean(Document("d", text + "\n\n2025 was a good year.", (Fact("language", "en", "t"),))).get("site") == ""

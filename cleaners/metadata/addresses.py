@@ -78,6 +78,8 @@ def spelled(label: str, said: Sequence[Line], *, widest: int = 100, words: int =
             continue
         for first in range(len(parts)):
             folded = ""
+            if not folded_name(parts[first]):
+                continue  # "Boats + Quay"
             for last in range(first, min(len(parts), first + longest)):
                 folded += folded_name(parts[last])
                 if not label.startswith(folded):

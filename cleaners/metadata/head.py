@@ -21,6 +21,10 @@ _SHAPES = bytes.maketrans(
 )
 
 
+# A line end within brackets: an address is parted without a blank.
+_BROKEN = re.compile(r"\n(?=[^\[\]()\n]{0,120}(?:\n[^\[\]()\n]{0,120}){0,3}([\])]))")
+
+
 class Row:
     """A line of the head of a page: where it stands, what it says without its marks, and its words in one form."""
 
@@ -133,6 +137,13 @@ def plain(text: str) -> str:
     if text and text[0].isalpha() and text[-1] not in "*_»›▶►":
         return text
     return bare(text)
+
+
+def joined_links(text: str) -> str:
+    """Markdown whose links and images were broken at a width, each in one line again."""
+    if "](" not in text:
+        return text
+    return _BROKEN.sub(lambda hit: "" if hit[1] == ")" and text[hit.start() - 1] in "-/_.=&?" else " ", text)
 
 
 def _weighs(text: str, least: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleaners.resources import joined, listed
+from cleaners.resources import beside_english, joined, listed, one_of
 
 TOPIC = "owners"
 # Agencies of pictures and of news, which are called alike everywhere: they own a picture, not the page.
@@ -16,7 +16,7 @@ _AGENCIES = (
 # Networks and tools of pages, which stand where a name might: "Follow us on Facebook", "WordPress theme".
 _NETWORKS = frozenset((
     "google", "facebook", "twitter", "instagram", "youtube", "linkedin", "whatsapp", "telegram", "pinterest", "tiktok",
-    "wordpress", "google news",
+    "wordpress", "wordpress com", "blogger", "blogger com", "tumblr", "google news",
 ))  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def _any(part: str) -> str:
 def owner_named() -> re.Pattern[str]:
     """A mark of rights with the name behind it: "© 2024 by The Courier"."""
     return re.compile(
-        r"(?:(?:©|ⓒ|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s:]*)+(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?[\s,.:]*)?"
+        r"(?:(?:©|ⓒ|Ⓒ|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s:]*)+(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?[\s,.:]*)?"
         rf"(?:(?:{_any('by')})\s+)?(?P<name>[^\W_][^|(•·,–—\n]{{1,50}}?)"
         rf"(?=\s*(?:[|(•·,–—]|\.\s|\.$|\s-\s|\d{{4}}|{joined(TOPIC, 'owners.ends')}|$))"
     )
@@ -39,7 +39,7 @@ def owner_named() -> re.Pattern[str]:
 def owner_claiming() -> re.Pattern[str]:
     """The same where the claim may follow at once: "© 2024 The Courier All rights reserved"."""
     return re.compile(
-        r"(?:©|\(c\)|\bcopyright\b)[\s:©]*(?:\d{4}(?:\s?[-–—]\s?(?:\d{2,4}|\w+))?[\s,.]*)?"
+        r"(?:©|ⓒ|Ⓒ|\(c\)|\bcopyright\b)[\s:©]*(?:\d{4}(?:\s?[-–—]\s?(?:\d{2,4}|\w+))?[\s,.]*)?"
         rf"(?:(?:{_any('by')})\s+)?(?P<name>[^\W_][^|(•·,.–—\n]*?(?:\.[a-z]{{2,4}}\b)?)"
         rf"(?=\s*(?:[|(•·,.–—]|\d{{4}}|\b(?:{_any('all')})\b|$))",
         re.IGNORECASE,
@@ -74,7 +74,7 @@ def rights_begin() -> re.Pattern[str]:
 def beside_owner() -> re.Pattern[str]:
     """What stands beside the name in such a line: the mark itself, years, "by"."""
     return re.compile(
-        r"[©ⓒ®™@]|\([cC]\)|\bcopyrights?\b"
+        r"[©ⓒⒸ®™@]|\([cC]\)|\bcopyrights?\b"
         rf"|\b(?:19|20)\d\d(?:\s?[-–—/]\s?(?:\d{{2,4}}|{_any('until')}))?\b"
         rf"|\b(?:{_any('by')}|{_any('beside')})\b\s+|^C\.A\.\s",
         re.IGNORECASE,
@@ -155,6 +155,16 @@ def contact() -> re.Pattern[str]:
 def logo_word() -> re.Pattern[str]:
     """What a picture of the site is called besides its name: "Courier logo"."""
     return re.compile(rf"(?:^|[\s:_-]+)(?:{_any('logo')})(?:[\s:_-]+|$)", re.IGNORECASE)
+
+
+@cache
+def says_what(language: str) -> re.Pattern[str]:
+    """A name and what a line at the foot goes on to say of it: "The Courier is published by …"."""
+    chosen = beside_english(TOPIC, language)
+    return re.compile(
+        rf"\W*(?:(?i:{one_of(TOPIC, 'says_before', chosen)}) [«\"“](?P<quoted>[^»\"”\n]{{2,40}})[»\"”]"
+        rf"|(?P<name>[^\W_][^.,:;!?\n]{{1,36}}?(?:\.[a-z]{{2,4}})?),? (?:{one_of(TOPIC, 'says', chosen)})(?!\w))"
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ from cleaners.evidence import line_kind, lines_of
 from cleaners.hints import words_at
 from cleaners.metadata.addresses import addressed
 from cleaners.metadata.furnished import furnished, has_owner, welcomed
-from cleaners.metadata.head import Head, plain
+from cleaners.metadata.head import Head, joined_links, plain
 from cleaners.metadata.labels import logo_owner
 from cleaners.metadata.names import given_names, is_agency, is_person, is_rare
 from cleaners.metadata.owners import (
@@ -66,7 +66,7 @@ _STORES = re.compile(
 )
 _STROKES = re.compile(r"\s*[|•·,]\s*|\s[-–—]\s")
 _HOME_LOGO = re.compile(
-    r"\[\s*!\[(?P<name>[^\]\n]{2,40})\]\([^)\s]*\)\s*\]\((?:https?://[^/)\s]+)?/?(?:\s+\"[^\"]*\")?\)"
+    r"\[\s*!\[(?P<name>[^\]\n]{2,40})\]\([^)\s]*\)(?:\s*!\[[^\]]*\]\([^)\s]*\))?\s*\]\((?:https?://[^/)\s]+)?/?(?:\s+\"[^\"]*\")?\)"
 )
 # What stands small within a name.
 _SMALL = frozenset((
@@ -202,7 +202,8 @@ def _behind_title(head: Head) -> Iterator[str]:
 
 def _logo(text: str, *, within: int = 6000) -> str:
     """The words of an image that leads to the front page, without "logo"."""
-    hit = _HOME_LOGO.search(text, 0, within) if "[" in text and ("[![" in text or "[ ![" in text) else None
+    shown = "[" in text and ("[![" in text or "[ ![" in text or "[\n![" in text)
+    hit = _HOME_LOGO.search(joined_links(text[:within])) if shown else None
     name = logo_word().sub(" ", hit["name"]).strip() if hit else ""
     return name if len(name) > 2 and not line_kind(name) and any(map(str.isalpha, name)) else ""
 
@@ -291,7 +292,7 @@ def _rights_line(text: str, language: str, *, last: int = 60, longest: int = 120
     rights = _rights_said(language)
     for line in reversed(lines_of(text)[-last:]):
         hit = rights.match(plain(line.text)) if 8 <= len(line.text) <= longest else None
-        name = hit["name"].strip(" .,:-–—_*") if hit else ""
+        name = (hit["before"] or hit["name"]).strip(" .,:-–—_*") if hit else ""
         if (
             len(name) > 2
             and not line_kind(name)
@@ -307,7 +308,8 @@ def _rights_said(language: str) -> re.Pattern[str]:
     """A phrase of rights at the start of a line, and the name behind it, up to a year, a mark, or who hosts it."""
     said = one_of("labels", "rights", beside_english("labels", language))
     return re.compile(
-        rf"\W*(?i:{said})[\s.,:：_*©–—-]*(?:(?:19|20)\d\d[\s.,]*)?"
+        rf"(?:19|20)\d\d[\s.,–-]+(?P<before>[^\W\d_][^|©(（,，.。:：\n]{{1,30}})[\s.,|–—-]+(?i:{said})"
+        rf"|\W*(?i:{said})[\s.,:：_*©–—-]*(?:(?:19|20)\d\d[\s.,]*)?"
         r"(?P<name>[^\W\d_][^|©(（,，.。:：\n]{1,30}?)(?=\s*(?:[|©(（]|(?:19|20)\d\d|[Cc]opyright|\S{2,6}[:：]|[.。]?$|\s{2}))"
     )
 

@@ -11,12 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaners import expressions as re
-from cleaners.evidence import lines_of
+from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.addresses import spelled
 from cleaners.metadata.furnished import FOOT, TOP, WIDEST, bare_name, has_owner, may_name, named
-from cleaners.metadata.head import Head, plain
+from cleaners.metadata.head import Head, joined_links, plain
+from cleaners.metadata.labels import stands_above
 from cleaners.metadata.names import is_person
-from cleaners.metadata.owners import beside_owner, company_and_more, logo_word, of_pictures, rights_begin
+from cleaners.metadata.owners import beside_owner, company_and_more, logo_word, of_pictures, rights_begin, says_what
 from cleaners.metadata.weighed import Floats, likelihood, model_of
 from cleaners.platforms import folded_name, is_known, is_paper
 from cleaners.text import WIDE, Line, key
@@ -27,12 +28,12 @@ MODEL = "sites_model.json"
 SIGNS = (
     "tail", "tail_dash", "front", "twin", "owner", "own_first", "own_form", "own_rest", "own_before", "rights", "slot",
     "loose", "welcome", "top", "logo", "host", "mail", "often", "by_title", "by_address", "by_logo", "by_owner",
-    "by_paper", "by_upload", "by_votes",
+    "by_paper", "by_upload", "by_votes", "home", "says", "hosted",
 )  # fmt: skip
 TRAITS = (
     *SIGNS, "signs", "lines", "lone", "said", "most", "prose", "first_at", "last_at", "in_top", "in_foot", "in_title",
     "one_word", "two_words", "long", "letters", "person", "known", "paper", "loud", "small", "common", "dotted",
-    "within", "holds", "others", "page", "wide", "opens", "ends",
+    "within", "holds", "others", "page", "wide", "opens", "ends", "company", "handle",
 )  # fmt: skip
 
 _HOST = re.compile(
@@ -42,12 +43,21 @@ _HOST = re.compile(
 )
 _DOTTED = re.compile(r"\.[A-Za-z]{2}")
 # What stands before the last label of a host and is no name: "harbour.co.uk".
+# These may tell a name that begins with a number: "98 Boats".
+_NUMBERED = frozenset(("by_owner", "by_logo", "by_address", "by_title", "logo", "own_first", "home"))
 _SECOND = frozenset(("ac", "co", "com", "edu", "gob", "gov", "gouv", "go", "gv", "ne", "net", "or", "org"))
 _ENDS = ".,:;!?()|*_\"'“”„«»‘’[]<>–—›/#+~ "
 _OWN = re.compile(r"['’]s$")
 _LOGO = re.compile(r"!\[(?P<name>[^\]\n]{2,40})\]")
+# A link to the front page, by its words or by what a mouse over it shows.
+_HOME = re.compile(
+    r"(?<!!)\[\s*(?P<name>[^\[\]!]{2,40}?)\s*\]\(\s*/?(?:\s+\"[^\"]*\")?\)"
+    r"|\]\(\s*(?:https?://[^/)\s]+)?/?\s+\"(?P<shown>[^\"]{2,40})\"\s*\)"
+)
+# Who keeps a blog for its writer, as the foot of the page says.
+_HOSTS = re.compile(r"\bWordPress\.com\b|\bBlogger\b|\bTumblr\b|\bOver-?[Bb]log\b|\bHypotheses\b")
 _DASHES = frozenset("-–—")
-_MARK = re.compile(r"[©ⓒ]|\([cC]\)|[Cc]opyrights?\b|COPYRIGHT")
+_MARK = re.compile(r"[©ⓒⒸ]|\([cC]\)|[Cc]opyrights?\b|COPYRIGHT")
 _PARTS = re.compile(r"\s*(?:[|•·(–—/]|\s-\s|\.\s|\.$)\s*")
 
 
@@ -82,12 +92,61 @@ def site_called(
     if not calls:
         return beside or imprint
     sure = likelihood(traits, model_of(MODEL, TRAITS))
-    best = int(sure.argmax())
-    name = calls[best].name if sure[best] > least else ""
+    best = chosen(calls, sure, traits, least=least)
+    name = calls[best].name if best >= 0 else ""
     if not name:
         own = {call.name: float(each) for call, each in zip(calls, sure, strict=True)}
         return next((each for each in (beside, imprint) if each and own.get(each, 1.0) > little), "")
     return beside if beside and folded_name(name) in folded_name(beside) else name
+
+
+# What else than a mark of rights speaks of the page, not of who owns it; and what speaks of more than its subject.
+_OF_RIGHTS = frozenset(("owner", "own_first", "own_form", "own_rest", "own_before", "by_owner", "rights"))
+_OF_SITES = frozenset((
+    "by_title", "tail", "tail_dash", "twin", "slot", "logo", "home", "by_votes", "mail", "by_address", "hosted", "says",
+    "by_logo", "host",
+))  # fmt: skip
+_OF_MORE = _OF_RIGHTS | (_OF_SITES - {"slot", "by_votes", "by_address", "host"})
+
+
+def chosen(
+    calls: Sequence[Called],
+    sure: Floats,
+    traits: Floats,
+    *,
+    least: float,
+    less: float = 0.3,
+    other: float = 0.2,
+    owner: float = 0.65,
+    none: float = 0.1,
+) -> int:
+    """
+    The likeliest name, when it is likely enough, or `less` so and two things of a page tell it; -1 when none is.
+
+    A name that nothing but marks of rights tell may be its publisher's: another that something else tells goes before
+    it, and a company's or a person's has to be the surer. What the title is about is linked to often, too: "The pier".
+    Of a page on which no name is likely, the owner that its last lines tell counts.
+    """
+    best = int(sure.argmax())
+    signs = calls[best].signs
+    if sure[best] <= (less if len(signs & _OF_SITES) > 1 else least):
+        told = [
+            at for at, call in enumerate(calls) if "by_owner" in call.signs and not _is_owner(traits[at], "company")
+        ]
+        alone = len(told) == 1 and all(float(each) <= none for at, each in enumerate(sure) if at != told[0])
+        return told[0] if alone else -1
+    if signs & _OF_RIGHTS and signs <= _OF_RIGHTS | {"by_votes", "often", "top"}:
+        named = [at for at, call in enumerate(calls) if call.signs & _OF_SITES and not call.signs & _OF_RIGHTS]
+        best = max((at for at in named if sure[at] >= other), key=lambda at: float(sure[at]), default=best)
+        if best not in named and _is_owner(traits[best], "company", "person") and sure[best] < owner:
+            return -1
+    about = traits[best][TRAITS.index("in_title")] and not calls[best].signs & _OF_MORE
+    return -1 if about else best
+
+
+def _is_owner(traits: Floats, *kinds: str) -> bool:
+    """Tell a company or a person: whose the page is, not what it is called."""
+    return any(traits[TRAITS.index(each)] for each in kinds)
 
 
 def weighed_names(
@@ -119,7 +178,8 @@ def weighed_names(
             small != name and f" {small} " in text, "." in name,
             len(folded) > 3 and any(folded in each for each in others), any(each in folded for each in others),
             math.log1p(len(found)), math.log1p(len(said)), not name.isascii() and bool(WIDE.search(name)),
-            titled.startswith(small), low.rstrip().endswith(small),
+            titled.startswith(small), low.rstrip().endswith(small), bool(company_and_more().search(name)),
+            len(folded) > 3 and (f"@{folded}" in low or f".com/{folded}" in low or f"#{folded}" in low),
         ])  # fmt: skip
     return list(found.values()), np.array(table, np.float64)
 
@@ -135,7 +195,7 @@ class _Found(dict[str, Called]):
         """Take in that this names the site, when it may be a name; spelled with capitals rather than without."""
         bare = bare_name(name)
         folded = folded_name(bare)
-        if not may_name(bare, folded):
+        if not may_name(bare, folded, numbered=sign in _NUMBERED):
             return
         known = self.get(folded, Called(bare, frozenset()))
         spelling = bare if known.name.islower() else known.name
@@ -156,8 +216,37 @@ def _callings(text: str, head: Head, told: Iterable[tuple[str, str]]) -> _Found:
             found.note("top", plain(line.text))
     for name, times in _repeated(places):
         found.note("often", name, times)
+    for sign, name in (*_homes(text), *_said_below(said, head.language), *_hosted(head, said)):
+        found.note(sign, name)
     _note_hosts(found, places)
     return found
+
+
+def _homes(text: str, *, within: int = 8000) -> Iterator[tuple[str, str]]:
+    """What links to the front page say, and what is shown over them."""
+    if "](" in text[:within]:
+        for hit in _HOME.finditer(joined_links(text[:within])):
+            name = " ".join((hit["name"] or hit["shown"]).split())
+            yield "home", " ".join(logo_word().sub(" ", name).split())
+
+
+def _said_below(
+    said: Sequence[Line], language: str, *, last: int = 60, longest: int = 400
+) -> Iterator[tuple[str, str]]:
+    """Names with which one of the last lines begins to say what they name: "The Courier is published by …"."""
+    for line in said[-last:]:
+        if hit := says_what(language).match(line.text) if 10 <= len(line.text) <= longest else None:
+            yield "says", next(filter(None, hit.groups()), "")
+
+
+def _hosted(
+    head: Head, said: Sequence[Line], *, last: int = 12, first: int = 4, longest: int = 60
+) -> Iterator[tuple[str, str]]:
+    """The first line of a blog that somebody keeps for its writer: its name, unless it is a link past the menu."""
+    if any(len(line.text) <= 160 and _HOSTS.search(line.text) for line in said[-last:]):
+        names = (row.text for row in head.rows[:first] if not line_kind(row.text) and not stands_above(row.text))
+        if (name := next(names, "")) and len(name) <= longest:
+            yield "hosted", name
 
 
 def _in_lines(text: str, places: Sequence[Line]) -> Iterator[tuple[str, str]]:
