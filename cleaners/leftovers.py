@@ -9,7 +9,7 @@ from itertools import compress
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, line_kind, lines_of, lowered_once
-from cleaners.resources import languages, listed, table
+from cleaners.resources import languages, listed, one_of, table
 from cleaners.signs import holds
 from cleaners.text import Line, code_spans, key, overlaps
 
@@ -41,13 +41,8 @@ _TAGS = (
     re.compile(r"\[(\w*button|btn|cta)\b[^\]\n]{0,400}\][^\[\]\n]{1,120}\[/\1\]", re.IGNORECASE),
     # <!--more-->
     re.compile(r"<!--[^\n]{0,300}?-->"),
-    # [[File:a.jpg|thumb]], {{TOC}}, {:toc}: the names that wikis give in each language to where their files lie
-    re.compile(
-        r"\[\[(?:file|image|fichier|datei|bild|archivo|imagen|ficheiro|imagem|bestand|afbeelding|berkas|gambar|immagine"
-        r"|ファイル|画像|文件|檔案|파일|그림|файл|изображение|ملف|صورة):[^\]\n]{1,300}\]\]"
-        r"|\{\{ ?toc ?\}\}|\[\[toc\]\]|^\{:? ?\.?toc\}$",
-        re.IGNORECASE,
-    ),
+    # {{TOC}}, {:toc}
+    re.compile(r"\{\{ ?toc ?\}\}|\[\[toc\]\]|^\{:? ?\.?toc\}$", re.IGNORECASE),
 )
 # A tag inside a sentence goes when it can be nothing else there.
 _INSIDE = re.compile(r"\[/?(?:wp_)?caption\b[^\]\n]{0,300}\](?!\()|<!--\s?(?:more|nextpage|/?wp:[^\n]{0,200}?)\s?-->")
@@ -65,6 +60,12 @@ _NAMED = re.compile(r"^[\[【]\s*([^\W\d_]{3,14})\s*[:：]\s*[^\[\]【】]{0,30}
 _FRAMED = re.compile(r"^(?:\[([^\[\]]{1,30})\]|【([^【】]{1,20})】|[（(]([^（()）]{1,30})[）)]|<([^<>/]{1,20})>)$")
 _ADDRESS = re.compile(r"\s*[:：]?\s*https?://\S+$")
 _CODE_SIGNS = frozenset("{}<>;=")
+
+
+@cache
+def _filed() -> re.Pattern[str]:
+    """A file in a wiki, by the names that wikis give in each language to where theirs lie: "[[File:a.jpg|thumb]]"."""
+    return re.compile(rf"\[\[(?:{one_of('placeholders', 'filed')}):[^\]\n]{{1,300}}\]\]", re.IGNORECASE)
 
 
 def drop_leftovers(doc: Document) -> Iterator[Edit]:
@@ -120,7 +121,7 @@ def _tags_in(text: str, said: Sequence[Line]) -> Iterator[Edit]:
 
 def _all_tags(text: str) -> bool:
     left = bytearray(b"\1" * len(text))
-    for shape in _TAGS:
+    for shape in (*_TAGS, _filed()):
         for hit in shape.finditer(text):
             left[hit.start() : hit.end()] = bytes(hit.end() - hit.start())
     return 0 in left and not "".join(compress(text, left)).strip(" \t*_>-")

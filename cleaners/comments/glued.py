@@ -10,12 +10,11 @@ import regex
 
 from cleaners.comments.words import listed_words
 from cleaners.evidence import lines_of
+from cleaners.resources import among
 from cleaners.text import Line, code_spans, overlaps
 
 Cut = tuple[int, int]
 
-# After these the two words are words, in scripts without capitals: 回复删除的文件, 답글삭제를.
-_GOES_ON = frozenset("的了数數文资資软軟照をさしのがはに된한할하을를기")
 # The link of a comment to itself, with what it says behind it: "Anna says: [3 May](https://…#comment-12) How true".
 _OWN_LINK = regex.compile(r"\]\([^()\s]*#comment-\d+\)(?=\s*[^\W_])")
 
@@ -91,7 +90,7 @@ def _cuts(said: str, tongues: tuple[str, ...]) -> list[Cut]:
     cuts = []
     for hit in _pair(tongues).finditer(said):
         before, after = said[: hit.start()], said[hit.end() :]
-        if after and (after[0] in "(._=:;{[/" or after[0].isdigit() or after[0] in _GOES_ON):
+        if after and (after[0] in "(._=:;{[/" or after[0].isdigit() or after[0] in among("comments", "goes_on")):
             continue
         if not before or not after or not (before[-1].isalnum() or before[-1] in "._/"):
             cuts.append(hit.span())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -34,13 +35,19 @@ from cleaners.comments.rows import (
 )
 from cleaners.comments.words import aged, answer_words, beside_posts, listed_words, named
 from cleaners.evidence import line_kind
+from cleaners.resources import one_of
 from cleaners.text import key
 
 # What a writer puts below the form: "Go on, tell me..."
 _CALL = re.compile(r".{3,90}(?:\.\.\.|[…!?:])\W*")
 _DENSE = frozenset(("ja", "ko", "zh"))
-_COUNTED = re.compile(r"(?:[^\W\d_]{1,8} ?)?#?(\d{1,3})(?:[.:)]|楼|樓| ?[-–]|\b)")
 _QUESTION = re.compile(r"[?？؟]")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """The number of a comment at its beginning: "#3", "3.", "3楼"."""
+    return re.compile(rf"(?:[^\W\d_]{{1,8}} ?)?#?(\d{{1,3}})(?:[.:)]|{one_of('comments', 'floor')}| ?[-–]|\b)")
 
 
 class Section(NamedTuple):
@@ -256,7 +263,7 @@ def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, en
 
 def _is_numbered(rows: list[Row], entries: list[Entry]) -> bool:
     """Say whether the comments are counted where they are signed: "#1 Anna", "2: anonymous", "3楼"."""
-    hits = [_COUNTED.match(rows[each.start].line.text) for each in entries]
+    hits = [_counted().match(rows[each.start].line.text) for each in entries]
     counts = [int(hit[1]) for hit in hits if hit]
     return counts in (list(range(1, len(entries) + 1)), list(range(len(entries), 0, -1)))
 

@@ -11,14 +11,11 @@ from rapidfuzz.process import cdist
 
 from cleaners import expressions as re
 from cleaners.lexicon import Entry
-from cleaners.resources import languages, table
+from cleaners.resources import among, languages, one_of, table
 from cleaners.sounds import spelled
 from cleaners.vocabulary import commonness
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|un)['’](?=[^\W_])", re.IGNORECASE)
 
 
 _PARTS = re.compile(r"[\s,\-]+")
@@ -27,8 +24,10 @@ _PARTS = re.compile(r"[\s,\-]+")
 _OWN = re.compile(r"['’]s?$")
 
 
-_PARTICLES = frozenset(["de", "du", "des", "da", "di", "del", "della", "der", "den", "von", "van", "le", "la", "al",
-                        "el", "bin", "ben", "ten", "ter", "zu"])  # fmt: skip
+@cache
+def _elision() -> re.Pattern[str]:
+    """What stands before a word with an apostrophe, and is no part of it: "l’Aval"."""
+    return re.compile(rf"(?:{one_of('affixes', 'elided')})['’](?=[^\W_])", re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -63,7 +62,7 @@ def tokens(text: str, language: str = "") -> list[Token]:
     at = 0
     for hit in _WORD.finditer(text):
         start, end = hit.span()
-        elided = _ELISION.match(text, start, end) if language != "en" else None
+        elided = _elision().match(text, start, end) if language != "en" else None
         if elided and elided.end() < end:
             start = elided.end()
         owned = _OWN.search(text, start, end)
@@ -107,7 +106,10 @@ def _ways(entry: Entry) -> tuple[Form, ...]:
             continue
         found.setdefault(name, "full")
         if entry.kind == "person" and len(parts) > 1:
-            lead = next((n for n, part in enumerate(parts) if n and part.casefold() in _PARTICLES), len(parts) - 1)
+            lead = next(
+                (n for n, part in enumerate(parts) if n and part.casefold() in among("affixes", "surname")),
+                len(parts) - 1,
+            )
             found.setdefault(" ".join(parts[lead:]), "last")
             found.setdefault(parts[-1], "last")
             if entry.origin == "document":  # a first name alone is nobody in particular, unless he is in the room

@@ -7,12 +7,9 @@ from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.evidence import line_words
-from cleaners.resources import Pattern, keyed, languages, patterns, table
+from cleaners.resources import Pattern, keyed, languages, listed, patterns, table
 from cleaners.text import key, unlinked
 
-_NUMBER = re.compile(
-    r"\d[\d.,:\u00a0\u202f]*(?:[kKmMКк]\b|\s?(?:[万萬億亿]|만(?=[회명\s]|$)|тыс\b\.?|млн\b\.?|ألف\b|مليون\b)\+?)?"
-)
 DENSE = re.compile(r"[\u2e80-\ud7ff]")
 TAG_LINK = re.compile(
     r"\[[^\[\]]*\]\([^()\s]*/(?:tags?|categor(?:y|ies|ia|ie)|labels?|topics?|authors?|kategorie?|etiquetas?|rubrik)"
@@ -21,8 +18,6 @@ TAG_LINK = re.compile(
 TORN_LINK = re.compile(r"\]\(\S*\)?")
 # The one name that stands for all networks.
 NETWORK = "facebook"
-# A Korean particle sounds with the name before it.
-_PARTICLE = (key("facebook으로"), key("facebook로"))
 
 
 class Words(NamedTuple):
@@ -59,11 +54,25 @@ def compared(text: str) -> tuple[str, bool]:
         text = TORN_LINK.sub(" ", unlinked(TAG_LINK.sub(" ", text)))
     counts = any(map(str.isdigit, text))
     if counts:
-        text = _NUMBER.sub(" ", text)
+        text = _number().sub(" ", text)
     said = key(text.replace("ـ", ""))
     if said:
-        said = _networks().sub(NETWORK, _tails().sub("", said)).replace(*_PARTICLE).strip()
+        said = _networks().sub(NETWORK, _tails().sub("", said)).replace(*_particle()).strip()
     return said, counts
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A number with its thousands: "1.2K", "3 тыс.", "5万+"."""
+    many = "|".join(listed("interface", "many"))
+    return re.compile(rf"\d[\d.,:\u00a0\u202f]*(?:[kKmMКк]\b|\s?(?:{many})\+?)?")
+
+
+@cache
+def _particle() -> tuple[str, str]:
+    """A Korean particle sounds with the name before it: after the one that stands for all it is always the same."""
+    longer, shorter = table("interface", "ko")["particle"]
+    return key(NETWORK + longer), key(NETWORK + shorter)
 
 
 @cache
@@ -116,7 +125,7 @@ def _phrases(part: str, codes: tuple[str, ...]) -> frozenset[str]:
     phrases = dict.fromkeys(phrase for code in codes for phrase in table("interface", code)[part])
     odd = {phrase for phrase in phrases if "](" in phrase or any(map(str.isdigit, phrase))}
     keys = [key(phrase.replace("ـ", "")) for phrase in phrases if phrase not in odd]
-    plain = _networks().sub(NETWORK, _tails().sub("", "\n".join(keys))).replace(*_PARTICLE).split("\n")
+    plain = _networks().sub(NETWORK, _tails().sub("", "\n".join(keys))).replace(*_particle()).split("\n")
     said = {each.strip() or alone for each, alone in zip(plain, keys, strict=True)}
     return frozenset(said.union(compared(phrase)[0] or key(phrase) for phrase in odd))
 
