@@ -36,8 +36,8 @@ def said_in_blocks(
     n = 0
     while n < len(said):
         back = places.setdefault(said[n].text, n)
-        size = _said_again(said, back, n, most)
-        if not is_block(size):
+        size = _said_again(said, back, n, most) if back < n else 0
+        if size < fewest or not is_block(size):
             # No line of it begins a block either, being nearer to its end and further from the first copy.
             n += size if 0 < size < min(most, n - back) else 1
             continue

@@ -11,6 +11,7 @@ from cleaners.repeats.prose import ENDS, weighs
 from cleaners.text import Line, same_key
 
 _INSIDE = re.compile(r"[.!?؟][”»\"]?\s|[。！？]")  # a sentence ends, and another begins
+_DOTS = ("…", "...")
 _CUT_OFF = re.compile(r"\s*[\[(]?(?:…|\.{3,})[\])]?$")
 
 
@@ -21,13 +22,17 @@ def clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator[
     They are `prose` long, and say a sentence before they break off, or end in dots. The title and headings, which may
     be made of the first words, are left alone, and so are the entries of a list.
     """
-    long = [n for n, line in enumerate(said) if weighs(line.text, prose)]
-    for n, after in pairwise(sorted(long, key=lambda n: said[n].text)):
-        text, whole = said[n].text, said[after].text
-        if n == 0 or text[: prose // 2] != whole[: prose // 2]:
+    loose = [n for n, line in enumerate(said) if line.text[-1] not in ENDS or line.text.endswith(_DOTS)]
+    clipped = {n for n in loose if n and weighs(said[n].text, prose)}
+    if not clipped:
+        return
+    long = sorted((n for n, line in enumerate(said) if weighs(line.text, prose)), key=lambda n: said[n].text)
+    for n, after in pairwise(long):
+        if n not in clipped or said[n].text[: prose // 2] != said[after].text[: prose // 2]:
             continue
-        # Most lines have no dots, which the expression would look for all along them.
-        dots = _CUT_OFF.search(text) if text.rstrip("])").endswith(("…", "...")) else None
+        text, whole = said[n].text, said[after].text
+        # Most lines have no dots, and the expression looks all along them.
+        dots = _CUT_OFF.search(text) if text.rstrip("])").endswith(_DOTS) else None
         if dots:
             text = text[: dots.start()]
         if text == whole or not whole.startswith(text) or text[0] in "#>-*|":
