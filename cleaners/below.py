@@ -29,6 +29,7 @@ def drop_below(
     lines: int = 3,
     alike: float = 0.5,
     told: int = 25,
+    answers: int = 3,
 ) -> Iterator[Edit]:
     r"""
     All that is left below the share bar, the comments or the legal lines that end a page's text.
@@ -40,7 +41,7 @@ def drop_below(
     What is left alone: a page that says fewer than `least` words in sentences above; what stands above a part of `told`
     words or more that says a share `alike` of its longer words as the text does, for a share bar may stand within a
     text; sources under their heading, and what follows them; speech, verse, laws, recipes, code and lists; a text with
-    hardly a page around it.
+    hardly a page around it; a thread, where `answers` or more of `told` words each begin below such an end.
 
         >>> said = "The weir at Lowmere was closed on Monday after the flood had undermined its northern bank.\n\n"
         >>> bar = "".join(f"Share on network {n}\n" for n in range(9))
@@ -68,7 +69,8 @@ def drop_below(
         above += part.words
         said += sum(words_in(line.text) for line in part.lines if ends_said(line.text))
     first = min(first, closed)
-    if first == len(parts):
+    ends = _SHARED | _CLOSED
+    if first == len(parts) or sum(p.words >= told and not ends.isdisjoint(p.rules) for p in parts[1:]) >= answers:
         return
     text = stems(" ".join(line.text for part in parts[:first] for line in part.lines))
     for n, part in enumerate(parts[first:closed], first):
