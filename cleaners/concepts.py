@@ -141,11 +141,31 @@ def found(low: str, code: str) -> list[Found]:
         if stands(low, start, end, goes_on=free):
             hits += (Found(start, end, concept) for concept in concepts)
     hits.sort(key=lambda hit: (hit.start, -hit.end))
+    if code == "ko":
+        hits = _of_words(low, hits)
     kept: list[Found] = []
     reach: dict[str, int] = {}
     for hit in hits:
         if hit.start >= reach.get(hit.concept, 0):
             reach[hit.concept] = hit.end
+            kept.append(hit)
+    return kept
+
+
+def _of_words(low: str, hits: list[Found]) -> list[Found]:
+    """
+    Phrases of Korean, those that ask or say "we" only where they begin a word or go on where another one ends.
+
+    Its words have blanks around them, but are built of others; what stands in the midst of one is mostly another
+    ("제도와" is no "도와", "전문의" no "문의", "실제" no "제").
+    """
+    ends: set[int] = set()
+    kept: list[Found] = []
+    for hit in hits:
+        at = hit.start
+        inside = at and "가" <= low[at - 1] <= "힣" and "가" <= low[at] <= "힣" and at not in ends
+        if not inside or not (hit.concept in ASKS or hit.concept == "us"):
+            ends.add(hit.end)
             kept.append(hit)
     return kept
 

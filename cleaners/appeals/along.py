@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from cleaners.appeals.page import Page, is_label
+from cleaners.appeals.page import Page, is_label, is_question
 from cleaners.appeals.weighed import ENTRY
 from cleaners.concepts import ADDRESS, ARROW, HANDLE, found, has_address, sure_of, traits
 from cleaners.evidence import bare, ends_said
@@ -37,9 +37,11 @@ def _belongs(
 ) -> bool:
     """Say whether a line beside one that goes belongs to it."""
     line = page.lines[n]
-    if overlaps(page.code, line.start, line.stop) or n in page.series:
+    if overlaps(page.code, line.start, line.stop) or n in page.series or page.on_the_matter(n, line.text):
         return False
     inner = page.first <= n <= page.last
+    if inner and n + 1 in page.told and _leads_in(line.text):
+        return False
     between = n - 1 in gone and n + 1 in gone
     if _goes_along(line, page.codes) and (not inner or (between and has_address(line.text))):
         return True
@@ -47,6 +49,11 @@ def _belongs(
     if not (inner and ENTRY.match(line.text)) and _with_calls(line, page.codes) >= bound:
         return True
     return (not inner and between and is_label(line.text)) or (step < 0 and _heads(page, gone, n))
+
+
+def _leads_in(text: str, *, long: int = 100) -> bool:
+    """Say whether a paragraph ends with a question, as what opens a text does ("Wer fragt sich nicht, warum ...?")."""
+    return is_question(text) and len(text) * (2 if text[len(text) // 2] > "\u3000" else 1) >= long
 
 
 def _with_calls(line: Line, codes: tuple[str, ...], *, longest: int = 240) -> float:

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from cleaners.appeals.weighed import ENTRY, Bounds, Weighed
-from cleaners.concepts import ADDRESS, found, money
+from cleaners.concepts import ADDRESS, ASKS, HANDLE, found, money
 from cleaners.document import Document
 from cleaners.evidence import bare, ends_said, lines_of, series
 from cleaners.headlines import stems
@@ -15,6 +15,10 @@ from cleaners.resources import listed
 from cleaners.text import Line, code_spans, key
 
 ASKED = ("?", "？", "؟")
+# What says that a sentence speaks of its own author, or of this page.
+_OWN = frozenset(("us", "mine", "this", "liked", "thanks", "wish", "form", "promise", "tips"))
+# What a text may be about: what is asked, where it is, what is sent.
+_MATTER = frozenset((*ASKS, "platform"))
 
 
 class Page(NamedTuple):
@@ -34,10 +38,37 @@ class Page(NamedTuple):
     series: frozenset[int] = frozenset()
     answers: bool = False
     prices: bool = False
+    told: frozenset[int] = frozenset()
+    long: tuple[int, ...] = ()
 
     def outer(self, n: int) -> bool:
         """Say whether a line stands after the last paragraph, or, where the text speaks to nobody, before its first."""
         return n > self.last or (n < self.first and self.apart)
+
+    def on_the_matter(self, n: int, said: str, *, most: int = 300) -> bool:
+        """
+        Say whether a sentence, not below the text, speaks of what the text is about ("Channels live on YouTube").
+
+        Its paragraphs say all the words in which the sentence asks, and all its networks; it names nothing of its
+        author's, no address, no account.
+        """
+        low = said.lower()
+        if n > self.last or self.spoken or len(low) != len(said) or len(said) > most:
+            return False
+        if ADDRESS.search(said) or HANDLE.search(said):
+            return False
+        hits = [hit for code in self.codes for hit in found(low, code)]
+        if not _OWN.isdisjoint(hit.concept for hit in hits):
+            return False
+        words = {low[hit.start : hit.end] for hit in hits if hit.concept in _MATTER}
+        return bool(words) and 3 * sum(self._says(n, word) for word in words) >= 2 * len(words)
+
+    def _says(self, n: int, word: str, *, fewest: int = 3, share: float = 0.3) -> bool:
+        """Say whether `fewest` other paragraphs and a `share` of all, one of them no call, say this word."""
+        others = [k for k in self.long if k != n]
+        said = [k for k in others if word in self.lines[k].text.lower()]
+        few = len(said) < max(min(fewest, len(others) - 1), 2)
+        return not few and len(said) >= share * len(others) and not self.told.isdisjoint(said)
 
 
 def page_of(
@@ -54,6 +85,8 @@ def page_of(
     page = Page(lines, weighed, first, last, near, several, code_spans(text), codes, bounds, spoken, apart)
     if spoken:
         return page
+    long = tuple(n for n, line in enumerate(lines) if is_long(line.text) and ends_said(line.text))
+    page = page._replace(told=frozenset(told), long=long)
     return page._replace(series=series(lines, codes), answers=_answers(lines), prices=_names_prices(text))
 
 

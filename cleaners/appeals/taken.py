@@ -53,7 +53,11 @@ def _is_told(page: Page, n: int, one: Weighed, *, outer: bool) -> bool:
         return True
     if one.thanks and not beside and not page.spoken and n not in page.several:
         return True
-    if outer or page.spoken or beside:
+    if page.spoken or n > page.last:
+        return False
+    if page.on_the_matter(n, one.said.text):
+        return True
+    if outer or beside:
         return False
     if page.prices and money().search(one.said.text) and _among_prices(page.lines, n):
         return True
