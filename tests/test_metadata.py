@@ -12,9 +12,11 @@ from cleaners.dates import days, month
 from cleaners.kinds import KINDS, kind
 from cleaners.metadata import find_metadata
 from cleaners.metadata.author import byline
+from cleaners.metadata.furnished import may_name
 from cleaners.metadata.head import read_head
 from cleaners.metadata.names import is_person
 from cleaners.metadata.sitenames import TRAITS, Called, chosen, weighed_names
+from cleaners.platforms import folded_name
 from cleaners.speech import spoken
 
 TALK = "so today we are going to look at the soil and i will show you what we do with it and you can try it "
@@ -282,3 +284,13 @@ def test_a_year_before_the_name_in_a_line_of_rights_needs_no_mark() -> None:
     found = clean(Document("d", text + end, (Fact("language", "en", "t"),)))
     assert found.get("site") == "The Pier Gazette"
     assert clean(Document("d", text + "\n\n2025 was a good year.", (Fact("language", "en", "t"),))).get("site") == ""
+
+
+@pytest.mark.parametrize("name", ["Policy", "The Keepers of", "by Anna Low", "1998", "2024 Quay", "+ Quay"])
+def test_what_names_nothing(name: str) -> None:
+    assert not may_name(name, folded_name(name), numbered=True)
+
+
+@pytest.mark.parametrize("name", ["Quay Act", "The Keepers of Kervalan", "98 Boats Social", "Anna by Night"])
+def test_what_may_name_a_site(name: str) -> None:
+    assert may_name(name, folded_name(name), numbered=True)

@@ -198,6 +198,8 @@ def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36, number
         return False
     if words[0].lower() in our_words() or not words[0][0].isalnum():
         return False
+    if len(words) > 1 and ((words[-1].islower() and len(words[-1]) < 4) or words[0] in listed("owners", "by")):
+        return False  # "The Keepers of", "by Anna Low"
     if words[0][0].isdigit() and not (numbered and len(words) > 1 and len(words[0]) < 4):
         return False
     return key(name) not in nobody() and not line_kind(name) and not folded.isdigit()

@@ -25,6 +25,7 @@ from cleaners.metadata.owners import (
     edition,
     ends_as_company,
     logo_word,
+    nobody,
     of_pictures,
     owner_claiming,
     template_credit,
@@ -273,7 +274,7 @@ def _as_written(host: str, text: str, *, longest: int = 40, ends: int = 60) -> s
     said = lines_of(text)
     for line in (*said[:ends], *said[max(ends, len(said) - ends) :]):
         name = plain(line.text) if len(line.text) <= 4 * longest else ""
-        if len(name) <= longest and folded_name(name) == label:
+        if len(name) <= longest and label and folded_name(name) == label:
             return name
     return host
 
@@ -352,7 +353,13 @@ def _owner(text: str, *, last: int = 4000, foot: int = 400) -> str:
         if is_person(name) and not is_paper(name) and (not claims_rights().search(line) or _is_writer(name, text)):
             continue  # whose picture it is, or who writes a blog of another name
         named = sum(char.isalpha() for char in bare) >= 3 and len(bare) <= 40 and len(bare.split()) <= 5
-        if not named or line_kind(bare) or of_pictures(drawn=False).search(bare) or (bare[0].islower() and " " in bare):
+        if (
+            not named
+            or key(bare) in nobody()
+            or line_kind(bare)
+            or of_pictures(drawn=False).search(bare)
+            or (bare[0].islower() and " " in bare)
+        ):
             continue
         if low.count(bare.lower().replace(" ", "")) > (3 if bare != name else 1):
             found = bare
