@@ -142,6 +142,11 @@ def stands_above(text: str, *, longest: int = 70) -> bool:
     return len(text) <= longest and (said in whole or said.startswith(ahead))
 
 
+def is_skip(text: str, *, longest: int = 70) -> bool:
+    """Tell the first link of a page, past its menu: "Skip to content"."""
+    return len(text) <= longest and key(text).startswith(_skips())
+
+
 def logo_owner(text: str, *, longest: int = 60) -> str:
     """
     Whose logo a line names, and nothing else.

@@ -19,7 +19,7 @@ from __future__ import annotations
 from cleaners.metadata.head import Head
 from cleaners.metadata.title.above import alone, at_the_top
 from cleaners.metadata.title.dated import dated, over_paper
-from cleaners.metadata.title.elsewhere import alt_text, behind_address, commented, first_sentence
+from cleaners.metadata.title.elsewhere import alt_text, behind_address, commented, first_sentence, over_skip
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.headings import heading
 from cleaners.metadata.title.menus import above_prose, before_byline, likeliest
@@ -45,7 +45,7 @@ def find_title(text: str, head: Head, *, spoken: bool, page: bool = False, last:
         found = alone(text, head, spoken=spoken) or before_byline(text, head) or above_prose(head)
     if not found and not spoken and (last or head.language in _DENSE):
         found = dated(head) or over_paper(head)
-    found = found or over_masthead(head)
+    found = found or over_masthead(head) or over_skip(head)
     return found or first_sentence(text, head) or alt_text(text, head) or commented(text, head.language)
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from cleaners import expressions as re
 from cleaners.evidence import lines_of
 from cleaners.metadata.head import Head, plain
+from cleaners.metadata.labels import is_skip
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.shapes import is_headline
 from cleaners.metadata.title.taken_up import is_taken_up, takes_up
@@ -31,6 +32,17 @@ def behind_address(head: Head) -> Title | None:
     hit = _WEB.match(said) if said.startswith("http") else None
     if hit and is_headline(said[hit.end() :], head.language):
         return Title(said[hit.end() :], 0, "title.first_line", "stands behind the address of the page")
+    return None
+
+
+def over_skip(head: Head, *, first: int = 4, fewest: int = 5) -> Title | None:
+    """The headline in the first line, when the first link of the page follows: what a converter prints of a window."""
+    if len(head.rows) <= first or not is_headline(head.rows[0].text, head.language, fewest=fewest):
+        return None
+    if STOPPED.search(head.rows[0].text) or head.rows[0].gaps or head.prose < first:
+        return None
+    if any(is_skip(row.text) for row in head.rows[1:first]):
+        return Title(head.rows[0].text, -1, "title.window", "the first line, over the link past the menu")
     return None
 
 
