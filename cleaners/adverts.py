@@ -10,8 +10,8 @@ from typing import Literal
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, speaks
-from cleaners.resources import keyed, listed, table
+from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, lowered_once, speaks
+from cleaners.resources import keyed, listed, shape, table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps, same_key
 from cleaners.units import units
 
@@ -23,10 +23,6 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|html?|css|js|py|md|txt|json
 _LAST_LINK = re.compile(r"\[\s*([^\[\]]{2,30}?)\s*\]\(\S+\)[\s*_.!]*$")
 # What the law of some countries wants on an ad: the number it is registered by.
 _REGISTERED = re.compile(r"\berid\s*[:：=]?\s*[0-9A-Za-z]{6,}")
-# Who paid, as that law wants it: a firm's form and name, and its number with the tax office.
-_PAYER = re.compile(
-    r"(?:ООО|АО|ОАО|ЗАО|ПАО|НАО|ИП|АНО)\s+[«\"“„]?[^\n,.;]{2,60}[»\"”]?\s*[,.;]?\s*\(?ИНН\s*:?\s*\d{10,12}\)?(?:\W.{0,60})?"
-)
 _PAID_BY = re.compile(r"(?:(.{2,50}?)\s?[|·•]\s?([^|·•]{2,24})|([^|·•]{2,24}?)\s?[|·•]\s?(.{2,40}))$")
 _FRAMED = re.compile(r"^[\[(<【〈《«*—–-].*[\])>】〉》»*—–-]$")
 _ARROW = re.compile(r"[▶►➡→⇒≫»＞>👉☞][\uFE0F\s]*$|^[👉☞▶►➡]")
@@ -78,7 +74,8 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     paid = _paid(said, codes)
     erids = enumerate(said) if "erid" in doc.text else ()
     registered = [n for n, line in erids if "erid" in line.text and _is_registered(line.text)]
-    registered += _paid_for(said, codes) if "ИНН" in doc.text else []
+    if shape("adverts", "ru", "ad.payer").may_find(lowered_once(doc.text)):
+        registered += _paid_for(said, codes)
     pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
     served = _served(said, units(doc.text)) if "](" in doc.text else set()
     served |= _offers(said, codes) if "|" in doc.text else set()
@@ -139,9 +136,10 @@ def _heads(said: Sequence[Line], title: str, codes: tuple[str, ...]) -> bool:
 def _paid_for(said: Sequence[Line], codes: tuple[str, ...], *, longest: int = 200) -> list[int]:
     """Find the lines that say who paid for the ad, as the law wants it: behind the word for one, or right below it."""
     words = _phrases("words", codes) | _phrases("labels", codes)
+    payer = shape("adverts", "ru", "ad.payer")
     found: list[int] = []
     for n, line in enumerate(said):
-        hit = _PAYER.search(line.text) if len(line.text) <= longest and "ИНН" in line.text else None
+        hit = payer.regex.search(line.text) if len(line.text) <= longest and payer.may_find(line.text.lower()) else None
         if hit is None:
             continue
         before = key(line.text[: hit.start()])

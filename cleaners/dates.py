@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaners import expressions as re
-from cleaners.resources import languages, table
+from cleaners.resources import languages, one_of, table
 from cleaners.text import key
 
 TOPIC = "metadata"
@@ -26,21 +26,6 @@ _HAN = rf"[{_HAN_DIGITS}十]"
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 # Who writes 06.11.23 for the sixth of November: day first, and a dot between.
 _DOTTED = frozenset(("de", "ru", "uk", "pl", "cs", "nb", "no", "da", "fi", "tr", "it", "fr"))
-_DATE = re.compile(
-    rf"""(?<![\d.,/-])(?:
-      (?P<y1>\d{{4}})(?P<sep>[-/.])[ ]?(?P<m1>\d{{1,2}})(?P=sep)[ ]?(?P<d1>\d{{1,2}})(?=T\d|\D|$)
-    | (?P<d2>\d{{1,2}})(?:\\?\.|er|º|°|st|nd|rd|th|[ -])?[ ]?(?:(?:de|of)[ ])?
-      (?P<m2>{_MONTH}(?:[ ]{_MONTH})??)(?:[ ]?/[ ]?{_MONTH}(?:[ ]{_MONTH})?)?\.?,?[ -]?
-      (?:(?:de|del|of)[ ])?(?P<y2>\d{{4}})(?!\d)
-    | (?P<m3>{_MONTH})\.?[ ](?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y3>\d{{4}})(?!\d)
-    | (?P<d4>\d{{1,2}})(?P<sep4>[/.-])[ ]?(?P<m4>\d{{1,2}})(?P=sep4)[ ]?(?P<y4>\d{{4}})(?!\d|\.\d)
-    | (?:(?P<y5>\d{{4}})|(?P<era>{"|".join(_ERAS)})[ ]?(?P<ey>\d{{1,3}}|元))[ ]?[年년][ ]?
-      (?P<m5>\d{{1,2}})[ ]?[月월][ ]?(?P<d5>\d{{1,2}})[ ]?[日일号]
-    | (?P<y6>[{_HAN_DIGITS}]{{4}})年(?P<m6>{_HAN}{{1,2}})月(?P<d6>{_HAN}{{1,3}})[日号]
-    | (?P<d7>\d\d)\.(?P<m7>\d\d)\.(?P<y7>\d\d)(?![\d.])
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _BLANKS = re.compile(r"[^\S ]")
 # No date is without two digits on end, or a numbered year.
 _DIGITS = re.compile(rf"\d\d|[\d元{_HAN_DIGITS}]年")
@@ -66,12 +51,33 @@ def days(text: str, language: str = "") -> Iterator[Day]:
     return iter(_days(text, language) if _DIGITS.search(text) else ())
 
 
+@cache
+def _written() -> re.Pattern[str]:
+    """A whole date in any of its shapes."""
+    ordinal, of = one_of(TOPIC, "ordinal"), one_of(TOPIC, "of")
+    return re.compile(
+        rf"""(?<![\d.,/-])(?:
+      (?P<y1>\d{{4}})(?P<sep>[-/.])[ ]?(?P<m1>\d{{1,2}})(?P=sep)[ ]?(?P<d1>\d{{1,2}})(?=T\d|\D|$)
+    | (?P<d2>\d{{1,2}})(?:\\?\.|{ordinal}|[ -])?[ ]?(?:(?:{of})[ ])?
+      (?P<m2>{_MONTH}(?:[ ]{_MONTH})??)(?:[ ]?/[ ]?{_MONTH}(?:[ ]{_MONTH})?)?\.?,?[ -]?
+      (?:(?:{of})[ ])?(?P<y2>\d{{4}})(?!\d)
+    | (?P<m3>{_MONTH})\.?[ ](?P<d3>\d{{1,2}})(?:{ordinal})?,?[ ]+(?P<y3>\d{{4}})(?!\d)
+    | (?P<d4>\d{{1,2}})(?P<sep4>[/.-])[ ]?(?P<m4>\d{{1,2}})(?P=sep4)[ ]?(?P<y4>\d{{4}})(?!\d|\.\d)
+    | (?:(?P<y5>\d{{4}})|(?P<era>{"|".join(_ERAS)})[ ]?(?P<ey>\d{{1,3}}|元))[ ]?[年년][ ]?
+      (?P<m5>\d{{1,2}})[ ]?[月월][ ]?(?P<d5>\d{{1,2}})[ ]?[日일号]
+    | (?P<y6>[{_HAN_DIGITS}]{{4}})年(?P<m6>{_HAN}{{1,2}})月(?P<d6>{_HAN}{{1,3}})[日号]
+    | (?P<d7>\d\d)\.(?P<m7>\d\d)\.(?P<y7>\d\d)(?![\d.])
+    )""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
 @lru_cache(maxsize=64)
 def _days(text: str, language: str, *, first: int = 1600, last: int = 2100) -> tuple[Day, ...]:
     """Dates of a line, kept while the lines around it are looked at: several rules ask for them."""
     days: list[Day] = []
     # A page breaks its dates with all kinds of blanks.
-    for hit in _DATE.finditer(_BLANKS.sub(" ", text)):
+    for hit in _written().finditer(_BLANKS.sub(" ", text)):
         found = _read(hit, language)
         if found and first <= found.year <= last:
             days.append(Day(hit.start(), hit.end(), found.isoformat()))

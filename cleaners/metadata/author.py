@@ -42,11 +42,16 @@ _DIGIT = re.compile(r"\d")
 # "Posted on May 3, 2024 by nora": one word that ends the line, behind a date.
 _NICK = re.compile(r"\s+([^\W\d_][\w.-]{2,24})[\s*_]*$")
 _END_OF_NAME = re.compile(r"[,;|·•\d(]")
-_EPISODE = re.compile(r"podcast|подкаст|بودكاست|ポッドキャスト", re.IGNORECASE)
 _DASHED = re.compile(r"[-–—―] ?([^\W\d_].{4,40})")
 # "Anna Low (Harbour office)": whom she writes for.
 _OFFICE = re.compile(r"\s*\([^()]{2,60}\)$")
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
+
+
+@cache
+def _episode() -> re.Pattern[str]:
+    """What an episode is of, which somebody speaks and signs: "Harbour Podcast"."""
+    return re.compile(one_of(TOPIC, "episode"), re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
@@ -451,7 +456,7 @@ def author_box(
         'Anna Low'
     """
     found: Counter[str] = Counter()
-    if any(len(row) <= longest and _EPISODE.search(row) for row in rows[:first]):
+    if any(len(row) <= longest and _episode().search(row) for row in rows[:first]):
         return ""  # the page of an episode: the box is about its guest
     for at in range(1, len(rows) - 1):
         name = rows[at]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cleaners import expressions as re
 from cleaners.dates import days
-from cleaners.resources import among, languages, table
+from cleaners.resources import among, languages, one_of, table
 from cleaners.text import WIDE, key
 
 RULE = "metadata"
@@ -15,8 +15,6 @@ WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 STOPPED = re.compile(r"(?<!\.)[.。．]['\"”’»)\]*_]*$")
-# A line that goes on in the next one: a comma, a stroke, a Japanese particle that joins what follows.
-UNFINISHED = re.compile(r"[,;:،؛、|/]$|(?<=[\u3040-\u30ff\u3400-\u9fff])[のをが]$")
 SENTENCE_WITHIN = re.compile(r"[.!?。！？؟][\"”’»)]*(?:\s|(?<=[。！？])|$)")
 ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w")
 TIME = re.compile(
@@ -25,6 +23,12 @@ TIME = re.compile(
 )
 # The end of a paper's host.
 HOST_END = r"\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?"
+
+
+@cache
+def unfinished() -> re.Pattern[str]:
+    """A line that goes on in the next one: a comma, a stroke, a Japanese particle that joins what follows."""
+    return re.compile(rf"[,;:،؛、|/]$|(?<=[\u3040-\u30ff\u3400-\u9fff])(?:{one_of(RULE, 'goes_on')})$")
 
 
 @cache

@@ -11,7 +11,7 @@ from cleaners.metadata.author import byline
 from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.labels import is_label, logo_owner, stands_above
 from cleaners.metadata.names import is_person
-from cleaners.metadata.words import ADDRESS, UNFINISHED, WORD, date_words, is_date_line
+from cleaners.metadata.words import ADDRESS, WORD, date_words, is_date_line, unfinished
 from cleaners.platforms import is_platform, is_whole_paper
 from cleaners.resources import joined, one_of
 from cleaners.text import WIDE, key
@@ -50,7 +50,7 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
         (True, False, False)
     """
     wide = 0 if text.isascii() else len(WIDE.findall(text))
-    if not (shortest <= len(text) + wide <= longest) or UNFINISHED.search(text) or ADDRESS.search(text):
+    if not (shortest <= len(text) + wide <= longest) or unfinished().search(text) or ADDRESS.search(text):
         return False
     if " # " in text or ("[" in text and text.count("[") != text.count("]")):
         return False  # a remark in code, key words; a link that goes on in the next line
