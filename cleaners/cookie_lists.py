@@ -9,7 +9,8 @@ import regex
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.evidence import lines_of, lowered_once
+from cleaners.evidence import lines_of
+from cleaners.hints import words_at
 from cleaners.resources import languages, table
 from cleaners.text import Line
 from cleaners.units import units
@@ -39,9 +40,8 @@ def drop_cookie_lists(doc: Document, *, fewest: int = 4, apart: int = 8, near: i
     """
     if doc.get("kind") in ("transcript", "legal", "poem", "code") or doc.get("format") == "html":
         return
-    low = lowered_once(doc.text)
     called = _called()
-    if not any(word in low for word in called) or any(word in doc.get("title").lower() for word in called):
+    if not words_at("cookies", doc) or any(word in doc.get("title").lower() for word in called):
         return
     said = lines_of(doc.text)
     lasting = _lasting()

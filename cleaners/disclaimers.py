@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleaners.admissions import entries_beside, is_legal_page, tells_of_one
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks
-from cleaners.hints import told
+from cleaners.hints import found_by, told
 from cleaners.resources import languages, table
 from cleaners.text import key, within
 from cleaners.units import on_whole_lines
@@ -53,8 +53,8 @@ def drop_disclaimers(
     places: list[tuple[int, int, str, str]] = []
     for said, tries in told("disclaimers", doc):
         for each in tries if len(said.text) <= longest_release else ():
-            hit = each.regex.search(said.text)
-            if hit and not (each.rule in _GUARDED and (quoted(said.text, hit.start()) or reported(said.text, codes))):
+            hit = found_by(each, said.text)
+            if hit and not (each.rule in _GUARDED and (quoted(said.text, hit[0]) or reported(said.text, codes))):
                 places.append((said.start, len(said.text), each.rule, each.why))
     if not places or is_legal_page(lines_of(doc.text)[:2]):
         return

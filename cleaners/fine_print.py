@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cleaners.admissions import admitted, heads_warning, is_legal_page, may_admit
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, quoted, reported, speaks
-from cleaners.hints import told
+from cleaners.hints import found_by, told
 from cleaners.text import Line, within
 from cleaners.units import on_whole_lines
 
@@ -87,8 +87,9 @@ def _cues(doc: Document) -> Iterator[tuple[int, str]]:
     for topic in ("disclaimers", "notices"):
         for sentence, tries in told(topic, doc):
             for each in tries:
-                hit = each.regex.search(sentence.text) if topic != "notices" or each.rule == "notice.rights" else None
-                if hit and not quoted(sentence.text, hit.start()) and not reported(sentence.text, codes):
+                asked = topic != "notices" or each.rule == "notice.rights"
+                hit = found_by(each, sentence.text) if asked else None
+                if hit and not quoted(sentence.text, hit[0]) and not reported(sentence.text, codes):
                     yield sentence.start, each.rule
 
 

@@ -24,7 +24,10 @@ TOPICS = ("calls", "comments", "consent", "disclaimers", "notices", "placeholder
 _OTHERS = ("appeals", "admissions", "metadata", "interface")
 _SPOKEN = (*TOPICS, *_OTHERS)
 # Words that say something in whatever language the text is, by their list in the language data of a topic.
-_ANYWHERE = {"called": ("comments", "called"), "guarantee": ("metadata", "guarantee"), "post": ("metadata", "post")}
+_ANYWHERE = {
+    "called": ("comments", "called"), "cookies": ("cookies", "called"), "guarantee": ("metadata", "guarantee"),
+    "post": ("metadata", "post"),
+}  # fmt: skip
 
 Hit = tuple[int, tuple[str, ...]]
 Place = tuple[int, int, str]  # where a word begins and ends, and which it is
@@ -91,10 +94,15 @@ def _finder(spoken: tuple[tuple[str, ...], ...]) -> tuple[Finder, list[list[_Own
         for word in dict.fromkeys(word for code in codes for word in _words_of(topic, code)):
             owners.setdefault(word, []).append((word, topic, None))
     for topic, (data, part) in _ANYWHERE.items():
-        said = (word.lower() for code in languages(data) for word in table(data, code).get(part, ()))
+        said = (word.lower() for code in languages(data) for word in _list(table(data, code).get(part, ())))
         for word in dict.fromkeys(word.replace("’", "'") for word in said):
             owners.setdefault(word, []).append((word, topic, None))
     return Finder(owners), list(owners.values())
+
+
+def _list(words: str | Iterable[str]) -> Iterable[str]:
+    """The words of a list; single ones are written with blanks between them."""
+    return words.split() if isinstance(words, str) else words
 
 
 @cache
@@ -181,6 +189,13 @@ def _pieces(topic: str, but: str, codes: tuple[str, ...]) -> tuple[Finder, list[
             for piece in each.needs[0] if each.needs else _hints(topic, code):
                 owners.setdefault(piece, []).append(each)
     return Finder(owners), list(owners.values())
+
+
+@lru_cache(maxsize=256)
+def found_by(pattern: Pattern, said: str) -> tuple[int, int] | None:
+    """Where a pattern finds something in a sentence; kept, as the rules that share a topic ask the same."""
+    hit = pattern.regex.search(said)
+    return hit.span() if hit else None
 
 
 def hinted_sentences(topic: str, doc: Document) -> Iterator[tuple[Span, tuple[str, ...]]]:

@@ -8,7 +8,7 @@ from functools import cache
 from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import quoted, reported, speaks
-from cleaners.hints import told
+from cleaners.hints import found_by, told
 from cleaners.resources import Pattern, among
 from cleaners.text import Line, Span, key, unlinked, within
 from cleaners.units import units
@@ -76,8 +76,8 @@ def _notice(said: str, tries: Iterable[Pattern], codes: tuple[str, ...]) -> Patt
     """The notice a sentence is; what counts below the text alone gives way to what the sentence says besides."""
     found: Pattern | None = None
     for each in tries:
-        hit = each.regex.search(said)
-        if hit and not _mentioned(said, each.rule, *hit.span()) and not reported(said, codes):
+        hit = found_by(each, said)
+        if hit and not _mentioned(said, each.rule, *hit) and not reported(said, codes):
             found = each
             if each.rule not in _BELOW:
                 break

@@ -56,7 +56,7 @@ class Pattern:
 
     def may_find(self, low: str) -> bool:
         """Say whether a text in small letters holds what the expression needs: only then is it worth its time."""
-        return all(any(piece in low for piece in pieces) for pieces in self.needs)
+        return all(any(map(low.__contains__, pieces)) for pieces in self.needs)
 
 
 @cache

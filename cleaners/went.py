@@ -38,7 +38,7 @@ class Part(NamedTuple):
     rules: frozenset[str]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def words_in(text: str) -> int:
     """
     How many words a text has; two signs of a dense script are one more.
@@ -79,12 +79,18 @@ def _moved(found: Sequence[Spot], edits: Sequence[Edit]) -> list[Spot]:
         while n < len(found) and found[n].at < edit.end:
             moved.append(_at(found[n], edit.start - shift))
             n += 1
-        if not edit.new.strip() and (words := words_in(edit.old)):
-            lines = sum(bool(line.strip()) for line in edit.old.split("\n"))
-            moved.append(Spot(edit.start - shift, words, lines, edit.rule))
+        if not edit.new.strip() and (size := _size(edit.old))[0]:
+            moved.append(Spot(edit.start - shift, *size, edit.rule))
         shift += len(edit.old) - len(edit.new)
     moved += [_at(spot, spot.at - shift) for spot in found[n:]]
     return moved
+
+
+@lru_cache(maxsize=4096)
+def _size(old: str) -> tuple[int, int]:
+    """How many words and how many lines an edit took; kept, as each cleaner that looks at the trail asks for all."""
+    words = words_in(old)
+    return words, sum(map(bool, map(str.strip, old.split("\n")))) if words else 0
 
 
 def parted(page: Sequence[Line], gone: Sequence[Spot]) -> list[Part]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -136,7 +137,7 @@ def _run_means(prose: Floats, stop: Floats, words: Floats) -> tuple[Floats, Floa
 def _topic(lines: Sequence[Line], prose: Bools, main: Bools) -> Floats:
     """Which share of a line's longer words stands in other lines of the greatest run of prose."""
     said: Counter[str] = Counter()
-    own: list[set[str]] = []
+    own: list[frozenset[str]] = []
     for n, line in enumerate(lines):
         mine = _words(line.text[:300], least=5)
         own.append(mine)
@@ -181,12 +182,13 @@ def _shared(lines: Sequence[Line], prose: Floats) -> Floats:
     return out
 
 
-def _words(text: str, *, least: int = 4) -> set[str]:
+@lru_cache(maxsize=2048)
+def _words(text: str, *, least: int = 4) -> frozenset[str]:
     """The longer words of a text, of a dense script all pairs of characters."""
     if not text.isascii() and WIDE.search(text[:40]):
         said = "".join(tokens_of(text))
-        return {said[i : i + 2] for i in range(len(said) - 1)}
-    return {token.lower() for token in tokens_of(text) if len(token) >= least}
+        return frozenset(said[i : i + 2] for i in range(len(said) - 1))
+    return frozenset([token.lower() for token in tokens_of(text) if len(token) >= least])
 
 
 def _alike(prose: Floats, *, far: int = 30) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleaners import expressions as re
 from cleaners.document import Document
@@ -163,8 +163,14 @@ def always_in(doc: Document, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
     return tuple(
         each
         for each in of_rule("interface.always", codes)
-        if not each.needs or (any(piece.replace("’", "'") in there for piece in each.needs[0]) and each.may_find(low))
+        if not each.needs or (not _straight(each.needs[0]).isdisjoint(there) and each.may_find(low))
     )
+
+
+@cache
+def _straight(pieces: frozenset[str]) -> frozenset[str]:
+    """Some pieces with straight apostrophes."""
+    return frozenset(piece.replace("’", "'") for piece in pieces)
 
 
 def is_interface(text: str, language: str = "") -> bool:

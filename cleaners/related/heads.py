@@ -9,7 +9,7 @@ from cleaners.announcing import announces, may_announce
 from cleaners.document import Document
 from cleaners.evidence import bare, line_kind, line_words, speaks
 from cleaners.related.told import DENSE, OWN_LINK, TOLD, UNCASED, YEAR, is_told
-from cleaners.resources import keyed, languages, patterns
+from cleaners.resources import Pattern, keyed, languages, patterns
 from cleaners.text import Line, key
 
 
@@ -46,9 +46,13 @@ def is_head(
     shown = text.rstrip(" :：.…")
     if spoken and may_announce(text, spoken) and (meant := announces(shown, spoken)) and (foot or meant == "sure"):
         return True
-    return any(
-        each.rule == "related.head" and each.regex.search(shown) for code in below for each in patterns("related", code)
-    )
+    return any(each.regex.search(shown) for each in _shapes(below))
+
+
+@cache
+def _shapes(codes: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """What headings of other articles look like in these languages."""
+    return tuple(each for code in codes for each in patterns("related", code) if each.rule == "related.head")
 
 
 @lru_cache(maxsize=4096)
