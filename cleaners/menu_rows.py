@@ -19,17 +19,21 @@ _PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|
 _SIGNS = ("|", "｜", "·", "•", "›", "»", "▸", "‣", "  ", "\t", " - ", " – ", " — ", " / ", " → ")
 _MENU = frozenset(("nav", "ui", "share", "legal", "comments", "tags", "toc"))
 _DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"[.,:;?!…«»“”\"()\[\]|*#]")
 # What a table and a quotation begin with.
 _NO_ROW = ("|", ">", "```", "    ")
 
 
-def drop_menu_rows(doc: Document, *, fewest: int = 3, many: int = 5, longest: int = 300) -> Iterator[Edit]:
+def drop_menu_rows(
+    doc: Document, *, fewest: int = 3, many: int = 5, longest: int = 300, top: int = 8
+) -> Iterator[Edit]:
     r"""
     Lines made of `fewest` words of menus and more, parted by strokes or dots, and such lines of counts and a date.
 
     Half of the parts must be words that menus have. Parted by blanks alone, all of them must be, above the first or
-    below the last sentence; between two sentences there must be `many`. A line that says how long the text takes to
-    read goes as well.
+    below the last sentence; between two sentences there must be `many`, and above the first the way to the text may
+    stand first, before names of a site's sections ("Skip to content Museum Visit Contact"). A line that says how long
+    the text takes to read goes as well.
 
     What is left alone: tables, quotations and code; texts on programs, whose buttons stand in a row as well, but at
     their edges; two such words, which may be a heading; laws, verse, speech.
@@ -49,6 +53,8 @@ def drop_menu_rows(doc: Document, *, fewest: int = 3, many: int = 5, longest: in
         for n in rows
         if (row := _row(said[n].text, language, fewest, many)) or (row := _lone(said, n, language))
     ]
+    first = [(n, row) for n in range(min(top, len(said) - 1)) if (row := _skips(said[n].text, language, longest))]
+    found = sorted({**dict(first), **dict(found)}.items())
     if not found or 2 * len(found) > len(said):
         return
     told = [n for n, line in enumerate(said) if is_told(line.text)]
@@ -84,6 +90,28 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
     tokens = shown.split()
     size = _phrases(tokens) if fewest <= len(tokens) <= 24 else 0
     return (f"{size} words of menus and nothing else", size >= many) if size >= fewest else None
+
+
+def _skips(text: str, language: str, longest: int, *, most: int = 40) -> tuple[str, bool] | None:
+    """A row above the text that begins with the way to it, and has another word of menus among names of sections."""
+    tokens = text.split() if len(text) <= longest and " " in text else []
+    if not 0 < len(tokens) <= most or _MARK.search(text) or not tokens[0][0].isupper():
+        return None
+    ends = range(min(6, len(tokens) - 1), 1, -1)
+    end = next((end for end in ends if is_interface(" ".join(tokens[:end]), language)), 0)
+    if not end or tokens[end][0].islower() or not _holds_one(tokens[end:]):
+        return None
+    return "the way to the text, and names of a site's sections", False
+
+
+def _holds_one(tokens: Sequence[str], *, longest: int = 4) -> bool:
+    """Say whether a word of menus, begun by a capital, stands among these."""
+    return any(
+        line_kind(" ".join(tokens[at:end])) in _MENU
+        for at in range(len(tokens))
+        if tokens[at][0].isupper()
+        for end in range(at + 1, min(len(tokens), at + longest) + 1)
+    )
 
 
 def _on_buttons(doc: Document) -> bool:
