@@ -209,6 +209,15 @@ def test_no_line_that_says_something_twice_at_once_is_passed_over(seed: int) -> 
     assert [*doubled(page.text, some, 80)] == [*doubled(page.text, page.lines, 80)]
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_line_that_breaks_off_stays_where_what_it_breaks_off_goes(seed: int) -> None:
+    """One copy breaks a paragraph off, the other goes, or the first itself: what both say of it stands once."""
+    article = body(seed)
+    clipped = [*article[:2], article[2].rsplit(maxsplit=8)[0], *article[3:]]
+    done = cleaned("\n\n".join([*clipped, "Print version", *article]))
+    assert [done.text.count(part[:60]) for part in article] == [1] * len(article)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text("abc ", max_size=40), st.text("abc ", max_size=40))
 def test_what_two_copies_have_in_common_is_what_difflib_says(one: str, other: str) -> None:

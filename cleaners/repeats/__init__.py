@@ -17,7 +17,7 @@ A text goes through the package in this order, each step with a module of its ow
     edits, around       the edits, and what goes with the copy: its title, short lines
     at_once, echoes     what is said again at once: the title, a paragraph, sentences
     blocks, clipped     paragraphs that come again in their order, and lines that break off what another says
-    prose               how much a line says (what the last two lines of this list ask)
+    prose               how much a line says, and where what goes still stands
 """
 
 from __future__ import annotations
@@ -67,8 +67,10 @@ def drop_repeats(
     if title and not any(each.start < title.end for each in taken):
         yield title
         taken.append(title)
-    for twice in said_at_once(doc, page):
-        if not any(each.start < twice.end and twice.start < each.end for each in taken):
+    for twice, start, stop in said_at_once(doc, page):
+        # What it says must stay where it stands too: the copy that goes may be the very one.
+        spans = ((twice.start, twice.end), (start, stop))
+        if not any(each.start < end and at < each.end for each in taken for at, end in spans):
             yield twice
             taken.append(twice)
     yield from findings

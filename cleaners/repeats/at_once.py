@@ -10,7 +10,7 @@ from cleaners.repeats.blocks import said_in_blocks
 from cleaners.repeats.clipped import clipped_copies
 from cleaners.repeats.echoes import echoing_lines
 from cleaners.repeats.page import Page
-from cleaners.repeats.prose import ENDS, weighs
+from cleaners.repeats.prose import ENDS, Again, weighs
 from cleaners.text import Line, Span, key, same_key, sentences
 
 
@@ -28,7 +28,7 @@ def title_twin(text: str, *, first: int = 12, prose: int = 120) -> Edit | None:
     return head[1].dropped("repeats.title", "the same title stands above")
 
 
-def said_at_once(doc: Document, page: Page | None, *, prose: int = 80) -> Iterator[Edit]:
+def said_at_once(doc: Document, page: Page | None, *, prose: int = 80) -> Iterator[Again]:
     """
     Find what stands twice at once, `prose` long together, with its stop, as no refrain is.
 
@@ -49,7 +49,7 @@ def said_at_once(doc: Document, page: Page | None, *, prose: int = 80) -> Iterat
 
 def _paragraphs(
     text: str, said: Sequence[Line], prose: int, *, head: int = 12, between: int = 3, short: int = 60
-) -> Iterator[Edit]:
+) -> Iterator[Again]:
     """
     Find the paragraph that stands twice at once.
 
@@ -67,10 +67,10 @@ def _paragraphs(
             continue
         if text.count(line.text) <= 2:
             why = f"stands at characters {said[back].start} to {said[back].stop} too"
-            yield line.dropped("repeats.paragraph", why, 0.95)
+            yield Again(line.dropped("repeats.paragraph", why, 0.95), said[back].start, said[back].stop)
 
 
-def doubled(text: str, said: Sequence[Line], prose: int) -> Iterator[Edit]:
+def doubled(text: str, said: Sequence[Line], prose: int) -> Iterator[Again]:
     """
     Find what a flattened text says twice at once: sentences, `prose` long together, right behind their like.
 
@@ -87,8 +87,9 @@ def doubled(text: str, said: Sequence[Line], prose: int) -> Iterator[Edit]:
             if count:
                 start, end = spans[n].start, spans[n + count - 1].end
                 after = spans[n + count].start if n + count < len(spans) else end
-                why = f"stands at characters {spans[n - 1].end - (end - start)} to {spans[n - 1].end} too"
-                yield Edit(start, after, "", "repeats.paragraph", why, 0.95)
+                there, stop = spans[n - 1].end - (end - start), spans[n - 1].end
+                why = f"stands at characters {there} to {stop} too"
+                yield Again(Edit(start, after, "", "repeats.paragraph", why, 0.95), there, stop)
             n += count or 1
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaners import expressions as re
-from cleaners.document import Edit
-from cleaners.repeats.prose import is_prose, weight
+from cleaners.repeats.prose import Again, is_prose, weight
 from cleaners.text import Line
 
 _SIGNED = re.compile(r"\S@\S|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")  # an address of mail, a time, a year
@@ -15,7 +14,7 @@ _SIGNED = re.compile(r"\S@\S|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")  # an address
 def said_in_blocks(
     text: str, said: Sequence[Line], *, between: int = 3, short: int = 60, fewest: int = 2, prose: int = 160,
     most: int = 40,
-) -> Iterator[Edit]:  # fmt: skip
+) -> Iterator[Again]:  # fmt: skip
     """
     Find paragraphs that come again in the same order, with no more than who wrote them, and when, in between.
 
@@ -47,7 +46,7 @@ def said_in_blocks(
             continue
         why = f"stands at characters {said[back].start} to {said[back + size - 1].stop} too"
         for line in said[n : n + size]:
-            yield line.dropped("repeats.paragraph", why, 0.95)
+            yield Again(line.dropped("repeats.paragraph", why, 0.95), said[back].start, said[back + size - 1].stop)
         n += size
 
 

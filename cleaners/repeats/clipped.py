@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleaners import expressions as re
-from cleaners.document import Document, Edit
-from cleaners.repeats.prose import ENDS, weighs
-from cleaners.text import Line, same_key
+from cleaners.document import Document
+from cleaners.repeats.prose import ENDS, Again, weighs
+from cleaners.text import Line, same_key, sentences
 
 _INSIDE = re.compile(r"[.!?؟][”»\"]?\s|[。！？]")  # a sentence ends, and another begins
 _DOTS = ("…", "...")
 _CUT_OFF = re.compile(r"\s*[\[(]?(?:…|\.{3,})[\])]?$")
 
 
-def clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator[Edit]:
+def clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator[Again]:
     """
     Find lines that another begins with, word for word, and that break off: what a page shows before one may read on.
 
@@ -38,10 +38,10 @@ def clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator[
         if text == whole or not whole.startswith(text) or text[0] in "#>-*|":
             continue
         if (
-            (dots or (text[-1] not in ENDS and _INSIDE.search(text)))
+            (dots or (text[-1] not in ENDS and _INSIDE.search(text) and len(list(sentences(text))) > 1))
             and weighs(text, prose)
             and doc.text.count(text) == 2
             and not same_key(text, doc.get("title") or " ")
         ):
             why = f"breaks off what stands at characters {said[after].start} to {said[after].stop}"
-            yield said[n].dropped("repeats.clipped", why, 0.95)
+            yield Again(said[n].dropped("repeats.clipped", why, 0.95), said[after].start, said[after].stop)

@@ -1,10 +1,21 @@
-"""How much a line says, and whether it ends as a sentence does."""
+"""What stands twice at once, how much a line says, and whether it ends as a sentence does."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from cleaners.document import Edit
 from cleaners.text import WIDE
 
 ENDS = frozenset('.!?…。！？؟”»"')
+
+
+class Again(NamedTuple):
+    """An edit that takes out what stands at `start`:`stop` too."""
+
+    edit: Edit
+    start: int
+    stop: int
 
 
 def weight(text: str) -> int:
