@@ -38,26 +38,29 @@ def said_at_once(doc: Document, page: Page | None, *, prose: int = 80) -> Iterat
     if doc.get("kind") in ("poem", "legal", "code", "list"):
         return
     said = lines_of(doc.text)
-    yield from _paragraphs(doc.text, said, prose)
+    first: dict[str, int] = {}  # where each line stands first
+    again = [n for n, line in enumerate(said) if first.setdefault(line.text, n) < n]
+    yield from _paragraphs(doc.text, said, again, prose)
     if doc.get("kind") == "transcript":
         return
-    yield from said_in_blocks(doc.text, said)
+    yield from said_in_blocks(doc.text, said, first, again)
     yield from clipped_copies(doc, said, prose)
     if page:
         yield from doubled(doc.text, [said[n] for n in echoing_lines(page, prose)], prose)
 
 
 def _paragraphs(
-    text: str, said: Sequence[Line], prose: int, *, head: int = 12, between: int = 3, short: int = 60
+    text: str, said: Sequence[Line], again: list[int], prose: int, *, head: int = 12, between: int = 3, short: int = 60
 ) -> Iterator[Again]:
     """
-    Find the paragraph that stands twice at once.
+    Find the paragraph that stands twice at once, among the lines that say something `again`.
 
     In the `head` lines the author, the date and a picture may stand between, in `short` lines.
     """
-    below = (n for n in range(head, len(said)) if said[n].text == said[n - 1].text)
-    for n in (*range(1, min(head, len(said))), *below):
+    for n in again:
         line = said[n]
+        if n >= head and said[n - 1].text != line.text:
+            continue
         if line.text[-1] not in ENDS or not weighs(line.text, prose):
             continue
         above = range(n - 1, max(n - 2 - between * (n < head), -1), -1)

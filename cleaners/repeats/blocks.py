@@ -12,14 +12,15 @@ _SIGNED = re.compile(r"\S@\S|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b")  # an address
 
 
 def said_in_blocks(
-    text: str, said: Sequence[Line], *, between: int = 3, short: int = 60, fewest: int = 2, prose: int = 160,
-    most: int = 40,
+    text: str, said: Sequence[Line], first: dict[str, int], again: list[int], *, between: int = 3, short: int = 60,
+    fewest: int = 2, prose: int = 160, most: int = 40,
 ) -> Iterator[Again]:  # fmt: skip
     """
     Find paragraphs that come again in the same order, with no more than who wrote them, and when, in between.
 
     So a page prints its article with and without the first paragraph. `fewest` of them, all with their stop. What a
-    heading parts, or a name that says it again, stays, and what stands three times.
+    heading parts, or a name that says it again, stays, and what stands three times. Begun at the lines that say
+    something `again`, where they stood `first`.
     """
 
     def is_block(size: int) -> bool:
@@ -31,23 +32,23 @@ def said_in_blocks(
             and sum(weight(each.text) for each in said[n : n + size]) >= prose
         )
 
-    places: dict[str, int] = {}  # where each line stands first
-    n = 0
-    while n < len(said):
-        back = places.setdefault(said[n].text, n)
-        size = _said_again(said, back, n, most) if back < n else 0
+    done = 0
+    for n in again:
+        if n < done:
+            continue
+        back = first[said[n].text]
+        size = _said_again(said, back, n, most)
         if size < fewest or not is_block(size):
             # No line of it begins a block either, being nearer to its end and further from the first copy.
-            n += size if 0 < size < min(most, n - back) else 1
+            done = n + size if size < min(most, n - back) else n
             continue
         size = next((at for at in range(size) if text.count(said[n + at].text) > 2), size)
         if not is_block(size):
-            n += 1
             continue
         why = f"stands at characters {said[back].start} to {said[back + size - 1].stop} too"
         for line in said[n : n + size]:
             yield Again(line.dropped("repeats.paragraph", why, 0.95), said[back].start, said[back + size - 1].stop)
-        n += size
+        done = n + size
 
 
 def _said_again(said: Sequence[Line], back: int, n: int, most: int, *, least: int = 30) -> int:

@@ -26,8 +26,9 @@ def clipped_copies(doc: Document, said: Sequence[Line], prose: int) -> Iterator[
     clipped = {n for n in loose if n and weighs(said[n].text, prose)}
     if not clipped:
         return
-    long = sorted((n for n, line in enumerate(said) if weighs(line.text, prose)), key=lambda n: said[n].text)
-    for n, after in pairwise(long):
+    begun = {said[n].text[: prose // 2] for n in clipped}
+    long = (n for n, line in enumerate(said) if line.text[: prose // 2] in begun and weighs(line.text, prose))
+    for n, after in pairwise(sorted(long, key=lambda n: said[n].text)):
         if n not in clipped or said[n].text[: prose // 2] != said[after].text[: prose // 2]:
             continue
         text, whole = said[n].text, said[after].text
