@@ -12,6 +12,9 @@ A pattern is written with a sentence it must find and one it must not:
 
 What several patterns of one file share is written once, under [parts], and named in braces: {channel}.
 
+Words are lists, each with what it is for above it. `listed`, `among`, `keyed` and `one_of` read one list in some
+languages or in all: in order, to ask whether a word is among them, to compare it with a line, as an expression.
+
 Adding a language adds files and no `if`.
 """
 
@@ -123,10 +126,21 @@ def joined(topic: str, *rules: str) -> str:
 
 
 def _words(topic: str, part: str, codes: tuple[str, ...] | None) -> set[str]:
-    """The words of a part in some languages, or in all; a part within another is named behind a dot."""
+    """
+    The words of a part in some languages, or in all; a part within another is named behind a dot.
+
+    A language may lack the part, but a part that no language has is misspelled: ResourceError says so.
+    """
     outer, _, inner = part.rpartition(".")
-    tables = (table(topic, code) for code in (languages(topic) if codes is None else codes))
-    return {word for each in tables for word in (each.get(outer, {}) if outer else each).get(inner, ())}
+
+    def words(code: str) -> list[str]:
+        held = table(topic, code)
+        return list((held.get(outer, {}) if outer else held).get(inner, ()))
+
+    found = {word for code in (languages(topic) if codes is None else codes) for word in words(code)}
+    if not found and not any(map(words, languages(topic))):
+        raise ResourceError(f"no language has words for {part!r}; add them in cleaners/data/{topic}/, or mend the name")
+    return found
 
 
 @cache

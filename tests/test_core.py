@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners.errors import InputError, ResourceError
-from cleaners.resources import table
+from cleaners.resources import listed, table
 from cleaners.text import differences, key, lines, rewritten, sentences, words
 
 
@@ -79,6 +79,11 @@ def test_rewritten_sees_one_line_at_a_time() -> None:
 def test_missing_language_data_says_which_file_to_add() -> None:
     with pytest.raises(ResourceError, match=r"there is .*; add xx\.toml in cleaners/data/"):
         table("furniture", "xx")
+
+
+def test_a_list_of_words_that_no_language_has_is_an_error() -> None:
+    with pytest.raises(ResourceError, match=r"no language has words for 'artcles'; add them in cleaners/data/bylines/"):
+        listed("bylines", "artcles")
 
 
 def test_an_input_error_says_where_what_and_what_to_do() -> None:
