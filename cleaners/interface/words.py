@@ -105,8 +105,8 @@ def words_of(codes: tuple[str, ...]) -> Words:
     counted = _phrases("counted", codes)
     fields = _phrases("fields", codes) | endonyms()
     known = {*sure, *edge, *counted, *fields, *line_words()}
-    first = frozenset(phrase.split(" ", 1)[0] for phrase in known)
-    begun = frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in known)
+    begun = frozenset(" ".join(phrase.split(" ", 2)[:2]) if " " in phrase else phrase for phrase in known)
+    first = frozenset(phrase.split(" ", 1)[0] for phrase in begun)
     openings = (*_names(), *_closings())
     dense = frozenset(phrase[:2] for phrase in known if DENSE.match(phrase))
     longest = max(phrase.count(" ") for phrase in known) + 1
