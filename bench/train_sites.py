@@ -40,8 +40,7 @@ from cleaners.metadata.owners import company_and_more  # noqa: E402
 from cleaners.metadata.site import named_by  # noqa: E402
 from cleaners.metadata.sitenames import MODEL, TRAITS, Called, weighed_names  # noqa: E402
 from cleaners.metadata.weighed import Floats, Model, likelihood  # noqa: E402
-from cleaners.metadata.words import BETWEEN  # noqa: E402
-from cleaners.platforms import folded_name  # noqa: E402
+from cleaners.platforms import BETWEEN, folded_name  # noqa: E402
 
 STEP = PIPELINE.index(find_metadata)
 # Of a name's parts these say nothing by themselves.

@@ -37,7 +37,7 @@ from cleaners.metadata import find_metadata  # noqa: E402
 from cleaners.metadata.head import Head, first_prose, read_head  # noqa: E402
 from cleaners.metadata.title.shapes import may_be_title  # noqa: E402
 from cleaners.metadata.weighed import TRAITS, Floats, Model, likelihood, weighed  # noqa: E402
-from cleaners.metadata.words import BETWEEN  # noqa: E402
+from cleaners.platforms import BETWEEN  # noqa: E402
 from cleaners.read import read  # noqa: E402
 from cleaners.text import key  # noqa: E402
 

@@ -76,7 +76,7 @@ def site_called(
     told: Sequence[tuple[str, str]],
     *,
     beside: str = "",
-    least: float = 0.5,
+    least: float = 0.65,
     little: float = 0.08,
 ) -> str:
     """
@@ -84,8 +84,8 @@ def site_called(
 
     `told` is what other rules take for it, each with its sign; `title` the title of the text, whose words its subject
     is named by. What stands `beside` a title that the page says twice counts as long as nothing likelier is found and
-    `little` speaks for it, and in its full length; so does a company in an imprint. Of sites never seen four of five
-    names that are given are right (bench/train_sites.py).
+    `little` speaks for it, and in its full length; so does a company in an imprint. Of sites never seen seven of eight
+    names that are given are what the page or its host calls it (bench/train_sites.py).
     """
     calls, traits = weighed_names(text, head, title, told)
     imprint = next((name for sign, name in told if sign == "by_upload"), "")
@@ -115,7 +115,7 @@ def chosen(
     traits: Floats,
     *,
     least: float,
-    less: float = 0.3,
+    less: float = 0.5,
     other: float = 0.2,
     owner: float = 0.65,
     none: float = 0.1,
