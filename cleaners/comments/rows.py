@@ -277,6 +277,9 @@ def _is_header(shown: str, tongues: tuple[str, ...]) -> bool:
     )
 
 
+_ADDRESS = ("http://", "https://", "www.")
+
+
 class Signed(NamedTuple):
     """Who, when, and whether a button stands in the same line."""
 
@@ -289,6 +292,8 @@ def _signed(said: str, tongues: tuple[str, ...], *, most: int = 6, longest: int 
     """Who and when, when a line says just that: "Jean 12 mai 2024 à 10:31", "Tobsen · April 19, 2019", "2y ago"."""
     if len(said) > longest or (not _DIGIT.search(said) and not _ago(said, tongues)):
         return None
+    if said.startswith(_ADDRESS):
+        return None  # "https://mill.example/weir (15.05.2019)": a reader's source, and when it was looked up
     if CLOCK.search(said):
         said = _GLUED_DATE.sub(" ", said)
     published = ""
