@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said
 from cleaners.furniture.kept import heads_sources
-from cleaners.headlines import stems
-from cleaners.text import unlinked
 from cleaners.units import units
-from cleaners.went import Part, parted, spots, words_in
+from cleaners.went import Part, on_subject, parted, spots, told_in, words_in
 
 # Rules of what stands below a text, hardly ever within one: of 797 copied pages with a share bar below three fifths of
 # what is left, three went on with their text.
@@ -18,6 +16,7 @@ _SHARED = frozenset(("share.bar", "page.foot", "comments.prompt"))
 # None of 862 such pages went on below its legal lines, none of 129 below its comment form, two of 102 below the head of
 # its comments.
 _CLOSED = frozenset(("comments.form", "comments.header", "comments.section", "legal.notice"))
+_ENDS = _SHARED | _CLOSED
 
 
 def drop_below(
@@ -53,6 +52,8 @@ def drop_below(
     """
     if doc.get("kind") in ("transcript", "legal", "poem", "code", "recipe", "list") or doc.get("format") == "html":
         return
+    if not any(edit.rule in _ENDS for edit in doc.trail):
+        return
     gone = spots(doc)
     if sum(spot.lines for spot in gone) < fewest:
         return
@@ -60,10 +61,9 @@ def drop_below(
     first, closed = _ends(parts, least=least, share=share, surer=surer, lines=lines)
     if first == len(parts) or _is_thread(parts, told, answers):
         return
-    text = stems(" ".join(line.text for part in parts[:first] for line in part.lines))
+    text = told_in(parts[:first])
     for n, part in enumerate(parts[first:closed], first):
-        own = stems(" ".join(unlinked(line.text) for line in part.lines))
-        if len(own & text) > alike * len(own) and part.words >= told:
+        if part.words >= told and on_subject(part, text, alike=alike):
             first = n + 1
     why = "below the share bar, the comments or the legal lines that end the text of a page"
     for part in parts[first:]:
@@ -90,5 +90,4 @@ def _ends(parts: Sequence[Part], *, least: int, share: float, surer: float, line
 
 def _is_thread(parts: Sequence[Part], told: int, answers: int) -> bool:
     """Say whether several long parts each stand below such an end: each answer of a thread has its own."""
-    ends = _SHARED | _CLOSED
-    return sum(part.words >= told and not ends.isdisjoint(part.rules) for part in parts[1:]) >= answers
+    return sum(part.words >= told and not _ENDS.isdisjoint(part.rules) for part in parts[1:]) >= answers

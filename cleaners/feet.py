@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from cleaners.document import Document, Edit
 from cleaners.furniture.kept import heads_sources
-from cleaners.headlines import stems
-from cleaners.text import unlinked
 from cleaners.units import units
-from cleaners.went import Part, parted, spots
+from cleaners.went import Part, on_subject, parted, spots, told_in
 
 
 def drop_feet(
@@ -64,9 +62,8 @@ def drop_feet(
             since = 0
             continue
         if told is None:
-            told = stems(" ".join(line.text for each in parts[:first] for line in each.lines))
-        own = stems(" ".join(unlinked(line.text) for line in part.lines))
-        if len(own & told) > alike * len(own) or any(heads_sources(line.text) for line in part.lines):
+            told = told_in(parts[:first])
+        if on_subject(part, told, alike=alike) or any(heads_sources(line.text) for line in part.lines):
             since = 0
             continue
         why = f"in the foot, between {part.above} and {part.below} lines of the page that went"

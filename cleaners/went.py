@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
+from cleaners.headlines import stems
 from cleaners.text import WIDE, Line, unlinked
 
 _WORD = re.compile(r"\w+")
@@ -119,3 +120,14 @@ def parted(page: Sequence[Line], gone: Sequence[Spot]) -> list[Part]:
 def _at(spot: Spot, at: int) -> Spot:
     """The same at another place; every round moves them all, and `_replace` takes three times as long."""
     return Spot(at, spot.words, spot.lines, spot.rule)
+
+
+def told_in(parts: Sequence[Part]) -> set[str]:
+    """The longer words of these parts, without their endings."""
+    return stems(" ".join(line.text for part in parts for line in part.lines))
+
+
+def on_subject(part: Part, told: set[str], *, alike: float) -> bool:
+    """Say whether more than a share `alike` of a part's longer words, but for its addresses, are told elsewhere."""
+    own = stems(" ".join(unlinked(line.text) for line in part.lines))
+    return len(own & told) > alike * len(own)

@@ -95,7 +95,7 @@ def drop_furniture(
         out &= shown(page, signs, out)
     out |= at_an_edge(page, signs)
     out |= carried_on(page, out)
-    out &= ~_text_of(page, out, title=key(doc.get("title")))
+    out &= ~_text_of(page, out, title=doc.get("title"))
     unsure = linked and not signed and not (is_firm(page, out) or leads_home(lines[n] for n in np.flatnonzero(out)))
     if unsure or not ((page["words"] >= 14) & ~out).any() or takes_text(page, out):
         return

@@ -15,7 +15,7 @@ from cleaners.furniture.page import Page
 from cleaners.furniture.series import Bools, Floats
 from cleaners.resources import keyed
 from cleaners.tables import is_data
-from cleaners.text import key
+from cleaners.text import key, same_key
 
 # What a line that leads to the text has none of.
 _PLAIN = ("furniture", "links", "rights", "dated", "bullet")
@@ -88,7 +88,7 @@ def opens_text(page: Page, title: str, *, near: int = 5, shortest: int = 10, bri
     """
     found, words = page.none(), page["words"]
     marks = [
-        n for n, line in enumerate(page.lines) if line.text.startswith("# ") or (title and key(line.text) == title)
+        n for n, line in enumerate(page.lines) if line.text.startswith("# ") or (title and same_key(line.text, title))
     ]
     told = page.prose & page.of_kind("") & (page["stop"] > 0) & (words >= shortest)
     told &= ~page.having("bullet", "rights", "furniture") & (page["links"] <= 0.3)
