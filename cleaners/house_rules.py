@@ -7,7 +7,7 @@ from functools import cache
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, line_kind, lowered, speaks
-from cleaners.resources import table
+from cleaners.resources import keyed, table
 from cleaners.text import Line, key
 from cleaners.units import units
 
@@ -63,29 +63,26 @@ def _belongs(page: Sequence[Line], n: int, codes: tuple[str, ...], fewest: int, 
 
 
 def _is_label(text: str, codes: tuple[str, ...]) -> bool:
-    return key(bare(text).rstrip(":： ")) in _labels(codes) or line_kind(bare(text)) == "comments"
+    return (
+        key(bare(text).rstrip(":： ")) in keyed("house_rules", "labels", codes) or line_kind(bare(text)) == "comments"
+    )
 
 
 def _rules(text: str, codes: tuple[str, ...]) -> int:
     """How many different rules a paragraph names; none when it does not say for what."""
     low = lowered(f" {text} ")
-    if not any(stem in low for stem in _stems("talk", codes)):
+    if not any(stem in low for what in ("comment", "talk") for stem in _stems(what, codes)):
         return 0
     found = {stem for stem in _stems("rules", codes) if stem in low}
     return len({stem for stem in found if not any(stem != other and stem in other for other in found)})
 
 
 def _talks(text: str, codes: tuple[str, ...]) -> int:
-    """How often a text speaks of what readers write, in the words that say nothing else."""
+    """How often a text speaks of what readers write, in the words of its first language that say nothing else."""
     low = lowered(text)
-    return sum(low.count(stem) for stem in _stems("talk", codes)[:3])
+    return sum(low.count(stem) for stem in _stems("comment", codes[:1]))
 
 
 @cache
 def _stems(what: str, codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(lowered(stem) for code in codes for stem in table("house_rules", code)[what])
-
-
-@cache
-def _labels(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key(label) for code in codes for label in table("house_rules", code)["labels"])
