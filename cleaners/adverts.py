@@ -11,7 +11,7 @@ from typing import Literal
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, lowered_once, speaks
-from cleaners.resources import keyed, listed, shape, table
+from cleaners.resources import either, keyed, listed, shape, table
 from cleaners.text import WIDE, Line, code_spans, key, overlaps, same_key
 from cleaners.units import units
 
@@ -203,7 +203,7 @@ def _sells(shown: str, to: str) -> bool:
 @cache
 def _shop() -> re.Pattern[str]:
     """The name of a shop, or what a link to one says in any language: "Buy now"."""
-    return re.compile(rf"{_SHOPS}|\b(?:{'|'.join(listed('adverts', 'shop'))})\b", re.IGNORECASE)
+    return re.compile(rf"{_SHOPS}|\b(?:{either('adverts', 'shop')})\b", re.IGNORECASE)
 
 
 def _links_alone(text: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import regex
 
 from cleaners.evidence import quoted, reported, told_of
-from cleaners.resources import DATA, listed, table
+from cleaners.resources import DATA, either, table
 from cleaners.search import Finder, stands
 
 ASKS = ("ask_subscribe", "ask_follow", "ask_like", "ask_share", "ask_comment", "ask_give", "ask_get")
@@ -56,7 +56,7 @@ _STOPS = (".", "。", "…", ")", "）", "”", "»", '"')
 @cache
 def money() -> regex.Pattern[str]:
     """A sum of money, or a share: "$9", "9 euros", "10 %"."""
-    names = "|".join(listed("measures", "money"))
+    names = either("measures", "money")
     return regex.compile(rf"\p{{Sc}}\s?\d|\d\s?(?:\p{{Sc}}|{names})|\b(?:Rp|R\$)\s?\d|\d\s?[%٪]")
 
 

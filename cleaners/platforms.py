@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleaners import expressions as re
-from cleaners.resources import listed, one_of, table
+from cleaners.resources import either, listed, one_of, table
 from cleaners.text import WIDE, key
 
 # What parts a title and its site.
@@ -176,7 +176,7 @@ def is_whole_paper(name: str) -> bool:
 @cache
 def _offered() -> re.Pattern[str]:
     """What papers of all languages offer under these names: no whole name."""
-    return re.compile("|".join(listed("labels", "offered")), re.IGNORECASE)
+    return re.compile(either("labels", "offered"), re.IGNORECASE)
 
 
 @cache
@@ -251,7 +251,7 @@ def _blog() -> re.Pattern[str]:
 @cache
 def _signed() -> re.Pattern[str]:
     """A part of a title that says who wrote it, in any language: "by Anna Low"."""
-    return re.compile(rf"^(?:{'|'.join(listed('labels', 'signed'))}) (?P<name>[^\W\d_].{{1,40}})$", re.IGNORECASE)
+    return re.compile(rf"^(?:{either('labels', 'signed')}) (?P<name>[^\W\d_].{{1,40}})$", re.IGNORECASE)
 
 
 def _is_named_by(host: str, name: str, *, shortest: int = 4) -> bool:

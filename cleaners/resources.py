@@ -12,10 +12,9 @@ A pattern is written with a sentence it must find and one it must not:
 
 What several patterns of one file share is written once, under [parts], and named in braces: {channel}.
 
-Words are lists, each with what it is for above it. `listed`, `among`, `keyed` and `one_of` read one list in some
-languages or in all: in order, to ask whether a word is among them, to compare it with a line, as an expression.
-
-Adding a language adds files and no `if`.
+Words are lists, each with what it is for above it. `listed`, `among`, `keyed`, `one_of` and `either` read one list in
+some languages or in all: in order, to ask whether a word is among them, to compare it with a line, as an expression,
+and as one of words that are expressions themselves.
 """
 
 from __future__ import annotations
@@ -175,6 +174,12 @@ def one_of(topic: str, part: str, codes: tuple[str, ...] | None = None) -> str:
     """
     words = _words(topic, part, codes)
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
+
+
+@cache
+def either(topic: str, part: str, codes: tuple[str, ...] | None = None) -> str:
+    """An expression for one of the words of a part that are expressions themselves ("comparti[lr]")."""
+    return "|".join(listed(topic, part, codes))
 
 
 @cache

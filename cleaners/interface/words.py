@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.evidence import line_words
-from cleaners.resources import Pattern, keyed, languages, listed, patterns, table
+from cleaners.resources import Pattern, either, keyed, languages, patterns, table
 from cleaners.text import key, unlinked
 
 DENSE = re.compile(r"[\u2e80-\ud7ff]")
@@ -64,7 +64,7 @@ def compared(text: str) -> tuple[str, bool]:
 @cache
 def _number() -> re.Pattern[str]:
     """A number with its thousands: "1.2K", "3 тыс.", "5万+"."""
-    many = "|".join(listed("interface", "many"))
+    many = either("interface", "many")
     return re.compile(rf"\d[\d.,:\u00a0\u202f]*(?:[kKmMКк]\b|\s?(?:{many})\+?)?")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleaners.resources import beside_english, joined, listed, one_of
+from cleaners.resources import beside_english, either, joined, listed, one_of
 
 TOPIC = "owners"
 # Agencies of pictures and of news, which are called alike everywhere: they own a picture, not the page.
@@ -21,8 +21,8 @@ _NETWORKS = frozenset((
 
 
 def _any(part: str) -> str:
-    """One of the words of this part, which may be expressions."""
-    return "|".join(listed(TOPIC, part))
+    """One of the words of this part, which are expressions."""
+    return either(TOPIC, part)
 
 
 @cache

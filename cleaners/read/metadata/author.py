@@ -20,7 +20,7 @@ from cleaners.read.metadata.page import (
     words_of,
 )
 from cleaners.read.metadata.rest import sites
-from cleaners.resources import among, listed, one_of
+from cleaners.resources import among, either, listed, one_of
 
 TOPIC = "credits"
 # Agencies and networks, which are called alike everywhere.
@@ -275,7 +275,7 @@ _AFTER = re.compile(r"\s*[·•|–—]\s*|\s-\s|\n")
 @cache
 def _roles() -> re.Pattern[str]:
     """What somebody is, or what stands around a name."""
-    return re.compile(rf"(?i)^(?:{'|'.join(listed(TOPIC, 'roles'))})$")
+    return re.compile(rf"(?i)^(?:{either(TOPIC, 'roles')})$")
 
 
 @cache
