@@ -199,7 +199,7 @@ def _told(
     starts = [line.start for line in page]
     for n in {bisect_right(starts, at) - 1 for at, _ in near}:
         fits = n >= 0 and 12 <= len(page[n].text) <= (longest if n in sides else within)
-        fits = fits and not (n and key(bare(page[n - 1].text)) in _acknowledged())  # whom a paper thanks is told in it
+        fits = fits and not (n and _thanks(page[n - 1].text))  # whom a paper thanks is told in it
         if not fits or not (why := admitted(text, page[n], codes, more=0 if n in sides else inside)):
             continue
         if not tells_of_one(page[n].text, codes):
@@ -314,6 +314,11 @@ def _telling(codes: tuple[str, ...]) -> tuple[str, ...]:
 def _acknowledged() -> frozenset[str]:
     """What stands over the thanks at the end of a paper."""
     return keyed("admissions", "acknowledged")
+
+
+def _thanks(text: str, *, longest: int = 120) -> bool:
+    """Say whether a line is a heading over thanks."""
+    return len(text) <= longest and key(bare(text)) in _acknowledged()
 
 
 @cache

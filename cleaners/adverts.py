@@ -220,7 +220,7 @@ def _mark(text: str, codes: tuple[str, ...]) -> Mark | None:
     if len(text) > _LONGEST or (text[0] == "#" and _HEAD.match(text)):
         return None
     listed = line_kind(text) == "ad"
-    if not listed and key(text[:40]).lstrip("0123456789 ")[:2] not in _beginnings(codes):
+    if not listed and key(text).lstrip("0123456789 ")[:2] not in _beginnings(codes):
         return None
     words, more = _phrases("words", codes), _phrases("more", codes)
     tokens = [token for token in key(text).split() if not token.isdigit()]

@@ -45,7 +45,7 @@ _CERTAIN = (_RANGE, _SECONDS, _FRAMES, _LINKED)
 _LIKELY = (_BRACKETED, _SPELLED, _BARE)
 _BEGUN = frozenset("0123456789[(<*_#>- \t")
 _FULL = re.compile(r"\d:\d\d[:.,]\d\d")  # with hours, or parts of a second: no hour of a day
-_COLON = re.compile(r"\d:\d\d")
+_COLON = re.compile(r":(?<=\d:)\d\d")  # the colon first: the regex engine skips to it
 # "[01:12.50]The rain": a lyric sheet times its lines to the hundredth.
 LYRIC = re.compile(r"\[\d{2}:\d{2}\.\d{2}\]")
 # "<00:00:03.480><c> so</c>": a caption that shows its words one by one.
@@ -95,8 +95,11 @@ def clocks(text: str, *, fewest: int = 6) -> Clocks:
     timed = text.count(":") >= fewest and len(_COLON.findall(text)) >= fewest
     if not timed and not coded and text.count("[") < fewest and text.count("s ") < fewest:
         return Clocks([], False)
-    if not timed and not coded and sum(text[line.start] in _BEGUN for line in lines_of(text)) < fewest:
-        return Clocks([], False)  # as of nearly all texts
+    if not timed and not coded:
+        # The shapes without a colon alone are left, and these stand at the heads of lines.
+        begun = [line.start for line in lines_of(text) if text[line.start] in _BEGUN]
+        if sum(_SECONDS.match(text, at) is not None or _SPELLED.match(text, at) is not None for at in begun) < fewest:
+            return Clocks([], False)  # as of nearly all texts
     rows = [hit.span() for hit in _ROW.finditer(text)]
     heads = [(start, end) for start, end in rows if text[start] in _BEGUN]
     heads = heads if len(heads) >= fewest else []

@@ -63,9 +63,10 @@ _SCRIPTS = {
     "armenian": ("[\u0530-\u058f]", ("hy",)),
     "ethiopic": ("[\u1200-\u137f]", ("am",)),
 }  # fmt: skip
+_FENCE = "```"
 # What is in no language, and the signs of which one stands in all that an expression finds: code, addresses, handles.
 _NO_WORDS = (
-    (("```",), r"^```[^\n]*\n(?:(?!```)[^\n]*\n)*```"),
+    ((_FENCE,), r"^```[^\n]*\n(?:(?!```)[^\n]*\n)*```"),
     (("://", "www."), r"(?:https?://|www\.)[^\s()\[\]]+"),
     (("](",), r"\]\([^()\n]{0,500}\)"),
     (("@",), r"[\w.+-]{1,64}@[\w-]+\.[\w.-]+"),
@@ -130,8 +131,8 @@ def shares(text: str, *, least: float = 0.1, most: int = 12, window: int = 240, 
         ({'ja': 1.0}, {})
     """
     # Of the whole text: a window that begins inside an address would see words in it.
-    if there := tuple(expression for signs, expression in _NO_WORDS if holds(text, signs)):
-        text = _any_of(there).sub(" ", text)
+    if there := tuple(each for each in _NO_WORDS if holds(text, each[0])):
+        text = _without(text, there)
     read = window if len(text) <= 3 * window else enough
     samples = list(_samples(text, most, window))
     signs = "".join(sign for sign in _CODE_SIGNS if sign in text)
@@ -142,9 +143,23 @@ def shares(text: str, *, least: float = 0.1, most: int = 12, window: int = 240, 
     return dict(kept)
 
 
+_NoWords = tuple[tuple[tuple[str, ...], str], ...]
+
+
+def _without(text: str, there: _NoWords) -> str:
+    """The text with a blank for all that is in no language; all but code runs within a line, and few lines have it."""
+    expression, signs = _any_of(there)
+    if _FENCE in signs:
+        return expression.sub(" ", text)
+    rows = text.split("\n")
+    return "\n".join(expression.sub(" ", row) if any(map(row.__contains__, signs)) else row for row in rows)
+
+
 @cache
-def _any_of(expressions: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(expressions), re.MULTILINE)
+def _any_of(there: _NoWords) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What finds all of this, and the signs of which one stands in each."""
+    signs = tuple(dict.fromkeys(sign for each, _ in there for sign in each))
+    return re.compile("|".join(expression for _, expression in there), re.MULTILINE), signs
 
 
 def _is_code(said: str, signs: str = _CODE_SIGNS, *, most: float = 0.05) -> bool:

@@ -8,12 +8,12 @@ from functools import lru_cache
 from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, line_kind, lines_of, lowered_once, speaks
+from cleaners.evidence import bare, first_words, line_kind, lines_of, lowered_once, speaks
 from cleaners.interface import is_interface
 from cleaners.metadata.author import is_reading_time
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import listed, table
-from cleaners.text import WIDE, Line, unlinked
+from cleaners.text import WIDE, Line, key, unlinked
 
 _PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|\t+")
 _SIGNS = ("|", "｜", "·", "•", "›", "»", "▸", "‣", "  ", "\t", " - ", " – ", " — ", " / ", " → ")
@@ -109,9 +109,15 @@ def _holds_one(tokens: Sequence[str], *, longest: int = 4) -> bool:
     return any(
         line_kind(" ".join(tokens[at:end])) in _MENU
         for at in range(len(tokens))
-        if tokens[at][0].isupper()
+        if tokens[at][0].isupper() and _may_begin(tokens[at])
         for end in range(at + 1, min(len(tokens), at + longest) + 1)
     )
+
+
+def _may_begin(token: str) -> bool:
+    """A quick look: whether a line of a page's known words begins with this one; a sign alone may."""
+    begun = key(token)
+    return not begun or begun.partition(" ")[0] in first_words()
 
 
 def _on_buttons(doc: Document) -> bool:
@@ -159,7 +165,7 @@ def _phrases(tokens: Sequence[str], *, longest: int = 4) -> int:
     """How many words of menus a line is made of, each begun by a capital; 0 when anything else stands in it."""
     at = size = 0
     while at < len(tokens):
-        if tokens[at][0].islower() and not WIDE.match(tokens[at]):
+        if (tokens[at][0].islower() and not WIDE.match(tokens[at])) or not _may_begin(tokens[at]):
             return 0
         ends = range(min(len(tokens), at + longest), at, -1)
         end = next((end for end in ends if line_kind(" ".join(tokens[at:end])) in _MENU), 0)

@@ -44,20 +44,21 @@ _SHORTCODE = re.compile(
     r"\[/?(?:vc|et_pb|fusion|av|su|wp|elementor|mk|nectar|wpb|thb|td_block|mc4wp)_[a-z_]{2,40}(?:\s[^\[\]\n]{0,400})?\]"
     r"|\[[a-z][a-z0-9_-]{2,30}(?:\s+[\w-]+\s?=\s?(?:\"[^\"\n\]]{0,300}\"|'[^'\n\]]{0,300}'|[“”″][^“”″\n\]]{0,300}[“”″]))+\s*/?\](?!\()"
 )
-# What stands in a template, by a sign that all of one shape hold.
+# What stands in a template, by a sign that all of one shape hold; each begins with its own, to which the regex engine
+# skips.
 _HOLES = (
     (
         "{{",
         re.compile(
-            r"(?<![\w\\}{$])\{\{[<%#/^&~-]{0,2}\s*[\w.$'\"-]+[ .:|/=?&\w$'\"-]{0,120}[<>~%-]{0,2}\}\}(?![\w{}])"
+            r"\{(?<![\w\\}{$]\{)\{[<%#/^&~-]{0,2}\s*[\w.$'\"-]+[ .:|/=?&\w$'\"-]{0,120}[<>~%-]{0,2}\}\}(?![\w{}])"
         ),
     ),
     ("{%", re.compile(r"\{%-?\s[^{}%\n]{1,160}\s-?%\}")),
     ("{#", re.compile(r"\{#\s[^{}#\n]{0,80}#\}")),
-    ("%%", re.compile(r"(?<![\w%])%%[A-Za-z][A-Za-z_]{2,40}%%(?![\w%])")),
-    ("##", re.compile(r"(?<![\w#&])#{2,3}[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*#{2,3}(?![\w#])")),
+    ("%%", re.compile(r"%(?<![\w%]%)%[A-Za-z][A-Za-z_]{2,40}%%(?![\w%])")),
+    ("##", re.compile(r"#(?<![\w#&]#)#{1,2}[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*#{2,3}(?![\w#])")),
     ("<%", re.compile(r"<%[=-]?\s[^<>%\n]{1,120}\s-?%>")),
-    ("${", re.compile(r"(?<![\w`$\\])\$\{[A-Za-z_][\w.]{1,60}\}")),
+    ("${", re.compile(r"\$(?<![\w`$\\]\$)\{[A-Za-z_][\w.]{1,60}\}")),
 )
 # One of these stands in a text with such brackets.
 _ATTRIBUTES = ('="', "='", "=“", "=”", "=″", "[/", "[vc_", "[et_pb_", "[fusion_", "[av_", "[su_", "[wp", "[td_", "[mk_")
@@ -167,10 +168,10 @@ def _windows(doc: Document) -> Iterator[Edit]:
     codes = speaks("buttons", doc)
     low = lowered_once(doc.text)
     windows, opens = _openings("windows", codes), _openings("opens", codes)
-    if not any(word in low for word in windows):
+    if not any(map(low.__contains__, windows)) or not any(map(low.__contains__, opens)):
         return
     for hit in _BRACKETS.finditer(low):
-        if any(word in hit[1] for word in windows) and any(word in hit[1] for word in opens):
+        if any(map(hit[1].__contains__, windows)) and any(map(hit[1].__contains__, opens)):
             made = made_of(hit[1], codes)
             if made and made.said > 1:
                 yield _without(doc.text, *hit.span())

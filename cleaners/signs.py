@@ -70,13 +70,13 @@ def holds(text: str, pieces: tuple[str, ...]) -> bool:
         >>> holds("Au port (1908).", ("](", "(19")), holds("Au port.", ("](", "(19"))
         (True, False)
     """
-    there = marks(text)
-    return any(needed <= there and piece in text for piece, needed in _marked(pieces))
+    return any(map(text.__contains__, _possible(pieces, marks(text))))
 
 
-@cache
-def _marked(pieces: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((piece, frozenset(marks.__wrapped__(piece))) for piece in pieces)
+@lru_cache(maxsize=256)
+def _possible(pieces: tuple[str, ...], there: frozenset[str]) -> tuple[str, ...]:
+    """Those of the pieces that a text with these signs can hold."""
+    return tuple(piece for piece in pieces if marks.__wrapped__(piece) <= there)
 
 
 # Bytes of UTF-8 that are no sign of ASCII.

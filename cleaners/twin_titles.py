@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import eq
 from typing import NamedTuple
 
 from cleaners import expressions as re
@@ -114,6 +115,8 @@ def _strangers(
 def _twins(page: Sequence[Line], *, longest: int = 130, most: int = 420) -> list[Twin]:
     """Titles that stand twice with at most a picture between, each with the lines below it, up to the next."""
     begins = [line.text.lstrip(_MARKS)[:8].lower() for line in page]
+    if not any(map(eq, begins, begins[1:])) and not any(map(eq, begins, begins[2:])):
+        return []
     found: list[tuple[int, int]] = []
     n = 0
     while n < len(page) - 1:

@@ -30,7 +30,7 @@ def prompts(doc: Document, past: int) -> Iterator[Edit]:
             past = max(past, edit.end)
 
 
-def _latest(doc: Document, past: int, *, most: int = 12, longest: int = 500) -> Iterator[Edit]:
+def _latest(doc: Document, past: int, *, most: int = 12, longest: int = 500, heading: int = 120) -> Iterator[Edit]:
     """
     Find what readers said last anywhere on the site: a heading for that below the text, and all that follows it.
 
@@ -40,7 +40,8 @@ def _latest(doc: Document, past: int, *, most: int = 12, longest: int = 500) -> 
     tongues = tuple(dict.fromkeys(code for each in foot_languages(doc) for code in each))
     heads = recent_headers(tongues)
     for n in range(max(1, len(said) - most - 1), len(said) - 1):
-        if key(bare(said[n].text).rstrip(":： ")) not in heads or said[n].start < past:
+        shown = bare(said[n].text).rstrip(":： ")
+        if len(shown) > heading or key(shown) not in heads or said[n].start < past:
             continue
         below = sum(len(line.text) for line in said[n + 1 :])
         above = sum(len(line.text) for line in said[:n])

@@ -19,17 +19,15 @@ from cleaners.text import WIDE, Line
 _HEADS = ("related", "comments", "share", "tags", "legal", "nav")
 _NEAR = ("prose", "known", "stop", "bullet", "links", "capitals", "furniture", "dated", "numbered")
 _FAR = (2, 6, 15)
-_STEPS = tuple(
-    (name, step)
-    for step in (1, 2, -1, -2)
-    for name in ("words", "stop", "known", "prose", "bullet", "head", "capitals", "colon", "numbered")
-)
+_STEPS = (1, 2, -1, -2)
+_OF_NEXT = ("words", "stop", "known", "prose", "bullet", "head", "capitals", "colon", "numbered")
+_STEPPED = tuple(map(RAW.index, _OF_NEXT))
 COLUMNS: tuple[str, ...] = (
     *RAW, "text before", "text after", "place", "units", "prose share", "since prose", "until prose", "since colon",
     *(f"since {kind}" for kind in _HEADS), "until furniture", *(f"is {kind}" for kind in KINDS),
     *(f"{name} within {reach}" for name in _NEAR for reach in _FAR),
     "words within 1", "words within 3", "words within 8",
-    *(f"{name} at {step:+d}" for name, step in _STEPS), "shared words", "alike",
+    *(f"{name} at {step:+d}" for step in _STEPS for name in _OF_NEXT), "shared words", "alike",
     "gap like text", "indent like text", "gap at +1", "blocks away", "block share", "main at", "own topic", "period",
     "dated at +1", "dated at -1", "cut within 3", "head since", "stop run", "run words",
 )  # fmt: skip
@@ -49,15 +47,18 @@ def _around(raw: Floats, kinds: Sequence[str], lines: Sequence[Line]) -> Floats:
     loud = np.minimum(words, 60.0)
     block, share = _blocks(mass)
     main = share >= share.max() if len(lines) else np.zeros(0, np.bool_)
-    one_of = np.array([[each == kind for kind in KINDS] for each in kinds], np.float32).reshape(len(kinds), len(KINDS))
+    one_of = np.zeros((len(kinds), len(KINDS)), np.float32)
+    for n, kind in enumerate(kinds):
+        if kind:
+            one_of[n, KINDS.index(kind)] = 1.0
     columns = [
         raw,
         np.stack(_places(mass, words), 1),
         np.stack(_distances(prose > 0, col["colon"] > 0, kinds), 1),
         one_of,
         within(np.stack([col[name] for name in _NEAR], 1), _FAR),
-        np.stack([means(loud, reach) for reach in (1, 3, 8)], 1),
-        np.stack([shifted(col[name], step) for name, step in _STEPS], 1),
+        within(loud[:, None], (1, 3, 8)),
+        shifted(raw[:, _STEPPED], *_STEPS),
         np.stack([_shared(lines, prose), _alike(prose)], 1),
         np.stack([_like_text(col["gap"], mass), _like_text(col["indent"], mass), shifted(col["gap"], 1)], 1),
         np.stack([_away(main), share, block, _topic(lines, prose > 0, main), _period(col)], 1),
@@ -127,11 +128,13 @@ def _blocks(mass: Floats, *, hole: int = 3) -> tuple[Floats, Floats]:
 
 def _run_means(prose: Floats, stop: Floats, words: Floats) -> tuple[Floats, Floats]:
     """Of the run of lines with prose, or without, that a line stands in: the share with a stop, and the mean words."""
-    stops, sizes = np.zeros(len(prose), np.float32), np.zeros(len(prose), np.float32)
-    for start, end in runs(prose):
-        stops[start:end] = stop[start:end].mean()
-        sizes[start:end] = words[start:end].mean()
-    return stops, sizes
+    places = runs(prose)
+    if not places:
+        return stop, words
+    starts = [start for start, _ in places]
+    sizes = np.array([end - start for start, end in places])
+    stops, said = ((np.add.reduceat(each, starts) / sizes).astype(np.float32) for each in (stop, words))
+    return np.repeat(stops, sizes), np.repeat(said, sizes)
 
 
 def _topic(lines: Sequence[Line], prose: Bools, main: Bools) -> Floats:
@@ -193,7 +196,5 @@ def _words(text: str, *, least: int = 4) -> frozenset[str]:
 
 def _alike(prose: Floats, *, far: int = 30) -> Floats:
     """How many lines in a row, this one among them, are alike: prose, or none."""
-    out = np.zeros(len(prose), np.float32)
-    for start, end in runs(prose):
-        out[start:end] = min(end - start, far)
-    return out
+    sizes = [end - start for start, end in runs(prose)]
+    return np.repeat(np.minimum(sizes, far).astype(np.float32), sizes)

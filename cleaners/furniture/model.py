@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from cleaners.errors import ResourceError
 from cleaners.furniture.around import COLUMNS
-from cleaners.furniture.series import Floats, best_run, means, shifted, since
+from cleaners.furniture.series import Floats, best_run, shifted, since, within
 from cleaners.resources import DATA
 
 
@@ -115,8 +115,8 @@ def again(table: Floats, margins: Floats, *, cap: float = 5.0, sure: float = 1.4
     ahead, behind = _evidence(weighed[::-1])[::-1], _evidence(weighed)
     columns = [
         told,
-        *(shifted(told, step) for step in (1, 2, 3, -1, -2, -3)),
-        *(means(told, reach) for reach in (2, 5, 12)),
+        *shifted(told, 1, 2, 3, -1, -2, -3).T,
+        *within(told[:, None], (2, 5, 12)).T,
     ]
     rest = (1.0 - before - mass / total).astype(np.float32)
     columns += [before.astype(np.float32), rest, since(firm), since(firm[::-1])[::-1], behind, ahead]

@@ -40,14 +40,18 @@ def within(columns: Floats, reaches: Sequence[int]) -> Floats:
     return means.reshape(rows, wide * len(reaches))
 
 
-def shifted(values: Floats, step: int) -> Floats:
-    """The value `step` lines further on (back when negative), -1 beyond the page."""
-    out = np.full(len(values), -1.0, np.float32)
-    if step > 0:
-        out[:-step] = values[step:]
-    else:
-        out[-step:] = values[:step]
-    return out
+def shifted(columns: Floats, *steps: int) -> Floats:
+    """The values as many lines further on as each step says (back when negative), side by side; -1 beyond the page."""
+    wide = columns[:, None] if columns.ndim == 1 else columns
+    count = wide.shape[1]
+    out = np.full((len(wide), count * len(steps)), -1.0, np.float32)
+    for n, step in enumerate(steps):
+        place = slice(n * count, (n + 1) * count)
+        if step > 0:
+            out[:-step, place] = wide[step:]
+        else:
+            out[-step:, place] = wide[:step]
+    return out[:, 0] if out.shape[1] == 1 else out
 
 
 def best_run(weighed: Floats) -> Floats:

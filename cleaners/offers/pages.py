@@ -90,12 +90,13 @@ def _paragraphs(
         near.setdefault(bisect_right(starts, at) - 1, set()).update(concepts)
     out: dict[int, Offer] = {}
     for n, told in near.items():
-        if len(_OFFERS & told) > 1 and len(said[n].text) <= longest and not reported(said[n].text, codes):
+        if len(_OFFERS & told) > 1 and len(said[n].text) <= longest:
             says = _all_says(low, said[n].start, said[n].stop, codes)
             if money().search(said[n].text):
                 says.add("deal")
             sure = _offered(says)
-            if sure or len(says & {"deal", "ask", "way", "place", "code", "site"}) > 1:
+            telling = sure or len(says & {"deal", "ask", "way", "place", "code", "site"}) > 1
+            if telling and not reported(said[n].text, codes):
                 why = ", ".join(SAID[each] for each in WEIGHTS if each in says)
                 out[n] = Offer(sure, why, _speaks(says))
     return out
