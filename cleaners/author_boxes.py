@@ -104,7 +104,7 @@ def _opens(page: Sequence[Line], n: int, doc: Document, words: Words, *, last: i
     author = doc.get("author")
     if len(shown) <= _SHORT and below:
         folded = key(shown.rstrip(" :："))
-        if folded in words.heads or any(folded.startswith(head) for head in words.openings):
+        if folded in words.heads or folded.startswith(words.openings):
             return "a line that heads what is said of its author"
         name = _TITLES.sub("", shown)
         if _is_name(name) and _is_new(name, page, n):

@@ -225,7 +225,7 @@ def _unescaped(entity: str) -> str:
 def _suspects(text: str) -> Iterator[tuple[int, int]]:
     """Lines that hold mojibake or half characters, each once, in order."""
     found = kinds(text)
-    if not any(sign in found for sign in _SIGNS_OF_IT):
+    if not any(map(found.__contains__, _SIGNS_OF_IT)):
         return
     at = 0
     halves = _SURROGATE.finditer(text) if HALF in found else ()

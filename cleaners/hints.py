@@ -154,7 +154,7 @@ def _telling(text: str, places: list[Hit], topic: str, but: str) -> Iterator[tup
         line = low[start:end]
         found = find(line)
         if not found or not any(
-            _whole(each, line) for which in {which for which, _, _ in found} for each in owners[which]
+            each.may_find_more(line) for which in {which for which, _, _ in found} for each in owners[which]
         ):
             continue
         found.sort(key=_SECOND)
@@ -165,19 +165,8 @@ def _telling(text: str, places: list[Hit], topic: str, but: str) -> Iterator[tup
             if not near:
                 continue
             sentence = low[said.start : said.end]
-            if near := {each for each in near if _whole(each, sentence)}:
+            if near := {each for each in near if each.may_find_more(sentence)}:
                 yield said, tuple(each for code in there for each in patterns(topic, code) if each in near)
-
-
-def _whole(pattern: Pattern, low: str) -> bool:
-    """Say whether a text with one of the pattern's surest pieces holds the other pieces that it needs, too."""
-    for pieces in pattern.needs[1:]:
-        for piece in pieces:
-            if piece in low:
-                break
-        else:
-            return False
-    return True
 
 
 @cache

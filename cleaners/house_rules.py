@@ -71,7 +71,7 @@ def _is_label(text: str, codes: tuple[str, ...]) -> bool:
 def _rules(text: str, codes: tuple[str, ...]) -> int:
     """How many different rules a paragraph names; none when it does not say for what."""
     low = lowered(f" {text} ")
-    if not any(stem in low for what in ("comment", "talk") for stem in _stems(what, codes)):
+    if not any(any(map(low.__contains__, _stems(what, codes))) for what in ("comment", "talk")):
         return 0
     found = {stem for stem in _stems("rules", codes) if stem in low}
     return len({stem for stem in found if not any(stem != other and stem in other for other in found)})

@@ -67,7 +67,7 @@ def drop_menu_rows(
 
 def _may_be(text: str, longest: int, *, short: int = 80) -> bool:
     """A cheap look: a short line, or one with signs that part a menu."""
-    return len(text) <= short or (len(text) <= longest and any(sign in text for sign in _SIGNS))
+    return len(text) <= short or (len(text) <= longest and any(map(text.__contains__, _SIGNS)))
 
 
 @lru_cache(maxsize=2048)
@@ -83,7 +83,7 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
         and any(word in shown.lower() for word in listed("buttons", "reading"))
     ):
         return "says how long it takes to read", True
-    if any(sign in shown for sign in _SIGNS):
+    if any(map(shown.__contains__, _SIGNS)):
         parts = [part for each in _PARTING.split(shown) if (part := each.strip(" []()"))]
         if len(parts) >= 2:
             return _parted(parts, language, fewest)

@@ -224,7 +224,7 @@ def _trailing(text: str, line: Line, *, most: int) -> Iterator[Edit]:
 
 def _tagged(text: str, *, last: bool, most: int) -> str:
     """Say why this line is a list of tags, or ""."""
-    head, *listed = _COLON.split(text, maxsplit=1) if any(sign in text for sign in ":：|") else (text,)
+    head, *listed = _COLON.split(text, maxsplit=1) if any(map(text.__contains__, ":：|")) else (text,)
     if listed and len(listed[0].split()) <= most and key(head) in _heads():
         return f"a list after “{head}”"
     first, *words = text.split(" ", 1) if last else ("",)

@@ -163,7 +163,7 @@ def always_in(doc: Document, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
     return tuple(
         each
         for each in of_rule("interface.always", codes)
-        if not each.needs or (not _straight(each.needs[0]).isdisjoint(there) and each.may_find(low))
+        if not each.needs or (not _straight(each.needs[0]).isdisjoint(there) and each.may_find_more(low))
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from cleaners.announcing import announces, may_announce
 from cleaners.document import Document
-from cleaners.evidence import bare, line_kind, line_words, speaks
+from cleaners.evidence import bare, line_kind, line_words, lowered, speaks
 from cleaners.related.told import DENSE, OWN_LINK, TOLD, UNCASED, YEAR, is_told
 from cleaners.resources import Pattern, keyed, languages, patterns
 from cleaners.text import Line, key
@@ -46,7 +46,8 @@ def is_head(
     shown = text.rstrip(" :：.…")
     if spoken and may_announce(text, spoken) and (meant := announces(shown, spoken)) and (foot or meant == "sure"):
         return True
-    return any(each.regex.search(shown) for each in _shapes(below))
+    low = lowered(shown) if below else ""
+    return any(each.may_find(low) and each.regex.search(shown) for each in _shapes(below))
 
 
 @cache

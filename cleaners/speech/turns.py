@@ -47,7 +47,10 @@ def labelled(script: Script, voice: Voice, *, fewest: int = 6) -> Heard | None:
     rows = script.rows
     if script.text.count(":") + script.text.count("：") < fewest:
         return None
-    who = [hit["who"].casefold() for row in rows if (":" in row or "：" in row) and (hit := _LABEL.match(row))]
+    with_colon = [row for row in rows if ":" in row or "：" in row]
+    if len(with_colon) < fewest:
+        return None
+    who = [hit["who"].casefold() for row in with_colon if (hit := _LABEL.match(row))]
     names = {name for name in who if who.count(name) > 1} if len(who) < 4000 else set(who)
     turns = sum(name in names for name in who)
     if turns < fewest or not 2 <= len(names) <= 12 or turns < 0.2 * len(rows):
