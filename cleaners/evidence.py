@@ -186,7 +186,7 @@ def bare(text: str) -> str:
         return text
     before = None
     while before != text:
-        before, opening = text, _OPENING.match(text)
+        before, opening = text, _OPENING.match(text) if text and text[0] in _OPENS else None
         text = text[opening.end() if opening else 0 :].rstrip("*_»›▶► \t").strip()
     return text
 

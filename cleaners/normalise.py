@@ -23,7 +23,8 @@ from cleaners.signs import BLANK, BLANKS, BREAK, BREAKS, LINE_FEED, UNSEEN, kind
 from cleaners.text import by_line, code_spans, overlaps
 
 _BREAK = re.compile(f"\r\n|[{BREAKS}]")
-_TOKEN = re.compile(r"\S+")
+# A word that is not written in ASCII alone.
+_WORD = re.compile(r"(?<!\S)[^\s\x80-\U0010ffff]*+\S+")
 _BLANKS = re.compile(f"[{BLANKS}](?:[{BLANKS}]+|(?=\n|\\Z))")
 _ENDS = re.compile(r"\n|\Z")
 _INDENTED = re.compile(r" {4}|[ ]{0,3}\t")
@@ -58,10 +59,9 @@ def normalise(doc: Document) -> Iterator[Edit]:
     """
     text = doc.text
     if not unicodedata.is_normalized("NFC", text):
-        for hit in _TOKEN.finditer(text):
-            if not hit[0].isascii():
-                new = unicodedata.normalize("NFC", hit[0])
-                yield Edit(*hit.span(), new, "normalise.nfc", "letters and their accents as one character (NFC)")
+        for hit in _WORD.finditer(text):
+            new = unicodedata.normalize("NFC", hit[0])
+            yield Edit(*hit.span(), new, "normalise.nfc", "letters and their accents as one character (NFC)")
     yield from _blanks(text)
 
 

@@ -10,8 +10,10 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.text import Line, key
 
+# What opens comes first: the regex engine skips to it.
 _QUOTED = re.compile(
-    r"“([^“”\n]{40,900})”|«([^«»\n]{40,900})»|\"([^\"\n]{40,900})\"|[„「『]([^„“”「」『』\n]{20,900})[“”」』]"
+    r"[“«\"„「『](?:(?<=“)([^“”\n]{40,900})”|(?<=«)([^«»\n]{40,900})»|(?<=\")([^\"\n]{40,900})\""
+    r"|(?<=[„「『])([^„“”「」『』\n]{20,900})[“”」』])"
 )
 _MARKS = re.compile(r"[“”«»\"„「」『』]")
 _STOPS = (".", "!", "?", "…", ":", "。")

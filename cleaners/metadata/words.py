@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from cleaners import expressions as re
 from cleaners.dates import days
+from cleaners.evidence import lowered
 from cleaners.resources import among, languages, one_of, table
+from cleaners.search import Finder
 from cleaners.text import WIDE, key
 
 RULE = "metadata"
@@ -44,11 +46,19 @@ def date_words() -> frozenset[str]:
     return frozenset(found)
 
 
+def _announcements(topic: str, *, strong: bool) -> list[str]:
+    """What announces a date or a name, in all languages, longest first: "publié le", "von", "作者"."""
+    return sorted((each for each in among(RULE, topic) if not strong or is_strong(each)), key=len, reverse=True)
+
+
 @cache
 def _announcing(topic: str, *, strong: bool) -> re.Pattern[str]:
-    """What announces a date or a name, in all languages, longest first: "publié le", "von", "作者"."""
-    ordered = sorted((each for each in among(RULE, topic) if not strong or is_strong(each)), key=len, reverse=True)
-    return re.compile("|".join(re.escape(phrase) for phrase in ordered), re.IGNORECASE)
+    return re.compile("|".join(map(re.escape, _announcements(topic, strong=strong))), re.IGNORECASE)
+
+
+@cache
+def _announcing_finder(topic: str, *, strong: bool) -> Finder:
+    return Finder(sorted(map(lowered, _announcements(topic, strong=strong))))
 
 
 def is_strong(phrase: str) -> bool:
@@ -58,6 +68,8 @@ def is_strong(phrase: str) -> bool:
 
 def says(piece: str, topic: str, *, strong: bool = False) -> bool:
     """Tell whether these words announce a date of this kind: whole words, but in scripts that set no blanks."""
+    if not _announcing_finder(topic, strong=strong)(lowered(piece)):
+        return False  # as of nearly all, and in a tenth of the time
     for hit in _announcing(topic, strong=strong).finditer(piece):
         before = piece[: hit.start()][-1:]
         after = piece[hit.end() :][:1]

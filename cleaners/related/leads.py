@@ -21,11 +21,12 @@ from cleaners.text import Line, key, sentences, unlinked, within
 # "**Related:** ": the marks of emphasis with which a line begins, after its bullet.
 _EMPHASIS = re.compile(r"(?:(?<=\n)|(?<![\s\S]))[ \t]*(?:[*+-] )?[*_]{1,3}(?=\w)")
 _BOLD_IN_BRACKETS = ("(**", "[**", "(__", "[__")
-# What parts a lead-in from its title, and what ends before it: a sentence, with the marks of the lead-in.
+# What parts a lead-in from its title, and what ends before it: a sentence, with the marks of the lead-in. All signs
+# come first: the regex engine skips to them.
 _SIGN = re.compile(
-    r"[:：|►→»>–—-](?:(?<=[：►→—])|(?=[*_> ]))"
+    r"[:：|►→»>–—.-](?:(?<=[A-ZÀ-Þ]{4}\.) (?=[A-ZÀ-Þ«“¿¡])|(?:(?<=[：►→—])|(?<!\.)(?=[*_> ]))"
     r"(?:(?<=[^\W\d_]\S[:：|►→»])|(?<=[^\W\d_]\S [:|►→»>–—-])|(?<=[^\W\d_][>*_][:>]))[*_]*>* *"
-    r"(?=[\"“«„¿¡\[]?[\w¿¡«“])|\.(?<=[A-ZÀ-Þ]{4}\.) (?=[A-ZÀ-Þ«“¿¡])"
+    r"(?=[\"“«„¿¡\[]?[\w¿¡«“]))"
 )
 _BEHIND = re.compile(r"(?s:.*)(?:[.!?…。][\"”’»)\]]*[ \t]+|[(\[])(?:[(\[+>»→►▶•*_-]+ ?)*(?=[^\W\d_a-z])")
 # The pattern of a lead-in that is known by the words it is made of.
