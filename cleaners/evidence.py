@@ -255,6 +255,24 @@ def stepwise(text: str, codes: tuple[str, ...]) -> bool:
     return any(_marked("steps", code, text) for code in codes)
 
 
+@lru_cache(maxsize=4)
+def directs(text: str, codes: tuple[str, ...], *, fewest: int = 2) -> bool:
+    r"""
+    Say whether this is a manual of a program: `fewest` lines name what one has to click, whatever else they say.
+
+        >>> directs("Click Archive in the sidebar.\nThen press the Save button.", ("en",))
+        True
+        >>> directs("Click here for more.\nClick to share.", ("en",))
+        False
+    """
+    found = 0
+    for line in lines_of(text):
+        found += any(_marked("clicks", code, line.text) for code in codes)
+        if found >= fewest:
+            return True
+    return False
+
+
 def happened(text: str, code: str) -> bool:
     """Say whether a sentence of this language tells what has happened."""
     return _marked("past", code, text)

@@ -29,7 +29,7 @@ def box_lines(page: Page, *, sure: float = 0.75, likely: float = 0.4, reach: int
     Both name what a box is made of, what one gets and when, and one of them a promise or a form. A page of questions
     and answers has none: how one subscribes to its list is an answer.
     """
-    if page.answers or _is_faq(page.lines):
+    if page.answers or _is_faq(page.lines) or _on_letters(page):
         return set()
     named = {n: max(each, key=lambda one: one.beside) for n, each in page.weighed.items()}
     made = {n: one.beside for n, one in named.items() if one.beside >= likely and _MADE.search(one.why)}
@@ -91,6 +91,15 @@ def _voiced(one: Weighed, codes: tuple[str, ...]) -> bool:
     return any(hit.concept in _VOICE for code in codes for hit in found(low, code)) and not one.said.text.startswith(
         ("«", "“", '"', "「", "„")
     )
+
+
+def _on_letters(page: Page, *, fewest: int = 4, share: float = 0.4) -> bool:
+    """Say whether the text is on letters, lists and sites: `fewest` of its paragraphs and a `share` of all name one."""
+    named = sum(
+        any(hit.concept == "thing" for code in page.codes for hit in found(page.lines[n].text.lower(), code))
+        for n in page.long
+    )
+    return named >= fewest and named >= share * len(page.long)
 
 
 def _is_faq(lines: Sequence[Line], *, fewest: int = 3) -> bool:

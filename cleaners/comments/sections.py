@@ -33,6 +33,7 @@ from cleaners.comments.rows import (
     name_in,
     told_in,
 )
+from cleaners.comments.scored import scored_entries
 from cleaners.comments.words import aged, answer_words, beside_posts, listed_words, named
 from cleaners.evidence import line_kind
 from cleaners.resources import one_of
@@ -71,6 +72,8 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
         60 if _DENSE.intersection(tongues) else 120
     )  # letters of text above; one that stands for a syllable says more
     told = [0, *accumulate(told_in([row]) for row in rows)]
+    scored = scored_entries(rows, tongues)
+    first_scored = scored[0].start if scored else -1
     at = past = 0  # past: where the last section ended
     while at < len(rows):
         section = None
@@ -79,6 +82,10 @@ def sections(rows: list[Row], tongues: tuple[str, ...]) -> Iterator[Section]:
             section = _headed(rows, at, above, tongues)
         elif at in (first_told, first_aged, first_rowed) or _lists(rows, at, tongues):
             section = _shown(rows, at, told[at], tongues)
+        if not section and at == first_scored and told[at] >= enough:
+            section = Section(
+                at, with_form(rows, scored[-1].end), tuple(scored), "marked by readers, one after another"
+            )
         if not section and _may_head(rows[at]) and is_loose(rows[at].text, tongues):
             section = _loosely_headed(rows, at, told[at], tongues)
         if not section and (rows[at].kind == "says" or _has_button(rows, at)) and (above := told[at]) >= 400:

@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from cleaners.comments.glued import has_glued
 from cleaners.comments.rows import row_of
+from cleaners.comments.scored import may_be_scored
 from cleaners.comments.sections import is_loose
 from cleaners.comments.words import RULE
 from cleaners.document import Document
@@ -49,6 +50,8 @@ def _own(doc: Document, widest: int, *, longest: int = 100) -> tuple[str, ...]:
             if len(line.text) > longest and line.text[-1] in _ENDS:
                 continue  # prose, as nearly all lines with such a word are
             if row_of(line, tongues).kind not in ("text", "break", "blank") or _heads_dates(doc.text, line, tongues):
+                return tongues
+            if may_be_scored(line.text, tongues):
                 return tongues
     return ()
 

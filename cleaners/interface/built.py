@@ -9,7 +9,7 @@ from functools import cache
 from cleaners import expressions as re
 from cleaners.buttons import Made, made_of
 from cleaners.document import Document
-from cleaners.evidence import speaks
+from cleaners.evidence import directs, speaks
 from cleaners.interface.levels import EDGE, STEP, SURE
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import listed
@@ -43,7 +43,7 @@ def built_of_buttons(doc: Document, page: Sequence[Line], levels: list[int], *, 
                 continue  # "Read and listen" names two things that people do
             if not (_NO_BUTTON.search(text) or STEP.match(text) or (parts.said < 4 and _taken_up(page, n))):
                 made[n] = parts
-    if not made or is_technical(doc.text):
+    if not made or is_technical(doc.text) or directs(doc.text, speaks("calls", doc)):
         return {}
     told = " ".join(unit.text for n, unit in enumerate(page) if n not in made and len(unit.text) > longest // 2).lower()
     often = Counter(key(page[n].text) for n in made)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cleaners import expressions as re
 from cleaners.announcing import announces, is_call, may_announce, may_send, names_more, parted, sends_on
 from cleaners.document import Document, Edit
-from cleaners.evidence import quoted, speaks
+from cleaners.evidence import directs, quoted, speaks
 from cleaners.related.lists import last_titles
 from cleaners.related.references import references, refers
 from cleaners.related.told import CONTACT, TOLD, UNCASED, WORDS, is_technical, is_told, unmarked
@@ -54,7 +54,7 @@ def announced(doc: Document, said: Sequence[Line], heads: set[int], foot: int, *
             doubtful.add(n)
         begun = begun or is_told(line.text)
     sent = [n for n in found if n in doubtful]
-    if len(sent) > 2:
+    if len(sent) > 2 or (sent and directs(doc.text, speaks("calls", doc))):
         found = {n: why for n, why in found.items() if n not in doubtful}
     if found and max(found) >= foot:
         below = max(found) + 1
