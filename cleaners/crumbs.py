@@ -9,13 +9,14 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.resources import languages, patterns
 from cleaners.text import WIDE, key
-from cleaners.units import BULLET, STOP
+from cleaners.units import BULLET, STOP, on_whole_lines
 
 # Between the places of a way to a page; one that has no blanks beside it may be part of a word.
 _PLACE = re.compile(r"(\d)\.\s+(\S.*)")
 _STEP = re.compile(r"\s+[»›>→/|]\s+|\s*[»›→]\s*")
 
 
+@on_whole_lines
 def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int = 160) -> Iterator[Edit]:
     r"""
     The way from the start page to this one, when it is the first line: "Home » Garden » Soil".

@@ -11,7 +11,7 @@ from cleaners.evidence import quoted, reported, speaks
 from cleaners.hints import found_by, told
 from cleaners.resources import Pattern, among
 from cleaners.text import Line, Span, key, unlinked, within
-from cleaners.units import units
+from cleaners.units import on_whole_lines, units
 
 _LONGEST = {
     "notice.cookies": 900, "notice.rights": 300, "notice.form": 260, "notice.made": 260, "notice.wall": 300,
@@ -26,6 +26,7 @@ _SHARES = {"notice.first": 0.6}
 _BELOW = ("notice.rights", "notice.agency")
 
 
+@on_whole_lines
 def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Iterator[Edit]:
     r"""
     Lines that speak of the cookies, the rights or the forms of the page they stand on.

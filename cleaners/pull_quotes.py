@@ -9,6 +9,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.text import Line, key
+from cleaners.units import on_whole_lines
 
 # What opens comes first: the regex engine skips to it.
 _QUOTED = re.compile(
@@ -19,6 +20,7 @@ _MARKS = re.compile(r"[“”«»\"„「」『』]")
 _STOPS = (".", "!", "?", "…", ":", "。")
 
 
+@on_whole_lines
 def drop_pull_quotes(
     doc: Document, *, shortest: int = 8, longest: int = 80, name: int = 12, below: int = 2, most: int = 200
 ) -> Iterator[Edit]:

@@ -15,6 +15,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, series, speaks, stepwise, straight
 from cleaners.hints import words_at
 from cleaners.text import Line, code_spans, overlaps, sentences
+from cleaners.units import on_whole_lines
 
 # What only a publisher says of itself and its readers.
 _OWN = frozenset((
@@ -46,6 +47,7 @@ class Voice(NamedTuple):
     named: frozenset[str] = frozenset()
 
 
+@on_whole_lines
 def drop_tails(doc: Document, *, farthest: int = 3000, most: float = 0.4, sure: float = 0.05) -> Iterator[Edit]:
     r"""
     The paragraphs at the end in which the publisher speaks for itself ("Our reporters need you. …"), all at once.

@@ -71,16 +71,20 @@ def on_whole_lines(cleaner: Callable[Asked, Iterator[Found]]) -> Callable[Asked,
 @lru_cache(maxsize=4)
 def flattened(text: str) -> str:
     r"""
-    The text with a blank for each line end at which a paragraph was wrapped; itself when none was.
+    The text with a blank for each line end at which a paragraph was wrapped, or a sentence broken; else itself.
 
     What is written without blanks between its words keeps its lines.
 
         >>> wrapped = "The mill on the river has been turning since the year in which the\nking died in his bed.\n"
         >>> flattened(wrapped * 4).count("\n"), flattened(wrapped).count("\n")
-        (4, 2)
+        (4, 1)
+        >>> flattened("the mill is still,\nthe wheel is slow,\nand all the ducks are gone.\n").count("\n")
+        3
     """
+    rows = lines_of(text)
     whole = unwrapped_once(text)
-    if whole is lines_of(text):
+    whole = _unbroken(text, rows) if whole is rows else whole
+    if whole is rows:
         return text
     parts: list[str] = []
     at = 0
@@ -107,6 +111,35 @@ def unwrapped(text: str, said: tuple[Line, ...], *, far: int = 400) -> tuple[Lin
             whole.append([line])
             tail = line.text[-far:]
     return tuple(map(_one, whole))
+
+
+def _unbroken(
+    text: str, said: tuple[Line, ...], *, most: float = 0.3, fewest: int = 2, long: int = 50
+) -> tuple[Line, ...]:
+    """
+    The lines of a text; sentences that are broken over lines are put together again.
+
+    A line of some words without a stop goes on in a small letter right below, and ends in a stop or a bracket there.
+    Where more than `most` of the lines are broken before they are `long`, the text is written so: verse, captions,
+    lists. They keep their lines.
+    """
+    on = {
+        n
+        for n, (before, line) in enumerate(pairwise(said), 1)
+        if line.text[0].islower()
+        and (before.text[-1].isalpha() or before.text[-1] == ",")
+        and before.text.count(" ") >= fewest
+        and not _parted(text, before, line)
+    }
+    short = {n for n in on if len(said[n - 1].text) < long}
+    on -= short if len(short) > most * len(said) else set()
+    if not on:
+        return said
+    whole: list[list[Line]] = []
+    for n, line in enumerate(said):
+        whole[-1:] = [[*whole[-1], line]] if n in on else [*whole[-1:], [line]]
+    ended = ([_one(parts)] if STOP.search(last := parts[-1].text) or last[-1] in ")）" else parts for parts in whole)
+    return tuple(one for parts in ended for one in parts)
 
 
 def _one(parts: Sequence[Line], *, torn: bool = False) -> Line:
@@ -170,7 +203,7 @@ def _goes_on(text: str) -> bool:
     return bool(text) and (text[0] in _GOES_ON or text[0].islower() or text.startswith(("’s ", "'s ")))
 
 
-def _width(text: str, said: Sequence[Line], *, narrowest: int = 60, widest: int = 90, least: int = 4) -> int:
+def _width(text: str, said: Sequence[Line], *, narrowest: int = 60, widest: int = 130, least: int = 4) -> int:
     """Where the lines were wrapped: the width that explains most line ends; 0 when too few are explained."""
     votes: Counter[int] = Counter()
     pairs = 0

@@ -30,10 +30,12 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, speaks, straight
 from cleaners.hints import words_at
 from cleaners.text import Line, Span
+from cleaners.units import on_whole_lines
 
 _BREAK = regex.compile(r"(?<=[^\s.!?…:;。！？؟\"”»)])\n(?=[^\s\-*#>|•\[])")
 
 
+@on_whole_lines
 def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420) -> Iterator[Edit]:  # noqa: B008
     r"""
     Sentences that ask the reader for something, in whatever words ("Trovate tutto sul mio blog, passate parola!").
