@@ -36,7 +36,7 @@ from cleaners.metadata.head import Head, further_head, read_head
 from cleaners.metadata.labels import Labels, labelled, lone_url, said_author, said_days, said_site, said_url, shown_url
 from cleaners.metadata.names import is_rare, names_at
 from cleaners.metadata.press import opening_paper, paper_of_calls, press_mark
-from cleaners.metadata.signed import opening_byline, posted_by, signed_elsewhere
+from cleaners.metadata.signed import opening_byline, posted_by, signed_elsewhere, thread_starter
 from cleaners.metadata.site import find_site, in_full, is_page, shown
 from cleaners.metadata.title import find_title
 from cleaners.metadata.title.elsewhere import reworded
@@ -118,6 +118,8 @@ def _learned(doc: Document) -> Iterator[Finding]:
     weighed = not again and is_page(doc.text, head)  # what stands beside the title is one sign of several then
     if title and key(title.site) == key(doc.get("title") or title.text):
         title = title._replace(site="")
+    if title and not title.site and 0 < title.at <= 2 and is_called(head.rows[0].text):
+        title = title._replace(site=head.rows[0].text)
     if title and title.site and "site" not in known and not weighed:
         known.add("site")
         yield Fact("site", in_full(title.site, doc.text), f"{RULE}.site.title", title.why)
@@ -296,7 +298,10 @@ def _signed(doc: Document, head: Head, title: Title | None, known: set[str], *, 
 def _run_in(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
     """The name and the day of a byline that runs into the text; who posted to a network."""
     name, day = opening_byline(head, doc.text)
-    name = name or posted_by([row.text for row in head.rows])
+    rows = [row.text for row in head.rows]
+    name = name or posted_by(rows)
+    if not name:
+        name, day = thread_starter(rows, head.language)
     for what, value in (("author", name), ("published", day)):
         if value and what not in known:
             known.add(what)
@@ -318,8 +323,9 @@ def _dated(
         ):
             published, updated = said.published, updated or said.updated
     published = published or wire_date(doc.text, head.language) or opening_date(head)
-    if not published and near and not law:
-        published = led_by_date(head.rows[near[0]].text, head.language)
+    below = title.at + 1 if title and 0 <= title.at < len(head.rows) - 1 else near[0] if near else -1
+    if not published and below >= 0 and not law:
+        published = led_by_date(head.rows[below].text, head.language)
     if not published and "published" not in known and not law:
         published = announced_date(head) or dated_byline(head)
     if published and "published" not in known:

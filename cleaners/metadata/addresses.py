@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cleaners import expressions as re
 from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.head import plain
-from cleaners.platforms import folded_name
+from cleaners.platforms import folded_name, paper_at
 from cleaners.text import Line
 
 _MAIL = re.compile(r"[\w.+-]+@(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})\b", re.IGNORECASE)
@@ -59,7 +59,13 @@ def addressed(
     for label in (*sorted(mails), *([most] if linked and linked[most] >= often else [])):
         if len(label) > 3 and label not in _EVERYBODYS and (name := spelled(label, ends)):
             return name
-    return ""
+    return _paper_linked(text, most) if linked and 2 * linked[most] > sum(linked.values()) >= menus else ""
+
+
+def _paper_linked(text: str, label: str) -> str:
+    """The known paper at the host that most links of its page lead to: "https://www.harbourpost.example/quay"."""
+    hit = next((hit for hit in _HOST.finditer(text) if _label(hit["host"]) == label), None)
+    return paper_at(f"https://{hit['host']}/") if hit else ""
 
 
 def _label(host: str) -> str:

@@ -9,12 +9,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners import expressions as re
-from cleaners.dates import days
+from cleaners.dates import Day, days
 from cleaners.evidence import line_kind
-from cleaners.metadata.dateline import dates_said
-from cleaners.metadata.head import Head
+from cleaners.metadata.dateline import DOTTED, dates_said
+from cleaners.metadata.head import Head, Row
 from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
-from cleaners.metadata.words import RULE, STOPPED, TIME, WORD, date_words, is_common, is_date_line, is_strong
+from cleaners.metadata.words import (
+    DIGIT,
+    RULE,
+    STOPPED,
+    TIME,
+    WORD,
+    date_words,
+    heralds,
+    is_common,
+    is_date_line,
+    is_strong,
+)
 from cleaners.platforms import is_known, is_paper, is_whole_paper
 from cleaners.resources import among, listed, one_of, own_or_all
 from cleaners.text import WIDE, key
@@ -43,6 +54,8 @@ _DIGIT = re.compile(r"\d")
 _NICK = re.compile(r"\s+([^\W\d_][\w.-]{2,24})[\s*_]*$")
 _END_OF_NAME = re.compile(r"[,;|·•\d(]")
 _DASHED = re.compile(r"[-–—―] ?([^\W\d_].{4,40})")
+# Between a name and what somebody is.
+_ROLE = re.compile(r",\s+|\s+[|·•/]\s+|\s[-–—]\s")
 # "Anna Low (Harbour office)": whom she writes for.
 _OFFICE = re.compile(r"\s*\([^()]{2,60}\)$")
 _SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
@@ -103,10 +116,14 @@ def _announcing(language: str) -> re.Pattern[str]:
 
     A Chinese, Japanese or Korean one needs a colon, a stroke or a blank behind it: 文化 is no byline of 化.
     """
-    phrases = sorted(among(RULE, "by", own_or_all(RULE, language)), key=len, reverse=True)
+    phrases = sorted(heralds("by", own_or_all(RULE, language)), key=len, reverse=True)
     narrow = "|".join(re.escape(phrase) for phrase in phrases if not WIDE.match(phrase[-1]))
     wide = "|".join(re.escape(phrase) for phrase in phrases if WIDE.match(phrase[-1])) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{narrow})(?=[\s:_*])|(?<!\w)(?:{wide})\s?[:：/／＝=|｜ \u3000]", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{narrow})(?:\s(?:{one_of(TOPIC, 'joins')}|&)\s[^\W\d_][\w'’]{{3,12}}(?=\s?[:|]))?"
+        rf"(?:(?=[\s:_*])|(?<=[^\x00-\x7f])(?=[/|]))|(?<!\w)(?:{wide})\s?[:：/／＝=|｜丨 \u3000]",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -229,7 +246,7 @@ def is_dated(text: str, language: str, *, longest: int = 120) -> bool:
 def _author_link() -> re.Pattern[str]:
     """A link to the page of somebody who writes: "[Anne Morel](https://port.example/auteur/anne-morel)"."""
     return re.compile(
-        r"\[\s*(?:!\[[^\]]*\]\([^)]*\)\s*)?(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/"
+        r"(?<!!)\[\s*(?:!\[[^\]]*\]\([^)]*\)\s*)?(?P<name>[^\[\]]{2,40}?)\s*\]\(\s*[^)\s]*/"
         rf"(?:{one_of(TOPIC, 'pages')})/[^)\s]+"
     )
 
@@ -256,15 +273,10 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     row = head.rows[at]
     found = list(days(row.text, head.language)) if len(row.text) <= 90 else []
     if found:
-        if parts := _signed_parts(row.line.text):
-            return next((part for part in parts if is_rare(part, text)), "")
-        bare = _without_links(row.line.text) if "](" in row.line.text else ""
-        said = list(days(bare, head.language))
-        if said and (name := _before_or_behind(bare, said[0].start, said[-1].end, text)):
-            return name
-        named = _before_or_behind(row.text, found[0].start, found[-1].end, text)
-        return named or _between_strokes(row.text, text)
+        return _in_date_line(row, found, head.language, text)
     if below and row.gaps and len(row.text) <= 70 and (name := _beside_paper(at, head, text)):
+        return name
+    if name := _with_role(row.text, text):
         return name
     name = _OFFICE.sub("", row.text) if row.text[-1:] == ")" and len(row.text) <= 110 else row.text
     if not 5 <= len(name) <= 40 or name.isupper() or not is_rare(name, text):
@@ -284,6 +296,55 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     if 0 < len(under) <= 50 and (_is_role(under) or is_whole_paper(under)):
         return name
     return ""
+
+
+def _in_date_line(row: Row, found: Sequence[Day], language: str, text: str) -> str:
+    """The name before or behind the days that were `found` in a line."""
+    dotted = DOTTED.match(row.text)
+    if dotted and dotted.end() == found[0].start:
+        nick = dotted["nick"]
+        return "" if line_kind(nick) or key(nick) in date_words() or is_common(nick, text[row.line.stop :]) else nick
+    if parts := _signed_parts(row.line.text):
+        return next((part for part in parts if is_rare(part, text)), "")
+    bare = _without_links(row.line.text) if "](" in row.line.text else ""
+    said = list(days(bare, language))
+    if said and (name := _before_or_behind(bare, said[0].start, said[-1].end, text)):
+        return name
+    return _before_or_behind(row.text, found[0].start, found[-1].end, text) or _between_strokes(row.text, text)
+
+
+def _with_role(row: str, text: str, *, longest: int = 80, often: int = 2) -> str:
+    """
+    The name in a line that says whose it is and what that person is at a paper: "Anna Low, Staff Reporter".
+
+    Whom the text names again is whom it is about, shown with a picture.
+
+        >>> _with_role("Anna Low, Staff Reporter", ""), _with_role("Anna Low Senior Harbour Correspondent", "")
+        ('Anna Low', 'Anna Low')
+        >>> _with_role("Anna Low, Harbour Office", ""), _with_role("Anna Low, reporter", "Low rowed. Low sang. Low!")
+        ('', '')
+    """
+    if not 8 <= len(row) <= longest or DIGIT.search(row):
+        return ""
+    name, *role = _ROLE.split(row, maxsplit=1)
+    if not role:
+        words = row.split()
+        size = next((at for at in (2, 3) if at < len(words) and _opens_role(words[at])), len(words))
+        size -= size == 3 and words[1][0].isupper() and words[1][-1] != "."  # "Anna Low Harbour Correspondent"
+        name, role = " ".join(words[:size]), [" ".join(words[size:])]
+    if not role[0] or not _is_role(role[0]) or len(role[0].split()) > 5 or not is_rare(name, text):
+        return ""
+    return name if text.count(name.split()[-1]) <= often else ""
+
+
+def _opens_role(word: str) -> bool:
+    """Tell a word with a capital with which what somebody is begins: "Senior", "Reporter"."""
+    return word[0].isupper() and word.lower() in _role_words()
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return among(TOPIC, "roles") | among(TOPIC, "before_role")
 
 
 def _between_strokes(row: str, text: str, *, fewest: int = 3) -> str:
@@ -315,6 +376,8 @@ def _beside_paper(at: int, head: Head, text: str) -> str:
             return ahead
         if is_paper(rest[0]) and any(_is_bare_date(each, head.language) for each in near):
             return ahead
+    if len(rest[0].split()) <= 3 and rest[0][:1].isupper() and is_rare(ahead, text):  # a place, a section
+        return ahead if any(_is_bare_date(each, head.language) for each in near) else ""
     is_site = is_known(ahead) or text.count(ahead) > 2
     return rest[0] if is_site and _is_named(rest[0], text) and _is_bare_date(near[-1], head.language) else ""
 
@@ -336,6 +399,8 @@ def _is_role(text: str, *, most: int = 4) -> bool:
     words = text.split()
     roles = among(TOPIC, "roles")
     if words[0].lower().strip(",") in roles:
+        return True
+    if words[0].lower() in _role_words() and any(word.lower() in roles for word in words[1:most]):
         return True
     return len(words) <= most and words[-1].lower() in roles and all(word[0].isupper() for word in words)
 
@@ -380,7 +445,7 @@ def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
     if row[:start].rstrip()[-1:] != "," and is_rare(before, text):
         return before
     name, comma, paper = before.partition(", ")
-    if comma and (is_known(paper) or is_whole_paper(paper)) and is_rare(name, text):
+    if comma and (is_known(paper) or is_whole_paper(paper) or _is_role(paper)) and is_rare(name, text):
         return name
     behind = _SMALL.sub("", TIME.sub(" ", row[end:]))
     words = re.split(r"\s*[|·•,]\s*|\s[-–—]\s", _without_date_words(behind), maxsplit=1)[0]
@@ -505,7 +570,7 @@ _ALIAS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]\s?[:：]\s?(?P<name>(?
 
 @cache
 def _strong_heralds(language: str) -> re.Pattern[str]:
-    words = filter(is_strong, among(RULE, "by", own_or_all(RULE, language)))
+    words = filter(is_strong, heralds("by", own_or_all(RULE, language)))
     ordered = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
     return re.compile(rf"[*_#>-]*[ \t]*(?:{ordered})[ \t]*[:：*_ ].{{3,80}}$", re.IGNORECASE)
 

@@ -19,6 +19,8 @@ _WIRE_HEAD = re.compile(r"/(?:PRNewswire|PR Newswire|CNW)[^/\n]{0,20}/|\((?:BUSI
 # A year or a day with a dash soon behind it.
 _MAY_OPEN = re.compile(r"\d\d[^\d\n]{0,40}[-–—/]")
 _LABEL = re.compile(r"([^\W\d_]+)\s*[:：][\W\d]*$")
+# "anna_low·3 May 2024": a nickname in small letters and its dot, as platforms print them.
+DOTTED = re.compile(r"(?P<nick>[a-z0-9][a-z0-9_.-]{2,23})\s?[·•]\s?")
 # A post of another that is shown in the text: "— Harbour News (@harbour) May 4, 2022".
 _SHARED = re.compile(r"^\W*[—–] |\(@\w")
 # Two days that a page draws beside each other, of which one is hidden: "3. Mai 20244. Mai 2024".
@@ -109,7 +111,12 @@ def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small
 
 def _tells(pieces: list[str], small: int) -> bool:
     """Words in small letters before the date, or more than `small` of them after it: a sentence, no date line."""
-    ahead = [word for piece in pieces[:-1] for word in leftover(_by_nickname().sub("", piece)) if len(word) > 2]
+    ahead = [
+        word
+        for piece in pieces[:-1]
+        for word in leftover(_by_nickname().sub("", DOTTED.sub("", piece, count=1)))
+        if len(word) > 2
+    ]
     behind = [word for word in leftover(pieces[-1]) if word.islower()]
     return any(word.islower() for word in ahead) or len(behind) > small
 
@@ -149,12 +156,17 @@ def led_by_date(text: str, language: str, *, shortest: int = 8) -> str:
     """
     The day that begins the line below a title, with a dash between it and what the line goes on to say.
 
+        >>> led_by_date("23 May 2022, 08:15 The office wants eight boats", "en")
+        '2022-05-23'
         >>> led_by_date("23/05/2022 - The office wants eight boats", "en"), led_by_date("23/05/2022 was a Monday", "en")
         ('2022-05-23', '')
     """
     if not text[:1].isdigit():
         return ""
     found = next(days(text[:40], language), None)
+    timed = clock_behind().match(text, found.end) if found and found.start == 0 else None
+    if found and timed and re.match(r" [^\W\d_a-zß-ÿ]\S* \S", text[timed.end() :]):
+        return found.iso
     led = found and found.start == 0 and found.end >= shortest and re.match(r" ?[-–—|] [^\W\d]", text[found.end :])
     return found.iso if found and led else ""
 

@@ -196,6 +196,8 @@ def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36, number
         return False
     if _NO_NAME.search(name):
         return False
+    if not name.isascii() and name.startswith(_wide_ours()):
+        return False
     if words[0].lower() in our_words() or not words[0][0].isalnum():
         return False
     if len(words) > 1 and ((words[-1].islower() and len(words[-1]) < 4) or words[0] in listed("owners", "by")):
@@ -203,6 +205,12 @@ def may_name(name: str, folded: str, *, most: int = 5, longest: int = 36, number
     if words[0][0].isdigit() and not (numbered and len(words) > 1 and len(words[0]) < 4):
         return False
     return key(name) not in nobody() and not line_kind(name) and not folded.isdigit()
+
+
+@cache
+def _wide_ours() -> tuple[str, ...]:
+    """The phrases of scripts without blanks with which what is no name begins: "关注海港晚报"."""
+    return tuple(sorted(each for each in our_words() if WIDE.match(each)))
 
 
 def _slot(text: str) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import bare, lines_of
-from cleaners.metadata.words import SENTENCE_WITHIN, WORD
+from cleaners.metadata.words import SENTENCE_WITHIN, STOPPED, WORD
 from cleaners.platforms import BETWEEN
 from cleaners.text import WIDE, Line, key, unlinked
 
@@ -151,23 +151,36 @@ def _weighs(text: str, least: int) -> bool:
     return len(text) >= least or (not text.isascii() and len(text) + 3 * len(WIDE.findall(text)) // 2 >= least)
 
 
+def _is_spaced(text: str, *, fewest: int = 3) -> bool:
+    """Tell words from an address that was broken at a width: of Latin letters without accents it has few blanks."""
+    return text.count(" ") >= fewest or not text.isascii()
+
+
 def first_prose(rows: Sequence[Row], *, wrapped: int = 50, together: int = 3) -> int:
     """Where the prose begins: a long line with a sentence in it, or three lines on end that are wrapped prose."""
     run = 0
     for at, row in enumerate(rows):
         if row.is_prose and not row.line.text.startswith(("* [", "[", "+ [", "- [")):
             return at
-        run = run + 1 if row.line.text[0] not in "#*-[+" and _weighs(row.text, wrapped) else 0
+        run = run + 1 if row.line.text[0] not in "#*-[+" and _weighs(row.text, wrapped) and _is_spaced(row.text) else 0
         if run == together:
             block = " ".join(each.text for each in rows[at - together + 1 : at + 1])
             if SENTENCE_WITHIN.search(block) and not _is_menu(block):
-                return at - together + 1
+                first = at - together + 1
+                return first + _stands_alone(rows[first], rows[first + 1])
     return len(rows)
 
 
-def is_prose(text: str, *, long: int = 110) -> bool:
+def _stands_alone(row: Row, below: Row) -> bool:
+    """Tell a line without a stop and with a blank line below it, above lines that follow each other: a headline."""
+    return row.line.end - row.line.stop > 1 >= below.line.end - below.line.stop and not STOPPED.search(row.text)
+
+
+def is_prose(text: str, *, long: int = 110, fewest: int = 8) -> bool:
     """A long line with a sentence in it, and not a menu."""
-    return _weighs(text, long) and bool(SENTENCE_WITHIN.search(text)) and not _is_menu(text)
+    if not _weighs(text, long) or (text.isascii() and text.count(" ") < fewest):
+        return False  # an address that was broken at a width has few blanks
+    return bool(SENTENCE_WITHIN.search(text)) and not _is_menu(text)
 
 
 def _is_menu(text: str, *, share: float = 0.6, fewest: int = 8) -> bool:

@@ -10,7 +10,7 @@ from cleaners.dates import days
 from cleaners.evidence import line_kind
 from cleaners.metadata.head import Head, Row
 from cleaners.metadata.names import names_at
-from cleaners.platforms import day_at, host_of
+from cleaners.platforms import day_at, host_of, is_known
 from cleaners.resources import keyed, languages, one_of, table
 from cleaners.text import key
 
@@ -155,6 +155,8 @@ def logo_owner(text: str, *, longest: int = 60) -> str:
         ('Harbour Office', '')
     """
     hit = _logos().match(text) if len(text) <= longest else None
+    if hit is None and text[:5].lower() == "logo " and is_known(text[5:].strip()):
+        return text[5:].strip()
     return hit["name"].strip() if hit else ""
 
 

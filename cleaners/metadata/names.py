@@ -84,7 +84,7 @@ def names_at(rest: str, language: str, *, sure: bool = True) -> str:
         >>> names_at("山田太郎、佐藤花子", "ja")
         '山田太郎; 佐藤花子'
     """
-    rest = rest.strip(" .:：_*–-")
+    rest = rest.strip(" .:：_*–-").lstrip("/|")
     if WIDE.match(rest):
         return _wide_names(rest, language)
     head = _end().split(rest, maxsplit=1)[0].strip(" .:_*–-,")
@@ -106,7 +106,14 @@ def names_at(rest: str, language: str, *, sure: bool = True) -> str:
             break
         found.append(name)
         joined += word
-    return "; ".join(found if len(found) > 2 or joined not in (",", "，", "、") else found[:1])
+    several = len(found) > 2 or joined not in (",", "，", "、") or _is_given(found[-1])
+    return "; ".join(found if several else found[:1])
+
+
+def _is_given(name: str) -> bool:
+    """Tell a name that is surely a person's by its first name, and no place: "San Marino"."""
+    first = name.split(maxsplit=1)[0]
+    return first in given_names() and first.lower() not in among(TOPIC, "places")
 
 
 @cache
@@ -196,13 +203,15 @@ def _wide_name() -> re.Pattern[str]:
 
 def _wide_names(rest: str, language: str) -> str:
     """Chinese, Japanese and Korean names: two to four characters, perhaps parted; in Chinese a blank parts people."""
-    ends, reporters = among(TOPIC, "ends"), among(TOPIC, "reporters")
+    ends, reporters, pictures = (among(TOPIC, part) for part in ("ends", "reporters", "pictures"))
     found: list[str] = []
     at = 0
     while hit := _wide_name().match(rest, at):
         if hit[0] in ends:
             break
         parts = hit[0].split() if language == "zh" else [hit[0]]
+        if parts[-1] in pictures or rest[hit.end() :].lstrip(" \u3000").startswith(tuple(pictures)):
+            return ""
         named = list(takewhile(lambda part: part not in ends and part not in reporters, parts))
         found += named
         if language == "zh" and len(named) < len(parts):

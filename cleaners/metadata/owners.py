@@ -25,12 +25,17 @@ def _any(part: str) -> str:
     return either(TOPIC, part)
 
 
+def _ahead() -> str:
+    """What may stand between a mark of rights and the name, as an expression: "by", "of", "All rights reserved."."""
+    return rf"(?:(?:{_any('by')})\s+|(?i:{one_of(TOPIC, 'ahead')})[\s.,:–-]+)?"
+
+
 @cache
 def owner_named() -> re.Pattern[str]:
     """A mark of rights with the name behind it: "© 2024 by The Courier"."""
     return re.compile(
         r"(?:(?:©|ⓒ|Ⓒ|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s:]*)+(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?[\s,.:]*)?"
-        rf"(?:(?:{_any('by')})\s+)?(?P<name>[^\W_][^|(•·,–—\n]{{1,50}}?)"
+        rf"{_ahead()}(?P<name>[^\W_][^|(•·,–—\n]{{1,50}}?)"
         rf"(?=\s*(?:[|(•·,–—]|\.\s|\.$|\s-\s|\d{{4}}|{joined(TOPIC, 'owners.ends')}|$))"
     )
 
@@ -40,7 +45,7 @@ def owner_claiming() -> re.Pattern[str]:
     """The same where the claim may follow at once: "© 2024 The Courier All rights reserved"."""
     return re.compile(
         r"(?:©|ⓒ|Ⓒ|\(c\)|\bcopyright\b)[\s:©]*(?:\d{4}(?:\s?[-–—]\s?(?:\d{2,4}|\w+))?[\s,.]*)?"
-        rf"(?:(?:{_any('by')})\s+)?(?P<name>[^\W_][^|(•·,.–—\n]*?(?:\.[a-z]{{2,4}}\b)?)"
+        rf"{_ahead()}(?P<name>[^\W_][^|(•·,.–—\n]*?(?:\.[a-z]{{2,4}}\b)?)"
         rf"(?=\s*(?:[|(•·,.–—]|\d{{4}}|\b(?:{_any('all')})\b|$))",
         re.IGNORECASE,
     )

@@ -11,12 +11,15 @@ import regex
 
 from cleaners import expressions as re
 from cleaners.document import Document
-from cleaners.evidence import lines_of
+from cleaners.evidence import furniture_words, lines_of
+from cleaners.metadata.furnished import may_name, named
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_agency, is_person, names_at
+from cleaners.metadata.owners import nobody
 from cleaners.metadata.words import DIGIT
-from cleaners.platforms import folded_name, is_known, is_paper, is_platform
+from cleaners.platforms import folded_name, is_known, is_paper, is_platform, is_whole_paper
 from cleaners.resources import shape, table
+from cleaners.text import key, sentences
 
 TOPIC = "press"
 
@@ -115,7 +118,7 @@ def _indonesian(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:  
             yield Mark(hit["name"].strip(), hit["site"].strip())
     for said in rows[-4:]:
         foot = _ID_FOOT.search(said[-80:])
-        if foot and is_person(foot["name"].strip()) and not foot["paper"].isupper():
+        if foot and is_person(foot["name"].strip()) and not (foot["paper"].isupper() or foot["name"].isupper()):
             yield Mark(foot["name"].strip())
 
 
@@ -210,7 +213,11 @@ def paper_of_calls(doc: Document, *, longest: int = 400, words: int = 4) -> str:
     """
     found: dict[str, str] = {}
     for edit in doc.trail:
-        if not edit.rule.startswith("promo.") or len(edit.old) > longest:
+        if not edit.rule.startswith(("promo.", "comments.form")) or len(edit.old) > longest:
+            continue
+        for name in _asked_for(edit.old):
+            found.setdefault(folded_name(name), name)
+        if not edit.rule.startswith("promo."):
             continue
         said = [word.strip(".,:;!?()\"'“”«»*_[]") for word in edit.old.split()]
         for first in range(len(said)):
@@ -222,6 +229,19 @@ def paper_of_calls(doc: Document, *, longest: int = 400, words: int = 4) -> str:
     found = {folded: name for folded, name in found.items() if not is_agency(name)}
     shortest = min(found, key=len, default="")
     return found[shortest] if shortest and all(shortest in folded for folded in found) else ""
+
+
+def _asked_for(text: str, *, most: int = 3) -> Iterator[str]:
+    """The papers that the sentences of a call name where a phrase of sites has its name: "Support The Courier"."""
+    for each in sentences(text, 0, len(text)):
+        said = each.text.strip(" .!")
+        for _, name in named(said, (), owned=False) if said else ():
+            if is_platform(name) or key(name) in nobody():
+                continue
+            words = name.lower().split()
+            own = len(words) <= most and furniture_words().isdisjoint(words) and may_name(name, folded_name(name))
+            if is_known(name) or (own and is_whole_paper(name)):
+                yield name
 
 
 def _known_end(piece: str, *, most: int = 2) -> str:

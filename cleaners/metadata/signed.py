@@ -24,6 +24,8 @@ _POSTED = re.compile(r"Posted by\s?(?P<name>u/[\w-]{3,24})\b")
 _OWNED = re.compile(r"(?:©|\([cC]\)|\b[Cc]opyright\b)[\s©]*(?:\d{4}[\s,]*)?(?P<name>[^\W\d_][^©.\n]{1,40}?)[\s.]*$")
 _CLOCKED = re.compile(r"\d[:.h]\d\d")
 _PERSON = r"[^\W\d_a-zß-ÿ][\w’'.-]*(?: [^\W\d_a-zß-ÿ][\w’'.-]*){1,3}"
+# "Anna Low Anna Low is a reporter": the name over a box and its first words, run into one line.
+_TWICE = re.compile(r"(?P<name>[^\W\d_]\S+(?: \S+){1,3}) (?P=name) ")
 _DASHED = re.compile(r"(?:--|—|–|-)\s?(?=[^\W\d_])")
 
 
@@ -41,6 +43,46 @@ def posted_by(rows: Sequence[str], *, first: int = 30) -> str:
         'u/anna_low'
     """
     return next((hit["name"] for row in rows[:first] if "u/" in row and (hit := _POSTED.match(row))), "")
+
+
+def thread_starter(
+    rows: Sequence[str], language: str, *, first: int = 60, longest: int = 90, below: int = 200
+) -> tuple[str, str]:
+    """
+    Who began the thread of a forum, and when, as its page prints it.
+
+        >>> thread_starter(["The pier", "Thread starter anna_low", "Start date Feb 25, 2024"], "en")
+        ('anna_low', '2024-02-25')
+        >>> thread_starter(["anna_low April 5, 2023, 10:08am 1", "Hi", "tom April 5, 2023, 11:48am 2"], "en")
+        ('anna_low', '2023-04-05')
+        >>> thread_starter(["The pier was started by Anna Low in 2023."], "en")
+        ('', '')
+    """
+    for at, row in enumerate(rows[:first]):
+        if len(row) > longest:
+            continue
+        if hit := _starts().search(row):
+            found = next((day.iso for each in rows[at : at + 2] for day in days(each, language)), "")
+            if found or row.endswith(hit["nick"]):
+                return hit["nick"], found
+        post = _post(row, language) if row.endswith(" 1") else None
+        if post and any(each.endswith(" 2") and _post(each, language) for each in rows[at + 1 : at + below]):
+            return post
+    return "", ""
+
+
+def _post(row: str, language: str) -> tuple[str, str] | None:
+    """The name and the day over a post, with its clock and its number: "anna_low April 5, 2023, 10:08am 1"."""
+    nick, _, said = row.partition(" ")
+    found = next(days(said, language), None) if len(row) <= 60 and _CLOCKED.search(said) else None
+    return (nick, found.iso) if found and found.start == 0 and len(nick) > 2 else None
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """The words before the name of whoever began a thread, with the name, up to a comma or the end."""
+    said = one_of("bylines", "starters")
+    return re.compile(rf"(?:^|[\s.•·*|-])(?i:{said})\s?:?\s+(?P<nick>[\w.-]{{3,24}})(?=,? ?\W*$|, .{{0,12}}\d)")
 
 
 def opening_byline(head: Head, text: str, *, first: int = 12, long: int = 160, reach: int = 90) -> tuple[str, str]:
@@ -71,7 +113,11 @@ def _boxed(rows: Sequence[str], language: str, *, longest: int = 40, about: int 
     heads = _heads(language)
     found: set[str] = set()
     for at in range(1, len(rows) - 2):
-        if len(rows[at]) > longest or len(rows[at + 1]) > longest or len(rows[at + 2]) < about:
+        if len(rows[at]) > longest:
+            continue
+        if len(rows[at + 1]) >= about and key(rows[at]) in heads and (twice := _TWICE.match(rows[at + 1])):
+            found.update([twice["name"]] if is_person(twice["name"]) else [])
+        if len(rows[at + 1]) > longest or len(rows[at + 2]) < about:
             continue
         name = rows[at + 1].strip(" *_#>")
         if len(name) < 2 or key(rows[at]) not in heads:

@@ -30,6 +30,7 @@ from cleaners.metadata.owners import (
     owner_claiming,
     template_credit,
 )
+from cleaners.metadata.printed import fed_by, owned_by
 from cleaners.metadata.sitenames import site_called
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.words import DIGIT, HOST_END, RULE, TIME, date_words, is_common, is_date_line
@@ -99,6 +100,8 @@ def find_site(doc: Document, head: Head, title: Title | None) -> Iterator[Fact]:
         found = found or next((each for each in told if each.rule in _SURE and WIDE.search(each.name)), None)
     else:
         found = next(_told(doc, head), None)
+        if not found and (name := owned_by(doc.text)):
+            found = Told(name, "rights", "owns the text, as one of its last lines says")
     if found:
         yield Fact("site", in_full(_joined(found.name, doc.text), doc.text), f"{RULE}.site.{found.rule}", found.why)
 
@@ -159,6 +162,8 @@ def _told(doc: Document, head: Head) -> Iterator[Told]:
     """What single rules tell of the site, the surest first; those of a `page` whose whole is weighed have signs."""
     yield from _named_around(doc.text, head)
     yield from _named_at_the_ends(doc.text, head)
+    if name := fed_by(doc.text, head.language):
+        yield Told(name, "feed", "the line that its feed puts below a text names it")
     if words_at("guarantee", doc) and (name := _guarantor(doc.text, head.language)):
         yield Told(name, "disclaimer", "the disclaimer speaks for it")
     if name := _uploads(doc.text):
@@ -241,12 +246,36 @@ def _beside_date(head: Head, *, widest: int = 90, above: int = 14) -> str:
             continue
         parts = [_undated(part) for part in _STROKES.split(row.text)]
         known = [part for part in parts if 2 < len(part) <= 30 and is_known(part) and not is_agency(part)]
+        if key(row.text) in nobody():
+            continue  # a section: "News in pictures"
+        if source := _source(row.text, head.language):
+            return source
         before = head.rows[at - 1].text if at else ""
         if len(parts) == 1 and is_whole_paper(parts[0]) and (is_person(before) or is_date_line(before, head.language)):
             return parts[0]
         if len(known) == 1 and (len(parts) == 1 or is_date_line(row.text, head.language) or is_person(parts[0])):
             return known[0]
     return ""
+
+
+def _source(row: str, language: str, *, longest: int = 30, most: int = 4) -> str:
+    """The paper that a line with a date names as its source: "3 May 2024 - Source: The Harbour Post"."""
+    hit = _sources().search(row) if ":" in row or "：" in row else None
+    if not hit or not is_date_line(row[: hit.start()] + row[hit.end() :], language):
+        return ""
+    name = hit["name"].strip(" .|-–—")
+    told = 2 <= len(name) <= longest and len(name.split()) <= most and not DIGIT.search(name) and not line_kind(name)
+    person = name.split(maxsplit=1)[0] in given_names() if name else True
+    return name if told and not is_agency(name) and not person and key(name) not in nobody() else ""
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    """The word before a paper from which a text was taken, and the paper up to the next stroke or field."""
+    return re.compile(
+        rf"(?<!\w)(?i:{one_of('owners', 'source')})\s?[:：]\s*(?P<name>[^|·•:：\d\n]{{2,40}}?)"
+        r"(?=\s*$|\s+[|·•–—-]\s|\s{2,}|\s*\d)"
+    )
 
 
 def _undated(part: str) -> str:
@@ -307,10 +336,11 @@ def _rights_line(text: str, language: str, *, last: int = 60, longest: int = 120
 @cache
 def _rights_said(language: str) -> re.Pattern[str]:
     """A phrase of rights at the start of a line, and the name behind it, up to a year, a mark, or who hosts it."""
-    said = one_of("labels", "rights", beside_english("labels", language))
+    chosen = beside_english("labels", language)
+    said, ahead = one_of("labels", "rights", chosen), one_of("owners", "ahead", beside_english("owners", language))
     return re.compile(
         rf"(?:19|20)\d\d[\s.,–-]+(?P<before>[^\W\d_][^|©(（,，.。:：\n]{{1,30}})[\s.,|–—-]+(?i:{said})"
-        rf"|\W*(?i:{said})[\s.,:：_*©–—-]*(?:(?:19|20)\d\d[\s.,]*)?"
+        rf"|\W*(?i:{said})[\s.,:：_*©–—-]*(?:(?:19|20)\d\d[\s.,]*)?(?:(?i:{ahead})\s+)?"
         r"(?P<name>[^\W\d_][^|©(（,，.。:：\n]{1,30}?)(?=\s*(?:[|©(（]|(?:19|20)\d\d|[Cc]opyright|\S{2,6}[:：]|[.。]?$|\s{2}))"
     )
 

@@ -23,6 +23,7 @@ TIME = re.compile(
     r"(?:[Tt@]\s?)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?|\s?(?:Z|UTC|GMT|MSK|[A-Z]{2,4}T)\b)?(?:[+-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々ー]+")
 # The end of a paper's host.
 HOST_END = r"\.(?:com?|id|net|org|info|tv|news)(?:\.[a-z]{2})?"
 
@@ -46,9 +47,15 @@ def date_words() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def heralds(topic: str, codes: tuple[str, ...] | None = None) -> frozenset[str]:
+    """What announces a date or a name, in some languages or in all; the words of `…_also` may stand in headlines."""
+    return among(RULE, topic, codes) | among(RULE, f"{topic}_also", codes)
+
+
 def _announcements(topic: str, *, strong: bool) -> list[str]:
     """What announces a date or a name, in all languages, longest first: "publié le", "von", "作者"."""
-    return sorted((each for each in among(RULE, topic) if not strong or is_strong(each)), key=len, reverse=True)
+    return sorted((each for each in heralds(topic) if not strong or is_strong(each)), key=len, reverse=True)
 
 
 @cache
@@ -89,11 +96,25 @@ def is_date_line(text: str, language: str, *, rest: int = 4) -> bool:
     found = list(days(text, language)) if DIGIT.search(text) else []
     if not found:
         return False
+    if not text.isascii() and _goes_on(text, found[0].start, found[-1].end):
+        return False
     left = len(WORD.findall(text)) - sum(len(WORD.findall(text[day.start : day.end])) for day in found)
     if left <= rest:
         return True
     bare = text[: found[0].start] + "".join(text[a.end : b.start] for a, b in pairwise(found)) + text[found[-1].end :]
     return len(leftover(bare)) <= (2 if len(found) > 1 else 0)  # "Published on …, last updated on …"
+
+
+def _goes_on(text: str, start: int, end: int, *, beside: int = 4, alone: int = 10) -> bool:
+    """
+    Tell a headline of a script without blanks by what stands beside its date: "2024年5月3日の港の記者会見".
+
+    Of `beside` signs right behind the day, or of so many anywhere that no paper is called so.
+    """
+    behind = _RUN.match(text, end)
+    if behind and len(behind[0]) >= beside and not date_words().issuperset(key(behind[0]).split()):
+        return True
+    return any(len(run) >= alone for piece in (text[:start], text[end:]) for run in _RUN.findall(piece))
 
 
 def is_common(word: str, text: str) -> bool:

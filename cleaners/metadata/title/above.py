@@ -13,8 +13,18 @@ from cleaners.metadata.names import is_person
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.shapes import consent, is_headline, is_pair, menu_entry, stands_below
 from cleaners.metadata.title.taken_up import is_taken_up, prose_after, takes_up
-from cleaners.metadata.words import DIGIT, LETTER, STOPPED, WORD, is_common, is_date_line, leftover
-from cleaners.text import key
+from cleaners.metadata.words import (
+    DIGIT,
+    LETTER,
+    SENTENCE_WITHIN,
+    STOPPED,
+    WORD,
+    is_common,
+    is_date_line,
+    leftover,
+)
+from cleaners.platforms import is_known, is_paper
+from cleaners.text import WIDE, key
 
 # An entry of a list: "- The pier", "* Boats", "1. The pier" above "2. The port".
 _BULLET = re.compile(r"[*+•-][ \t]")
@@ -36,10 +46,12 @@ def alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None
     skipped = False
     way = max((at for at, row in enumerate(head.rows[: head.prose]) if _is_way(row.text)), default=-1)
     for at, row in enumerate(head.rows[: head.prose]):
-        if at <= way or _is_aside(row, head.language):
+        if at <= way or _is_aside(row, head.language) or _is_torn(head, at):
             continue
         if at == 0 and _is_named_below(head, text):
             return Title(row.text, at, "title.first_line", "stands over its byline, and the text says it again")
+        if at == 0 and _is_taken_up_whole(head):
+            return Title(row.text, at, "title.first_line", "stands over the date, and the text takes up all its words")
         if not is_headline(row.text, head.language) or _is_entry(head, at) or _goes_on_below(head, at):
             if not _is_short(row):
                 return None
@@ -65,7 +77,7 @@ def alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None
 def _without_head(head: Head, *, spoken: bool) -> Title | None:
     """The headline of a text whose prose begins at once, never, or below much else."""
     if head.prose >= len(head.rows):
-        return _above_verse(head) or (_above_clocks(head) if spoken else None)
+        return _above_verse(head) or (_above_clocks(head) if spoken else _above_little(head))
     if head.prose:
         return at_the_top(head)
     return None if spoken else _unstopped(head)
@@ -74,6 +86,15 @@ def _without_head(head: Head, *, spoken: bool) -> Title | None:
 def _is_way(text: str, *, longest: int = 200, steps: int = 3) -> bool:
     """Tell bread crumbs: "Home / Blogs / The harbour blog / Entry". What stands above them is not the title."""
     return len(text) <= longest and len(_CRUMBS.findall(text)) >= steps
+
+
+def _is_torn(head: Head, at: int, *, longest: int = 60) -> bool:
+    """Tell the last step of the way to a page, cut short: "BoatsThe old pier…" above "The old pier gets a twin"."""
+    said = head.rows[at].text
+    if len(said) > longest or not said.endswith(("...", "…")):
+        return False
+    end = " ".join(key(said).split()[-2:])
+    return " " in end and any(end in row.key for row in head.rows[at + 1 : head.prose])
 
 
 def _is_named_below(head: Head, text: str, *, most: int = 2, shortest: int = 8, reach: int = 600) -> bool:
@@ -87,6 +108,20 @@ def _is_named_below(head: Head, text: str, *, most: int = 2, shortest: int = 8, 
     if not (DIGIT.search(below.text) and byline(below.text, head.language) and dates_said(below.text, head.language)):
         return False
     return f" {said.lower()}" in text[below.line.end : below.line.end + reach].lower()
+
+
+def _is_taken_up_whole(head: Head, *, most: int = 2, shortest: int = 4, below: int = 3) -> bool:
+    """Tell a first line of a word or two over a line with a day or a name, whose every word the text takes up."""
+    row = head.rows[0]
+    words = row.key.split()
+    if not 1 <= len(words) <= most or any(len(word) < shortest for word in words) or not 0 < head.prose <= below:
+        return False
+    if row.text[0].islower() or not row.text[-1].isalpha() or row.line.end - row.line.stop < 2 or is_paper(row.text):
+        return False
+    if line_kind(row.text) or is_known(row.text) or is_interface(row.text, head.language):
+        return False
+    signed = stands_below(head.rows[1], head.language) and not head.rows[1].is_prose
+    return bool(signed) and takes_up(prose_after(head, 0), words, 1)
 
 
 def _unstopped(head: Head, *, shortest: int = 40, longest: int = 170) -> Title | None:
@@ -212,6 +247,38 @@ def _above_verse(head: Head) -> Title | None:
     if first.key == second.key and first.line.end - first.line.stop > 1:
         return Title(first.text, 0, "title.first_line", "stands above the verses")
     return None
+
+
+def _above_little(head: Head, *, most: int = 12, long: int = 60, longer: int = 90, share: float = 0.7) -> Title | None:
+    """
+    The headline of a text that is too short for prose: over a longer line that tells something, and a blank line.
+
+    Dates, names and words of the page may stand between; a list, verses and a letter have no such line right below.
+    """
+    if not 2 <= len(head.rows) <= most:
+        return None
+    at = next((at for at, row in enumerate(head.rows) if not _is_aside(row, head.language)), len(head.rows))
+    row = head.rows[min(at, len(head.rows) - 1)]
+    if at > 2 or not is_headline(row.text, head.language) or _is_entry(head, at):
+        return None
+    if STOPPED.search(row.text) and not (at and is_date_line(head.rows[at - 1].text, head.language)):
+        return None
+    if row.text[-1] in ":：" or row.line.end - row.line.stop < 2:
+        return None
+    below = next((each for each in head.rows[at + 1 :] if not _is_aside(each, head.language)), row)
+    told = len(below.text) + 3 * len(WIDE.findall(below.text)) // 2
+    own = len(row.text) + 3 * len(WIDE.findall(row.text)) // 2
+    if told < max(long, share * own) or _BULLET.match(below.line.text):
+        return None
+    if not SENTENCE_WITHIN.search(below.text) and not (told >= longer and _is_written_small(below.text)):
+        return None
+    return Title(row.text, at, "title.first_line", "the headline over a few lines")
+
+
+def _is_written_small(text: str, *, share: float = 0.5) -> bool:
+    """Tell a sentence from a menu: at least half of its words begin with a small letter."""
+    words = WORD.findall(text)
+    return sum(map(str.islower, [word[0] for word in words])) >= share * len(words)
 
 
 def at_the_top(head: Head, *, fewest: int = 5, alike: float = 0.8) -> Title | None:

@@ -8,7 +8,8 @@ from cleaners.evidence import line_kind
 from cleaners.metadata.author import is_reading_time
 from cleaners.metadata.head import Head
 from cleaners.metadata.title.found import Title
-from cleaners.metadata.title.shapes import consent, is_first_level, is_underlined, stands_below, unwrapped
+from cleaners.metadata.title.shapes import consent, is_first_level, is_underlined, leads_home, stands_below, unwrapped
+from cleaners.metadata.title.taken_up import prose_after, takes_up
 from cleaners.metadata.words import LETTER
 from cleaners.platforms import BETWEEN
 from cleaners.text import WIDE, key
@@ -22,27 +23,42 @@ def heading(head: Head, *, reach: int = 12) -> Title | None:
 
     A heading before that one names the site: "# The Harbour Blog", then "# September notes".
     """
-    if not any("# " in row.line.text[:6] or row.line.text[:3] == "===" for row in head.rows):
+    if not any("# " in row.line.text[:6] or row.line.text[:3] in ("#", "===") for row in head.rows):
         return None
     fenced = False
     asked = head.prose < 2 and head.prose < len(head.rows) and bool(consent().search(head.rows[head.prose].text))
     found: list[int] = []
+    homes = 0
     for at, row in enumerate(head.rows):
         if _FENCE.match(row.line.text):
             fenced = not fenced
         elif not fenced and (not (at > head.prose <= 1) or asked) and (is_first_level(row) or is_underlined(head, at)):
             found.append(at)
+        elif not fenced and leads_home(row):
+            homes += 1
+        elif (
+            not fenced and row.line.text == "#" and any(stands_below(n, head.language) for n in head.rows[at + 2 :][:1])
+        ):
+            found.append(at + 1)  # the mark of a heading that was broken at a width
     why = "the heading of the first level"
     for number, at in enumerate(found):
         below = head.rows[at + 1 : at + 1 + reach]
         below = below[: next((n for n, row in enumerate(below) if is_first_level(row)), reach)]
-        alone = len(found) == 1 and (len(head.rows[at].key.split()) > 3 or at < head.prose <= at + 2)
-        if alone or any(stands_below(row, head.language) for row in below):
+        alone = len(found) + homes == 1 and (len(head.rows[at].key.split()) > 3 or at < head.prose <= at + 2)
+        begins = at < head.prose <= at + len(below) and all(len(head.rows[n].text.split()) < 3 for n in found[:number])
+        begins = begins and _is_taken_up(head, at)
+        if alone or begins or any(stands_below(row, head.language) for row in below):
             above = [head.rows[n].text for n in found[:number]]
             site = _site_behind(head.rows[at].key, head) or (above[0] if above and _may_be_site(above[0]) else "")
             if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text) or is_underlined(head, at):
                 return Title(unwrapped(head, at), at, "title.heading", why, site)
     return None
+
+
+def _is_taken_up(head: Head, at: int, *, share: float = 0.3, fewest: int = 3) -> bool:
+    """Tell a heading over prose whose lines were broken at a width, so that none of them is prose by itself."""
+    words = [word for word in head.rows[at].key.split() if len(word) >= 4]
+    return len(words) >= fewest and head.rows[at].text[0].isupper() and takes_up(prose_after(head, at), words, share)
 
 
 def _may_be_site(heading: str, *, most: int = 5) -> bool:

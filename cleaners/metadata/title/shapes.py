@@ -17,6 +17,8 @@ from cleaners.resources import joined, one_of
 from cleaners.text import WIDE, key
 
 _MARKS = re.compile(r"^(?:\d{1,2}\. )?#{1,6} ")
+# A heading that is a link to the front page and nothing else.
+_LEADS_HOME = re.compile(r"\W*\[[^\[\]]*\]\(\s*(?:https?://[^/)\s]+)?/?\s*(?:\"[^\"]*\")?\)\W*")
 _HEADING = re.compile(r"(?:\d{1,2}\. )?# \S")
 # "Home » Boats", "Boats →": the way to a page, and to the next.
 _WAY = re.compile(r"\s[>→←⟶]\s|[→←⟶]$|^[→←⟶]|^[^«‹]*\s[»›](?:\s|$)")
@@ -24,7 +26,9 @@ _ENTRIES = re.compile(r"\s*[,•|·/]\s*")
 _NOTED = re.compile(r"\s[\w-]+\.[\w-]+\.[a-z]{2,8}/?$|^\W{0,4}\[\d{1,2}:\d{2}")
 # The name of a file.
 _FILE = re.compile(r"\w\.(?:html?|docx?|pdf)\b")
-_LABEL = re.compile(r"^[(\W]*([^\W\d_]+)\s?[:：]\s")
+_LABEL = re.compile(r"^[(\W]*([^\W\d_]+)\s?[:：](?:\s|\d)")
+# "Pages: 134", "页数:134": a label and its number.
+_COUNTS = re.compile(r"[^\W\d_]{1,16}\s?[:：]\s?\d[\d.,]*\s?[^\W\d_]{0,3}")
 # Words that were glued together when their links were taken out: "PricingCase StudiesAbout".
 _GLUED = re.compile(r"(?:[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]){3}")
 
@@ -33,6 +37,12 @@ _GLUED = re.compile(r"(?:[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]){3}")
 def consent() -> re.Pattern[str]:
     """What a banner that asks for consent speaks of."""
     return re.compile(joined("consent", "consent.banner"), re.IGNORECASE)
+
+
+@cache
+def _credited() -> re.Pattern[str]:
+    """Who took the picture, as the end of its caption says: "The pier in the storm of last week  Photo: A. Low"."""
+    return re.compile(rf"(?<=\S{{3}})\s.{{24,}}\s\(?(?i:{one_of('placeholders', 'labels')})\s?:\s?\S[^:]{{0,40}}$")
 
 
 @cache
@@ -54,7 +64,7 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
         return False
     if " # " in text or ("[" in text and text.count("[") != text.count("]")):
         return False  # a remark in code, key words; a link that goes on in the next line
-    if _NOTED.search(text):
+    if _NOTED.search(text) or _COUNTS.fullmatch(text):
         return False  # where a clipping is from, a moment of a recording
     if (wide and menu_entry().search(text)) or ("." in text and _FILE.search(text)):
         return False
@@ -99,7 +109,7 @@ def is_pair(text: str, words: list[str]) -> bool:
 def may_be_title(row: Row, language: str, *, shortest: int = 8, fewest: int = 2) -> bool:
     """Tell whether this line of a page could be its title, by its shape."""
     said = row.text
-    if not is_headline(said, language, shortest=shortest, fewest=fewest):
+    if not is_headline(said, language, shortest=shortest, fewest=fewest) or (":" in said and _credited().search(said)):
         return False
     return not (stands_above(said) or logo_owner(said) or is_interface(said, language))
 
@@ -110,7 +120,14 @@ def is_first_level(row: Row) -> bool:
         return False
     if " # " in _MARKS.sub("", row.text) or "![" in row.line.text:
         return False  # a remark in code, key words; a picture that leads home
+    if leads_home(row):
+        return False
     return not (line_kind(row.text) or "`" in row.line.text or row.text.endswith(":"))
+
+
+def leads_home(row: Row) -> bool:
+    """A heading of the first level that is a link to the front page and nothing else: the site's, not the text's."""
+    return row.line.text.startswith("# ") and "](" in row.line.text and bool(_LEADS_HOME.fullmatch(row.line.text))
 
 
 def is_underlined(head: Head, at: int) -> bool:
