@@ -60,6 +60,7 @@ from cleaners.stutters import fix_stutters, smooth_stutters
 from cleaners.tags import drop_tags
 from cleaners.tails import drop_tails
 from cleaners.teasers import drop_teasers
+from cleaners.threads import drop_threads
 from cleaners.timecodes import drop_timecodes
 from cleaners.twin_titles import drop_twin_titles
 
@@ -83,6 +84,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_coded_copy,  # before the scraps, which would take its tags and leave what they mark
     drop_scraps,  # likewise: behind a field's name stands the line
     drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
+    drop_threads,  # behind the comments, before the posters, which would take a part of what shows that this is a board
     drop_posters,  # behind the comments, which know a board by these lines, before the furniture, which leaves half
     drop_house_rules,  # behind the comments, which may stand below them
     drop_adverts,  # before the repeats and the furniture, which would take the marks and leave what they mark

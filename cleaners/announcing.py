@@ -247,6 +247,16 @@ def _titled(text: str, words: Words, *, most: int = 4, fewest: int = 4, share: f
     return tokens[many].start() if len(rest) >= fewest and big >= share * len(rest) and rest[0][0].isupper() else 0
 
 
+def reads_on(text: str, codes: tuple[str, ...]) -> bool:
+    """
+    Say whether a phrase asks to read on, or leads to the whole of an article; where a line breaks off it is a button.
+
+        >>> [reads_on(said, ("en",)) for said in ("Read more", "Continue reading", "The mill")]
+        [True, True, False]
+    """
+    return announces(text, codes) in ("sure", "one", "list") or _folded(text) in _words(codes).leads
+
+
 def stands_over(text: str, codes: tuple[str, ...]) -> bool:
     """Say whether an announcement names what it announces, as those over lists do: not "Find more", "Read also"."""
     words = _words(codes)

@@ -26,7 +26,7 @@ from cleaners.interface.levels import BESIDE, EDGE, SURE, TEXT, always_in, is_in
 from cleaners.interface.outside import lines_outside
 from cleaners.interface.rulers import RULER, empty_tables, rulers_between
 from cleaners.interface.runs import lines_gone
-from cleaners.interface.shapes import raised_by_shape, widgets
+from cleaners.interface.shapes import bars, raised_by_shape, widgets
 from cleaners.interface.ways import rows_of_ways
 from cleaners.interface.wiki import wiki_marks
 from cleaners.text import code_spans, overlaps, unlinked
@@ -72,7 +72,7 @@ def drop_interface(doc: Document, *, longest: int = 220, prose: int = 80) -> Ite
     outside = set() if doc.get("kind") in ("transcript", "poem", "legal") else lines_outside(page, levels, prose)
     for n, level in raised_by_shape(doc, page, levels, outside, codes).items():
         levels[n] = max(levels[n], level)
-    placed = bars_of_code(doc.text, page, codes) | rows_of_ways(page, codes) | widgets(page, outside)
+    placed = bars_of_code(doc.text, page, codes) | rows_of_ways(page, codes) | widgets(page, outside) | bars(page)
     if "](" in doc.text:
         placed |= framed_lines(page, outside, doc.get("title"))
     for n in placed:

@@ -11,7 +11,7 @@ from cleaners.evidence import bare, line_words, speaks
 from cleaners.interface.addresses import LINK
 from cleaners.interface.built import buttons_in_a_row
 from cleaners.interface.levels import BESIDE, EDGE, EXPLAINS, STEP, SURE, TEXT
-from cleaners.interface.words import TORN_LINK, endonyms, of_rule
+from cleaners.interface.words import NETWORK, TORN_LINK, compared, endonyms, of_rule
 from cleaners.related.lone import neighbours
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import patterns
@@ -32,6 +32,8 @@ _COUNT = re.compile(r"\d{1,6}")
 _WARMTH = re.compile(r"[-−]?\d{1,2}(?:[.,]\d)?\s?(?:°\s?[CF]?|[CF]°?)(?: ([A-ZÀ-Þ].{1,28}))?")
 _PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
 _ARROWS = re.compile(r"[>»›→/](?:\s+[>»›→/])+")
+# Labels of a form in one line, with the stars that ask for an answer: "Name * E-mail * Website".
+_STARRED = re.compile(r"[^\W\d_] ?\*\s+[^\W\d_].* ?\*|[^\W\d_] ?\*\s+[^\W\d_]+(?:[ -][^\W\d_]+)?$")
 _OWN = re.compile(r"^(?:#\w|\.{1,2}/)|\.(?:md|rst|adoc|txt)(?:#.*)?$")
 
 
@@ -101,6 +103,40 @@ def widgets(page: Sequence[Line], outside: set[int]) -> set[int]:
         elif _ARROWS.fullmatch(text):
             found.add(n)
     return found
+
+
+def bars(page: Sequence[Line], *, fewest: int = 3) -> set[int]:
+    """
+    Names of networks and nothing else, `fewest` in a row or in one line: a share bar that lost its pictures.
+
+    A list that a colon announces, bullets, a row with commas, a heading, and a text that names two of them in a
+    sentence are left alone.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    many = 0
+    for n in range(len(page) + 1):
+        said = _networks_of(page[n].text) if n < len(page) else 0
+        if said:
+            run.append(n)
+            many += said
+            continue
+        if many >= fewest and not (run[0] and page[run[0] - 1].text.rstrip("*_ ")[-1:] in ":："):
+            found.update(run)
+        run, many = [], 0
+    if not found:
+        return found
+    told = " ".join(unit.text for n, unit in enumerate(page) if n not in found and is_told(unit.text))
+    named = {word for n in found for word in key(page[n].text).split()}
+    return found if told and len(named.intersection(key(told).split())) < 2 else set()
+
+
+def _networks_of(text: str, *, longest: int = 120) -> int:
+    """How many networks a line names that says nothing else and is no item of a list."""
+    if len(text) > longest or not text[0].isalpha() or "," in text:
+        return 0
+    said = compared(text)[0].split(" ")
+    return len(said) if all(word == NETWORK for word in said) else 0
 
 
 def _menus(page: Sequence[Line], levels: list[int], outside: set[int], *, least: int = 4) -> set[int]:
@@ -208,10 +244,13 @@ def _forms(page: Sequence[Line], levels: list[int], outside: set[int]) -> dict[i
     """
     Labels of a form, words known to be such with the star that asks for an answer, and how surely they are.
 
-    Two in a row are nowhere the text's, one outside it; those without a star go with what they stand beside.
+    Two in a row are nowhere the text's, one outside it; those without a star go with what they stand beside. Several
+    may stand in one line.
     """
     starred = [
         n for n, level in enumerate(levels) if level == BESIDE and page[n].text.rstrip(":： ").endswith(("*", "＊"))
     ]
     labels = {n for n in starred if any(map(str.isalpha, page[n].text))}
-    return {n: SURE if {n - 1, n + 1} & labels else EDGE for n in labels if n in outside or {n - 1, n + 1} & labels}
+    rows = {n for n in outside if levels[n] == BESIDE and _STARRED.search(page[n].text)}
+    found = {n: SURE if {n - 1, n + 1} & labels else EDGE for n in labels if n in outside or {n - 1, n + 1} & labels}
+    return dict.fromkeys(rows, EDGE) | found

@@ -8,6 +8,7 @@ A text goes through the package in this order, each step with a module of its ow
     announced         which lines are an announcement and one title, and nothing else?
     lists             which lines below a heading are titles of its list?
     leads, extent     where do lead-ins stand inside running text, and how far does the title of each go?
+    onward            which lines that break off end with the button to their rest?
 
 They share `told` (is a line a sentence, a title, a work?) and `references` (is this a reference, as laws, manuals and
 dictionaries make them?).
@@ -23,6 +24,7 @@ from cleaners.related.announced import announced, tails
 from cleaners.related.heads import foot_of, heads_in
 from cleaners.related.leads import leads_in_text, lists_and_leads
 from cleaners.related.lone import lone_heads
+from cleaners.related.onward import ways_on
 from cleaners.related.told import is_technical
 from cleaners.text import Line
 from cleaners.units import units
@@ -60,7 +62,10 @@ def drop_related(doc: Document) -> Iterator[Edit]:
         taken.append((edit.start, edit.end))
         yield edit
     yield from _torn_links(said, gone)
-    yield from tails(doc, said, sorted(taken))
+    for edit in tails(doc, said, sorted(taken)):
+        taken.append((edit.start, edit.end))
+        yield edit
+    yield from ways_on(doc, said, sorted(taken))
 
 
 def _torn_links(said: Sequence[Line], gone: set[int]) -> Iterator[Edit]:

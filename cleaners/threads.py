@@ -1,0 +1,183 @@
+"""What a board says around the posts of a thread: who posted when, how many posts, since when, from where, and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cleaners import expressions as re
+from cleaners.document import Document, Edit
+from cleaners.evidence import bare, speaks
+from cleaners.related.told import is_technical
+from cleaners.resources import Pattern, keyed, languages, patterns
+from cleaners.text import Line, key
+from cleaners.units import BULLET, units
+
+# What sort of mark a line is: a count of somebody's posts, a day since when, who posted and when, the number of a
+# post, what stands over a thread and below it, a button below a post; the last two say nothing alone.
+_COUNT, _SINCE, _POSTED, _NUMBER, _THREAD, _BUTTON, _PLACE, _RANK, _VALUE = range(9)
+_STRONG = frozenset((_COUNT, _SINCE, _POSTED, _NUMBER, _THREAD))
+_HASH = re.compile(r"(?:\d{1,4}[.)] ?)?#\d{1,5}")
+_FIGURE = re.compile(r"[+-]?\d{1,3}(?:[\d.,’ \u00a0\u202f]{0,9}\d)?[kKmM]?")
+_FIELD = re.compile(r"([^:：\d]{2,40}?) ?[:：] ?(.{1,60})")
+_BEHIND = re.compile(r"(\d[\d.,’ \u00a0\u202f]{0,10}) ([^\W\d][^:\d]{2,30})")
+_STARS = re.compile(r"[*★☆•·●○ ]{3,20}")
+_AVATAR = re.compile(r"[^\W\d_]")
+
+
+class Words(NamedTuple):
+    """The words of boards in some languages, as lines are compared."""
+
+    counts: frozenset[str]
+    dates: frozenset[str]
+    places: frozenset[str]
+    ranks: frozenset[str]
+    kinds: frozenset[str]
+    buttons: frozenset[str]
+
+
+@cache
+def _words(codes: tuple[str, ...]) -> Words:
+    own = {part: keyed("threads", part, codes) for part in Words._fields}
+    posters = tuple(code for code in codes if code in languages("boards"))
+    own["places"] |= keyed("boards", "beside", posters) - own["counts"] - own["dates"]
+    own["ranks"] |= keyed("boards", "words", posters) - own["buttons"]
+    return Words(**own)
+
+
+@cache
+def _shapes(codes: tuple[str, ...]) -> tuple[tuple[Pattern, int], ...]:
+    sorts = {"thread.posted": _POSTED, "thread.head": _THREAD}
+    return tuple((each, sorts[each.rule]) for code in codes for each in patterns("threads", code))
+
+
+def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterator[Edit]:
+    r"""
+    What a board says around the posts of a thread: "Joined: 3 May 2011", "Posts: 214", "#2", "Reply with quote".
+
+    A page is a board's when `fewest` of its lines are marks of two sorts: a count of posts, a day since when, who
+    posted and when, the number of a post, what stands over a thread. A field's name may have its value on the line
+    below it. Then these lines go, with places, ranks, buttons and the letter that stands for a picture where they stand
+    among them.
+
+    What is left alone: the posts, however short; the names of who wrote them; a profile that is the text; one field in
+    an article; manuals.
+
+        >>> post = "Has anybody seen the weir since the flood? I would not take the boat there before May."
+        >>> doc = Document("d", f"#1\nann\nJoined: 3 May 2011\nPosts: 214\n{post}\nReply with quote\n")
+        >>> doc.after(drop_threads(doc)).text
+        'ann\nHas anybody seen the weir since the flood? I would not take the boat there before May.\n'
+    """
+    if doc.get("kind") in ("transcript", "legal", "poem", "code") or doc.get("format") == "html":
+        return
+    codes = speaks("threads", doc)
+    page = units(doc.text)
+    if not any(map(str.isdigit, doc.text)):
+        return
+    marks = _marks(page, codes, longest)
+    strong = [sort for sort in marks.values() if sort in _STRONG]
+    if len(strong) < fewest or len(set(strong)) < 2 or is_technical(doc.text):
+        return
+    if not any(len(unit.text) >= longest // 2 for n, unit in enumerate(page) if n not in marks):
+        return  # the profile of a member is the text
+    for first, past in _blocks(page, marks, longest):
+        here = [n for n in range(first, past) if n in marks]
+        framed = any(marks[n] in _STRONG for n in here)
+        if framed:
+            here = sorted({*here, *_bulleted(page, here, first, past)})
+        for n in here:
+            if framed or marks[n] == _BUTTON:
+                yield page[n].dropped("thread.line", "a board says so around the posts of a thread", 0.9)
+
+
+def _bulleted(page: Sequence[Line], here: Sequence[int], first: int, past: int) -> Iterator[int]:
+    """The lines with bullets right above or below a strong mark with one: a rank, a motto."""
+    for n in here:
+        if not BULLET.match(page[n].text):
+            continue
+        for step in (-1, 1):
+            at = n + step
+            while first <= at < past and BULLET.match(page[at].text):
+                yield at
+                at += step
+
+
+def _marks(page: Sequence[Line], codes: tuple[str, ...], longest: int) -> dict[int, int]:
+    """The lines that are marks of a board, each with its sort; none when no line is a strong one."""
+    words, shapes = _words(codes), _shapes(codes)
+    found: dict[int, int] = {}
+    n = 0
+    while n < len(page):
+        text = page[n].text
+        if len(text) > 2 * longest:
+            n += 1
+            continue
+        shown = bare(text)
+        below = page[n + 1].text if n + 1 < len(page) else ""
+        name = shown.rstrip(":： ")
+        valued = _valued(key(name), below, words) if len(name) <= 40 else None
+        if valued is not None:
+            found[n], found[n + 1] = valued, _VALUE
+            n += 2
+            continue
+        sort = _sort(text, shown, words, shapes, longest)
+        if sort is not None:
+            found[n] = sort
+        elif _AVATAR.fullmatch(text) and below[:1].lower() == text.lower() and 1 < len(below) <= 40:
+            found[n] = _RANK
+        n += 1
+    return found
+
+
+def _sort(text: str, shown: str, words: Words, shapes: Sequence[tuple[Pattern, int]], longest: int) -> int | None:
+    """The sort of a line that is a mark by itself."""
+    if _HASH.fullmatch(text):
+        return _NUMBER
+    if _STARS.fullmatch(text):
+        return _RANK
+    low = text.lower()
+    for each, sort in shapes:
+        if each.may_find(low) and (each.regex.search(text) or each.regex.search(shown)):
+            return sort
+    if len(text) > longest or text[-1] in ".!…":
+        return None
+    said = key(shown)
+    if said in words.buttons:
+        return _BUTTON
+    if said in words.ranks or (said.count(" ") < 3 and said.split(" ", 1)[0] in words.kinds):
+        return _RANK
+    hit = _FIELD.fullmatch(shown)
+    if hit:
+        name, value = key(hit[1]), hit[2]
+        if name in words.counts and _FIGURE.fullmatch(value):
+            return _COUNT
+        if name in words.dates and any(map(str.isdigit, value)):
+            return _SINCE
+        return _PLACE if name in words.places and len(value) <= 40 and value[-1] not in ".!?" else None
+    hit = _BEHIND.fullmatch(shown)
+    if hit and key(hit[2]) in words.counts:
+        return _COUNT
+    since = next((name for name in words.dates if said.startswith(name + " ")), "")
+    return _SINCE if since and len(shown) <= len(since) + 24 and any(map(str.isdigit, shown)) else None
+
+
+def _valued(name: str, below: str, words: Words) -> int | None:
+    """The sort of a field whose value stands on the line below it."""
+    if name in words.counts and _FIGURE.fullmatch(below):
+        return _COUNT
+    if name in words.dates and len(below) <= 30 and any(map(str.isdigit, below)):
+        return _SINCE
+    if name in words.places and 1 < len(below) <= 30 and below[0].isupper() and below[-1] not in ".!?:":
+        return _PLACE
+    return None
+
+
+def _blocks(page: Sequence[Line], marks: dict[int, int], longest: int) -> Iterator[tuple[int, int]]:
+    """Runs of short lines and marks between the posts."""
+    start = 0
+    for n in range(len(page) + 1):
+        if n == len(page) or (n not in marks and len(page[n].text) > longest):
+            if n > start:
+                yield start, n
+            start = n + 1
