@@ -1,4 +1,4 @@
-"""What a board says around the posts of a thread: who posted when, how many posts, since when, from where, and ranks."""
+"""What a board says around the posts of a thread: who posted when, how many posts, since when, whence, and ranks."""
 
 from __future__ import annotations
 
