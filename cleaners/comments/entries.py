@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ _SNIPPET = re.compile(r"^(?P<name>[^\s:][^:]{1,38}):\s+\S.*(?:…|\.\.\.|\[…\]
 
 _EDGES = " \t|([{)]},:;—–-•*"
 _COLON = re.compile(r"(?:[*+•-]\s+)?(?P<name>(?:\w\. )?[^\s:：|][^:：|.!?]{0,30}?)\s?[:：]\s*\S")
+# What only a reader is called: "ann_77", "mill.fan", "boatman99".
+_HANDLE = re.compile(r"@?(?=\S*[\d_])[^\W\d_]\S{2,24}")
 
 
 class Entry(NamedTuple):
@@ -315,15 +318,56 @@ def answered_entries(rows: list[Row], start: int, end: int, *, longest: int = 15
 
 
 def colon_entries(rows: list[Row], start: int, end: int) -> list[Entry]:
-    """Lines that begin with a name and a colon, as many as the heading counts, and nothing else up to the end."""
+    """
+    Lines that begin with a name and a colon, as many as the heading counts, and nothing else up to the end.
+
+    Under a heading that counts nothing one of the names must be such as only readers have: "ann_77".
+    """
     hits = [_COLON.match(rows[n].line.text) for n in range(start, end)]
     names = {hit["name"] for hit in hits if hit and len(hit["name"].split()) <= 3}
-    if len(hits) < 2 or str(len(hits)) != counted(rows[start - 1]) or not all(hits) or len(names) < 2:
+    if len(hits) < 2 or not all(hits) or len(names) < 2:
+        return []
+    if str(len(hits)) != counted(rows[start - 1]) and not _shows_readers(rows[start - 1], names):
         return []
     return [
         Entry(n, n + 1, (n, n + 1), name_in(hit["name"]) if hit else "", "", "a name before it")
         for n, hit in enumerate(hits, start)
     ]
+
+
+def paired_entries(rows: list[Row], start: int, end: int, *, most: int = 3) -> list[Entry]:
+    """
+    A name on a line of its own and below it what is said, `most` lines of it, again and again up to the end.
+
+    The heading counts as many, or one of the names is such as only readers have.
+    """
+    heads = [
+        n
+        for n in range(start, end - 1)
+        if rows[n].kind == "text" and _is_alone(rows[n].text) and not _is_alone(rows[n + 1].text)
+    ]
+    if len(heads) < 2 or heads[0] != start or any(row.kind != "text" for row in rows[start:end]):
+        return []
+    if max(stop - at for at, stop in pairwise([*heads, end])) > most + 1:
+        return []
+    names = {rows[n].text for n in heads}
+    if len(names) < 2 or (str(len(heads)) != counted(rows[start - 1]) and not _shows_readers(rows[start - 1], names)):
+        return []
+    return [
+        Entry(at, stop, (at + 1, stop), name_in(rows[at].text), "", "a name above it")
+        for at, stop in pairwise([*heads, end])
+    ]
+
+
+def _is_alone(text: str) -> bool:
+    """Say whether a line is but a name of up to three words."""
+    return len(text) <= 30 and len(text.split()) <= 3 and is_name(text)
+
+
+def _shows_readers(header: Row, names: Iterable[str]) -> bool:
+    """Say whether a heading of one word, its number aside, stands above names of which one only a reader has."""
+    words = [word for word in header.text.split() if any(map(str.isalpha, word))]
+    return len(words) == 1 and any(_HANDLE.fullmatch(name) for name in names)
 
 
 def lone_entry(rows: list[Row], start: int, *, most: int = 5, longest: int = 500) -> list[Entry]:

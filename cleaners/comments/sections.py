@@ -17,6 +17,7 @@ from cleaners.comments.entries import (
     lined_entries,
     lone_entry,
     numbered_entries,
+    paired_entries,
     signed_entries,
     snippets,
 )
@@ -170,7 +171,11 @@ def _to_the_end(rows: list[Row], header: int, above: int, tongues: tuple[str, ..
         end += 1
     if end < len(rows) and not _is_furniture(rows, end):
         return []
-    entries = answered_entries(rows, header + 1, end) or colon_entries(rows, header + 1, end)
+    entries = (
+        answered_entries(rows, header + 1, end)
+        or colon_entries(rows, header + 1, end)
+        or paired_entries(rows, header + 1, end)
+    )
     if not entries and above >= 400 and is_bare(rows[header], tongues):
         entries = lone_entry(rows, header + 1)
     return entries if _is_likely(rows, entries, above) else []

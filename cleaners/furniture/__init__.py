@@ -29,6 +29,7 @@ from cleaners.furniture.kept import (
     data_rows,
     headline,
     is_signed,
+    last_said,
     leads_to_text,
     listed,
     of_a_series,
@@ -115,6 +116,7 @@ def _text_of(page: Page, out: Bools, *, title: str) -> Bools:
         found |= listed(page, out & ~found)
         found |= of_a_series(page, out & ~found)
         found |= of_records(page, out & ~found)
+        found |= last_said(page, out & ~found)
     return found
 
 

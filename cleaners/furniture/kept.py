@@ -125,6 +125,23 @@ def on_subject(
     return found
 
 
+def last_said(page: Page, out: Bools, *, fewest: int = 2, titles: int = 2) -> Bools:
+    """
+    The last line, when it alone of those that go with it ends as a sentence: the text goes on below a list of titles.
+
+    Only where `titles` lines right above it are known for nothing either; a line of `fewest` words that shows no sign of
+    furniture but its place.
+    """
+    found, n = page.none(), len(page) - 1
+    plain = page.of_kind("") & ~page.having(*_PLAIN)
+    stopped = (page["stop"] > 0) & (page["question"] == 0)
+    if n < titles or not out[n] or not plain[n] or not stopped[n] or page["words"][n] < fewest:
+        return found
+    above = slice(n - titles, n)
+    found[n] = out[above].all() and page.of_kind("")[above].all() and not (page["stop"][above] > 0).any()
+    return found
+
+
 def one_long(page: Page, out: Bools, *, long: int = 80, short: int = 40, doubtful: float = 0.05) -> Bools:
     """
     The one long paragraph of a page of which else only short ones stay, when it is not surely none.
