@@ -129,8 +129,8 @@ def last_said(page: Page, out: Bools, *, fewest: int = 2, titles: int = 2) -> Bo
     """
     The last line, when it alone of those that go with it ends as a sentence: the text goes on below a list of titles.
 
-    Only where `titles` lines right above it are known for nothing either; a line of `fewest` words that shows no sign of
-    furniture but its place.
+    Only where `titles` lines right above it are known for nothing either; a line of `fewest` words that shows no sign
+    of furniture but its place.
     """
     found, n = page.none(), len(page) - 1
     plain = page.of_kind("") & ~page.having(*_PLAIN)
