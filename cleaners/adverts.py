@@ -41,7 +41,7 @@ _COUNTED = re.compile(
     r"|impactradius|//\w+\.sjv|flexlinkspro|effiliation|kelkoo|//ncls1\.com|brandcycle|/c/\d{4,8}/\d{4,8}/\d{3,6}"
 )
 # The names of shops.
-_STOPS = ".!?…؟。！？"
+_STOPS = ".!?…؟。！？۔।॥։።။"
 _SHOPS = (
     r"amazon|ebay|otto\b|mediamarkt|fnac|cdiscount|bol\.com|walmart|best buy|target|aliexpress|rakuten|楽天|京东|淘宝"
     "|ozon|shopee|tokopedia|flipkart"

@@ -15,7 +15,7 @@ from cleaners.resources import languages, table
 from cleaners.text import Line, key, lines
 
 _START = attrgetter("start")
-_STOPS = (".", "!", "?", "…", ":", ";", "؟", "۔", "。", "！", "？")
+_STOPS = (".", "!", "?", "…", ":", ";", "؟", "۔", "।", "॥", "։", "።", "။", "。", "！", "？")
 _BEHIND_STOPS = "'\"”’»)]*_"
 _CUT_SHORT = ("…", "...", "…]", "...]")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"), ("‘", "’"))

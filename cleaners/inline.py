@@ -24,7 +24,7 @@ PART, SURE, LIST, AD, MARK, TALK, ANSWER, STEM = range(1, 9)
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DENSE = re.compile(r"[\u2e80-\ud7ff]")
-_CLEAN = re.compile(r"[.!?…؟۔。！？][\"”’»)\]」』）]*$")
+_CLEAN = re.compile(r"[.!?…؟。！？۔।॥։።။][\"”’»)\]」』）]*$")
 # "J. Low", "Dr. Low": no end of a sentence.
 _STOP = re.compile(
     r"(?<!\b[A-ZÀ-ÞА-ЯЁ])(?<!\b(?:Mr|Dr|St|No|vs))(?<!\bMrs)[.。!?！？](?=[\"”’»)]*\s+[\"“«„]?[^\W\d_a-zà-ÿа-яё]|$)"
@@ -104,7 +104,7 @@ def drop_inline(doc: Document, *, shortest: int = 600) -> Iterator[Edit]:
     long = [line for line in lines_of(doc.text) if len(line.text) >= shortest]
     if not long or is_technical(doc.text):
         return
-    known = _words(speaks("interface", doc))
+    known = _words(speaks("inline", doc))
     for line in long:
         yield from _of_line(doc, line, known)
 

@@ -20,7 +20,7 @@ _LINK = re.compile(
     r"\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)"
 )
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
-_STOP = re.compile(r"[.!?…。！？؟][\"”’»)\]*_」』]*$")
+_STOP = re.compile(r"[.!?…。！？؟۔।॥։።။][\"”’»)\]*_」』]*$")
 _HEAD = re.compile(r"#{1,6} ")
 
 

@@ -34,7 +34,7 @@ _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CORE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLOSING = '"”’»)]」』*'
-_STOPS = frozenset(".!?…؟۔。！？")
+_STOPS = frozenset(".!?…؟。！？۔।॥։።။")
 _SHORTENED = re.compile(r"(?:[A-ZÀ-ÞА-Я]\.|Mr\.|Mrs\.|Dr\.|St\.|No\.|vs\.|\d{1,2}\.)")
 _CODE = re.compile(r"http|www\.|[@_{=]")
 _CAPITAL, _SMALL, _SHORT, _DIGITS, _STOP, _COMMA, _SIGN, _LOUD, _LONG, _CASELESS, _COLON, _IS_CODE, _PAGE = range(13)

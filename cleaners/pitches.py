@@ -53,9 +53,9 @@ _SAID = {
 }  # fmt: skip
 # Who speaks, at the head of a line: "**Anna:** ", ">> Speaker 2: ".
 _LABEL = re.compile(r"(?:>+ ?)?[*_]{0,2}[^\W\d_][\w’'.&-]*(?: [\w’'.&()-]+){0,2}[*_]{0,2}:[*_]{0,2}(?=\s)[ \t]*")
-_STOP = re.compile(r"[.!?…؟]+[\"'”’»)]*(?= |$)|[。！？]+[」』”）]*")
+_STOP = re.compile(r"[.!?…؟۔।॥։።။]+[\"'”’»)]*(?= |$)|[。！？]+[」』”）]*")
 _ABBREVIATED = re.compile(r"\b(?:[a-z]|mr|mrs|ms|dr|st|vs|etc|no|nr|bzw|ca|[a-z]\.[a-z])\.$")
-_STOPS = frozenset('.!?…。！？؟"”»')
+_STOPS = frozenset('.!?…。！？؟۔।॥։።။"”»')
 _PAUSE = re.compile(r"[,;:،、，](?= |$)|[、，]")
 _SAID_WORD = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -32,7 +32,7 @@ from cleaners.hints import words_at
 from cleaners.text import Line, Span
 from cleaners.units import on_whole_lines
 
-_BREAK = regex.compile(r"(?<=[^\s.!?…:;。！？؟\"”»)])\n(?=[^\s\-*#>|•\[])")
+_BREAK = regex.compile(r"(?<=[^\s.!?…:;。！？؟۔।॥։።။\"”»)])\n(?=[^\s\-*#>|•\[])")
 
 
 @on_whole_lines

@@ -52,7 +52,7 @@ _MUTE = re.compile(
 _UNSAID = re.compile(r"[^\w\s](?:[\s]*[^\w\s])*")
 _AROUND_HEADING = re.compile(r"^[^\w(\[«“„\"'‘「『《]+|[^\w)\]»”“\"'’」』》:…]+$")
 _LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]\s*)+")
-STOPPED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)]*$")
+STOPPED = re.compile(r"[.!?…。！？؟۔।॥։።။:;,][\"'”’»)]*$")
 _ITEM = re.compile(r"(?:[*+•·–-]|\d{1,3}[.)])\s")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Anna B."
 _BREAK = re.compile(r"(?<!\b[^\W\d_])[.!?…]\s+\S")  # between two sentences, not in "Anna B."
@@ -60,7 +60,7 @@ _HEADING = re.compile(r"#(?!\d)")  # "#2 anna" is a reader
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
-_SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
+_SENTENCE = re.compile(r"[.!?…。！？؟۔।॥։።။][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
 # A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
 _TORN = re.compile(r"\s*\]\(\S*$")
 _WHOLE_LINK = re.compile(r"!?\[[^\[\]]+\]\(")

@@ -17,7 +17,7 @@ from cleaners.hints import hinted, words_at
 from cleaners.resources import languages, table
 from cleaners.text import Line, lines
 
-_ENDS = frozenset('.!?…。！？؟"”»)')
+_ENDS = frozenset('.!?…。！？؟۔।॥։።။"”»)')
 
 
 def concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:

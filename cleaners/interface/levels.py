@@ -22,7 +22,7 @@ _KEY_NAME = re.compile(r"[\"“”„«‘'「\[]\s?((?i:enter|return|tab|esc|es
 # "Skip to content: Ir al contenido" explains one phrase by another.
 EXPLAINS = re.compile(r"\S\s*=\s*\S|\w→\s*\w|\w[:：]\s*[^\W\d]|\S\s[–—-]\s\S|\S\t+\S")
 JOINED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ])|(?<=\bX)(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё])")
-_STOPS = tuple(".!?;。！？؟،,")
+_STOPS = tuple(".!?;。！？؟،,۔।॥։።။")
 # Numbers and signs before a line's first word.
 _BEFORE = "#>*+•·–—-\"'“‘«([_| 0123456789.,:)$€"
 # Counts behind pictures of what is counted: "👍 123 💬 12 👁 3.4K".

@@ -11,7 +11,7 @@ from cleaners.document import Edit
 from cleaners.resources import one_of, table
 from cleaners.text import Line, key
 
-_ENDED = re.compile(r"[.!?;。！？؟،,][\"'”’)\]]*$")
+_ENDED = re.compile(r"[.!?;。！？؟،,۔।॥։።။][\"'”’)\]]*$")
 
 
 def wiki_marks(page: Sequence[Line], codes: tuple[str, ...], *, longest: int = 90) -> Iterator[tuple[int, Edit]]:

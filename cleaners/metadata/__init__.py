@@ -53,7 +53,7 @@ _SIGNS = re.compile(r"^[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\s]+")
 # The last of a list of bread crumbs that is a heading: "4. # The pier".
 _CRUMB = re.compile(r"^\d{1,2}\. #{1,6} ")
 # How a sentence ends, in any script.
-_ENDED = re.compile(r"[.!?…。！？؟]['\"”’»)\]*_]*$")
+_ENDED = re.compile(r"[.!?…。！？؟۔।॥։።။]['\"”’»)\]*_]*$")
 # The number of somebody's posts or comments, behind the name without a blank.
 _COUNTED = re.compile(r"(?<=[^\W\d]) ?\d+$")
 

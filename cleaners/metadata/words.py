@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 STOPPED = re.compile(r"(?<!\.)[.。．]['\"”’»)\]*_]*$")
-SENTENCE_WITHIN = re.compile(r"[.!?。！？؟][\"”’»)]*(?:\s|(?<=[。！？])|$)")
+SENTENCE_WITHIN = re.compile(r"[.!?。！？؟۔।॥։።။][\"”’»)]*(?:\s|(?<=[。！？])|$)")
 ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w")
 TIME = re.compile(
     r"(?:[Tt@]\s?)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?|\s?(?:Z|UTC|GMT|MSK|[A-Z]{2,4}T)\b)?(?:[+-]\d{1,2}(?::?\d{2})?)?",

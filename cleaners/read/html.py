@@ -28,7 +28,7 @@ from cleaners.read.traits import About, Table, agreement, is_asked, traits_of
 
 Element = Any
 Profile = Literal["quality", "fast"]
-SENTENCE_ENDS = frozenset(".!?…。！？؟")
+SENTENCE_ENDS = frozenset(".!?…。！？؟۔।॥։።။")
 
 
 class Choice(NamedTuple):

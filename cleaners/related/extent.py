@@ -9,7 +9,7 @@ from cleaners.related.told import DENSE, LINKED, TOLD, WORDS, is_title
 from cleaners.resources import among, table
 from cleaners.text import Line
 
-_STOPPED = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
+_STOPPED = re.compile(r"[.!?…؟۔।॥։።။]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
 _TITLED = re.compile(r"[^\W\d_]+ [A-ZÀ-ÞА-ЯЁ]")
 _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))")

@@ -10,7 +10,7 @@ from cleaners.document import Document
 from cleaners.repeats.prose import ENDS, Again, weighs
 from cleaners.text import Line, same_key, sentences
 
-_INSIDE = re.compile(r"[.!?؟][”»\"]?\s|[。！？]")  # a sentence ends, and another begins
+_INSIDE = re.compile(r"[.!?؟۔।॥։።။][”»\"]?\s|[。！？]")  # a sentence ends, and another begins
 _DOTS = ("…", "...")
 _CUT_OFF = re.compile(r"\s*[\[(]?(?:…|\.{3,})[\])]?$")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cleaners.document import Edit
 from cleaners.text import WIDE
 
-ENDS = frozenset('.!?…。！？؟”»"')
+ENDS = frozenset('.!?…。！？؟۔।॥։።။”»"')
 
 
 class Again(NamedTuple):
