@@ -61,6 +61,7 @@ from cleaners.tags import drop_tags
 from cleaners.tails import drop_tails
 from cleaners.teasers import drop_teasers
 from cleaners.threads import drop_threads
+from cleaners.tickers import drop_tickers
 from cleaners.timecodes import drop_timecodes
 from cleaners.twin_titles import drop_twin_titles
 
@@ -93,6 +94,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_linked_heads,  # before the furniture, which would take some titles and leave what they say
     drop_twin_titles,  # before the furniture, which would take one of the two
     drop_cards,  # before the furniture, which would take their titles and leave what they say
+    drop_tickers,  # before the times of a recording are looked for
     # What is no text, once comments and second copies are out.
     drop_furniture,  # first of these: it judges a line by its place on the whole page
     drop_mastheads,  # right after the furniture: what is left among the menus that it took

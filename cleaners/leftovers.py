@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import compress
@@ -60,6 +62,9 @@ _NAMED = re.compile(r"^[\[【]\s*([^\W\d_]{3,14})\s*[:：]\s*[^\[\]【】]{0,30}
 _FRAMED = re.compile(r"^(?:\[([^\[\]]{1,30})\]|【([^【】]{1,20})】|[（(]([^（()）]{1,30})[）)]|<([^<>/]{1,20})>)$")
 _ADDRESS = re.compile(r"\s*[:：]?\s*https?://\S+$")
 _CODE_SIGNS = frozenset("{}<>;=")
+# HTML in base64: "<" and a letter begin so.
+_ENCODED = re.compile(r"P[C-H][A-Za-z0-9+/]{58,}={0,2}")
+_MARKUP = re.compile(rb"<[a-z]{1,10}[\s>/]")
 
 
 @cache
@@ -74,7 +79,7 @@ def drop_leftovers(doc: Document) -> Iterator[Edit]:
 
     They go where they stand alone on their line, and the tags of a caption also around its words, which stay. What
     a text on templates shows, what stands beside lines of code or under a line that ends in a colon, and code stay.
-    A file's name stays where other files or a colon show that it is spoken of.
+    A file's name stays where other files or a colon show that it is spoken of. HTML that is hidden in base64 goes too.
 
         >>> doc = Document("d", "Le port.\n\n{{< youtube aB3 >}}\n\nLa ville.\n\nIMG_2041.jpg\n\nLa criée.")
         >>> doc.after(drop_leftovers(doc)).text
@@ -83,7 +88,7 @@ def drop_leftovers(doc: Document) -> Iterator[Edit]:
     if doc.get("kind") in ("transcript", "legal", "poem", "code"):
         return
     said = lines_of(doc.text)
-    found = [*_tagged(doc.text, said), *_files(said), *_doubled(doc.text, said), *_framed(said)]
+    found = [*_tagged(doc.text, said), *_files(said), *_doubled(doc.text, said), *_framed(said), *_encoded(said)]
     if not found:
         return
     code = code_spans(doc.text)
@@ -176,6 +181,19 @@ def _doubled(text: str, said: Sequence[Line], *, least: int = 4, sure: int = 6) 
         alone = text[max(0, line.start - 2) : line.start] in ("", "\n\n") and text[line.stop : line.stop + 2] != "\n"
         if alone and (len(found) > 1 or len(line.text) >= 2 * sure):
             yield line.dropped("leftover.doubled", "words of a picture, glued to themselves", 0.9)
+
+
+def _encoded(said: Sequence[Line]) -> Iterator[Edit]:
+    """Lines of HTML that the page hides from its readers, as base64 has it; keys and other data are no HTML."""
+    for line in said:
+        if len(line.text) < 60 or line.text[0] != "P" or not _ENCODED.fullmatch(line.text):
+            continue
+        try:
+            shown = base64.b64decode(line.text[: len(line.text) // 4 * 4], validate=True)
+        except binascii.Error:
+            continue
+        if _MARKUP.match(shown):
+            yield line.dropped("leftover.encoded", "a part of the page's source, encoded", 0.95)
 
 
 def _framed(said: Sequence[Line], *, often: int = 3) -> Iterator[Edit]:

@@ -149,7 +149,11 @@ def _keywords(
         if _is_loose(text, codes):
             stems = stems or {word[:5] for word in key(" ".join(line.text for line in said[:foot])).split()}
             words = [word[:5] for word in key(text).split() if len(word) > 2]
-            found += [n] if 3 * sum(word in stems for word in words) >= 2 * len(words) else []
+            known = sum(word in stems for word in words)
+            again = 3 * (len(words) - len(set(words))) >= len(
+                words
+            )  # "mill at the weir mill race old mill": a row of tags
+            found += [n] if 3 * known >= 2 * len(words) or (again and 5 * known >= 2 * len(words) > 10) else []
             continue
         items = [each for each in _ITEMS.split(text.strip(",.;")) if each]
         plain = text.islower() and text.isascii() and text.replace(" ", "").isalpha() and len(text.split()) > least

@@ -184,8 +184,8 @@ def announced_date(head: Head, *, longest: int = 120, ahead: int = 30) -> str:
             continue
         if not said[:1].isalpha() or not (told := dates_said(said, head.language)) or not told.published:
             continue
-        first = next(days(said, head.language))
-        if says(said[: first.start], "published", strong=True) and len(leftover(said[: first.start])) <= 1:
+        first = next(days(said, head.language), None)  # a day may be told by its month alone
+        if first and says(said[: first.start], "published", strong=True) and len(leftover(said[: first.start])) <= 1:
             found.add(told.published)
     return found.pop() if len(found) == 1 else ""
 

@@ -10,10 +10,13 @@ from cleaners.announcing import begins_with, may_announce, stands_over
 from cleaners.document import Document
 from cleaners.evidence import bare, speaks
 from cleaners.related.heads import holds_items, is_head, is_strict
-from cleaners.related.lists import last_titles
+from cleaners.related.lists import last_titles, list_below
 from cleaners.related.told import TOLD, WORDS, YEAR, is_title, is_told, unmarked
-from cleaners.resources import Pattern, one_of, patterns
-from cleaners.text import WIDE, Line
+from cleaners.resources import Pattern, keyed, one_of, patterns
+from cleaners.text import WIDE, Line, key
+
+# How a list is looked for between two paragraphs.
+_AMID = {"technical": False, "ends": False}
 
 
 def lone_heads(doc: Document, said: Sequence[Line], heads: dict[int, str], foot: int) -> dict[int, str]:
@@ -22,6 +25,8 @@ def lone_heads(doc: Document, said: Sequence[Line], heads: dict[int, str], foot:
     lost: dict[int, str] = {}
     if doc.get("kind") != "poem":
         lost = dict.fromkeys(_broken_off(said, codes, spoken), "and breaks off where its list was")
+        bereft = (n for n in _bereft(said, codes, spoken) if not list_below(said, n, True, doc.text, **_AMID))
+        lost |= dict.fromkeys(bereft, "and stands alone between two paragraphs")
         lost |= _without_items(said, heads, foot, spoken)
     lost |= dict.fromkeys(_twins(said), "and stands twice in a row below the text, as picture and as link")
     lost |= dict.fromkeys(neighbours(said, foot, codes), "and stands beside the way to the next one")
@@ -67,11 +72,34 @@ def _broken_off(said: Sequence[Line], codes: tuple[str, ...], spoken: tuple[str,
         shown = bare(line.text.replace("ـ", "").rstrip(" .…"))
         if not shown:
             continue
-        if is_head(shown, (), spoken) or any(
-            each.rule != "related.head" and (hit := each.regex.match(f"{shown}: ")) and hit.end() >= len(shown)
-            for code in codes
-            for each in patterns("related", code)
-        ):
+        if is_head(shown, (), spoken) or _is_lead(shown, codes):
+            yield n
+
+
+def _is_lead(shown: str, codes: tuple[str, ...]) -> bool:
+    """Say whether these words are a lead-in and nothing else: "Read also"."""
+    return any(
+        each.rule != "related.head" and (hit := each.regex.match(f"{shown}: ")) and hit.end() >= len(shown)
+        for code in codes
+        for each in patterns("related", code)
+    )
+
+
+def _bereft(said: Sequence[Line], codes: tuple[str, ...], spoken: tuple[str, ...]) -> Iterator[int]:
+    """
+    Lead-ins that stand alone between two paragraphs, where their title went: "Read also".
+
+    They call on the reader, in two words and more; "Further reading" may head the books of a text.
+    """
+    calls = keyed("announcing", "calls", spoken)
+    for n in range(1, len(said) - 1):
+        text = said[n].text
+        if len(text) > 30 or said[n].start - said[n - 1].stop < 2 or said[n + 1].start - said[n].stop < 2:
+            continue
+        shown = bare(text).rstrip(" :：")
+        beside = is_told(said[n - 1].text) and is_told(said[n + 1].text)
+        called = key(shown).split(" ", 1)[0] in calls
+        if beside and called and is_strict(shown) and text[0] not in "#*" and _is_lead(shown, codes):
             yield n
 
 
