@@ -26,6 +26,7 @@ from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
 from cleaners.errors import CleaningError, LimpideError
+from cleaners.evidence import ends_said, lines_of
 from cleaners.feet import drop_feet
 from cleaners.fine_print import drop_fine_print
 from cleaners.furniture import drop_furniture
@@ -52,6 +53,7 @@ from cleaners.placeholders import drop_placeholders
 from cleaners.posters import drop_posters
 from cleaners.pull_quotes import drop_pull_quotes
 from cleaners.related import drop_related
+from cleaners.related.told import is_told
 from cleaners.repeats import drop_coded_copy, drop_repeats
 from cleaners.scraps import drop_scraps
 from cleaners.scripts import drop_scripts
@@ -148,6 +150,8 @@ def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: in
     What goes out of one rule's way can bring a line into another's, so a second pass follows a first that
     changed something; a cleaned document is therefore one that cleaning leaves alone. `passes` bounds this. A
     cleaner that found nothing in the text as it stands, but for the line ends around it, is not asked again.
+    What a cleaner would take out of a text so that not one sentence is left stays: that is no text with noise around
+    it, but one on the very thing that the cleaner looks for. Comments and the fields of a page may be all there is.
     Raises CleaningError that names the cleaner and the document.
     """
     seen = [""] * len(pipeline)
@@ -161,7 +165,8 @@ def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: in
             try:
                 # Most cleaners find nothing in most documents.
                 if found := list(step(doc)):
-                    doc = doc.after(found)
+                    done = doc.after(found)
+                    doc = doc if step not in _MAY_BE_ALL and _is_emptied(doc.text, done.text) else done
             except LimpideError:
                 raise
             except Exception as error:
@@ -175,3 +180,14 @@ def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: in
         if doc.rounds == rounds:
             break
     return doc
+
+
+_MAY_BE_ALL: frozenset[Cleaner] = frozenset((find_metadata, drop_comments))
+
+
+def _is_emptied(before: str, after: str, *, most: int = 2000) -> bool:
+    """Say whether a text has lost its last sentence; one that `most` characters are left of has not."""
+    if len(after) > most or len(after) == len(before):
+        return False
+    left = any(is_told(line.text) or ends_said(line.text) for line in lines_of(after))
+    return not left and any(is_told(line.text) for line in lines_of(before))

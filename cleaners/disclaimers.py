@@ -9,7 +9,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks
 from cleaners.hints import found_by, told
 from cleaners.resources import languages, table
-from cleaners.text import key, within
+from cleaners.text import Line, key, within
 from cleaners.units import on_whole_lines
 
 _ENOUGH = "disclaimer.own"
@@ -77,10 +77,21 @@ def drop_disclaimers(
                 above = line
                 continue
             why = f"declines responsibility: {joined(cues.values())}"
+            if size > longest_whole and 2 * size > len(doc.text):
+                yield from _at_its_end(line, [(at, length) for at, length, *_ in here], why, doc.text)
+                continue
             if above is not None and key(bare(above.text)) in heads:
                 yield above.dropped("disclaimer", f"heads a paragraph that {why}", 0.9)
             yield line.dropped("disclaimer", why, min(0.99, 0.6 + 0.15 * len(cues)))
         above = line
+
+
+def _at_its_end(line: Line, cues: list[tuple[int, int]], why: str, text: str, *, share: float = 0.5) -> Iterator[Edit]:
+    """Of a line that is most of the text: what begins with a sentence that declines, where a `share` of it does."""
+    first = min(at for at, _ in cues)
+    if text[line.start : first].strip() and sum(dict(cues).values()) >= share * (line.stop - first):
+        start = first - (text[first - 1].isspace())
+        yield Edit(start, line.stop, "", "disclaimer", why, 0.9)
 
 
 def _heads(code: str) -> list[str]:

@@ -114,7 +114,7 @@ def fix_encoding(doc: Document, *, longest: int = 4000) -> Iterator[Edit]:
         return
     for start, end in _suspects(doc.text):
         for left, right in _cut(doc.text, start, end, longest):
-            yield from _repaired(doc.text[left:right], left)
+            yield from _repaired(doc.text, left, right)
 
 
 def fix_entities(doc: Document) -> Iterator[Edit]:
@@ -273,10 +273,11 @@ def _cut(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, i
     yield start, end
 
 
-def _repaired(old: str, offset: int) -> Iterator[Edit]:
+def _repaired(text: str, start: int, end: int, *, near: int = 120) -> Iterator[Edit]:
     """What ftfy makes of a line, as edits word by word."""
     from ftfy import fix_and_explain  # noqa: PLC0415
 
+    old = text[start:end]
     new, steps = fix_and_explain(old, _config())
     if new == old:
         return
@@ -287,16 +288,19 @@ def _repaired(old: str, offset: int) -> Iterator[Edit]:
     from difflib import SequenceMatcher  # noqa: PLC0415  few texts need it
 
     for tag, i, j, k, n in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag != "equal" and not _is_shown("".join(left[i:j]), "".join(right[k:n]), old):
-            yield Edit(offset + places[i], offset + places[j], "".join(right[k:n]), "encoding.mojibake", why)
+        if tag != "equal":
+            first, past = start + places[i], start + places[j]
+            around = text[max(0, min(start, first - near)) : max(end, past + near)]
+            if not _is_shown("".join(left[i:j]), "".join(right[k:n]), around):
+                yield Edit(first, past, "".join(right[k:n]), "encoding.mojibake", why)
 
 
-def _is_shown(wrong: str, right: str, line: str) -> bool:
-    """Say whether mojibake is shown for what it is: quoted, in a line that has it right, too: "Ã¤" instead of "ä"."""
+def _is_shown(wrong: str, right: str, around: str) -> bool:
+    """Say whether mojibake is shown for what it is: quoted, and right beside it, too: "Ã¤" instead of "ä"."""
     meant = _SHOWN.fullmatch(right)
     if meant is None or not _SHOWN.fullmatch(wrong):
         return False
-    return any(f"{quote}{meant[1]}" in line for quote in "\"'“‘«„`")
+    return any(f"{quote}{meant[1]}" in around for quote in "\"'“‘«„`")
 
 
 def _in_words(steps: list[ExplanationStep]) -> str:

@@ -91,13 +91,18 @@ def _cards(
 
 
 def _strangers(
-    doc: Document, page: Sequence[Line], *, longest: int = 130, prose: int = 500, fewest: int = 3, words: int = 4
-) -> Iterator[Edit]:
-    """Find a title that stands twice at once between paragraphs, of whose `fewest` longer words the text has none."""
+    doc: Document, page: Sequence[Line], *, longest: int = 130, prose: int = 500, fewest: int = 3, words: int = 4,
+    most: int = 40,
+) -> Iterator[Edit]:  # fmt: skip
+    """
+    Find a title that stands twice at once between paragraphs, of whose `fewest` longer words the text has none.
+
+    Where more than `most` lines stand twice they are no titles.
+    """
     if doc.get("kind") in ("recipe", "list") or len(page) < 5:
         return
     pairs = [n for n in range(2, len(page) - 1) if page[n].text == page[n - 1].text and len(page[n].text) <= longest]
-    for n in pairs:
+    for n in pairs if len(pairs) <= most else ():
         text = page[n].text
         shown = _shown(text)
         size = len(_WORD.findall(shown)) >= words or len(WIDE.findall(shown)) >= 3 * words

@@ -17,7 +17,7 @@ from typing import ParamSpec, TypeVar
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import lines_of
-from cleaners.text import WIDE, Line
+from cleaners.text import UNSPACED, Line
 
 # A link that is not closed yet, which an image may stand in, and the address of one.
 _OPEN = re.compile(r"\[(?:[^\[\]]|!\[[^\[\]]*\]\([^()\s]*\))*$|\]\([^()]*$")
@@ -90,14 +90,15 @@ def flattened(text: str) -> str:
     at = 0
     for line in whole:
         said = text[line.start : line.stop]
-        parts += [text[at : line.start], said if WIDE.search(said) else said.replace("\n", " ")]
+        parts += [text[at : line.start], said if UNSPACED.search(said) else said.replace("\n", " ")]
         at = line.stop
     return "".join([*parts, text[at:]])
 
 
 def unwrapped(text: str, said: tuple[Line, ...], *, far: int = 400) -> tuple[Line, ...]:
     """The lines of a text; those wrapped at a width, and links that run over lines, are put together again."""
-    width = _width(text, said)
+    # Longer lines may be alike by chance: what is wrapped there must show it by its sentences, too.
+    width = _width(text, said) or _width(text, said, narrowest=91, widest=130, least=len(said))
     if not width:
         return said
     whole: list[list[Line]] = []
@@ -127,7 +128,8 @@ def _unbroken(
         n
         for n, (before, line) in enumerate(pairwise(said), 1)
         if line.text[0].islower()
-        and (before.text[-1].isalpha() or before.text[-1] == ",")
+        and before.text[-1] not in ":："
+        and not STOP.search(before.text)
         and before.text.count(" ") >= fewest
         and not _parted(text, before, line)
     }
@@ -203,20 +205,33 @@ def _goes_on(text: str) -> bool:
     return bool(text) and (text[0] in _GOES_ON or text[0].islower() or text.startswith(("’s ", "'s ")))
 
 
-def _width(text: str, said: Sequence[Line], *, narrowest: int = 60, widest: int = 130, least: int = 4) -> int:
-    """Where the lines were wrapped: the width that explains most line ends; 0 when too few are explained."""
+def _width(
+    text: str, said: Sequence[Line], *, narrowest: int = 60, widest: int = 90, least: int = 4, fewest: int = 2
+) -> int:
+    """
+    Where the lines were wrapped: the width that explains most line ends; 0 when too few are explained.
+
+    Half of them must be, `least` at least; `fewest` will do where nearly all are and a sentence goes on in a small
+    letter at a third of them.
+    """
     votes: Counter[int] = Counter()
+    small: Counter[int] = Counter()
     pairs = 0
     for before, line in pairwise(said):
         size = before.stop - before.start
         if size <= widest and not _parted(text, before, line):
             first = line.text.split(" ", 1)[0]
+            explained = range(max(size, narrowest), min(size + 1 + len(first), widest + 1))
             pairs += size > narrowest // 2
-            votes.update(range(max(size, narrowest), min(size + 1 + len(first), widest + 1)))
+            votes.update(explained)
+            if line.text[0].islower() and not STOP.search(before.text):
+                small.update(explained)
     if not votes:
         return 0
     width, agreed = max(votes.items(), key=lambda item: (item[1], item[0]))
-    return width if agreed >= max(least, 0.5 * pairs) else 0
+    if agreed >= max(least, 0.5 * pairs) or (agreed >= max(fewest, 0.8 * pairs) and 3 * small[width] >= agreed):
+        return width
+    return 0
 
 
 def _parted(text: str, before: Line, line: Line) -> bool:

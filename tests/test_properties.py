@@ -63,6 +63,20 @@ def test_any_bytes(data: bytes, name: str) -> None:
     _holds(data, name)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Subscribe to our newsletter for more of its kind, and share this page with all of your friends!",
+        "Este artigo não constitui aconselhamento financeiro. As informações têm caráter meramente informativo.",
+        "Wenn dir der Beitrag gefällt, teile ihn gern mit Freunden und abonniere unseren Kanal auf Telegram!",
+        "Cet article est publié à titre informatif et ne constitue pas un conseil en investissement.",
+    ],
+)
+def test_the_last_sentence_of_a_text_is_not_noise_around_it(said: str) -> None:
+    """Below a text each of these goes; a text of nothing else is about it, and an empty one is of no use to anybody."""
+    assert clean(Document("d", f"{said}\n")).text == f"{said}\n"
+
+
 @given(
     st.text(alphabet="abc é\n", max_size=40),
     st.lists(
