@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from cleaners.admissions import drop_admissions
 from cleaners.adverts import drop_adverts
+from cleaners.amid import drop_amid
 from cleaners.appeals import drop_appeals
 from cleaners.author_boxes import drop_author_boxes
 from cleaners.below import drop_below
@@ -112,6 +113,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_contents,
     drop_chapters,  # before the times of a transcript, whose lines it leaves
     drop_teasers,
+    drop_amid,  # before the lists that are announced, of whose rankings they would take the head
     drop_related,
     drop_linked_foot,  # after the lists that are announced: of the rest only its links tell
     drop_headlines,  # after the lists that are announced: what nothing announces is left

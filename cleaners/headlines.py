@@ -22,7 +22,7 @@ TITLE, DATED, BRIEF, PAGE, OTHER = range(5)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d{1,2}")
-_BULLET = re.compile(r"[*+•·▪►▶▷☞👉➡➤⇒→»›‣◦–-]\ufe0f?\s*(?<=[\s▶►▷☞👉➡➤⇒→»])")
+BULLET = re.compile(r"[*+•·▪►▶▷☞👉➡➤⇒→»›‣◦–-]\ufe0f?\s*(?<=[\s▶►▷☞👉➡➤⇒→»])")
 _NO_TITLE = re.compile(r"@|https?:|`|\||;$|[,:：、，]$|\t|_{3}|={3}|^[>(\[（【|]")
 _POINTS = frozenset("▶►▷☞👉➡➤⇒→»")
 _HANDS = frozenset("☞☛")  # they point to something else, and are no bullets
@@ -56,19 +56,19 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
         return
     page = units(doc.text)
     foot = foot_of(page)
-    if not 0 < foot < len(page) - 1 or page[foot - 1].text[-1] in ":：" or _BULLET.match(page[foot - 1].text):
+    if not 0 < foot < len(page) - 1 or page[foot - 1].text[-1] in ":：" or BULLET.match(page[foot - 1].text):
         return
     language = doc.get("language").split("-")[0]
     if calendar := _calendar(page[foot:], language):
         yield from (line.dropped("headlines.days", "days below the text, the newest first", 0.85) for line in calendar)
         return
-    sorts = [_sort(line.text, language) for line in page[foot:]]
+    sorts = [sort_of(line.text, language) for line in page[foot:]]
     if len(sorts) > 2 and sorts[0] == OTHER and not ends_said(page[foot].text):
         foot, sorts = foot + 1, sorts[1:]  # the text's tags, and a heading that runs on behind them
     if OTHER in sorts or sorts.count(TITLE) < 2 or is_technical(doc.text):
         return
     said = [line.text for line in page[:foot] if is_told(line.text)]
-    size, more = sum(map(_size, said)), sum(_size(line.text) for line in page[foot:])
+    size, more = sum(map(size_of, said)), sum(size_of(line.text) for line in page[foot:])
     if size < prose or more > share * size:
         return
     found = _with_dates(page[foot:], sorts, language) or _pointed(page[foot:], sorts, said)
@@ -85,19 +85,19 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
         yield from (line.dropped("headlines.list", why, 0.85) for line in page[first : foot + last])
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
     """How much a line says: a character of a dense script counts as three."""
     return len(text) if text.isascii() else len(text) + 2 * len(WIDE.findall(text))
 
 
-def _sort(text: str, language: str, *, fewest: int = 4, dense: int = 9, longest: int = 160, few: int = 24) -> int:
+def sort_of(text: str, language: str, *, fewest: int = 4, dense: int = 9, longest: int = 160, few: int = 24) -> int:
     """What a line is, by its shape."""
-    shown = _BULLET.sub("", unlinked(text)).strip("*_ ")
+    shown = BULLET.sub("", unlinked(text)).strip("*_ ")
     if text[0] in _HANDS:
         shown = shown.replace("`", "'")
     if line_kind(bare(shown)) or not shown:
         return PAGE
-    if _dated(shown, language) is not None:
+    if named_by_day(shown, language) is not None:
         return DATED
     if _NO_TITLE.search(shown) or names_work(text) or text[0] == "#":
         return OTHER
@@ -113,7 +113,7 @@ def _sort(text: str, language: str, *, fewest: int = 4, dense: int = 9, longest:
 
 
 @lru_cache(maxsize=1024)
-def _dated(text: str, language: str, *, longest: int = 44, beside: int = 3) -> str | None:
+def named_by_day(text: str, language: str, *, longest: int = 44, beside: int = 3) -> str | None:
     """The day that a line names and nothing else ("12 June", "July 22, 2025"), "" for an age, None when it is none."""
     if len(text) > longest or not any(map(str.isdigit, text)):
         return None
@@ -155,7 +155,7 @@ def _with_dates(rest: Sequence[Line], sorts: Sequence[int], language: str) -> tu
     dates = [n for n, sort in enumerate(sorts) if sort == DATED]
     if len(dates) < 2 or 5 * len(dates) < 3 * len(titles):
         return None
-    when = [day for n in dates if (day := _dated(_BULLET.sub("", unlinked(rest[n].text)).strip("*_ "), language))]
+    when = [day for n in dates if (day := named_by_day(BULLET.sub("", unlinked(rest[n].text)).strip("*_ "), language))]
     if when != sorted(when, reverse=True) or (len(when) > 1 and len({len(day) for day in when}) > 1):
         return None
     beside = sum(any(abs(n - at) <= 2 for at in dates) for n in titles)
@@ -175,7 +175,7 @@ def _pointed(
     if not all(line.text[0] in _POINTS for line in lines):
         return None
     if not _are_handed(lines) and (
-        any(_is_entry(line.text) for line in lines) or _share(lines, [TITLE] * len(lines), said) > most
+        any(is_entry(line.text) for line in lines) or _share(lines, [TITLE] * len(lines), said) > most
     ):
         return None
     return titles[0], titles[-1] + 1, f"{len(titles)} titles below the text behind signs that point elsewhere"
@@ -190,7 +190,7 @@ def _are_handed(lines: Sequence[Line], *, fewest: int = 3) -> bool:
 
 def _are_near(rest: Sequence[Line], sorts: Sequence[int], language: str, *, most: int = 45) -> bool:
     """Say whether all days in these lines are within `most` days, as those of the news are."""
-    named = (_dated(_BULLET.sub("", unlinked(line.text)).strip("*_ "), language) for line in rest)
+    named = (named_by_day(BULLET.sub("", unlinked(line.text)).strip("*_ "), language) for line in rest)
     when = [day for day, sort in zip(named, sorts, strict=True) if sort == DATED and day]
     if not when:
         return True
@@ -216,25 +216,32 @@ def _of_others(
     lines = [unlinked(rest[n].text) for n in titles]
     if not fewest <= len(titles) <= 15 or titles[-1] - titles[0] + 1 - len(titles) > len(titles):
         return None
-    starred = sum(bool(_BULLET.match(line)) for line in lines)
-    sizes = sorted(map(_size, lines))
+    starred = sum(bool(BULLET.match(line)) for line in lines)
+    sizes = sorted(map(size_of, lines))
     # The titles of films and songs are shorter than headlines.
     if starred not in (0, len(lines)) or sizes[len(sizes) // 2] < (long if starred else brief):
         return None
     if BRIEF in sorts[: titles[0]]:
         return None
-    if 2 * sum(map(_is_entry, lines)) >= len(lines):
+    if 2 * sum(map(is_entry, lines)) >= len(lines):
         return None
     told = stems(" ".join(said))
-    much = len(said) >= several and sum(map(_size, said)) >= prose
+    much = len(said) >= several and sum(map(size_of, said)) >= prose
     shares = [len(own & told) / len(own) for line in lines if (own := stems(line))]
     if much and len(shares) == len(lines) and sum(shares) <= few * len(shares) and max(shares) <= 2 * few:
-        return titles[0], titles[-1] + 1, f"{len(titles)} titles below the text that share no words with it"
-    named = sum(_NAMED.search(_BULLET.sub("", line), 2) is not None for line in lines)
+        return titles[0], _last(titles, sorts), f"{len(titles)} titles below the text that share no words with it"
+    named = sum(_NAMED.search(BULLET.sub("", line), 2) is not None for line in lines)
     small = sum(_is_sentence(line) for line in lines)
-    if starred and _size(said[-1]) >= paragraph and 3 * named >= 2 * len(lines) and small == len(lines):
+    if starred and size_of(said[-1]) >= paragraph and 3 * named >= 2 * len(lines) and small == len(lines):
         return titles[0], titles[-1] + 1, f"a list of {len(titles)} headlines below the text, which nothing announces"
     return None
+
+
+def _last(titles: Sequence[int], sorts: Sequence[int]) -> int:
+    """The line after the last title, or after the word or day below it, where each of the others has one, too."""
+    last = titles[-1] + 1
+    beside = all(n + 1 < len(sorts) and sorts[n + 1] in (BRIEF, DATED) for n in titles)
+    return last + 1 if beside else last
 
 
 def _share(rest: Sequence[Line], sorts: Sequence[int], said: Sequence[str]) -> float:
@@ -244,7 +251,7 @@ def _share(rest: Sequence[Line], sorts: Sequence[int], said: Sequence[str]) -> f
     return sum(len(words & told) for words in own) / max(1, sum(map(len, own)))
 
 
-def _is_entry(line: str) -> bool:
+def is_entry(line: str) -> bool:
     """Say whether a line is likelier one of a list than a title: a label, several commas, a number of four digits."""
     return bool(len(_COMMAS.findall(line)) > 1 or _LABELLED.match(line) or sum(map(str.isdigit, line)) > 3)
 

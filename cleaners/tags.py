@@ -36,7 +36,8 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     r"""
     Lines of tags: a word for tags and a colon with a short list behind it, or nothing but hashtags.
 
-    `several` last lines with one hashtag each are such a list, too, and one behind the last sentence.
+    `several` last lines with one hashtag each are such a list, too, and one behind the last sentence; so are last lines
+    with one thing each that the text names, in small letters.
 
     Links to what bears the same tag are such a list wherever they stand, short lines with bullets below a word for
     tags, and below the last sentence a line of things that the text names ("mill, river, flood").
@@ -58,7 +59,7 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     if last and (len(said) - last >= several or lone):
         yield from (line.dropped("tags.list", "one hashtag in each of the last lines", 0.9) for line in said[last:])
         said = said[:last]
-    taken = {*_listed(said), *_keywords(said, speaks("related", doc)), *_shelved(said, doc)}
+    taken = {*_listed(said), *_keywords(said, speaks("related", doc)), *_one_a_line(said), *_shelved(said, doc)}
     yield from (
         said[n].dropped("tags.list", "tags, one a line, or what the text names again", 0.85) for n in sorted(taken)
     )
@@ -166,6 +167,26 @@ def _keywords(
         if known * 4 >= len(words) * 3:
             found.append(n)
     return found
+
+
+def _one_a_line(said: Sequence[Line], *, fewest: int = 3, most: int = 15, longest: int = 28) -> list[int]:
+    """
+    Tags without a word for them, one in each of the last lines below the last sentence, half of them in small letters.
+
+    The text says two in three of them, in the same words: the end of a poem and a signature it does not.
+    """
+    foot = len(said)
+    while foot and len(said[foot - 1].text) <= longest and not ends_said(said[foot - 1].text):
+        foot -= 1
+    run = [line.text for line in said[foot:]]
+    if not fewest <= len(run) <= most or foot < fewest or not ends_said(said[foot - 1].text):
+        return []
+    if any(text.count(" ") > 2 or not text.replace(" ", "").replace("-", "").isalpha() for text in run):
+        return []
+    told = f" {key(' '.join(line.text for line in said[:foot]))} "
+    known = sum(f" {key(text)} " in told for text in run)
+    small = sum(text.islower() for text in run)
+    return list(range(foot, len(said))) if 3 * known >= 2 * len(run) and 2 * small >= len(run) else []
 
 
 def _is_loose(text: str, codes: tuple[str, ...], *, fewest: int = 3, most: int = 30) -> bool:

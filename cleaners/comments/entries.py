@@ -15,6 +15,12 @@ _CLOCKED = re.compile(r"(?P<name>\S.{0,40}?)\s+\d{1,2}:\d{2}(?:\s?[ap]m)?", re.I
 _SNIPPET = re.compile(r"^(?P<name>[^\s:][^:]{1,38}):\s+\S.*(?:…|\.\.\.|\[…\])$")
 
 _EDGES = " \t|([{)]},:;—–-•*"
+_WORDS = re.compile(r"[^\W\d_]+")
+# The name at the end of what is said: behind a dash, or before a word in brackets, with a time or without.
+_SIGNED_OFF = re.compile(
+    r"(?:\s[–—-]+\s?(?P<name>[^\s–—-][^.!?–—]{0,38}?)|(?<=[.!?…]\s)(?P<before>[^.!?()]{2,38}?) ?\([^()]{2,16}\))"
+    r"[\s,]*(?:\d{1,2}:\d\d)?[\s,]*$"
+)
 _COLON = re.compile(r"(?:[*+•-]\s+)?(?P<name>(?:\w\. )?[^\s:：|][^:：|.!?]{0,30}?)\s?[:：]\s*\S")
 # What only a reader is called: "ann_77", "mill.fan", "boatman99".
 _HANDLE = re.compile(r"@?(?=\S*[\d_])[^\W\d_]\S{2,24}")
@@ -272,7 +278,7 @@ def snippets(rows: list[Row], start: int, *, fewest: int = 3) -> list[Entry]:
 
 def lined_entries(rows: list[Row], start: int, *, fewest: int = 2, near: int = 4) -> list[Entry]:
     """Comments of a line each: "Anna (12 May 2024, 10:31): well said", "| Anna | 12.05.2024 | well said |"."""
-    found = [(n, *told) for n in range(start, len(rows)) if (told := _lined(rows[n]))]
+    found = [(n, *told) for n in range(start, len(rows)) if (told := _lined(rows[n]) or _ending(rows[n]))]
     starts = [n for n, _, _ in found]
     if len(found) < fewest or starts[0] - start > near or max(b - a for a, b in pairwise(starts)) > near:
         return []
@@ -295,6 +301,19 @@ def _lined(row: Row, *, within: int = 60) -> tuple[str, str] | None:
         before, after = hit["name"], after[hit.end("name") :].strip(_EDGES)
     said = is_name(before) and len(before.split()) <= 4 and len(after) > 1
     return (name_in(before), day.iso) if said else None
+
+
+def _ending(row: Row, *, within: int = 45) -> tuple[str, str] | None:
+    """Who and when, when the line ends with them: "well said – Anna 4 May 2024 at 10:31", "… Anna (talk) 10:31, …"."""
+    if row.kind != "text" or len(row.text) < 2 * within:
+        return None
+    tail = row.text[-within:]
+    day = next(days(tail), None)
+    if day is None or not CLOCK.search(tail) or len(_WORDS.findall(CLOCK.sub(" ", tail[day.end :]))) > 1:
+        return None
+    hit = _SIGNED_OFF.search(row.text[: len(row.text) - within + day.start])
+    named = (hit["name"] or hit["before"]) if hit else ""
+    return (name_in(named), day.iso) if named and is_name(named) else None
 
 
 def answered_entries(rows: list[Row], start: int, end: int, *, longest: int = 1500) -> list[Entry]:

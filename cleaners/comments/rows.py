@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,6 +60,7 @@ _BREAK = re.compile(r"(?<!\b[^\W\d_])[.!?…]\s+\S")  # between two sentences, n
 _HEADING = re.compile(r"#(?!\d)")  # "#2 anna" is a reader
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
+_NAMING = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
 COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
 _SENTENCE = re.compile(r"[.!?…。！？؟۔।॥։።။][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
 # A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
@@ -106,7 +108,32 @@ def rows_in(text: str, tongues: tuple[str, ...]) -> list[Row]:
         if rows and row.kind == "reply" and is_answer_then_erase(rows[-1].text, row.text, tongues):
             row = row._replace(pair=True)
         rows.append(row)
-    return _settled(_with_fields(rows, tongues))
+    return _settled(_with_fields(_without_ranks(rows), tongues))
+
+
+def _without_ranks(rows: list[Row], *, fewest: int = 3, share: float = 0.6, longest: int = 30) -> list[Row]:
+    """
+    What stands beside nearly every name and date, or among the buttons, says nothing of one comment: "Top contributor".
+
+    With a number in it it is a button itself: "Recommend (3)", "Score: 12".
+    """
+    signs = sum(row.kind == "sign" for row in rows)
+    if signs < fewest:
+        return rows
+    beside = [
+        n
+        for n, row in enumerate(rows)
+        if row.kind == "text"
+        and len(row.text) <= longest
+        and _NAMING.search(row.text)
+        and not STOPPED.search(row.text)
+        and any(0 <= at < len(rows) and rows[at].kind in ("sign", "reply") for at in (n - 1, n + 1))
+    ]
+    often = Counter(COUNT.sub("0", rows[n].text) for n in beside)
+    for n in beside:
+        if often[COUNT.sub("0", rows[n].text)] >= max(fewest, share * signs):
+            rows[n] = rows[n]._replace(kind="reply" if _DIGIT.search(rows[n].text) else "blank")
+    return rows
 
 
 def _settled(rows: list[Row]) -> list[Row]:

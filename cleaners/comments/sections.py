@@ -239,8 +239,8 @@ def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, en
     """
     Comments that nothing heads, up to the end, each signed with a time or an age.
 
-    Each has buttons or a mark of its own, or the form follows, or the page's head counts them. A forum's first post is
-    signed as the others are, so the line above the first of these must be no button to answer.
+    Each has buttons or a mark of its own or says what it is, or the form follows, or the page's head counts them.
+    A forum's first post is signed as the others are, so the line above the first of these must be no button to answer.
     """
     back = 0 if rows[at].author else next((n for n in (1, 2, 3) if n < at and _is_reader(rows[at - n])), 0)
     if back > 1 and not rows[at].button:
@@ -260,7 +260,7 @@ def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, en
     declared = any(len(entries) <= int(_declared(row, tongues) or 0) for row in rows[: entries[0].start])
     marks = sum(each.start > 0 and rows[each.start - 1].kind == "blank" for each in entries)
     asked = _asks(rows[: entries[0].start])
-    many = len(entries) >= enough and len(entries) in (buttons, marks) and not asked
+    many = len(entries) >= enough and len(entries) in (buttons, marks, _named_so(outside, tongues)) and not asked
     plain = (
         not asked
         and (_is_numbered(rows, entries) or buttons == len(entries))
@@ -271,6 +271,11 @@ def _alike(rows: list[Row], at: int, above: int, tongues: tuple[str, ...], *, en
     start = entries[0].start - (marks == len(entries))
     start -= plain and _is_heading_above(rows, start)
     return Section(start, with_form(rows, end), tuple(entries), "signed alike, to the end of the page")
+
+
+def _named_so(outside: list[list[Row]], tongues: tuple[str, ...]) -> int:
+    """How many of these say of themselves that they are comments: "Comment by Anna, May 4, 2020 @ 9:12 am"."""
+    return sum(any(row.kind == "sign" and called_in(row.text, tongues) for row in each) for each in outside)
 
 
 def _is_numbered(rows: list[Row], entries: list[Entry]) -> bool:

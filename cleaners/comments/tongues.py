@@ -6,6 +6,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from cleaners import expressions as re
 from cleaners.comments.glued import has_glued
 from cleaners.comments.rows import row_of
 from cleaners.comments.scored import may_be_scored
@@ -34,7 +35,7 @@ def concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
 def _own(doc: Document, widest: int, *, longest: int = 100) -> tuple[str, ...]:
     found = hinted(RULE, doc)
     if not found:
-        return ()
+        return _signed(doc)
     there = {code for _, codes in found for code in codes}
     tongues = tuple(code for code in speaks(RULE, doc) if code in there)
     past = -1
@@ -53,6 +54,25 @@ def _own(doc: Document, widest: int, *, longest: int = 100) -> tuple[str, ...]:
                 return tongues
             if may_be_scored(line.text, tongues):
                 return tongues
+    return _signed(doc)
+
+
+# A line that may say when: an age, or a year or a time of day.
+_WHEN = re.compile(
+    r"(?m)^(?=.{3,100}$)(?=.*(?:\b(?:19|20)\d\d\b|\d[:.]\d\d\b|\d ?[^\W\d_]{1,7}\b.{0,8}$)).*[^\W\d_].*$"
+)
+
+
+def _signed(doc: Document, *, fewest: int = 3) -> tuple[str, ...]:
+    """The text's own languages, where `fewest` lines say who and when, and nothing else."""
+    own = speaks(RULE, doc)
+    found = 0
+    for hit in _WHEN.finditer(doc.text):
+        text = hit[0].strip()
+        if text and text[-1] not in ".!?…" and row_of(Line(0, len(text), text, len(text)), own).kind == "sign":
+            found += 1
+            if found == fewest:
+                return own
     return ()
 
 
