@@ -54,6 +54,7 @@ def drop_menu_rows(
         if (row := _row(said[n].text, language, fewest, many)) or (row := _lone(said, n, language))
     ]
     first = [(n, row) for n in range(min(top, len(said) - 1)) if (row := _skips(said[n].text, language, longest))]
+    first += _at_top(said)
     found = sorted({**dict(first), **dict(found)}.items())
     if not found or 2 * len(found) > len(said):
         return
@@ -102,6 +103,29 @@ def _skips(text: str, language: str, longest: int, *, most: int = 40) -> tuple[s
     if not end or tokens[end][0].islower() or not _holds_one(tokens[end:]):
         return None
     return "the way to the text, and names of a site's sections", False
+
+
+def _at_top(said: Sequence[Line], *, fewest: int = 4, top: int = 8) -> Iterator[tuple[int, tuple[str, bool]]]:
+    """
+    A first line that is names of sections and no headline: each word begins with a capital, and there is no mark.
+
+    A headline stands below it or above it, with small words, and a paragraph soon. Of `fewest` words half are words of
+    menus, and so is the first.
+    """
+    if len(said) < 4 or not any(is_told(line.text) for line in said[1:top]):
+        return
+    for n in (0, 1):
+        text, beside = said[n].text, said[1 - n].text
+        tokens = [each for each in text.split() if each not in ("&", "+")]
+        if len(tokens) < fewest or len(text) > 200 or _MARK.search(text) or _DIGIT.search(text) or WIDE.search(text):
+            continue
+        if not all(token[0].isupper() for token in tokens) or is_told(beside) or len(beside) > 160:
+            continue
+        if not any(word.islower() and len(word) > 1 for word in beside.split()):
+            continue
+        known = sum(_may_begin(token) and line_kind(token) in _MENU for token in tokens)
+        if 2 * known >= len(tokens) and line_kind(tokens[0]) in _MENU:
+            yield n, (f"{known} words of menus among names of sections, beside the headline", False)
 
 
 def _holds_one(tokens: Sequence[str], *, longest: int = 4) -> bool:
