@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cleaners import expressions as re
 from cleaners.document import Document, Fact, Finding
-from cleaners.evidence import lines_of
+from cleaners.evidence import furniture_words, line_kind, lines_of
 from cleaners.kinds import kind_of_speech, kind_of_writing
 from cleaners.metadata.author import (
     announced_author,
@@ -35,6 +35,7 @@ from cleaners.metadata.furnished import is_called, is_masthead
 from cleaners.metadata.head import Head, further_head, read_head
 from cleaners.metadata.labels import Labels, labelled, lone_url, said_author, said_days, said_site, said_url, shown_url
 from cleaners.metadata.names import is_rare, names_at
+from cleaners.metadata.owners import nobody
 from cleaners.metadata.press import opening_paper, paper_of_calls, press_mark
 from cleaners.metadata.signed import opening_byline, posted_by, signed_elsewhere, thread_starter
 from cleaners.metadata.site import find_site, in_full, is_page, shown
@@ -43,7 +44,7 @@ from cleaners.metadata.title.elsewhere import reworded
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.trimmed import shorter, without_kicker
 from cleaners.metadata.words import RULE, TIME, is_date_line, says
-from cleaners.platforms import day_at, is_cut, is_known, paper_at, parted
+from cleaners.platforms import day_at, is_cut, is_known, is_whole_paper, paper_at, parted
 from cleaners.resources import shape
 from cleaners.speech import EDITED
 from cleaners.text import WIDE, key
@@ -118,7 +119,7 @@ def _learned(doc: Document) -> Iterator[Finding]:
     weighed = not again and is_page(doc.text, head)  # what stands beside the title is one sign of several then
     if title and key(title.site) == key(doc.get("title") or title.text):
         title = title._replace(site="")
-    if title and not title.site and 0 < title.at <= 2 and is_called(head.rows[0].text):
+    if title and not title.site and 0 < title.at <= 2 and _names_site(head.rows[0].text):
         title = title._replace(site=head.rows[0].text)
     if title and title.site and "site" not in known and not weighed:
         known.add("site")
@@ -138,6 +139,13 @@ def _learned(doc: Document) -> Iterator[Finding]:
     if what == "transcript":
         yield from _spoken_site(doc, known)
         yield from find_description(doc, known)
+
+
+def _names_site(first: str, *, most: int = 4) -> bool:
+    """Tell a first line over the title that is a name: of a blog, of a paper; "World News" is a section of one."""
+    words = first.lower().split()
+    paper = 2 <= len(words) <= most and is_whole_paper(first) and furniture_words().isdisjoint(words)
+    return is_called(first) or (paper and not line_kind(first) and key(first) not in nobody())
 
 
 def _kind(doc: Document, head: Head, url: str, *, recorded: bool) -> Iterator[Fact]:

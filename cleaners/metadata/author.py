@@ -26,7 +26,7 @@ from cleaners.metadata.words import (
     is_date_line,
     is_strong,
 )
-from cleaners.platforms import is_known, is_paper, is_whole_paper
+from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper
 from cleaners.resources import among, listed, one_of, own_or_all
 from cleaners.text import WIDE, key
 
@@ -58,7 +58,7 @@ _DASHED = re.compile(r"[-–—―] ?([^\W\d_].{4,40})")
 _ROLE = re.compile(r",\s+|\s+[|·•/]\s+|\s[-–—]\s")
 # "Anna Low (Harbour office)": whom she writes for.
 _OFFICE = re.compile(r"\s*\([^()]{2,60}\)$")
-_SMALL = re.compile(r"[\s,|·•–—-]+$|^[\s,|·•–—-]+")
+_SMALL = re.compile(r"[\s,|·•⋅∙●–—-]+$|^[\s,|·•⋅∙●–—-]+")
 
 
 @cache
@@ -276,7 +276,7 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
         return _in_date_line(row, found, head.language, text)
     if below and row.gaps and len(row.text) <= 70 and (name := _beside_paper(at, head, text)):
         return name
-    if name := _with_role(row.text, text):
+    if name := _with_role(row.text, text) or _with_place(at, head, text) or _caseless(at, head, text):
         return name
     name = _OFFICE.sub("", row.text) if row.text[-1:] == ")" and len(row.text) <= 110 else row.text
     if not 5 <= len(name) <= 40 or name.isupper() or not is_rare(name, text):
@@ -291,6 +291,8 @@ def name_beside_date(at: int, head: Head, text: str, *, below: bool) -> str:
     if not below or at + 1 >= len(head.rows):
         return ""
     under = head.rows[at + 1].text
+    if under.startswith("@") and folded_name(name).startswith(folded_name(under)[:5]):
+        return name  # her account
     if any(word.isupper() and len(word) < 4 for word in name.split()):
         return ""  # "UX Tip"
     if 0 < len(under) <= 50 and (_is_role(under) or is_whole_paper(under)):
@@ -332,9 +334,45 @@ def _with_role(row: str, text: str, *, longest: int = 80, often: int = 2) -> str
         size = next((at for at in (2, 3) if at < len(words) and _opens_role(words[at])), len(words))
         size -= size == 3 and words[1][0].isupper() and words[1][-1] != "."  # "Anna Low Harbour Correspondent"
         name, role = " ".join(words[:size]), [" ".join(words[size:])]
-    if not role[0] or not _is_role(role[0]) or len(role[0].split()) > 5 or not is_rare(name, text):
+    said = _ROLE.split(role[0], maxsplit=1)[0]
+    if not said or not (_is_role(said) or is_known(said)) or len(role[0].split()) > 5 or not is_rare(name, text):
         return ""
     return name if text.count(name.split()[-1]) <= often else ""
+
+
+def _with_place(at: int, head: Head, text: str, *, longest: int = 60) -> str:
+    """The name in a line beside the date that says where somebody wrote: "Anna Low in Berlin"."""
+    words = head.rows[at].text.split() if len(head.rows[at].text) <= longest else []
+    size = next((size for size in (2, 3) if size < len(words) and words[size] in among(TOPIC, "at")), 0)
+    place = words[size + 1 :] if size else []
+    if not 1 <= len(place) <= 3 or not all(word[0].isupper() for word in place):
+        return ""
+    name = " ".join(words[:size])
+    return name if is_rare(name, text) and _beside_bare_date(at, head) else ""
+
+
+def _caseless(at: int, head: Head, text: str, *, longest: int = 30) -> str:
+    """The name alone beside the date in a script without cases, by its first name or its surname."""
+    said = head.rows[at].text.strip()
+    if said.isascii() or said.lower() != said.upper() or not 3 <= len(said) <= longest or text.count(said) > 2:
+        return ""
+    if WIDE.match(said):
+        named = bool(_kanji_name().fullmatch(said))
+    else:
+        words = said.split()
+        named = 2 <= len(words) <= 4 and words[0] in among(TOPIC, "given")
+    return said if named and not line_kind(said) and _beside_bare_date(at, head) else ""
+
+
+@cache
+def _kanji_name() -> re.Pattern[str]:
+    """A Japanese name: a surname and one to three signs, or a blank between them."""
+    return re.compile(rf"(?:{one_of(TOPIC, 'surnames')})[ \u3000]?[\u3400-\u9fff々]{{1,3}}")
+
+
+def _beside_bare_date(at: int, head: Head) -> bool:
+    """Tell a row right above or below a line with a date and little else."""
+    return any(_is_bare_date(head.rows[n].text, head.language) for n in (at - 1, at + 1) if 0 <= n < len(head.rows))
 
 
 def _opens_role(word: str) -> bool:

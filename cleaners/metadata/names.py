@@ -139,6 +139,8 @@ def _cut(part: str, *, sure: bool) -> tuple[str, bool]:
         name, behind = " ".join(words[:size]), words[size:]
         if key(words[size - 1]) in date_words() or not is_person(name):
             continue
+        if size > 2 and words[size - 1].lower() in among(TOPIC, "at"):
+            continue  # "Anna Low For The Courier"
         if (behind or size > 4) and not words[0][0].isupper():
             if behind and size <= 3 and key(behind[0]) in date_words():
                 return name, True

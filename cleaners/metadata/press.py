@@ -128,6 +128,8 @@ def _chinese(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:  # n
         cut = len(names) - (3 if len(names.rpartition("、")[2]) > 5 else 2)
         yield Mark(names_at(names[:cut], "zh"), wire["paper"] if is_known(wire["paper"]) else "")
     for said in _opening(head):
+        if cable := _said("zh", "cable").match(said[:60]):
+            yield Mark(site=cable["site"])
         if hit := _found("zh", "head", said[:80]) or _said("zh", "stroke").match(said):
             yield Mark(names_at(hit["names"], "zh"))
         desk = _found("zh", "desk", said) if len(said) <= 120 else None

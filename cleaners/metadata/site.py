@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
 from cleaners.hints import words_at
 from cleaners.metadata.addresses import addressed
+from cleaners.metadata.author import byline
 from cleaners.metadata.furnished import furnished, has_owner, welcomed
 from cleaners.metadata.head import Head, joined_links, plain
 from cleaners.metadata.labels import logo_owner
@@ -35,7 +36,7 @@ from cleaners.metadata.sitenames import site_called
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.words import DIGIT, HOST_END, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
-from cleaners.resources import beside_english, languages, one_of, shape, table
+from cleaners.resources import among, beside_english, languages, one_of, shape, table
 from cleaners.search import Finder
 from cleaners.text import WIDE, key
 
@@ -244,13 +245,15 @@ def _beside_date(head: Head, *, widest: int = 90, above: int = 14) -> str:
     for at, row in enumerate(head.rows[first : head.prose + 1], first):
         if len(row.text) > widest or (at == 0 and not is_date_line(row.text, head.language)):
             continue
-        parts = [_undated(part) for part in _STROKES.split(row.text)]
+        parts = [_bare_paper(_undated(part)) for part in _STROKES.split(row.text)]
         known = [part for part in parts if 2 < len(part) <= 30 and is_known(part) and not is_agency(part)]
         if key(row.text) in nobody():
             continue  # a section: "News in pictures"
         if source := _source(row.text, head.language):
             return source
         before = head.rows[at - 1].text if at else ""
+        if len(known) == 1 and len(parts) > 1 and _stands_with_name(head, at, parts):
+            return known[0]
         if len(parts) == 1 and is_whole_paper(parts[0]) and (is_person(before) or is_date_line(before, head.language)):
             return parts[0]
         if len(known) == 1 and (len(parts) == 1 or is_date_line(row.text, head.language) or is_person(parts[0])):
@@ -283,7 +286,28 @@ def _undated(part: str) -> str:
     words = TIME.sub(" ", part).split()
     while words and (DIGIT.search(words[-1]) or key(words[-1]) in date_words()):
         words.pop()
+    while words and DIGIT.search(words[0]):
+        words.pop(0)
     return " ".join(words)
+
+
+def _bare_paper(part: str) -> str:
+    """A paper without the agency it wrote a text with, or the small word before it: "The Courier with AFP"."""
+    words = part.split()
+    if len(words) > 2 and words[-2] in among("bylines", "beside_agency") and is_agency(words[-1]):
+        words = words[:-2]
+    small = len(words) > 1 and words[0].lower() in among("bylines", "for_paper")
+    return " ".join(words[1:] if small and is_known(" ".join(words[1:])) and not is_known(part) else words)
+
+
+def _stands_with_name(head: Head, at: int, parts: Sequence[str]) -> bool:
+    """Tell what somebody is and for whom, right below her byline or above the date: "Harbour correspondent, BBC"."""
+    before = head.rows[at - 1].text if at else ""
+    below = [row.text for row in head.rows[at + 1 : at + 3] if len(row.text) <= 60]
+    if len(parts) > 3:
+        return False
+    signed = is_person(before) or bool(byline(before, head.language))
+    return signed or any(is_date_line(said, head.language, rest=2) for said in below)
 
 
 def _uploads(text: str) -> str:
