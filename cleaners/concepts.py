@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import regex
 
 from cleaners.evidence import quoted, reported, told_of
+from cleaners.platforms import endings
 from cleaners.resources import DATA, either, table
 from cleaners.search import Finder, stands
 
@@ -37,9 +38,7 @@ _SAID = {
     "mine": "names what its author runs", "wish": "wishes", "tips": "asks for news", "form": "is of a form",
     "motto": "praises itself", "intro": "welcomes", "thanks": "thanks", "event": "invites", "price": "names a price",
 }  # fmt: skip
-ADDRESS = regex.compile(
-    r"https?://|www\.|(?<=\w)\.(?:com|org|net|io|me|co|ly|be|tv|fr|de|es|it|nl|ru|br|id|kr|jp|cn)\b"
-)
+ADDRESS = regex.compile(rf"https?://|www\.|(?<=\w)\.(?:{endings('everywhere', 'short', 'links', 'countries')})\b")
 HANDLE = regex.compile(r"(?<![\w.])@[\w.]{3,}|[\w.+-]+@[\w-]+\.\w{2,}|\+?\d[\d\- ]{8,}\d|(?<=\s)/ ?[a-z_][\w.]{3,}\s*$")
 ARROW = regex.compile(r"[👉☞☛➡→⇒►👇⬇↓🔔📩📧📲💌❤🫶🫀🙏👍🎁🔗⭐🤝👋🎧📌💡]")
 _WEAK = frozenset(("ask_get", *_STARTS))

@@ -25,10 +25,6 @@ PART, SURE, LIST, AD, MARK, TALK, ANSWER, STEM = range(1, 9)
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DENSE = re.compile(r"[\u2e80-\ud7ff]")
 _CLEAN = re.compile(r"[.!?…؟。！？۔।॥։።။][\"”’»)\]」』）]*$")
-# "J. Low", "Dr. Low": no end of a sentence.
-_STOP = re.compile(
-    r"(?<!\b[A-ZÀ-ÞА-ЯЁ])(?<!\b(?:Mr|Dr|St|No|vs))(?<!\bMrs)[.。!?！？](?=[\"”’»)]*\s+[\"“«„]?[^\W\d_a-zà-ÿа-яё]|$)"
-)
 _BROKEN = re.compile(r"[.。;,]\s|\n|[\"“”«»]")
 _SIGNS = " \t.…!?:|·•–—»›>)]*，、"
 _OPENING = tuple('"“«„「『‘¿¡([（')
@@ -322,7 +318,7 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
         titles = len(_TOKEN.findall(shown)) >= 4 or (_DENSE.search(shown) and len(shown) >= 8)
         ends = titles and not book().search(shown) and shown.rstrip()[-1] not in ".。"
         return (hit.start, close, "inline.related", f"{why}, and no sentence follows") if ends else None
-    stop = _STOP.search(text, hit.end, min(close, hit.end + longest + 40))
+    stop = _stop().search(text, hit.end, min(close, hit.end + longest + 40))
     reach = min(stop.start(), hit.end + longest) if stop else hit.end + longest
     ends_at = [_capital_end(flat, hit.end, reach)]
     one = text[hit.end : hit.end + 2].strip()[:1] in (":", "：")
@@ -334,9 +330,19 @@ def _list(flat: Flat, hit: Piece, past: int, close: int, *, longest: int = 420) 
 
 
 @lru_cache(maxsize=4)
+@cache
+def _stop() -> re.Pattern[str]:
+    """The end of a sentence before a capital or at the end of all: not "J. Low", not "Dr. Low"."""
+    sizes: dict[int, list[str]] = {}
+    for word in listed("shortened", "everyday"):
+        sizes.setdefault(len(word), []).append(word)
+    words = "".join(rf"(?<!\b(?:{'|'.join(sizes[size])}))" for size in sorted(sizes))
+    return re.compile(rf"(?<!\b[A-ZÀ-ÞА-ЯЁ]){words}[.。!?！？](?=[\"”’»)]*\s+[\"“«„]?[^\W\d_a-zà-ÿа-яё]|$)")
+
+
 def _last_stop(text: str, start: int, close: int) -> int:
     """Where the last sentence of a line stops; -1 when none does. Told once for all headings in it."""
-    return max((hit.start() for hit in _STOP.finditer(text, start, close)), default=-1)
+    return max((hit.start() for hit in _stop().finditer(text, start, close)), default=-1)
 
 
 def _runs_on(flat: Flat, start: int, close: int, *, fewest: int = 2, longest: int = 2500, share: float = 0.5) -> bool:
@@ -524,7 +530,7 @@ def _form_from(flat: Flat, heads: Sequence[Piece], *, longest: int = 600, fewest
             continue
         tokens = _TOKEN.finditer(flat.text, head.start, flat.stop)
         fields = sum(bool(_run(flat, token.start(), token.end())) for token in tokens)
-        if fields >= fewest and fields > 2 * len(_STOP.findall(flat.text, head.start, flat.stop)):
+        if fields >= fewest and fields > 2 * len(_stop().findall(flat.text, head.start, flat.stop)):
             return head.start
     return flat.stop
 
@@ -542,10 +548,10 @@ def _rights(flat: Flat, cuts: Sequence[Cut], foot: int, *, longest: int = 160, s
         reach = start + longest + 100  # a claim with a sentence behind it ends before
         close = min((cut[0] for cut in cuts if cut[0] >= hit.end()), default=foot)
         close = max(min(close, reach), hit.end())
-        stop = _STOP.search(text, hit.end(), close)
+        stop = _stop().search(text, hit.end(), close)
         end = stop.end() if stop else close
         shut = text.find(_CLOSING[text[start]], hit.end(), end) if text[start] in _CLOSING else -1
-        after = _STOP.search(text, end, close) if shut < 0 else None
+        after = _stop().search(text, end, close) if shut < 0 else None
         if shut >= 0:
             end = shut + 1
         elif after and after.end() - end <= 60 and _reserves(text[end : after.end()].strip(), flat.doc):

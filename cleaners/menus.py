@@ -16,7 +16,7 @@ from cleaners.document import Document, Edit
 from cleaners.errors import ResourceError
 from cleaners.evidence import furniture_words
 from cleaners.related.told import is_technical
-from cleaners.resources import DATA, languages, table
+from cleaners.resources import DATA, languages, one_of, table
 from cleaners.text import WIDE, key, sentences
 
 Floats = NDArray[np.float64]
@@ -35,9 +35,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CORE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLOSING = '"”’»)]」』*'
 _STOPS = frozenset(".!?…؟。！？۔।॥։።။")
-_SHORTENED = re.compile(r"(?:[A-ZÀ-ÞА-Я]\.|Mr\.|Mrs\.|Dr\.|St\.|No\.|vs\.|\d{1,2}\.)")
 _CODE = re.compile(r"http|www\.|[@_{=]")
 _CAPITAL, _SMALL, _SHORT, _DIGITS, _STOP, _COMMA, _SIGN, _LOUD, _LONG, _CASELESS, _COLON, _IS_CODE, _PAGE = range(13)
+
+
+@cache
+def _shortened() -> re.Pattern[str]:
+    """A word with a stop that ends no sentence: "J.", "Dr.", "12."."""
+    return re.compile(rf"(?:[A-ZÀ-ÞА-Я]|{one_of('shortened', 'everyday')}|\d{{1,2}})\.")
 
 
 class Model(NamedTuple):
@@ -211,7 +216,7 @@ def traits_of(word: str) -> tuple[int, ...]:
     else:
         row[_SIGN] = 1
     bare = word.rstrip(_CLOSING)
-    if bare and bare[-1] in _STOPS and not _SHORTENED.fullmatch(word):
+    if bare and bare[-1] in _STOPS and not _shortened().fullmatch(word):
         row[_STOP] = 1
     elif word[-1] in ",;،、，；":
         row[_COMMA] = 1

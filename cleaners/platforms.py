@@ -53,6 +53,23 @@ def home_among(hosts: Iterable[str], *, fewest: int = 6, share: float = 0.6) -> 
     return host if count >= fewest and count >= share * counts.total() else ""
 
 
+@cache
+def endings(*groups: str) -> str:
+    """
+    With what hosts end, of these groups, as an expression.
+
+        >>> endings("everywhere", "links")
+        'com|org|net|ly|be'
+    """
+    return "|".join(word for group in groups for word in table("platforms", "endings")[group])
+
+
+@cache
+def second_labels() -> frozenset[str]:
+    """What stands before the last label of a host and is no name: "harbour.co.uk"."""
+    return frozenset(table("platforms", "endings")["second"])
+
+
 def holds_programs(host: str) -> bool:
     """Tell a host where programs lie, which their authors link to."""
     return host in _hosts("programs")

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Flag
 from cleaners.errors import ResourceError
+from cleaners.platforms import endings
 from cleaners.resources import DATA, languages, one_of, table
 from cleaners.text import WIDE
 
@@ -38,8 +39,8 @@ _TAG = re.compile(r"<[^>]{1,300}>")
 _TARGET = re.compile(r"\](?:\([^()\s]*(?:\n[^()\s]*)?(?: \"[^\"]*\")?\))")
 _URL = re.compile(
     r"(?:https?://|\bww+w?[. ])\S+"
-    r"|\b[a-z0-9][a-z0-9-]+ ?\. ?(?:com|net|org|ru|tv|gl|be|ly|info|biz|shop|site|xyz|tk|online|top|club"
-    r"|example)\b\S*|\b[a-z0-9][a-z0-9-]{2,}\.(?:co|me|io|uk|de|fr|es|it|pl|nl|br|in|us|eu|ca|au)\b(?:/\S*)?",
+    rf"|\b[a-z0-9][a-z0-9-]+ ?\. ?(?:{endings('begged')})\b\S*"
+    rf"|\b[a-z0-9][a-z0-9-]{{2,}}\.(?:{endings('begged_behind')})\b(?:/\S*)?",
     re.IGNORECASE,
 )
 # A link to a place within a video, or to a video by its number: what the buttons of a video page write by themselves.

@@ -25,6 +25,7 @@ from cleaners.metadata.author import (
     is_catalogued,
     linked_author,
     name_beside_date,
+    names_reviewer,
     sign_off,
     signed_below,
     unglued,
@@ -45,7 +46,6 @@ from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.trimmed import shorter, without_kicker
 from cleaners.metadata.words import RULE, TIME, is_date_line, says
 from cleaners.platforms import day_at, is_cut, is_known, is_whole_paper, paper_at, parted
-from cleaners.resources import shape
 from cleaners.speech import EDITED
 from cleaners.text import WIDE, key
 
@@ -377,7 +377,7 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, 
     for at in rows:
         row = head.rows[at]
         name = byline(row.text, head.language)
-        if name and shape("bylines", "en", "bylines.reviewed").regex.match(row.text):
+        if name and names_reviewer(row.text):
             reviewed = reviewed or unglued(name)
             continue
         dated = name and dates_said(row.text, head.language)  # no line about a book says a day

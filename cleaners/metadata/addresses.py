@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cleaners import expressions as re
 from cleaners.evidence import line_kind, lines_of
 from cleaners.metadata.head import plain
-from cleaners.platforms import folded_name, paper_at
+from cleaners.platforms import folded_name, paper_at, second_labels
 from cleaners.text import Line
 
 _MAIL = re.compile(r"[\w.+-]+@(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})\b", re.IGNORECASE)
@@ -24,8 +24,6 @@ _EVERYBODYS = frozenset((
     "reddit", "shopify", "snapchat", "soundcloud", "spotify", "substack", "telegram", "threads", "tiktok", "tumblr",
     "twitter", "vimeo", "web", "whatsapp", "wikipedia", "wikimedia", "wordpress", "xing", "yahoo", "yandex", "youtube",
 ))  # fmt: skip
-# What stands before the last label and is no name: "harbour.co.uk".
-_SECOND = frozenset(("ac", "co", "com", "edu", "gob", "gov", "gouv", "go", "ne", "net", "or", "org"))
 
 
 def addressed(
@@ -71,7 +69,7 @@ def _paper_linked(text: str, label: str) -> str:
 def _label(host: str) -> str:
     """The label of a host that is the name: "harbourpost" of "news.harbour-post.co.uk"."""
     labels = host.lower().split(".")[:-1]
-    while len(labels) > 1 and labels[-1] in _SECOND:
+    while len(labels) > 1 and labels[-1] in second_labels():
         labels.pop()
     return labels[-1].replace("-", "")
 

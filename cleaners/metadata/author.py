@@ -27,7 +27,7 @@ from cleaners.metadata.words import (
     is_strong,
 )
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper
-from cleaners.resources import among, listed, one_of, own_or_all
+from cleaners.resources import among, joined, listed, one_of, own_or_all
 from cleaners.text import WIDE, key
 
 TOPIC = "bylines"
@@ -154,6 +154,22 @@ def _glued() -> re.Pattern[str]:
 def _glued_first() -> frozenset[str]:
     """The letters with which such a byline begins: a quick look."""
     return frozenset(said[0] for said in listed(TOPIC, "glued"))
+
+
+@cache
+def _reviewed() -> re.Pattern[str]:
+    """Who checked a text, in any language."""
+    return re.compile(joined(TOPIC, "bylines.reviewed"))
+
+
+def names_reviewer(text: str) -> bool:
+    """
+    Tell a line that names who checked a text, not who wrote it.
+
+        >>> names_reviewer("Medically reviewed by Anna Low"), names_reviewer("By Anna Low")
+        (True, False)
+    """
+    return _reviewed().match(text) is not None
 
 
 def unglued(name: str) -> str:

@@ -19,7 +19,7 @@ from cleaners.metadata.labels import stands_above
 from cleaners.metadata.names import is_person
 from cleaners.metadata.owners import beside_owner, company_and_more, logo_word, of_pictures, rights_begin, says_what
 from cleaners.metadata.weighed import Floats, likelihood, model_of
-from cleaners.platforms import folded_name, is_known, is_paper
+from cleaners.platforms import endings, folded_name, is_known, is_paper, second_labels
 from cleaners.text import WIDE, Line, key
 
 MODEL = "sites_model.json"
@@ -37,15 +37,13 @@ TRAITS = (
 )  # fmt: skip
 
 _HOST = re.compile(
-    r"(?P<mail>@)?(?<![\w-])(?:www\d?\.)?(?P<host>(?:[a-z0-9-]+\.){1,3}(?:com|org|net|info|blog|news|gov|edu|io|[a-z]{2}))"
+    rf"(?P<mail>@)?(?<![\w-])(?:www\d?\.)?(?P<host>(?:[a-z0-9-]+\.){{1,3}}(?:{endings('sites')}|[a-z]{{2}}))"
     r"(?![\w@-]|\.\w)",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"\.[A-Za-z]{2}")
-# What stands before the last label of a host and is no name: "harbour.co.uk".
 # These may tell a name that begins with a number: "98 Boats".
 _NUMBERED = frozenset(("by_owner", "by_logo", "by_address", "by_title", "logo", "own_first", "home"))
-_SECOND = frozenset(("ac", "co", "com", "edu", "gob", "gov", "gouv", "go", "gv", "ne", "net", "or", "org"))
 _ENDS = ".,:;!?()|*_\"'“”„«»‘’[]<>–—›/#+~ "
 _OWN = re.compile(r"['’]s$")
 _LOGO = re.compile(r"!\[(?P<name>[^\]\n]{2,40})\]")
@@ -361,7 +359,7 @@ def _hosts(places: Sequence[Line], *, widest: int = 400) -> dict[str, tuple[str,
         for hit in _HOST.finditer(line.text):
             host, mail = hit["host"].lower(), bool(hit["mail"])
             labels = host.split(".")[:-1]
-            while len(labels) > 1 and labels[-1] in _SECOND:
+            while len(labels) > 1 and labels[-1] in second_labels():
                 labels.pop()
             shown = hit["host"] if not mail and "/" not in line.text else labels[-1]
             for folded, name in ((folded_name(labels[-1]), labels[-1]), (folded_name(host), shown)):

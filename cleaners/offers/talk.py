@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cleaners.offers.hits import finder_of
 from cleaners.pitches import Flow
+from cleaners.platforms import endings
 from cleaners.resources import one_of
 from cleaners.search import stands
 from cleaners.text import UNSPACED
@@ -34,8 +35,7 @@ SAID = {
 STRONG = frozenset({"paid", "own", "code", "place", "site"})
 WEAK = frozenset({"deal", "way", "go", "cipher"})
 _SITE = re.compile(
-    r"(?<![\w@/.-])[a-z0-9][\w-]{1,40}\.(?:com|org|net|io|dev|app|fm|co|ai|tv|me|shop|store|online|club"
-    r"|de|fr|es|it|nl|ru|br|id|jp|kr|cn)\b(?!\.\w)"
+    rf"(?<![\w@/.-])[a-z0-9][\w-]{{1,40}}\.(?:{endings('everywhere', 'short', 'apps', 'shops', 'countries')})\b(?!\.\w)"
 )
 CONCEPTS = (
     "talk", "backs", "aside", "my", "self", "made", "goods", "code", "cipher", "deal", "place", "way", "go", "site",
