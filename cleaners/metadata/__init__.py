@@ -119,8 +119,8 @@ def _learned(doc: Document) -> Iterator[Finding]:
     weighed = not again and is_page(doc.text, head)  # what stands beside the title is one sign of several then
     if title and key(title.site) == key(doc.get("title") or title.text):
         title = title._replace(site="")
-    if title and not title.site and 0 < title.at <= 2 and _names_site(head.rows[0].text):
-        title = title._replace(site=head.rows[0].text)
+    if title and not title.site and 0 < title.at <= 2:
+        title = title._replace(site=next((row.text for row in head.rows[: title.at] if _names_site(row.text)), ""))
     if title and title.site and "site" not in known and not weighed:
         known.add("site")
         yield Fact("site", in_full(title.site, doc.text), f"{RULE}.site.title", title.why)

@@ -13,7 +13,7 @@ from cleaners.dates import Day, days
 from cleaners.evidence import line_kind
 from cleaners.metadata.dateline import DOTTED, dates_said
 from cleaners.metadata.head import Head, Row
-from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at
+from cleaners.metadata.names import given_names, is_person, is_rare, media_words, names_at, without_place
 from cleaners.metadata.words import (
     DIGIT,
     RULE,
@@ -495,7 +495,10 @@ def _without_links(markdown: str) -> str:
 
 def _before_or_behind(row: str, start: int, end: int, text: str) -> str:
     """A name with its date behind it and no comma between, as after a place: "Anna Low July 13, 2025 — 7 minutes"."""
-    before = _SMALL.sub("", _without_date_words(TIME.sub(" ", row[:start])))
+    before = without_place(_SMALL.sub("", _without_date_words(TIME.sub(" ", row[:start]))))
+    both = [without_place(part) for part in before.split(" / ")]
+    if len(both) == 2 and all(is_rare(part, text) for part in both):
+        return "; ".join(both)
     if row[:start].rstrip()[-1:] != "," and is_rare(before, text):
         return before
     name, comma, paper = before.partition(", ")

@@ -54,9 +54,23 @@ def is_rare(name: str, text: str) -> bool:
 
 @cache
 def given_names() -> frozenset[str]:
-    """First names of the people in the lexicon: proof of a name, whose absence proves nothing."""
+    """First names, common ones and those of the lexicon: proof of a name; their absence proves nothing."""
     rows = (row for name in ("heads", "ministers", "business_people") for row in _rows(name))
-    return frozenset(row[0].split()[0] for row in rows if row[1:2] == ["person"])
+    return among(TOPIC, "given") | {row[0].split()[0] for row in rows if row[1:2] == ["person"]}
+
+
+def without_place(name: str, *, most: int = 3) -> str:
+    """
+    The name without the town behind it, as papers print it before a date.
+
+        >>> without_place("Lucía Barrientos Madrid"), without_place("Jack London")
+        ('Lucía Barrientos', 'Jack London')
+    """
+    words = name.split()
+    for size in range(min(most, len(words) - 2), 0, -1):
+        if " ".join(words[-size:]) in among(TOPIC, "towns"):
+            return " ".join(words[:-size])
+    return name
 
 
 @cache

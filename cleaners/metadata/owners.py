@@ -31,6 +31,15 @@ def _ahead() -> str:
 
 
 @cache
+def claims_ahead() -> re.Pattern[str]:
+    """A mark of rights, its year and what may stand before the name: "© Copyright of", "© 2024 All Rights Reserved"."""
+    return re.compile(
+        r"^(?:(?:[©ⓒⒸ]|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)[\s:.,]*)+(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?[\s,.:]*)?"
+        rf"(?i:{one_of(TOPIC, 'ahead')})[\s.,:–-]+(?=[^\W\d_])"
+    )
+
+
+@cache
 def owner_named() -> re.Pattern[str]:
     """A mark of rights with the name behind it: "© 2024 by The Courier"."""
     return re.compile(

@@ -89,6 +89,8 @@ def _opening(head: Head, *, above: int = 6, below: int = 2) -> list[str]:
 def _korean(head: Head, rows: Sequence[str], text: str) -> Iterator[Mark]:
     pictures = frozenset(table(TOPIC, "ko")["pictures"])
     for said in _opening(head):
+        if bar := _said("ko", "bar").match(said[:60]):
+            yield Mark(bar["name"], bar["site"])
         hit = _said("ko", "head").match(said)
         if not hit or not pictures.isdisjoint((hit["place"], hit["paper"])):
             continue

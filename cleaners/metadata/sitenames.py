@@ -17,7 +17,15 @@ from cleaners.metadata.furnished import FOOT, TOP, WIDEST, bare_name, has_owner,
 from cleaners.metadata.head import Head, joined_links, plain
 from cleaners.metadata.labels import stands_above
 from cleaners.metadata.names import is_person
-from cleaners.metadata.owners import beside_owner, company_and_more, logo_word, of_pictures, rights_begin, says_what
+from cleaners.metadata.owners import (
+    beside_owner,
+    claims_ahead,
+    company_and_more,
+    logo_word,
+    of_pictures,
+    rights_begin,
+    says_what,
+)
 from cleaners.metadata.weighed import Floats, likelihood, model_of
 from cleaners.platforms import endings, folded_name, is_known, is_paper, second_labels
 from cleaners.text import WIDE, Line, key
@@ -135,6 +143,9 @@ def chosen(
         return told[0] if alone else -1
     if signs & _OF_RIGHTS and signs <= _OF_RIGHTS | {"by_votes", "often", "top"}:
         named = [at for at, call in enumerate(calls) if call.signs & _OF_SITES and not call.signs & _OF_RIGHTS]
+        if not _is_owner(traits[best], "company", "person"):  # "AOL" beside "© 2024 AOL News" is no other name
+            whole = folded_name(calls[best].name)
+            named = [at for at in named if folded_name(calls[at].name) not in whole]
         best = max((at for at in named if sure[at] >= other), key=lambda at: float(sure[at]), default=best)
         if best not in named and _is_owner(traits[best], "company", "person") and sure[best] < owner:
             return -1
@@ -294,7 +305,7 @@ def _owners(line: str) -> Iterator[tuple[str, str]]:
     if not mark or of_pictures(drawn=True).search(line):
         return
     for first, side in (("own_first", line[mark.start() :]), ("own_before", line[: mark.start()])):
-        bare = beside_owner().sub(" ", rights_begin().sub("", side))
+        bare = beside_owner().sub(" ", rights_begin().sub("", claims_ahead().sub("", side)))
         parts = [" ".join(part.strip(_ENDS).split()) for part in _PARTS.split(bare)]
         for at, name in enumerate([part for part in parts if part][:2]):
             yield "own_rest" if at else first, name
