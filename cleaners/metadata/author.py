@@ -191,9 +191,10 @@ def dashed_name(at: int, head: Head, text: str) -> str:
     return said[1]
 
 
-def is_catalogued(beside: Iterable[str], *, fewest: int = 2, longest: int = 60) -> bool:
+def is_catalogued(beside: Iterable[str], *, fewest: int = 2, longest: int = 60, most: int = 3) -> bool:
     """Tell lines with labels of their own, as those of a book that is reviewed: "Title: …", "Publisher: …"."""
     labels = [hit[1] for each in beside if len(each) <= longest and (hit := _ROW_LABEL.match(each))]
+    labels = [label for label in labels if len(label.split()) <= most and not DIGIT.search(label)]
     return sum(key(label) not in date_words() for label in labels) >= fewest
 
 
@@ -525,7 +526,7 @@ def _without_date_words(piece: str) -> str:
     words = piece.replace(":", " ").split()
     while words and key(words[-1]) in date_words():
         words.pop()
-    while words and key(words[0]) in date_words():
+    while words and key(words[0]) in date_words() and not (words[0] in given_names() and is_person(" ".join(words))):
         words.pop(0)
     return " ".join(words)
 

@@ -49,7 +49,7 @@ def is_rare(name: str, text: str) -> bool:
     if not among(TOPIC, "genitives").isdisjoint(name.split()) and name.split(maxsplit=1)[0] not in given_names():
         return False
     words = [word for word in name.split() if not word[0].islower() and len(word) > 2]
-    return not any(is_common(word, text) for word in words)
+    return not any(is_common(word, text, given=word in given_names()) for word in words)
 
 
 @cache

@@ -117,6 +117,12 @@ def _goes_on(text: str, start: int, end: int, *, beside: int = 4, alone: int = 1
     return any(len(run) >= alone for piece in (text[:start], text[end:]) for run in _RUN.findall(piece))
 
 
-def is_common(word: str, text: str) -> bool:
-    """Tell a word that the text writes small elsewhere: no name."""
-    return bool(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text)) or key(word) in date_words()
+def is_common(word: str, text: str, *, given: bool = False) -> bool:
+    """
+    Tell a word that the text writes small elsewhere: no name. In an address ("/anna-low.jpg") all is written small.
+
+    A first name that is `given` may be a month, too: "Jan Low", "Julio Low".
+    """
+    if not given and key(word) in date_words():
+        return True
+    return re.search(rf"(?<![\w/@_-]){re.escape(word.lower())}(?![\w/@_-])", text) is not None
