@@ -145,7 +145,8 @@ def _names_site(first: str, *, most: int = 4) -> bool:
     """Tell a first line over the title that is a name: of a blog, of a paper; "World News" is a section of one."""
     words = first.lower().split()
     paper = 2 <= len(words) <= most and is_whole_paper(first) and furniture_words().isdisjoint(words)
-    return is_called(first) or (paper and not line_kind(first) and key(first) not in nobody())
+    called = is_called(first) and furniture_words().isdisjoint(words[:-1])  # "Home Blog" is a menu
+    return called or (paper and not line_kind(first) and key(first) not in nobody())
 
 
 def _kind(doc: Document, head: Head, url: str, *, recorded: bool) -> Iterator[Fact]:

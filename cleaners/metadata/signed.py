@@ -51,10 +51,10 @@ def thread_starter(
     """
     Who began the thread of a forum, and when, as its page prints it.
 
-        >>> thread_starter(["The pier", "Thread starter anna_low", "Start date Feb 25, 2024"], "en")
-        ('anna_low', '2024-02-25')
-        >>> thread_starter(["anna_low April 5, 2023, 10:08am 1", "Hi", "tom April 5, 2023, 11:48am 2"], "en")
-        ('anna_low', '2023-04-05')
+        >>> thread_starter(["The pier", "Thread starter anna_low", "Start date Mar 9, 2023"], "en")
+        ('anna_low', '2023-03-09')
+        >>> thread_starter(["anna_low June 14, 2022, 7:21am 1", "Hi", "tom June 14, 2022, 9:02am 2"], "en")
+        ('anna_low', '2022-06-14')
         >>> thread_starter(["The pier was started by Anna Low in 2023."], "en")
         ('', '')
     """
@@ -72,7 +72,7 @@ def thread_starter(
 
 
 def _post(row: str, language: str) -> tuple[str, str] | None:
-    """The name and the day over a post, with its clock and its number: "anna_low April 5, 2023, 10:08am 1"."""
+    """The name and the day over a post, with its clock and its number: "anna_low June 14, 2022, 7:21am 1"."""
     nick, _, said = row.partition(" ")
     found = next(days(said, language), None) if len(row) <= 60 and _CLOCKED.search(said) else None
     return (nick, found.iso) if found and found.start == 0 and len(nick) > 2 else None

@@ -50,7 +50,7 @@ def alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None
             continue
         if at == 0 and _is_named_below(head, text):
             return Title(row.text, at, "title.first_line", "stands over its byline, and the text says it again")
-        if at == 0 and _is_taken_up_whole(head):
+        if _is_taken_up_whole(head, at):
             return Title(row.text, at, "title.first_line", "stands over the date, and the text takes up all its words")
         if not is_headline(row.text, head.language) or _is_entry(head, at) or _goes_on_below(head, at):
             if not _is_short(row):
@@ -61,7 +61,7 @@ def alone(text: str, head: Head, *, spoken: bool, most: int = 8) -> Title | None
             return None
         if spoken and "\n\n" not in text[row.line.stop : row.line.end + 1]:
             return None  # a caption
-        if STOPPED.search(row.text) and not _is_stopped_title(text, head, at):
+        if STOPPED.search(row.text) and not (_is_signed_below(head, at) or _is_stopped_title(text, head, at)):
             return None  # the first sentence of the text
         between = head.rows[at + 1 : head.prose]
         signed = any(stands_below(each, head.language) for each in between)
@@ -110,18 +110,20 @@ def _is_named_below(head: Head, text: str, *, most: int = 2, shortest: int = 8, 
     return f" {said.lower()}" in text[below.line.end : below.line.end + reach].lower()
 
 
-def _is_taken_up_whole(head: Head, *, most: int = 2, shortest: int = 4, below: int = 3) -> bool:
-    """Tell a first line of a word or two over a line with a day or a name, whose every word the text takes up."""
-    row = head.rows[0]
+def _is_taken_up_whole(head: Head, at: int, *, most: int = 3, shortest: int = 5, below: int = 3) -> bool:
+    """Tell a first line of a few words beside a line with a day or a name, whose longer words the text takes up."""
+    row = head.rows[at]
     words = row.key.split()
-    if not 1 <= len(words) <= most or any(len(word) < shortest for word in words) or not 0 < head.prose <= below:
+    long = [word for word in words if len(word) >= shortest]
+    if not 1 <= len(words) <= most or not long or not 0 < head.prose <= below or at > 1:
         return False
     if row.text[0].islower() or not row.text[-1].isalpha() or row.line.end - row.line.stop < 2 or is_paper(row.text):
         return False
-    if line_kind(row.text) or is_known(row.text) or is_interface(row.text, head.language):
+    if line_kind(row.text) or is_known(row.text) or is_interface(row.text, head.language) or is_person(row.text):
         return False
-    signed = stands_below(head.rows[1], head.language) and not head.rows[1].is_prose
-    return bool(signed) and takes_up(prose_after(head, 0), words, 1)
+    beside = head.rows[0] if at else head.rows[1]
+    signed = stands_below(beside, head.language) and not beside.is_prose
+    return bool(signed) and takes_up(prose_after(head, at), long, 1)
 
 
 def _unstopped(head: Head, *, shortest: int = 40, longest: int = 170) -> Title | None:
@@ -200,6 +202,15 @@ def _is_aside(row: Row, language: str) -> bool:
     if said and said[-1] in ":：" and is_person(said[:-1].strip()):
         return True  # who says what the title quotes
     return bool(byline(said, language)) or row.line.text.startswith("![") or is_pair(said, WORD.findall(said))
+
+
+def _is_signed_below(head: Head, at: int, *, most: int = 1, longest: int = 110) -> bool:
+    """Tell one of the first lines right above a byline or a date, which stand below no first sentence."""
+    row = head.rows[at]
+    if at > most or len(row.text) > longest or at + 1 >= len(head.rows) or row.line.end - row.line.stop < 2:
+        return False
+    below = head.rows[at + 1]
+    return not below.is_prose and len(below.text) <= longest // 2 and stands_below(below, head.language)
 
 
 def _is_stopped_title(text: str, head: Head, at: int, *, longest: int = 110) -> bool:

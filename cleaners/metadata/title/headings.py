@@ -50,7 +50,8 @@ def heading(head: Head, *, reach: int = 12) -> Title | None:
         if alone or begins or any(stands_below(row, head.language) for row in below):
             above = [head.rows[n].text for n in found[:number]]
             site = _site_behind(head.rows[at].key, head) or (above[0] if above and _may_be_site(above[0]) else "")
-            if len(head.rows[at].text.split()) > 1 or WIDE.search(head.rows[at].text) or is_underlined(head, at):
+            said = head.rows[at].text
+            if len(said.split()) > 1 or WIDE.search(said) or is_underlined(head, at) or _is_word_for_it(head, at):
                 return Title(unwrapped(head, at), at, "title.heading", why, site)
     return None
 
@@ -59,6 +60,12 @@ def _is_taken_up(head: Head, at: int, *, share: float = 0.3, fewest: int = 3) ->
     """Tell a heading over prose whose lines were broken at a width, so that none of them is prose by itself."""
     words = [word for word in head.rows[at].key.split() if len(word) >= 4]
     return len(words) >= fewest and head.rows[at].text[0].isupper() and takes_up(prose_after(head, at), words, share)
+
+
+def _is_word_for_it(head: Head, at: int, *, shortest: int = 5) -> bool:
+    """Tell the one heading of a text, at its very top, whose one word the text takes up."""
+    word = head.rows[at].key
+    return at == 0 and len(word) >= shortest and head.prose == 1 and takes_up(prose_after(head, at), [word], 1)
 
 
 def _may_be_site(heading: str, *, most: int = 5) -> bool:

@@ -11,7 +11,7 @@ from cleaners.metadata.author import byline
 from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.labels import is_label, logo_owner, stands_above
 from cleaners.metadata.names import is_person
-from cleaners.metadata.words import ADDRESS, WORD, date_words, is_date_line, unfinished
+from cleaners.metadata.words import ADDRESS, DIGIT, WORD, date_words, is_date_line, unfinished
 from cleaners.platforms import is_platform, is_whole_paper
 from cleaners.resources import joined, one_of
 from cleaners.text import WIDE, key
@@ -73,8 +73,10 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
     if _WAY.search(text) or (text[0] == "(" and text[-1] == ")") or is_list(text):
         return False
     label = _LABEL.match(text)
-    if label and (key(label[1]) in date_words() or line_kind(label[1]) == "tags" or is_label(text)):
+    if label and (line_kind(label[1]) == "tags" or is_label(text)):
         return False
+    if label and key(label[1]) in date_words() and _says_little(text, label.end(), language):
+        return False  # "Author: Anna Low", "Updated: May 3"; "Opinion: Let the pier stand" is a headline
     words = WORD.findall(text)
     if not wide and not fewest <= len(words) <= 32:
         return False
@@ -82,6 +84,16 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
     if first.islower() and not any(char.isupper() for char in text.split(maxsplit=1)[0]):
         return False
     return not (line_kind(text) or is_pair(text, words) or is_date_line(text, language))
+
+
+def _says_little(text: str, at: int, language: str, *, fewest: int = 3) -> bool:
+    """Tell what stands behind a label from a headline's own words: a few, a name, a date."""
+    rest = text[at:]
+    if len(WORD.findall(rest)) < fewest or is_person(rest.strip()) or is_date_line(rest, language, rest=2):
+        return True
+    return bool(DIGIT.match(rest.lstrip()) or byline(text, language)) or (
+        not text.isascii() and bool(WIDE.search(text))
+    )
 
 
 def is_list(text: str, *, fewest: int = 3) -> bool:
