@@ -418,10 +418,21 @@ def _below(doc: Document, head: Head, known: set[str]) -> Iterator[Fact]:
         yield Fact("author", name, f"{RULE}.author.elsewhere", "a box, a note or a link away from the title names them")
 
 
+def _stands_again(head: Head, title: Title) -> int:
+    """The last row above the prose that says a title again which stands far above, as that of a window does; or -1."""
+    wanted = key(title.text)
+    last = min(head.prose + 1, len(head.rows))
+    rows = (at for at in range(last - 1, title.at + 1, -1) if wanted and head.rows[at].says(wanted))
+    return next(rows, -1)
+
+
 def _near(head: Head, title: Title | None, *, above: int = 6, below: int = 14) -> list[int]:
     """Rows where a byline may stand: about the title, those below it first, and about the beginning of the prose."""
     total = len(head.rows)
     near: list[int] = []
+    again = _stands_again(head, title) if title and title.at >= 0 else -1
+    if again >= 0:
+        near += range(again + 1, min(total, again + 1 + below))
     if title and title.at >= 0:
         near += range(title.at + 1, min(total, title.at + 1 + below))
         near += range(title.at - 1, max(-1, title.at - 1 - above), -1)

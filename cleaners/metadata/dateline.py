@@ -66,7 +66,7 @@ def _begins() -> re.Pattern[str]:
 @cache
 def _by_nickname() -> re.Pattern[str]:
     """The word before a nickname, with it."""
-    return re.compile(rf"^\W*(?:{one_of(RULE, 'nickname')}) \S+", re.IGNORECASE)
+    return re.compile(rf"^\W*(?:[^\W\d_]+ )?(?:{one_of(RULE, 'nickname')}) \S+", re.IGNORECASE)
 
 
 def dates_said(text: str, language: str, *, most: int = 7, near: int = 80, small: int = 2) -> Signature | None:

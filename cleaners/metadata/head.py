@@ -21,6 +21,8 @@ _SHAPES = bytes.maketrans(
 )
 
 
+# A link whose address goes on in the next line: what is shown of it is all that the line says.
+_TORN = re.compile(r"(?<!!)\[([^\[\]]{3,})\]\([^()\s]*$")
 # A line end within brackets: an address is parted without a blank.
 _BROKEN = re.compile(r"\n(?=[^\[\]()\n]{0,120}(?:\n[^\[\]()\n]{0,120}){0,3}([\])]))")
 
@@ -133,7 +135,7 @@ def _stands_later(rows: list[Row], text: str) -> bool:
 def plain(text: str) -> str:
     """The line without Markdown marks, links and images; what was shown of a link stays."""
     if "](" in text or "![" in text:
-        text = unlinked(text)
+        text = _TORN.sub(r"\1", unlinked(text))
     if text and text[0].isalpha() and text[-1] not in "*_»›▶►":
         return text
     return bare(text)
