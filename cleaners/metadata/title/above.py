@@ -205,12 +205,14 @@ def _is_aside(row: Row, language: str) -> bool:
 
 
 def _is_signed_below(head: Head, at: int, *, most: int = 1, longest: int = 110) -> bool:
-    """Tell one of the first lines right above a byline or a date, which stand below no first sentence."""
+    """Tell a sentence right above a byline or a date that the text takes up: a standfirst without its title is none."""
     row = head.rows[at]
     if at > most or len(row.text) > longest or at + 1 >= len(head.rows) or row.line.end - row.line.stop < 2:
         return False
     below = head.rows[at + 1]
-    return not below.is_prose and len(below.text) <= longest // 2 and stands_below(below, head.language)
+    if below.is_prose or len(below.text) > longest // 2 or not stands_below(below, head.language):
+        return False
+    return is_taken_up(row.text, prose_after(head, at))
 
 
 def _is_stopped_title(text: str, head: Head, at: int, *, longest: int = 110) -> bool:
