@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said
 from cleaners.furniture.kept import heads_sources
+from cleaners.threads import is_thread
 from cleaners.units import units
 from cleaners.went import Part, on_subject, parted, spots, told_in, words_in
 
@@ -54,6 +55,8 @@ def drop_below(
         return
     if not any(edit.rule in _ENDS for edit in doc.trail):
         return
+    if is_thread(doc):
+        return  # a board goes on with its posts
     gone = spots(doc)
     if sum(spot.lines for spot in gone) < fewest:
         return

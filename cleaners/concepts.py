@@ -49,6 +49,7 @@ _WITH = ("you", "us", "thing", "platform", "receive", "offer", "this", "liked", 
 _DIGIT = regex.compile(r"\d")
 STEP = regex.compile(r"^\s*(?:\(?\d{1,2}[.)、]|[①-⑳]|:\w+:|\p{L}+\.:)|\p{L}\s*(?:[-–—]+>|[›>→])\s*\p{L}")
 _FIRST = regex.compile(r"[^\p{L}\p{N}@#]*")
+_CLAUSES = (",", ";", ":", "–", "—", "(", ")", "!", "?", "…", " und ", " en ", " oder ", " of ")
 _STOPS = (".", "。", "…", ")", "）", "”", "»", '"')
 
 
@@ -142,6 +143,8 @@ def found(low: str, code: str) -> list[Found]:
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     if code == "ko":
         hits = _of_words(low, hits)
+    elif "author" in table("appeals", code):
+        hits = [hit for hit in hits if hit.concept not in ASKS or not _is_own(low, hit, code)]
     kept: list[Found] = []
     reach: dict[str, int] = {}
     for hit in hits:
@@ -167,6 +170,27 @@ def _of_words(low: str, hits: list[Found]) -> list[Found]:
             ends.add(hit.end)
             kept.append(hit)
     return kept
+
+
+def _is_own(low: str, hit: Found, code: str, *, near: int = 8) -> bool:
+    """
+    Say whether a verb that may ask tells what its author does: "Es wird Zeit, dass ich wieder schreibe", "deel ik".
+
+    In some languages the first person has the form with which one asks; then who speaks stands in the same clause, and
+    where they are several, right beside the verb.
+    """
+    word = low[hit.start : hit.end]
+    if " " in word or not word.isalpha():
+        return False
+    person = table("appeals", code)["author"]
+    if word.endswith(tuple(person["ends"])):
+        first = max(low.rfind(sign, 0, hit.start) for sign in _CLAUSES) + 1
+        last = min((at for sign in _CLAUSES if (at := low.find(sign, hit.end)) >= 0), default=len(low))
+        if not set(person["one"]).isdisjoint(regex.findall(r"\w+", low[first:last])):
+            return True
+    before, behind = low[max(0, hit.start - near) : hit.start].split(), low[hit.end : hit.end + near].split()
+    beside = {*before[-1:], *(each.strip(".,;:!?") for each in behind[:1])}
+    return word.endswith(tuple(person["many"])) and not set(person["several"]).isdisjoint(beside)
 
 
 @cache

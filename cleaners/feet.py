@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaners.document import Document, Edit
 from cleaners.furniture.kept import heads_sources
+from cleaners.threads import is_thread
 from cleaners.units import units
 from cleaners.went import Part, on_subject, parted, spots, told_in
 
@@ -46,6 +47,8 @@ def drop_feet(
         return
     if len(doc.trail) < 2 or len(doc.text) < 400:
         return
+    if is_thread(doc):
+        return  # a board goes on with its posts
     gone = spots(doc)
     if sum(spot.lines for spot in gone) < lines:
         return

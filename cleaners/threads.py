@@ -8,16 +8,19 @@ from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, speaks
+from cleaners.evidence import bare, ends_said, speaks
 from cleaners.related.told import is_technical
 from cleaners.resources import Pattern, keyed, languages, patterns
 from cleaners.text import Line, key
 from cleaners.units import BULLET, units
+from cleaners.went import spots
 
 # What sort of mark a line is: a count of somebody's posts, a day since when, who posted and when, the number of a
 # post, what stands over a thread and below it, a button below a post; the last two say nothing alone.
 _COUNT, _SINCE, _POSTED, _NUMBER, _THREAD, _BUTTON, _PLACE, _RANK, _VALUE = range(9)
 _STRONG = frozenset((_COUNT, _SINCE, _POSTED, _NUMBER, _THREAD))
+# The rules of what stands beside posts: where such lines went, posts are told.
+BESIDE = frozenset(("thread.line", "nav.poster"))
 _HASH = re.compile(r"(?:\d{1,4}[.)] ?)?#\d{1,5}")
 _FIGURE = re.compile(r"[+-]?\d{1,3}(?:[\d.,’ \u00a0\u202f]{0,9}\d)?[kKmM]?")
 _FIELD = re.compile(r"([^:：\d]{2,40}?) ?[:：] ?(.{1,60})")
@@ -89,6 +92,31 @@ def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterat
         for n in here:
             if framed or marks[n] == _BUTTON:
                 yield page[n].dropped("thread.line", "a board says so around the posts of a thread", 0.9)
+
+
+def is_thread(doc: Document, *, fewest: int = 3) -> bool:
+    """Say whether `fewest` edits took what a board says around posts: then what is left goes on to the end."""
+    return sum(edit.rule in BESIDE for edit in doc.trail) >= fewest
+
+
+def of_posts(doc: Document, page: Sequence[Line], *, fewest: int = 4) -> list[int]:
+    """
+    The lines that posts tell: sentences of `fewest` words or more between what went from beside posts, and right below.
+
+    Each post is short, and what stands around it was the board's: nothing else shows that it is no furniture.
+    """
+    if not is_thread(doc):
+        return []
+    beside = [spot.at for spot in spots(doc) if spot.rule in BESIDE]
+    found: list[int] = []
+    for n, line in enumerate(page):
+        if not beside or line.stop <= beside[0]:
+            continue
+        if ends_said(line.text) and line.text.count(" ") >= fewest - 1:
+            found.append(n)
+        elif line.start >= beside[-1]:
+            break
+    return found
 
 
 def _bulleted(page: Sequence[Line], here: Sequence[int], first: int, past: int) -> Iterator[int]:

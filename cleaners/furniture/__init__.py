@@ -48,6 +48,7 @@ from cleaners.furniture.records import of_records
 from cleaners.furniture.series import Bools
 from cleaners.furniture.signs import around_text, shown, shows, signs_in, weighed
 from cleaners.text import key
+from cleaners.threads import of_posts
 from cleaners.units import units
 
 __all__ = ["drop_furniture", "stood_on_page"]
@@ -97,6 +98,7 @@ def drop_furniture(
     out |= at_an_edge(page, signs)
     out |= carried_on(page, out)
     out &= ~_text_of(page, out, title=doc.get("title"))
+    out[of_posts(doc, lines)] = False
     unsure = linked and not signed and not (is_firm(page, out) or leads_home(lines[n] for n in np.flatnonzero(out)))
     if unsure or not ((page["words"] >= 14) & ~out).any() or takes_text(page, out):
         return

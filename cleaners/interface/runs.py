@@ -20,6 +20,7 @@ from cleaners.units import BULLET
 _BULLET = re.compile(r"^[*+•·▪►▶»›‣◦–-]\s")
 # A time or a price at the end of a line, as of the songs of a record or the dishes of a menu.
 _MEASURED = re.compile(r"[^\W\d_]\s+\d{1,3}[:.,]\d\d$")
+_COUNTER = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,3}\s?/\s?\d{1,3}")
 _CLOCK = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d")
 
 
@@ -42,7 +43,11 @@ def lines_gone(doc: Document, page: Sequence[Line], levels: list[int], outside: 
         if _is_row_of_buttons(page, levels, first, last, often, alone=not technical):
             gone.update(run)
         elif certain:
-            gone.update(n for n in run if levels[n] >= EDGE or n in outside or certain > 1)
+            gone.update(
+                n
+                for n in run
+                if levels[n] >= EDGE or n in outside or certain > 1 or _counts_shown(page, n, {first, *gone})
+            )
         elif first in outside and _at_edge(page, levels, first, last, title, alone=not technical):
             gone.update(run)
     return _without_loose_signs(page, gone)
@@ -138,6 +143,12 @@ def _is_headline(page: Sequence[Line], *, words: int = 4, dense: int = 7) -> boo
     return size and len(two) > len(one) and two[-1] not in ".。" and is_told(page[2].text) and not BULLET.match(two)
 
 
+def _counts_shown(page: Sequence[Line], n: int, gone: set[int]) -> bool:
+    """Say whether a line is how long a recording is, or which of some pictures: below a button, above a sentence."""
+    said = page[n].text.strip("() ")
+    return bool(_COUNTER.fullmatch(said)) and n - 1 in gone and n + 1 < len(page) and is_told(page[n + 1].text)
+
+
 def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:
     """Those that go, but for the bare numbers and signs that are the last of their run beside the text."""
     kept = set(gone)
@@ -147,7 +158,7 @@ def _without_loose_signs(page: Sequence[Line], gone: set[int]) -> set[int]:
             if (
                 page[n].text[:3].strip("([【 ")[:1].isdigit()
                 and SIGN.match(page[n].text)
-                and not (_CLOCK.match(page[n].text) or SHOWN.fullmatch(page[n].text))
+                and not (_CLOCK.match(page[n].text) or SHOWN.fullmatch(page[n].text) or _counts_shown(page, n, kept))
                 and n + step not in kept
                 and 0 < n < len(page) - 1
             ):
