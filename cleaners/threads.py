@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, speaks
-from cleaners.related.told import is_technical
+from cleaners.related.told import is_technical, is_told
 from cleaners.resources import Pattern, keyed, languages, patterns
 from cleaners.text import Line, key
 from cleaners.units import BULLET, units
@@ -62,7 +62,7 @@ def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterat
     A page is a board's when `fewest` of its lines are marks of two sorts: a count of posts, a day since when, who
     posted and when, the number of a post, what stands over a thread. A field's name may have its value on the line
     below it. Then these lines go, with places, ranks, buttons and the letter that stands for a picture where they stand
-    among them.
+    among them. Above the first sentence and below the last one what stands over a thread goes alone as well.
 
     What is left alone: the posts, however short; the names of who wrote them; a profile that is the text; one field in
     an article; manuals.
@@ -81,6 +81,9 @@ def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterat
     marks = _marks(page, codes, longest)
     strong = [sort for sort in marks.values() if sort in _STRONG]
     if len(strong) < fewest or len(set(strong)) < 2 or is_technical(doc.text):
+        told = [n for n, unit in enumerate(page) if n not in marks and is_told(unit.text)]
+        for n in (n for n, sort in marks.items() if sort == _THREAD and told and not told[0] <= n <= told[-1]):
+            yield page[n].dropped("thread.line", "a board says so above or below a thread", 0.85)
         return
     if not any(len(unit.text) >= longest // 2 for n, unit in enumerate(page) if n not in marks):
         return  # the profile of a member is the text
