@@ -97,7 +97,7 @@ def _on_cookies(
     words = _cookies()
     title = doc.get("title")
     notices = {key(each.text) for _, each, _ in found}
-    if any(word in title.lower() for word in words) and key(title) not in notices:
+    if any(word in title.lower() for word in words) and not any(key(title).startswith(each) for each in notices):
         return True  # a notice that stands first is taken for the title
     said = [unlinked(unit.text).lower() for unit in page if not within(found, unit.start, unit.end)]
     own = [text for text in said if len(text) >= prose]  # addresses of what explains the cookies say nothing
@@ -126,6 +126,7 @@ def _last_said(
     """The sentence at the end of the last paragraph that is a notice; one with a clause behind a comma tells more."""
     alone = said.start > unit.start and said.end == unit.stop and len(said.text) <= longest
     brief = len(said.text) <= short or "," not in said.text
-    if each.rule in ("notice.first", "notice.rights", "notice.letter") and alone and brief:
+    starred = each.rule == "notice.site" and said.text.startswith("*")
+    if (starred or each.rule in ("notice.first", "notice.rights", "notice.letter")) and alone and brief:
         start = unit.start + len(text[unit.start : said.start].rstrip())
         yield Edit(start, said.end, "", each.rule, each.why, 0.9)
