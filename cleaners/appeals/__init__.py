@@ -45,13 +45,13 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
     stands with calls goes with them: the heading of a form, its fields and promises, lines of links, networks and tags.
     The title of what the text tells stays. What somebody is told to ask or to have done stays, and a step of a manual,
     an hour of a programme, the farewell of an interview, the heading of a paragraph, one of many prices, code, verse, a
-    law, anything longer than `longest`.
+    law, anything longer than `longest`; on a board, what posters ask of each other.
 
         >>> doc = Document("d", "Der Yen steigt.\n\nWenn dir der Beitrag gefällt, teile ihn gern mit Freunden!")
         >>> doc.after(drop_appeals(doc)).text
         'Der Yen steigt.\n\n'
     """
-    if doc.get("kind") in ("poem", "law", "legal"):
+    if doc.get("kind") in ("poem", "law", "legal") or _is_thread(doc):
         return
     codes = speaks("appeals", doc)
     places = asked(straight(doc.text), codes, words_at("appeals", doc))
@@ -82,6 +82,11 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
             past = end
     for n in sorted(along):
         yield lines[n].dropped("promo.appeal", "stands among calls to the reader", 0.8)
+
+
+def _is_thread(doc: Document, *, fewest: int = 2) -> bool:
+    """Say whether a board's marks of posts went from this text."""
+    return sum(edit.rule in ("thread.line", "nav.poster") for edit in doc.trail) >= fewest
 
 
 @lru_cache(maxsize=2)
