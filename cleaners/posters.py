@@ -8,12 +8,13 @@ from functools import cache
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.resources import keyed, one_of
+from cleaners.resources import keyed, listed, one_of
 from cleaners.text import code_spans, key, overlaps
 from cleaners.units import units
 
 _BULLET = regex.compile(r"^[*+•·▪►»›–-]\s*")
 _DIGIT = regex.compile(r"\d")
+_SIGN = regex.compile(r"[:：]")
 _STOPPED = (".", "!", "?", "…", "。", "！", "？", "؟", ":", "：")
 TEXT, NEAR, WORD, LABEL, FIRM = range(5)
 
@@ -103,11 +104,19 @@ def _whole() -> regex.Pattern[str]:
     return regex.compile(rf"(?i)(?:(?:(?:{every})\s?[:：]{value}|{counted})[\s|·•,]*)+")
 
 
-def _may_hold(text: str) -> bool:
-    """A cheap look: whether a word of these lists stands somewhere in the text."""
-    return _first().search(text) is not None
+def _may_hold(text: str, *, reach: int = 40) -> bool:
+    """A cheap look: whether a label stands before a colon, or a number before what posts are counted in."""
+    for hit in _SIGN.finditer(text):
+        if text[max(0, hit.start() - reach) : hit.start()].rstrip().lower().endswith(_firm()):
+            return True
+    return _counted().search(text) is not None
 
 
 @cache
-def _first() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i)(?:{one_of('boards', 'labels')})\s?[:：]|\d\s(?:{one_of('boards', 'counted')})(?!\w)")
+def _firm() -> tuple[str, ...]:
+    return tuple(label.lower() for label in listed("boards", "labels"))
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)\d\s(?:{one_of('boards', 'counted')})(?!\w)")
