@@ -10,6 +10,7 @@ from cleaners.dates import days
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, first_words, line_kind, lines_of, lowered_once, speaks
 from cleaners.interface import is_interface
+from cleaners.interface.heads import heads_of_guide
 from cleaners.metadata.author import is_reading_time
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import listed, table
@@ -58,6 +59,8 @@ def drop_menu_rows(
     found = sorted({**dict(first), **dict(found)}.items())
     if not found or 2 * len(found) > len(said):
         return
+    heads = heads_of_guide(said, language)
+    found = [(n, row) for n, row in found if n not in heads]
     told = [n for n, line in enumerate(said) if is_told(line.text)]
     technical = is_technical(doc.text)
     for n, (why, sure) in found:

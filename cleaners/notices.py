@@ -9,6 +9,7 @@ from cleaners.admissions import is_legal_page
 from cleaners.document import Document, Edit
 from cleaners.evidence import quoted, reported, speaks
 from cleaners.hints import found_by, told
+from cleaners.interface.heads import heads_of_guide
 from cleaners.resources import Pattern, among
 from cleaners.text import Line, Span, key, unlinked, within
 from cleaners.units import on_whole_lines, units
@@ -60,7 +61,10 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
     if any(each.rule == "notice.cookies" for _, _, each in found) and _on_cookies(doc, page, found):
         found = [each for each in found if each[2].rule != "notice.cookies"]
     told_last = [unit.start for unit in page if len(unit.text) >= 80][-3:]
-    for unit in page:
+    heads = heads_of_guide(page, doc.get("language"))
+    for n, unit in enumerate(page):
+        if n in heads:
+            continue
         hits = within(found, unit.start, unit.end)
         here = [each for _, _, each in hits]
         if not here or (here[0].rule in _BELOW and len(told_last) == 3 and unit.start < told_last[0]):

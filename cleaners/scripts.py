@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -170,7 +171,18 @@ def _speaks_code(said: Sequence[Line], run: tuple[int, int], *, least: int = 3, 
         return True
     if "{" in whole and len(_STYLE.findall(whole)) >= least:
         return True
-    return len(rows) == 1 and len(whole) > longest and bool(_DATA.match(whole)) and whole.count('":') >= least
+    if len(rows) > 1 or not _DATA.match(whole):
+        return False
+    return (len(whole) > longest and whole.count('":') >= least) or _is_record(whole)
+
+
+def _is_record(text: str, *, fewest: int = 2) -> bool:
+    """Say whether a line is one record of JSON as a whole, of `fewest` fields: what a player or a gallery reads."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and len(said) >= fewest
 
 
 def _is_of_page(said: Sequence[Line], run: tuple[int, int], rest: str) -> bool:

@@ -16,11 +16,14 @@ from cleaners.units import BULLET, units
 from cleaners.went import spots
 
 # What sort of mark a line is: a count of somebody's posts, a day since when, who posted and when, the number of a
-# post, what stands over a thread and below it, a button below a post; the last two say nothing alone.
-_COUNT, _SINCE, _POSTED, _NUMBER, _THREAD, _BUTTON, _PLACE, _RANK, _VALUE = range(9)
+# post, what stands over a thread and below it; and what says nothing alone: another count, a button, a place, a rank,
+# and the value below a field's name.
+_COUNT, _SINCE, _POSTED, _NUMBER, _THREAD, _SCORE, _BUTTON, _PLACE, _RANK, _VALUE = range(10)
 _STRONG = frozenset((_COUNT, _SINCE, _POSTED, _NUMBER, _THREAD))
 # The rules of what stands beside posts: where such lines went, posts are told.
 BESIDE = frozenset(("thread.line", "nav.poster"))
+# Of these one must be among them: a ranking has numbers and points as well, a list of monuments days since when.
+_FIRM = frozenset((_COUNT, _POSTED, _THREAD))
 _HASH = re.compile(r"(?:\d{1,4}[.)] ?)?#\d{1,5}")
 _FIGURE = re.compile(r"[+-]?\d{1,3}(?:[\d.,’ \u00a0\u202f]{0,9}\d)?[kKmM]?")
 _FIELD = re.compile(r"([^:：\d]{2,40}?) ?[:：] ?(.{1,60})")
@@ -32,6 +35,7 @@ _AVATAR = re.compile(r"[^\W\d_]")
 class Words(NamedTuple):
     """The words of boards in some languages, as lines are compared."""
 
+    posts: frozenset[str]
     counts: frozenset[str]
     dates: frozenset[str]
     places: frozenset[str]
@@ -44,7 +48,7 @@ class Words(NamedTuple):
 def _words(codes: tuple[str, ...]) -> Words:
     own = {part: keyed("threads", part, codes) for part in Words._fields}
     posters = tuple(code for code in codes if code in languages("boards"))
-    own["places"] |= keyed("boards", "beside", posters) - own["counts"] - own["dates"]
+    own["places"] |= keyed("boards", "beside", posters) - own["posts"] - own["counts"] - own["dates"]
     own["ranks"] |= keyed("boards", "words", posters) - own["buttons"]
     return Words(**own)
 
@@ -80,7 +84,8 @@ def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterat
         return
     marks = _marks(page, codes, longest)
     strong = [sort for sort in marks.values() if sort in _STRONG]
-    if len(strong) < fewest or len(set(strong)) < 2 or is_technical(doc.text):
+    scores = sum(sort == _SCORE for sort in marks.values())
+    if len(strong) + scores < fewest or len(set(strong)) < 2 or _FIRM.isdisjoint(strong) or is_technical(doc.text):
         told = [n for n, unit in enumerate(page) if n not in marks and is_told(unit.text)]
         for n in (n for n, sort in marks.items() if sort == _THREAD and told and not told[0] <= n <= told[-1]):
             yield page[n].dropped("thread.line", "a board says so above or below a thread", 0.85)
@@ -181,13 +186,13 @@ def _sort(text: str, shown: str, words: Words, shapes: Sequence[tuple[Pattern, i
     hit = _FIELD.fullmatch(shown)
     if hit:
         name, value = key(hit[1]), hit[2]
-        if name in words.counts and _FIGURE.fullmatch(value):
-            return _COUNT
+        if name in words.posts | words.counts and _FIGURE.fullmatch(value):
+            return _COUNT if name in words.posts else _SCORE
         if name in words.dates and any(map(str.isdigit, value)):
             return _SINCE
         return _PLACE if name in words.places and len(value) <= 40 and value[-1] not in ".!?" else None
     hit = _BEHIND.fullmatch(shown)
-    if hit and key(hit[2]) in words.counts:
+    if hit and key(hit[2]) in words.posts:
         return _COUNT
     since = next((name for name in words.dates if said.startswith(name + " ")), "")
     return _SINCE if since and len(shown) <= len(since) + 24 and any(map(str.isdigit, shown)) else None
@@ -195,8 +200,8 @@ def _sort(text: str, shown: str, words: Words, shapes: Sequence[tuple[Pattern, i
 
 def _valued(name: str, below: str, words: Words) -> int | None:
     """The sort of a field whose value stands on the line below it."""
-    if name in words.counts and _FIGURE.fullmatch(below):
-        return _COUNT
+    if name in words.posts | words.counts and _FIGURE.fullmatch(below):
+        return _COUNT if name in words.posts else _SCORE
     if name in words.dates and len(below) <= 30 and any(map(str.isdigit, below)):
         return _SINCE
     if name in words.places and 1 < len(below) <= 30 and below[0].isupper() and below[-1] not in ".!?:":

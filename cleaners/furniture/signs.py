@@ -18,6 +18,8 @@ from cleaners.text import Line, key
 
 # "6. Comments" is a chapter, "6 Comments" is furniture.
 _CHAPTER = re.compile(r"^[#*\s]*\d{1,3}(?:\.\d{1,3})*[.)]\s")
+# "Time: 45:12" is a value, though "Tiempo" is the weather in a Spanish menu.
+_VALUE = re.compile(r"[:：]\s*[$€£]?\d")
 ANCHORS = frozenset(("related", "share", "nav", "ui", "legal", "comments", "ad", "tags"))
 
 
@@ -27,9 +29,11 @@ def signs_in(lines: Sequence[Line], *, longest: int = 80) -> dict[int, str]:
 
 
 def _kind(text: str) -> str:
-    """The kind of a line that says a page is around; chapters, headings and links to own parts say nothing."""
+    """The kind of a line that says a page is around; chapters, headings, values and links to own parts say nothing."""
     kind = known_phrases(key(text))[0]
     if kind not in ANCHORS or (text.startswith("#") and kind in ("nav", "ui", "legal")):
+        return ""
+    if kind == "nav" and _VALUE.search(text):
         return ""
     return "" if _CHAPTER.match(text) or OWN_LINK.search(text) else kind
 

@@ -10,6 +10,7 @@ A text goes through the package in this order, each step with a module of its ow
     code_bars, ways,  which lines are told by their place: above code, in a row that leads through chapters,
     addresses         by where their links lead?
     rulers, wiki      tables without a word, rulers, the edit links of headings
+    heads             which lines head the chapters of a guide that explains such words?
     runs              which of all these go, by what stands around them?
 """
 

@@ -9,6 +9,7 @@ from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import bare, headwords
 from cleaners.interface.built import COLON
+from cleaners.interface.heads import heads_of_guide
 from cleaners.interface.levels import BESIDE, EDGE, SIGN, SURE, TEXT
 from cleaners.interface.rulers import RULER
 from cleaners.interface.shapes import BETWEEN, SHOWN
@@ -32,7 +33,7 @@ def lines_gone(doc: Document, page: Sequence[Line], levels: list[int], outside: 
     title, technical = key(doc.get("title")), is_technical(doc.text)
     gone: set[int] = set()
     often = Counter(compared(page[n].text)[0] for n, level in enumerate(levels) if level >= EDGE)
-    words = headwords(page)
+    words = headwords(page) | heads_of_guide(page, doc.get("language"))
     for first, last in _runs(levels):
         run = range(first, last)
         if first in words or _announced(page, first) or _is_part_of_list(page, levels, first, last):
