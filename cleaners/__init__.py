@@ -26,6 +26,7 @@ from cleaners.crumbs import drop_crumbs
 from cleaners.disclaimers import drop_disclaimers
 from cleaners.document import Cleaner, Comment, Document, Edit, Fact, Finding, LeftOut, Reject, Suggestion
 from cleaners.encoding import drop_invisible, fix_encoding, fix_entities
+from cleaners.endings import drop_endings
 from cleaners.errors import CleaningError, LimpideError
 from cleaners.evidence import ends_said, lines_of
 from cleaners.feet import drop_feet
@@ -108,6 +109,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_menu_rows,  # before the interface, which looks at single words beside them
     drop_interface,  # what the furniture's model says nothing about: short and torn texts
     drop_inline,  # where a whole text is one line: what the rules above find as lines of their own
+    drop_endings,  # behind the lines: what is glued to the last of them
     drop_leftovers,  # before the placeholders: an image between its tags leaves them a line of their own
     drop_placeholders,  # before the lists, whose lines they interrupt
     drop_contents,

@@ -18,6 +18,7 @@ from cleaners.evidence import (
     lines_of,
     quoted,
     reported,
+    runs_into,
     series,
     speaks,
     stepwise,
@@ -84,7 +85,8 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120, flowing
             entries = series(lines_of(doc.text), codes) if entries is None else entries
             if line_at(doc.text, said.start) in entries and not _ADDRESS.search(said.text):
                 continue
-            cuts.append((_without(doc.text, said, found), all(each.rule in _FOOT for each in found)))
+            asks = said if spoken else _before_next(said, found, codes)
+            cuts.append((_without(doc.text, asks, found), all(each.rule in _FOOT for each in found)))
     yield from runs
     placed = _beyond_lists(doc.text, _placed(doc.text, cuts))
     yield from _whole_lines(doc.text, [*_with_neighbours(doc.text, placed, codes)], spoken=spoken)
@@ -432,6 +434,14 @@ def _without(text: str, said: Span, found: list[Pattern]) -> Edit:
     rule = "promo.line" if all(each.rule in _ALONE for each in found) else "promo.call"
     score = min(0.99, 0.85 + 0.07 * len(found))
     return Edit(start, end, "", rule, joined(each.why for each in found), score)
+
+
+def _before_next(said: Span, found: list[Pattern], codes: tuple[str, ...], *, short: int = 80) -> Span:
+    """The call up to where it runs into the next sentence without a stop, as in texts of one line; else all of it."""
+    at = runs_into(said.text, codes) if len(said.text) > short else 0
+    if not at or any((hit := each.regex.search(said.text)) is None or hit.end() > at for each in found):
+        return said
+    return Span(said.start, said.start + at, said.text[:at])
 
 
 def _reach(text: str, said: Span) -> tuple[int, int]:

@@ -11,11 +11,12 @@ import regex
 
 from cleaners import expressions as re
 from cleaners.document import Document, Fact
-from cleaners.resources import languages, table
+from cleaners.resources import among, languages, table
 from cleaners.text import Line, key, lines
 
 _START = attrgetter("start")
 _STOPS = (".", "!", "?", "…", ":", ";", "؟", "۔", "।", "॥", "։", "።", "။", "。", "！", "？")
+_WORD = re.compile(r"[^\W_]+")
 _BEHIND_STOPS = "'\"”’»)]*_"
 _CUT_SHORT = ("…", "...", "…]", "...]")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"), ("‘", "’"))
@@ -271,6 +272,34 @@ def directs(text: str, codes: tuple[str, ...], *, fewest: int = 2) -> bool:
         if found >= fewest:
             return True
     return False
+
+
+@cache
+def _openers(codes: tuple[str, ...]) -> frozenset[str]:
+    """Small words with which sentences begin, of those of the languages that have capitals."""
+    return among("related", "openers", tuple(code for code in codes if code in languages("related")))
+
+
+def runs_into(text: str, codes: tuple[str, ...], *, fewest: int = 3, most: int = 25) -> int:
+    """
+    Where a sentence that lacks its stop runs into the next one, which begins with a small word; 0 when it does not.
+
+    At least `fewest` words stand before that place and twice as many behind it; what stands behind a small word is a
+    name.
+
+        >>> said = "Follow us on Facebook The council paid for the new wheel and for the weir."
+        >>> said[runs_into(said, ("en",)) :], runs_into("Read it in The daily post of the harbour today.", ("en",))
+        ('The council paid for the new wheel and for the weir.', 0)
+    """
+    words = [hit.span() for hit in _WORD.finditer(text)]
+    openers = _openers(codes)
+    for n in range(fewest, min(most, len(words) - 2 * fewest)):
+        (start, end), (before, gap), (after, _) = words[n], words[n - 1], words[n + 1]
+        if text[start].isupper() and text[after].islower() and text[gap:start] == " " and text[end:after] in " ’'":
+            small = text[before:gap]
+            if text[start:end].lower() in openers and not (len(small) < 4 and small in openers):
+                return start
+    return 0
 
 
 def happened(text: str, code: str) -> bool:

@@ -27,7 +27,7 @@ from cleaners.appeals.taken import is_whole, taken_in
 from cleaners.appeals.weighed import Bounds, Weighed, among_calls, asking_lines, weigh, weighed_in
 from cleaners.concepts import asked
 from cleaners.document import Document, Edit
-from cleaners.evidence import lines_of, speaks, straight
+from cleaners.evidence import lines_of, runs_into, speaks, straight
 from cleaners.hints import words_at
 from cleaners.text import Line, Span
 from cleaners.units import on_whole_lines
@@ -77,7 +77,7 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
     for n in taken.keys() - gone - along:
         past = 0
         for one in taken[n]:
-            start, end = _reach(text, lines[n], one.said)
+            start, end = _reach(text, lines[n], one.said if spoken else _before_next(one.said, codes))
             yield Edit(max(start, past), end, "", "promo.appeal", one.why, round(one.sure, 2))
             past = end
     for n in sorted(along):
@@ -98,6 +98,12 @@ def flowing(text: str) -> str:
         'if you like it share it. Well,\n\nyes'
     """
     return _BREAK.sub(" ", text)
+
+
+def _before_next(said: Span, codes: tuple[str, ...], *, short: int = 80) -> Span:
+    """A call up to where it runs into the next sentence without a stop, as in texts of one line; else all of it."""
+    at = runs_into(said.text, codes) if len(said.text) > short else 0
+    return Span(said.start, said.start + at, said.text[:at]) if at else said
 
 
 def _reach(text: str, line: Line, said: Span) -> tuple[int, int]:

@@ -47,7 +47,9 @@ def raised_by_shape(
     longest: int = 220,
 ) -> dict[int, int]:
     """Lines that their shape or their neighbours give away, each with how surely they are none of the text's."""
-    shaped = (n for n in outside if levels[n] < EDGE and len(page[n].text) <= longest and _shaped(page[n].text, codes))
+    shaped = (
+        n for n in outside if levels[n] < EDGE and len(page[n].text) <= longest and has_shape(page[n].text, codes)
+    )
     found = dict.fromkeys(shaped, EDGE) | dict.fromkeys(_switches(page, outside), EDGE)
     found |= _forms(page, levels, outside)
     found |= dict.fromkeys(_boards(page, outside), EDGE)
@@ -70,7 +72,7 @@ def raised_by_shape(
 
 
 @lru_cache(maxsize=1024)
-def _shaped(text: str, codes: tuple[str, ...]) -> bool:
+def has_shape(text: str, codes: tuple[str, ...]) -> bool:
     """Say whether a line outside the text has the shape of one of the interface's: who posted it, what comes next."""
     if STEP.match(text):
         return False
