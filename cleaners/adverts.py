@@ -12,7 +12,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, lowered_once, speaks
 from cleaners.resources import either, keyed, listed, shape, table
-from cleaners.text import WIDE, Line, code_spans, key, overlaps, same_key
+from cleaners.text import WIDE, Line, code_spans, key, overlaps, same_key, size_of
 from cleaners.units import units
 
 Mark = Literal["sure", "word", "maybe"]
@@ -45,6 +45,14 @@ _STOPS = ".!?…؟。！？۔।॥։።။"
 _SHOPS = (
     r"amazon|ebay|otto\b|mediamarkt|fnac|cdiscount|bol\.com|walmart|best buy|target|aliexpress|rakuten|楽天|京东|淘宝"
     "|ozon|shopee|tokopedia|flipkart"
+)
+# A line that is a price, and one that is the name of a shop: the card of a product.
+_PRICED = re.compile(
+    r"\W{0,2}(?:[$€£¥￥₩₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|円|元|원|₽|USD|EUR))\s?(?:[(（]\S{1,8}[)）])?[~〜]?"
+)
+_SHOP = re.compile(
+    rf"(?:www\.)?(?:{_SHOPS}|yahoo!?ショッピング|coupang|쿠팡|11번가|天猫|当当)(?:\.\w{{2,3}}){{0,2}}(?:市場|ブックス)?",
+    re.IGNORECASE,
 )
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|zł|kr|円|元|₽|USD|EUR)")
 _JOBS = re.compile(
@@ -79,6 +87,7 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
     served = _served(said, units(doc.text)) if "](" in doc.text else set()
     served |= _offers(said, codes) if "|" in doc.text else set()
+    served |= _cards(said)
     glued = _glued(said, codes)
     if not marks and not paid and not registered and not pitched and not served and not glued:
         return
@@ -104,6 +113,16 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
             yield Edit(at, said[n].stop, "", "ad.line", "the end of the line only announces an ad", 0.93)
 
 
+def _cards(said: Sequence[Line], *, longest: int = 120) -> set[int]:
+    """Cards of a product: its name, its price, and the name of a shop, each alone on its line, one below the other."""
+    found: set[int] = set()
+    for n in range(1, len(said) - 1):
+        price, shop, name = said[n].text, said[n + 1].text, said[n - 1].text
+        if len(price) <= 24 and len(shop) <= 24 and _PRICED.fullmatch(price) and _SHOP.fullmatch(shop):
+            found |= {n, n + 1} | ({n - 1} if len(name) <= longest and not ends_said(name) else set())
+    return found
+
+
 def _glued(
     said: Sequence[Line], codes: tuple[str, ...], *, prose: int = 60, longest: int = 48
 ) -> list[tuple[int, int]]:
@@ -115,11 +134,12 @@ def _glued(
     found: list[tuple[int, int, str]] = []
     words, more = _phrases("words", codes), _phrases("more", codes)
     for n, line in enumerate(said):
-        if len(line.text) < prose or line.text[-1] in _STOPS:
+        if size_of(line.text) < prose or line.text[-1] in _STOPS:
             continue
         at = 1 + max(map(line.text.rfind, _STOPS))
         tail = line.text[at:].lstrip("\"'”’»)").strip()
-        if 0 < len(tail) <= longest and at >= prose // 2 and (said_ := key(tail)) and (said_ in words or said_ in more):
+        enough = 0 < len(tail) <= longest and size_of(line.text[:at]) >= prose // 2
+        if enough and (said_ := key(tail)) and (said_ in words or said_ in more):
             found.append((n, line.stop - len(line.text) + len(line.text[: -len(tail)].rstrip()), said_))
     often = Counter(tail for _, _, tail in found)
     return [(n, at) for n, at, tail in found if " " in tail or often[tail] > 1]

@@ -26,7 +26,7 @@ from cleaners.evidence import (
 )
 from cleaners.hints import hinted_sentences, told
 from cleaners.resources import Pattern, patterns, table
-from cleaners.text import UNSPACED, Line, Span, overlaps, sentences
+from cleaners.text import UNSPACED, Line, Span, overlaps, sentences, size_of
 from cleaners.units import on_whole_lines
 
 # What a pattern's rule says of the place where it counts; promo.call counts anywhere.
@@ -138,7 +138,7 @@ def _placed(text: str, cuts: list[tuple[Edit, bool]], *, edge: int = 2) -> list[
     if not any(weak for _, weak in cuts):
         return [cut for cut, _ in cuts]
     said = lines_of(text)
-    told_at = [line.start for line in said if len(line.text) >= 60 and ends_said(line.text)]
+    told_at = [line.start for line in said if size_of(line.text) >= 60 and ends_said(line.text)]
     places = [line_at(text, cut.start) for cut, _ in cuts]
     sure = {here for here, (_, weak) in zip(places, cuts, strict=True) if not weak}
     kept: list[Edit] = []

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.evidence import lines_of
+from cleaners.evidence import line_kind, lines_of
 from cleaners.resources import languages, patterns
-from cleaners.text import WIDE, key
+from cleaners.text import WIDE, key, size_of
 from cleaners.units import BULLET, STOP, on_whole_lines
 
 # Between the places of a way to a page; one that has no blanks beside it may be part of a word.
 _PLACE = re.compile(r"(\d)\.\s+(\S.*)")
-_STEP = re.compile(r"\s+[»›>→/|]\s+|\s*[»›→]\s*")
+# The page itself, where it is called by its file: "Garden > Soil > 742.html".
+_FILE = re.compile(r"[A-Za-z0-9_-]+\.(?:html?|php|aspx?|jsp)")
+_STEP = re.compile(r"\s+[»›>→/|]+\s+|\s*(?:[»›→＞]|>{2,3})\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])\s*>\s*(?=\S)")
 
 
 @on_whole_lines
@@ -21,10 +23,10 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
     r"""
     The way from the start page to this one, when it is the first line: "Home » Garden » Soil".
 
-    Two to six short places that begin with a word for the start page, or end with the title that stands below them;
-    a title, and then text, must follow. The places may be numbered lines, one below the other. Of a way whose arrows
-    are gone ("Home Garden Feed the soil") both must be there. A path through menus in a manual ("File > Options >
-    Save") stays, and so does what stands anywhere else.
+    Two to six short places that begin with a word for the start page, or end with the title that stands below them or
+    with the page's file; a title, and then text, must follow. The places may be numbered lines, one below the other.
+    Of a way whose arrows are gone ("Home Garden Feed the soil") both must be there. A path through menus in a manual
+    ("File > Options > Save") stays, and so does what stands anywhere else.
 
         >>> doc = Document("d1", "Home » Garden » Soil\n\nFeed the soil\n\n" + "A bed wants straw and time. " * 4)
         >>> doc.after(drop_crumbs(doc)).text[:13]
@@ -40,7 +42,7 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
     if len(page) < 3 or _STEP.search(page[1].text):
         return
     if not _STEP.search(top):
-        if _is_joined(page[0].text, page[1].text) and any(len(line.text) > 60 for line in page[2:8]):
+        if _is_joined(page[0].text, page[1].text) and any(size_of(line.text) > 60 for line in page[2:8]):
             yield page[0].dropped("nav.crumbs", "is the way from the start page to the title below it", 0.93)
         return
     places = _STEP.split(page[0].text)
@@ -50,8 +52,15 @@ def drop_crumbs(doc: Document, *, most: int = 6, longest: int = 40, title: int =
     ends = len(key(places[-1])) >= 12 and key(head).startswith(key(places[-1].rstrip("… .")))
     if max(map(len, places[:-1])) > longest or len(places[-1]) > (title if ends else longest) or len(head) > title:
         return
-    if (ends or _from_home(page[0].text)) and any(len(line.text) > 60 for line in page[2:8]):
+    if (ends or _from_home(page[0].text) or _FILE.fullmatch(places[-1]) or _are_sections(places)) and any(
+        size_of(line.text) > 60 for line in page[2:8]
+    ):
         yield page[0].dropped("nav.crumbs", "is the way from the start page to this one", 0.95)
+
+
+def _are_sections(places: list[str]) -> bool:
+    """Say whether each place is a word that menus have: "Society > Regions"."""
+    return all(line_kind(place) == "nav" for place in places)
 
 
 def _is_joined(way: str, title: str, *, shortest: int = 12, most: int = 8) -> bool:
@@ -77,7 +86,7 @@ def _numbered(doc: Document, most: int, longest: int, title: int) -> Iterator[Ed
     if max(map(len, named)) > longest or any(STOP.search(place) for place in named) or len(head) > title:
         return
     below = page[count + 1 : count + 9]
-    if BULLET.match(head) or head[-1] in ".。:：" or not any(len(line.text) > 60 for line in below):
+    if BULLET.match(head) or head[-1] in ".。:：" or not any(size_of(line.text) > 60 for line in below):
         return
     if len(key(head)) >= 2 * max(len(key(place)) for place in named[:-1]):
         yield from (

@@ -8,7 +8,7 @@ from cleaners.admissions import admitted, heads_warning, is_legal_page, may_admi
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of, quoted, reported, speaks
 from cleaners.hints import found_by, told
-from cleaners.text import Line, within
+from cleaners.text import Line, size_of, within
 from cleaners.units import on_whole_lines
 
 # A heading of a warning is no longer; admissions.heads_warning asks the same.
@@ -56,7 +56,7 @@ def drop_fine_print(
     if not places or places[-1][0] < said[start].start:
         return
     codes = speaks("admissions", doc)
-    prose = [n for n, line in enumerate(said) if len(line.text) >= 80]
+    prose = [n for n, line in enumerate(said) if size_of(line.text) >= 80]
     done = 0
     for n in range(max(2, len(said) - last), len(said) - 1):
         if n < done or sum(at < n for at in prose) < 2 or not heads_warning(doc.text, said[n], codes):

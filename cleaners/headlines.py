@@ -9,25 +9,31 @@ from functools import cache, lru_cache
 from cleaners import expressions as re
 from cleaners.dates import days, month
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, line_kind, speaks
+from cleaners.evidence import bare, ends_said, line_kind, lines_of, speaks
 from cleaners.related.heads import foot_of, is_head, is_known_head
 from cleaners.related.references import refers
 from cleaners.related.told import is_technical, is_told, names_work
 from cleaners.resources import Pattern, languages, patterns
-from cleaners.text import WIDE, Line, unlinked
+from cleaners.text import UNSPACED, WIDE, Line, unlinked
 from cleaners.units import units
 
 # What a line below the text is: a title, when that appeared, a word or two beside it, what a page says, anything else.
 TITLE, DATED, BRIEF, PAGE, OTHER = range(5)
+_ABOVE = "titles of other articles above the text, with which they share no words"
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d{1,2}")
-BULLET = re.compile(r"[*+•·▪►▶▷☞👉➡➤⇒→»›‣◦–-]\ufe0f?\s*(?<=[\s▶►▷☞👉➡➤⇒→»])")
+BULLET = re.compile(r"[*+•·▪►▶▷☞👉➡➤⇒→»›‣◦└–-]\ufe0f?\s*(?<=[\s▶►▷☞👉➡➤⇒→»└])")
 _NO_TITLE = re.compile(r"@|https?:|`|\||;$|[,:：、，]$|\t|_{3}|={3}|^[>(\[（【|]")
-_POINTS = frozenset("▶►▷☞👉➡➤⇒→»")
+_POINTS = frozenset("▶►▷☞👉➡➤⇒→»└")
 _HANDS = frozenset("☞☛")  # they point to something else, and are no bullets
 # What headlines have and entries of a list have not: quoted words, a break in the middle.
 _PITHY = re.compile(r"[\"'`‘’“”«»„「『]|\.\.|…|[?!？！؟]")
+# A month with how many posts it has, as archives list them.
+_MONTH = re.compile(
+    r"(?:[*+•·▪►▼-]\s?)?(?:(?:19|20)\d\d\s?[年년./-]\s?\d{1,2}\s?[月월]?|[^\W\d_]{3,12}\.? (?:de )?(?:19|20)\d\d)"
+    r"\s?[(（\[]\d{1,4}[)）\]]"
+)
 _COMMAS = re.compile(r"[,،、，;]")
 _LABELLED = re.compile(r"^\W*(?:[^\W\d_]+ ){0,2}[^\W\d_]+\s?[:：]")
 _NAMED = re.compile(r"(?<=\s)[A-ZÀ-ÞА-ЯЁ][^\W\d_]|[«»“”„\"‘]")
@@ -55,10 +61,14 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
     if doc.get("format") == "html" or doc.get("kind") in ("transcript", "legal", "poem", "code", "recipe", "list"):
         return
     page = units(doc.text)
+    language = doc.get("language").split("-")[0]
+    yield from (line.dropped("headlines.above", _ABOVE, 0.85) for line in _above(lines_of(doc.text), language))
     foot = foot_of(page)
     if not 0 < foot < len(page) - 1 or page[foot - 1].text[-1] in ":：" or BULLET.match(page[foot - 1].text):
         return
-    language = doc.get("language").split("-")[0]
+    if archive := _archive(page[foot:]):
+        yield from (line.dropped("headlines.days", "months of an archive below the text", 0.9) for line in archive)
+        return
     if calendar := _calendar(page[foot:], language):
         yield from (line.dropped("headlines.days", "days below the text, the newest first", 0.85) for line in calendar)
         return
@@ -83,6 +93,38 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
             return
         yield from heading
         yield from (line.dropped("headlines.list", why, 0.85) for line in page[first : foot + last])
+
+
+def _above(
+    page: Sequence[Line], language: str, *, fewest: int = 4, prose: int = 500, few: float = 0.12
+) -> Sequence[Line]:
+    """
+    Bullets above the title and the text that are titles of other articles: `fewest` that share no words with it.
+
+    Points that sum a text up, and what a text lists, share its words.
+    """
+    count = next((n for n, line in enumerate(page) if not BULLET.match(line.text)), len(page))
+    rest = page[count:]
+    if (
+        count < fewest
+        or len(rest) < 2
+        or sort_of(rest[0].text, language) not in (TITLE, BRIEF)
+        or BULLET.match(rest[1].text)
+    ):
+        return ()
+    if any(sort_of(line.text, language) not in (TITLE, OTHER) or _is_label(line.text) for line in page[:count]):
+        return ()
+    said = [line.text for line in rest if is_told(line.text)]
+    if sum(map(size_of, said)) < prose or not is_told(rest[1].text):
+        return ()
+    told = stems(" ".join((rest[0].text, *said)))
+    shares = [len(own & told) / len(own) for line in page[:count] if (own := stems(unlinked(line.text)))]
+    return page[:count] if len(shares) == count and sum(shares) <= few * count and max(shares) <= 2 * few else ()
+
+
+def _is_label(text: str, *, short: int = 24) -> bool:
+    """Say whether a line is too short for a headline, or ends as one that leads to a list does."""
+    return size_of(text) < short or text.endswith((":", "："))
 
 
 def size_of(text: str) -> int:
@@ -118,7 +160,9 @@ def named_by_day(text: str, language: str, *, longest: int = 44, beside: int = 3
     if len(text) > longest or not any(map(str.isdigit, text)):
         return None
     for day in days(text, language):
-        return day.iso if len(_WORD.findall(text[: day.start] + text[day.end :])) <= beside else None
+        rest = text[: day.start] + text[day.end :]
+        brief = len(_WORD.findall(rest)) <= beside and len(UNSPACED.findall(rest)) <= 4 * beside
+        return day.iso if brief else None
     words, numbers = _WORD.findall(text), _NUMBER.findall(text)
     named = [number for word in words if (number := month(word, language))]
     if len(named) == 1 and len(numbers) == 1 and len(words) <= 2 and 1 <= int(numbers[0]) <= 31:
@@ -136,6 +180,16 @@ def _ages(code: str) -> tuple[Pattern, ...]:
     """How a language says how old something is: "2 hours ago"."""
     known = patterns("comments", code) if code in languages("comments") else ()
     return tuple(each for each in known if each.rule == "comments.ago")
+
+
+def _archive(rest: Sequence[Line], *, fewest: int = 3) -> Sequence[Line]:
+    """Months with how many posts each has, `fewest` on end, and the word above them: "May 2015 (4)"."""
+    at = next((n for n, line in enumerate(rest) if _MONTH.fullmatch(line.text)), len(rest))
+    past = next((n for n in range(at, len(rest)) if not _MONTH.fullmatch(rest[n].text)), len(rest))
+    if past - at < fewest:
+        return ()
+    headed = at > 0 and len(rest[at - 1].text) <= 24 and not ends_said(rest[at - 1].text)
+    return rest[at - headed : past]
 
 
 def _calendar(rest: Sequence[Line], language: str, *, fewest: int = 3) -> Sequence[Line]:

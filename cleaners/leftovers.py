@@ -13,7 +13,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, line_kind, lines_of, lowered_once
 from cleaners.resources import languages, listed, one_of, table
 from cleaners.signs import holds
-from cleaners.text import Line, code_spans, key, overlaps
+from cleaners.text import Line, code_spans, key, overlaps, size_of
 
 _SHOWN = (
     r"youtube\w*|vimeo|videos?|audio|playlist|gist|tweet|twitter|x-?post|instagram|facebook|tiktok|embed|oembed|iframe"
@@ -41,8 +41,12 @@ _TAGS = (
     ),
     # [button link="https://…"]Send us your photographs[/button]: what it says is on the button
     re.compile(r"\[(\w*button|btn|cta)\b[^\]\n]{0,400}\][^\[\]\n]{1,120}\[/\1\]", re.IGNORECASE),
+    # f:id:minato:20190304101010j:plain, as Hatena writes its pictures; with or without brackets
+    re.compile(r"^\[?f:id:[\w-]+:\d{14}\w?(?::[\w=.%-]+){1,4}\]?$"),
     # <!--more-->
     re.compile(r"<!--[^\n]{0,300}?-->"),
+    # the end of one that began on another line, or was cut off: "2019 2 Mill News /enpproperty-->"
+    re.compile(r"^(?!.*<!--)[^\n<>{}=]{0,120}/?\w*property-->$"),
     # {{TOC}}, {:toc}
     re.compile(r"\{\{ ?toc ?\}\}|\[\[toc\]\]|^\{:? ?\.?toc\}$", re.IGNORECASE),
 )
@@ -57,6 +61,8 @@ _FILE = re.compile(
     r"(?:[\w()+@%.-]{1,80}|[\w()+@%. -]{0,60}\d{3}[\w()+@%. -]{0,40})\.(?:jpe?g|png|gif|webp|heic|avif|bmp)",
     re.IGNORECASE,
 )
+# As cameras, telephones and what sends their pictures name them: letters, and a number of three figures and more.
+_CAMERA = re.compile(r"(?:[^\W\d_]{1,8}[_-]?)?\d{3,}[\d_()-]*\.\w{3,4}")
 _OTHER_FILE = re.compile(r"\w\.(?!(?:jpe?g|png|gif|webp|heic|avif|bmp)$)[a-z]{2,5}\d?$")
 _NAMED = re.compile(r"^[\[【]\s*([^\W\d_]{3,14})\s*[:：]\s*[^\[\]【】]{0,30}[\]】]$")
 _FRAMED = re.compile(r"^(?:\[([^\[\]]{1,30})\]|【([^【】]{1,20})】|[（(]([^（()）]{1,30})[）)]|<([^<>/]{1,20})>)$")
@@ -89,6 +95,7 @@ def drop_leftovers(doc: Document) -> Iterator[Edit]:
         return
     said = lines_of(doc.text)
     found = [*_tagged(doc.text, said), *_files(said), *_doubled(doc.text, said), *_framed(said), *_encoded(said)]
+    found += _echoes(doc, said)
     if not found:
         return
     code = code_spans(doc.text)
@@ -101,7 +108,7 @@ def drop_leftovers(doc: Document) -> Iterator[Edit]:
 
 def _tagged(text: str, said: Sequence[Line]) -> Iterator[Edit]:
     """Lines of nothing but tags, and the tags of captions."""
-    if not holds(text, ("[", "{{", "{%", "<!--", "{:")):
+    if not holds(text, ("[", "{{", "{%", "<!--", "-->", "{:", "f:id:")):
         return
     found = [*_tags_in(text, said)]
     if found and not any(word in lowered_once(text) for word in (*_MADE_WITH, *listed("coding", "sources"))):
@@ -110,7 +117,7 @@ def _tagged(text: str, said: Sequence[Line]) -> Iterator[Edit]:
 
 def _tags_in(text: str, said: Sequence[Line]) -> Iterator[Edit]:
     for n, line in enumerate(said):
-        if "[" not in line.text and "{" not in line.text and "<!--" not in line.text:
+        if not any(sign in line.text for sign in ("[", "{", "<!--", "-->", "f:id:")):
             continue
         if _all_tags(line.text):
             if not _shown(text, said, n):
@@ -157,7 +164,7 @@ def _files(said: Sequence[Line]) -> Iterator[Edit]:
         if (
             not others
             and not spoken
-            and (not before or ends_said(before) or len(before) > 60)
+            and (not before or ends_said(before) or len(before) > 60 or _CAMERA.fullmatch(said[n].text))
             and not before.endswith(":")
         ):
             yield said[n].dropped("leftover.file", "nothing but the name of a picture's file on this line", 0.9)
@@ -194,6 +201,28 @@ def _encoded(said: Sequence[Line]) -> Iterator[Edit]:
             continue
         if _MARKUP.match(shown):
             yield line.dropped("leftover.encoded", "a part of the page's source, encoded", 0.95)
+
+
+def _echoes(
+    doc: Document, said: Sequence[Line], *, fewest: int = 3, prose: int = 80, shortest: int = 8
+) -> Iterator[Edit]:
+    """
+    The title again and again below prose, `fewest` lines on end: what a site writes behind each of its pictures.
+
+    A refrain has no prose before it, and other lines between.
+    """
+    title = key(doc.get("title")) or (key(said[0].text) if said else "")
+    if size_of(title) < shortest:
+        return
+    told = next((n for n, line in enumerate(said) if size_of(line.text) >= prose and ends_said(line.text)), len(said))
+    run: list[Line] = []
+    for line in (*said[told + 1 :], None):
+        if line is not None and key(line.text) == title:
+            run.append(line)
+            continue
+        if len(run) >= fewest:
+            yield from (each.dropped("leftover.echo", "the title again, for a picture", 0.9) for each in run)
+        run = []
 
 
 def _framed(said: Sequence[Line], *, often: int = 3) -> Iterator[Edit]:

@@ -14,12 +14,15 @@ from cleaners.interface.heads import heads_of_guide
 from cleaners.metadata.author import is_reading_time
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import listed, table
-from cleaners.text import WIDE, Line, key, unlinked
+from cleaners.text import UNSPACED, WIDE, Line, key, unlinked
 
 _PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|\t+")
 _SIGNS = ("|", "｜", "·", "•", "›", "»", "▸", "‣", "  ", "\t", " - ", " – ", " — ", " / ", " → ")
 _MENU = frozenset(("nav", "ui", "share", "legal", "comments", "tags", "toc"))
+# Words over lists of articles are on menus, too ("Home Latest Popular Sport"), but make none.
+_HEADS = "related"
 _DIGIT = re.compile(r"\d")
+_STOPPED = re.compile(r"[。！？、，；：「」『』《》]")
 _MARK = re.compile(r"[.,:;?!…«»“”\"()\[\]|*#]")
 # What a table and a quotation begin with.
 _NO_ROW = ("|", ">", "```", "    ")
@@ -56,7 +59,7 @@ def drop_menu_rows(
     ]
     first = [(n, row) for n in range(min(top, len(said) - 1)) if (row := _skips(said[n].text, language, longest))]
     first += _at_top(said)
-    found = sorted({**dict(first), **dict(found)}.items())
+    found = sorted({**dict(_beside(said, {n for n, _ in found})), **dict(first), **dict(found)}.items())
     if not found or 2 * len(found) > len(said):
         return
     heads = heads_of_guide(said, language)
@@ -67,6 +70,22 @@ def drop_menu_rows(
         edge = not told or n < told[0] or n > told[-1]
         if edge or (sure and not technical and not _on_buttons(doc)):
             yield said[n].dropped("nav.row", why, 0.9 if sure else 0.85)
+
+
+def _beside(said: Sequence[Line], rows: set[int]) -> Iterator[tuple[int, tuple[str, bool]]]:
+    """Lines right above and below a row of a menu that are words of a dense script apart: more of its sections."""
+    for n in rows:
+        for step in (-1, 1):
+            at = n + step
+            while 0 <= at < len(said) and at not in rows and _are_apart(said[at].text) and _touch(said, at, at - step):
+                yield at, ("names of a site's sections beside its menu", False)
+                at += step
+
+
+def _touch(said: Sequence[Line], one: int, other: int) -> bool:
+    """Say whether two lines stand one right below the other."""
+    first, second = sorted((one, other))
+    return said[second].start - said[first].stop <= 1
 
 
 def _may_be(text: str, longest: int, *, short: int = 80) -> bool:
@@ -89,11 +108,13 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
         return "says how long it takes to read", True
     if any(map(shown.__contains__, _SIGNS)):
         parts = [part for each in _PARTING.split(shown) if (part := each.strip(" []()"))]
-        if len(parts) >= 2:
-            return _parted(parts, language, fewest)
+        if len(parts) >= 2 and ((row := _parted(parts, language, fewest)) or not _unspaced(shown)):
+            return row
     tokens = shown.split()
     size = _phrases(tokens) if fewest <= len(tokens) <= 24 else 0
-    return (f"{size} words of menus and nothing else", size >= many) if size >= fewest else None
+    if size >= fewest:
+        return f"{size} words of menus and nothing else", size >= many
+    return ("words of menus among names of a site's sections, apart", False) if _unspaced(shown) else None
 
 
 def _skips(text: str, language: str, longest: int, *, most: int = 40) -> tuple[str, bool] | None:
@@ -189,14 +210,42 @@ def _parted(parts: Sequence[str], language: str, fewest: int) -> tuple[str, bool
 
 
 def _phrases(tokens: Sequence[str], *, longest: int = 4) -> int:
-    """How many words of menus a line is made of, each begun by a capital; 0 when anything else stands in it."""
-    at = size = 0
+    """
+    How many words of menus a line is made of, each begun by a capital; 0 when anything else stands in it.
+
+    A third of them may be words over lists of articles ("Home Latest Sport").
+    """
+    at = size = heads = 0
     while at < len(tokens):
         if (tokens[at][0].islower() and not WIDE.match(tokens[at])) or not _may_begin(tokens[at]):
             return 0
         ends = range(min(len(tokens), at + longest), at, -1)
-        end = next((end for end in ends if line_kind(" ".join(tokens[at:end])) in _MENU), 0)
+        kinds = ((end, line_kind(" ".join(tokens[at:end]))) for end in ends)
+        end, kind = next(((end, kind) for end, kind in kinds if kind in _MENU or kind == _HEADS), (0, ""))
         if not end:
             return 0
-        at, size = end, size + 1
-    return size
+        at, size, heads = end, size + 1, heads + (kind == _HEADS)
+    return size if 3 * heads <= size else 0
+
+
+def _unspaced(text: str, *, fewest: int = 5, known: int = 2, share: float = 0.25) -> bool:
+    """
+    Say whether words of a script that has no blanks between its words stand apart, as in a menu, some of them known.
+
+    "首页 港口 渔业 视频 专题 水车镇": names of a site's own sections stand among the words that all menus have.
+    Verse in columns and lists of names have none of those.
+    """
+    tokens = text.split()
+    if not _are_apart(text, fewest=fewest):
+        return False
+    menu = sum(line_kind(token) in _MENU for token in tokens)
+    return menu >= known and menu >= share * len(tokens)
+
+
+def _are_apart(text: str, *, fewest: int = 4, longest: int = 12) -> bool:
+    """Say whether words of a script that has no blanks between its words stand apart, without a stop or a comma."""
+    tokens = text.split()
+    wide = sum(UNSPACED.search(token) is not None for token in tokens)
+    if len(tokens) < fewest or 5 * wide < 4 * len(tokens) or max(map(len, tokens)) > longest:
+        return False
+    return not (_MARK.search(text) or _STOPPED.search(text))

@@ -11,7 +11,7 @@ from cleaners.evidence import quoted, reported, speaks
 from cleaners.hints import found_by, told
 from cleaners.interface.heads import heads_of_guide
 from cleaners.resources import Pattern, among
-from cleaners.text import Line, Span, key, unlinked, within
+from cleaners.text import Line, Span, key, size_of, unlinked, within
 from cleaners.units import on_whole_lines, units
 
 _LONGEST = {
@@ -23,8 +23,9 @@ _LONGEST = {
 # How much of a line the notice must be, where a sentence of a text may begin in the same words.
 _SHARES = {"notice.first": 0.6}
 
-# What stands below a text; at its head the same words may be its licence, or say where it comes from.
-_BELOW = ("notice.rights", "notice.agency")
+# What stands below a text; at its head the same words may be its licence, or say where it comes from, and inside a
+# guide they may be a step.
+_BELOW = ("notice.rights", "notice.agency", "notice.prompt")
 
 
 @on_whole_lines
@@ -60,7 +61,7 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
         return
     if any(each.rule == "notice.cookies" for _, _, each in found) and _on_cookies(doc, page, found):
         found = [each for each in found if each[2].rule != "notice.cookies"]
-    told_last = [unit.start for unit in page if len(unit.text) >= 80][-3:]
+    told_last = [unit.start for unit in page if size_of(unit.text) >= 80][-3:]
     heads = heads_of_guide(page, doc.get("language"))
     for n, unit in enumerate(page):
         if n in heads:

@@ -14,7 +14,9 @@ from cleaners.resources import among, keyed
 from cleaners.text import Line, code_spans, key, overlaps
 
 # "![alt](address)", also with a space between and an address that breaks into pieces; and as a link: "[![alt](a)](b)".
-_IMAGE = re.compile(r"!\[[^\]\n]*\][ \t]?\([^)\n]*\)")
+# Its words may have brackets of their own.
+_ALT = r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\][ \t]?\([^)\n]*\)"
+_IMAGE = re.compile(rf"{_ALT}|!\[[^\]\n]*\][ \t]?\([^)\n]*\)")
 _LINKED_IMAGE = re.compile(r"\[[ \t]*!\[[^\]\n]*\][ \t]?\([^)\n]*\)[ \t]*\]\([^)\n]*\)")
 # The same where the lines were wrapped at a width, as html2text does: its words and its address run over lines.
 _TORN = re.compile(

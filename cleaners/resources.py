@@ -30,10 +30,13 @@ import tomli
 
 from cleaners.errors import ResourceError
 from cleaners.pieces import Needs, needs
+from cleaners.spellings import Signs, respelt, signs_of
 from cleaners.text import key
 
 # All that the cleaners know of languages, and their models.
 DATA = Path(__file__).parent / "data"
+# The topic that says which signs of a language are the same.
+SPELLINGS = "spellings"
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +101,24 @@ def own_or_all(topic: str, language: str) -> tuple[str, ...]:
 
 @cache
 def table(topic: str, language: str) -> dict[str, Any]:
-    """Read one file of language data as it is written. Raises ResourceError that says which file to add."""
+    """
+    Read one file of language data. Raises ResourceError that says which file to add.
+
+    What a language writes in two scripts is there in both (cleaners/spellings.py); all else is as it is written.
+    """
+    held = _written(topic, language)
+    if topic == SPELLINGS or language not in languages(SPELLINGS):
+        return held
+    both: dict[str, Any] = respelt(held, _signs(language))
+    return both
+
+
+@cache
+def _signs(language: str) -> Signs:
+    return signs_of(_written(SPELLINGS, language))
+
+
+def _written(topic: str, language: str) -> dict[str, Any]:
     if language not in languages(topic):
         there = ", ".join(languages(topic))
         raise ResourceError(

@@ -17,6 +17,9 @@ from cleaners.text import WIDE, Line, code_spans, key, overlaps, sentences, unli
 _COLON = re.compile(r"\s*[:：|]\s*")
 _HASH = re.compile(r"#[^\W\d][\w-]*")
 _HASHES = re.compile(r"(?:#[^\s#()\[\]]+[\s,]*){2,}")
+# "# mill # weir": a blank behind each hash, one word behind each; and "- # mill", one of several bullets.
+_APART = re.compile(r"(?:#\s[^\s#()\[\]]{1,24}\s*){2,}")
+_HASH_ITEM = re.compile(r"[*+•·–-]\s+#\s?[^\s#()\[\]][^#()\[\]\n]{0,30}")
 # What makes a tag of a hash: two letters, or one sign of a dense script; "#X#X" is a map in letters.
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_\u0000-\u2e7f]")
 # The address of all that bears one tag.
@@ -59,7 +62,14 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
     if last and (len(said) - last >= several or lone):
         yield from (line.dropped("tags.list", "one hashtag in each of the last lines", 0.9) for line in said[last:])
         said = said[:last]
-    taken = {*_listed(said), *_keywords(said, speaks("related", doc)), *_one_a_line(said), *_shelved(said, doc)}
+    lists = (
+        _listed(said),
+        _hashed(said),
+        _keywords(said, speaks("related", doc)),
+        _one_a_line(said),
+        _shelved(said, doc),
+    )
+    taken = {n for each in lists for n in each}
     yield from (
         said[n].dropped("tags.list", "tags, one a line, or what the text names again", 0.85) for n in sorted(taken)
     )
@@ -78,7 +88,10 @@ def drop_tags(doc: Document, *, most: int = 25, tail: int = 4, several: int = 2)
         short = len(text) <= 400
         if ends_said(text) and not text.endswith(":"):
             continue
-        if short and text[:1] == "#" and _HASHES.fullmatch(text + " ") and _WORD.search(text):
+        hashed = (text[:1] == "#" and _HASHES.fullmatch(text + " ")) or (
+            line.text[0] == "#" and _APART.fullmatch(line.text)
+        )
+        if short and hashed and _WORD.search(text):
             yield line.dropped("tags.list", "nothing but hashtags", 0.9)
         elif short and (why := _tagged(text, last=n >= len(said) - tail and n > 1, most=most)):
             yield line.dropped("tags.list", why, 0.9)
@@ -122,6 +135,19 @@ def _listed(said: Sequence[Line], *, fewest: int = 2, most: int = 12) -> list[in
             below += 1
         if below - n > fewest:
             found += range(n, below)
+    return found
+
+
+def _hashed(said: Sequence[Line], *, fewest: int = 2) -> list[int]:
+    """Bullets with a hashtag each, `fewest` on end: "- # mill", "- # weir"."""
+    found: list[int] = []
+    run: list[int] = []
+    for n in range(len(said) + 1):
+        if n < len(said) and "#" in said[n].text and _HASH_ITEM.fullmatch(said[n].text) and not ends_said(said[n].text):
+            run.append(n)
+            continue
+        found += run if len(run) >= fewest else []
+        run = []
     return found
 
 

@@ -220,8 +220,7 @@ def _width(
     for before, line in pairwise(said):
         size = before.stop - before.start
         if size <= widest and not _parted(text, before, line):
-            first = line.text.split(" ", 1)[0]
-            explained = range(max(size, narrowest), min(size + 1 + len(first), widest + 1))
+            explained = range(max(size, narrowest), min(size + 1 + _first(line), widest + 1))
             pairs += size > narrowest // 2
             votes.update(explained)
             if line.text[0].islower() and not STOP.search(before.text):
@@ -244,4 +243,9 @@ def _parted(text: str, before: Line, line: Line) -> bool:
 def _continues(before: Line, line: Line, width: int) -> bool:
     """Say whether the first word of this line found no room on the one before."""
     size = before.stop - before.start
-    return size <= width < size + 1 + len(line.text.split(" ", 1)[0])
+    return size <= width < size + 1 + _first(line)
+
+
+def _first(line: Line) -> int:
+    """How long the first word of a line is; a script without blanks is broken behind any sign."""
+    return 2 if UNSPACED.match(line.text) else len(line.text.split(" ", 1)[0])

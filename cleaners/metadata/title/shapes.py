@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 from cleaners import expressions as re
 from cleaners.evidence import line_kind
 from cleaners.interface import is_interface
+from cleaners.interface.shapes import has_shape
 from cleaners.metadata.author import byline
 from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.labels import is_label, logo_owner, stands_above
 from cleaners.metadata.names import is_person
 from cleaners.metadata.words import ADDRESS, DIGIT, WORD, date_words, is_date_line, unfinished
 from cleaners.platforms import is_platform, is_whole_paper
-from cleaners.resources import joined, one_of
+from cleaners.resources import joined, languages, one_of
 from cleaners.text import WIDE, key
 
 _MARKS = re.compile(r"^(?:\d{1,2}\. )?#{1,6} ")
@@ -83,6 +84,8 @@ def is_headline(text: str, language: str = "", *, shortest: int = 12, longest: i
     first = next((char for char in text if char.isalnum()), "")
     if first.islower() and not any(char.isupper() for char in text.split(maxsplit=1)[0]):
         return False
+    if wide and language in languages("interface") and has_shape(text, (language,)):
+        return False  # the way to the page, the page of a paper: a dense script has no capitals to tell them by
     return not (line_kind(text) or is_pair(text, words) or is_date_line(text, language))
 
 
