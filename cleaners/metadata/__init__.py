@@ -44,7 +44,7 @@ from cleaners.metadata.title import find_title
 from cleaners.metadata.title.elsewhere import reworded
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.trimmed import shorter, without_kicker
-from cleaners.metadata.words import RULE, TIME, is_date_line, says
+from cleaners.metadata.words import RULE, TIME, is_date_line, leftover, says
 from cleaners.platforms import day_at, is_cut, is_known, is_whole_paper, paper_at, parted
 from cleaners.speech import EDITED
 from cleaners.text import WIDE, key
@@ -330,7 +330,9 @@ def _dated(
             and (not law or says(row, "published", strong=True))
             and (said := dates_said(row, head.language))
         ):
-            published, updated = said.published, updated or said.updated
+            day = said.published
+            published, changed = ("", said.updated or day) if _is_change(head, at) else (day, said.updated)
+            updated = updated or changed
     published = published or wire_date(doc.text, head.language) or opening_date(head)
     below = title.at + 1 if title and 0 <= title.at < len(head.rows) - 1 else near[0] if near else -1
     if not published and below >= 0 and not law:
@@ -365,6 +367,12 @@ def _by_the_way(head: Head, title: Title | None, near: list[int], *, many: int =
     return kept
 
 
+def _is_change(head: Head, at: int) -> bool:
+    """Tell a day whose label stands in the line above it and says that the text was changed then: "Last update:"."""
+    label = head.rows[at - 1].text if at else ""
+    return label.endswith(":") and says(label, "updated") and not leftover(label)
+
+
 def _is_day(text: str, language: str) -> bool:
     """Tell a line that says a day and nothing else."""
     return is_date_line(text, language, rest=0)
@@ -374,13 +382,11 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, 
     """The name near the title: one that is announced or linked as an author's before one that stands by the date."""
     titled = key(title.text) if title else ""
     rows = [at for at in near if not (titled and head.rows[at].says(titled))]
-    reviewed = ""
     for at in rows:
         row = head.rows[at]
         name = byline(row.text, head.language)
         if name and names_reviewer(row.text):
-            reviewed = reviewed or unglued(name)
-            continue
+            continue  # who checked a text did not write it
         dated = name and dates_said(row.text, head.language)  # no line about a book says a day
         if name and (dated or not is_catalogued(each.text for each in head.rows[max(0, at - 2) : at + 3])):
             above = head.rows[at - 1].text if at else ""
@@ -395,7 +401,7 @@ def _author(doc: Document, head: Head, title: Title | None, near: list[int], *, 
                 return head.rows[at + 1].text
     after = title.at if title and title.at >= 0 else len(head.rows)
     beside = (unglued(name) for at in rows if (name := name_beside_date(at, head, doc.text, below=at > after)))
-    found = next(beside, "") or (announced_author(head) if len(head.rows) > many else "") or reviewed
+    found = next(beside, "") or (announced_author(head) if len(head.rows) > many else "")
     return found or (first_byline(head) if not title else "")
 
 
@@ -426,11 +432,15 @@ def _stands_again(head: Head, title: Title) -> int:
     return next(rows, -1)
 
 
-def _near(head: Head, title: Title | None, *, above: int = 6, below: int = 14) -> list[int]:
-    """Rows where a byline may stand: about the title, those below it first, and about the beginning of the prose."""
+def _near(head: Head, title: Title | None, *, above: int = 6, below: int = 14, window: int = 3) -> list[int]:
+    """
+    Rows where a byline may stand: about the title, those below it first, and about the beginning of the prose.
+
+    A title among the first `window` rows may be that of a window, with the headline above the prose.
+    """
     total = len(head.rows)
     near: list[int] = []
-    again = _stands_again(head, title) if title and title.at >= 0 else -1
+    again = _stands_again(head, title) if title and 0 <= title.at < window else -1
     if again >= 0:
         near += range(again + 1, min(total, again + 1 + below))
     if title and title.at >= 0:
