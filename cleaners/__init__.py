@@ -16,6 +16,7 @@ from cleaners.appeals import drop_appeals
 from cleaners.author_boxes import drop_author_boxes
 from cleaners.below import drop_below
 from cleaners.calls import drop_calls
+from cleaners.caption_credits import drop_caption_credits
 from cleaners.cards import drop_cards
 from cleaners.chapters import drop_chapters
 from cleaners.comments import drop_comments
@@ -129,6 +130,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_admissions,  # after those known by their wording: what is left is known by what it is made of
     drop_tails,  # before the calls, of which it is made: they would leave what stands between them
     drop_timecodes,  # before the calls, so that a line is what was said
+    drop_caption_credits,  # before the offers, which would end with the service that one names
     drop_offers,  # before the pitches, which would take sentences out of an offer
     drop_pitches,  # before the calls, which would take sentences out of a sponsor's read
     drop_calls,  # last: a sentence is looked at when the lines that are none are gone

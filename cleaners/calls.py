@@ -73,9 +73,10 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120, flowing
     cuts: list[tuple[Edit, bool]] = []
     entries: frozenset[int] | None = frozenset() if spoken else None
     for said, tries in asked:
-        if len(said.text) > longest or overlaps(taken, said.start, said.end):
+        size = _length(said.text)
+        if size > longest or overlaps(taken, said.start, said.end):
             continue
-        if len(said.text) > (caption if spoken else flowing) and not ends_said(said.text):
+        if size > (caption if spoken else flowing) and not ends_said(said.text):
             continue
         alone = _alone(doc.text, said) or line_at(doc.text, said.start) in only
         found = [each for each in tries if _holds(each, said, codes, alone=alone, spoken=spoken)]
@@ -90,6 +91,11 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120, flowing
     yield from runs
     placed = _beyond_lists(doc.text, _placed(doc.text, cuts))
     yield from _whole_lines(doc.text, [*_with_neighbours(doc.text, placed, codes)], spoken=spoken)
+
+
+def _length(said: str) -> int:
+    """How long this is: a sign of a script without blanks says as much as three letters."""
+    return len(said) + 2 * len(UNSPACED.findall(said))
 
 
 def _is_deal(text: str, said: str, *, many: int = 5) -> bool:
@@ -362,7 +368,7 @@ def _holds(
 ) -> bool:
     if (pattern.rule in _SPEECH_ONLY and not spoken) or (pattern.rule in _ALONE and not alone):
         return False
-    if pattern.rule in _SPOKEN and not spoken and not (alone and len(said.text) < short):
+    if pattern.rule in _SPOKEN and not spoken and not (alone and _length(said.text) < short):
         return False
     text = bare(said.text) if pattern.rule in _ALONE else said.text
     hit = pattern.regex.search(text)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.calls import drop_calls
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_at, lines_of, quoted, speaks, straight, told_of
+from cleaners.evidence import line_at, lines_of, quoted, reported, speaks, straight, told_of
 from cleaners.places import Places, Window, about, within
 from cleaners.resources import Pattern, patterns
 from cleaners.text import UNSPACED
@@ -26,19 +26,28 @@ _REACH = {
     "link": 18,  # where the way to it stands
     "code": 25,  # a code, so much off
     "ask": 16,  # a mark, a subscription, a comment
+    "plea": 16,  # the same in words that say nothing else
     "call": 16,  # what drop_calls would take by its wording
 }
 # What counts within an open stretch; "go" (asks to look or take) only near one of the others.
 _CARRIES = {
-    "sponsor": {"sponsor", "thanks", "code", "deal", "site", "own", "link", "ask", "call", "name", "go"},
+    "sponsor": {"sponsor", "thanks", "code", "deal", "site", "own", "link", "ask", "plea", "call", "name", "go"},
     "thanks": {"thanks", "code", "deal", "site", "link", "name", "go"},
-    "aside": {"sponsor", "code", "deal", "own", "link", "ask", "call", "go"},
-    "own": {"own", "code", "deal", "site", "link", "ask", "call", "go", "with"},
-    "link": {"own", "code", "deal", "link", "ask", "call", "go"},
-    "code": {"own", "code", "deal", "site", "link", "call", "go"},
-    "ask": {"ask", "call", "own", "link", "with"},
-    "call": {"ask", "call", "own", "link", "with"},
+    "aside": {"sponsor", "code", "deal", "own", "link", "ask", "plea", "call", "go"},
+    "own": {"own", "code", "deal", "site", "link", "ask", "plea", "call", "go", "with"},
+    "link": {"own", "code", "deal", "link", "ask", "plea", "call", "go"},
+    "code": {"own", "code", "deal", "site", "link", "plea", "call", "go"},
+    "ask": {"ask", "plea", "call", "own", "link", "with"},
+    "plea": {"ask", "plea", "call", "own", "link", "with"},
+    "call": {"ask", "plea", "call", "own", "link", "with"},
 }
+# What may stand before the sign that opens a stretch, and belong to it.
+_LEADING = frozenset(("lead", "aside", "go", "deal", "own", "ask", "plea", "code", "site"))
+# What is asked for the channel: it follows another sign more closely, the more so where no stop parts the two.
+_PLEAS = frozenset(("ask", "plea", "call"))
+_UNSTOPPED = 8
+# What somebody else may be told to do, or to have said.
+_ASKED = frozenset(("ask", "plea", "go", "own"))
 # Where no stops are, fewer words than these say too little of a link.
 _FULL = 6
 # Within so many words of its opening an announced return, or thanks, closes a stretch that has few signs between.
@@ -47,7 +56,8 @@ _SAID = {
     "sponsor": "names a sponsor", "thanks": "thanks a sponsor", "aside": "stops to speak of it",
     "own": "names what the speaker runs", "link": "says where the link is", "code": "gives a code or so much off",
     "deal": "makes an offer", "site": "names an address",
-    "ask": "asks for a mark or a subscription", "call": "asks for a mark or a subscription", "go": "sends there",
+    "ask": "asks for a mark or a subscription", "call": "asks for a mark or a subscription",
+    "plea": "asks for a mark or a subscription", "go": "sends there",
     "name": "names it again",
     "with": "says what for",
 }  # fmt: skip
@@ -179,7 +189,13 @@ def _signs(flow: Flow, codes: tuple[str, ...], calls: Iterable[Sign], *, far: in
     found.update(_found(flow, codes, windows, [(0, len(flow.text))], opening=True))
     near = about((at for sign in found for at in (sign.start, sign.end)), far, len(flow.text))
     found.update(_found(flow, codes, windows, near, opening=False))
-    return sorted(found)
+    today = [sign for sign in found if sign.kind == "back"]
+    return sorted(sign for sign in found if sign.kind != "aside" or not _on_subject(sign, today))
+
+
+def _on_subject(aside: Sign, today: list[Sign]) -> bool:
+    """Say whether the words that step aside go on with those that name the subject ("today I want to tell you of")."""
+    return any(sign.start < aside.start <= sign.end + 1 for sign in today)
 
 
 def _found(
@@ -192,8 +208,26 @@ def _found(
                 for hit in each.regex.finditer(flow.text, low, high):
                     start, end = hit.span()
                     start += flow.text[start:end].startswith(" ")
-                    if end > start and not (each.rule in ("ask", "go", "own") and told_of(flow.text, start, codes)):
+                    end = _in_row(flow, start, end)
+                    if end > start and not (each.rule in _ASKED and _of_others(flow.text, start, codes)):
                         yield Sign(start, end, each.rule)
+
+
+def _of_others(text: str, start: int, codes: tuple[str, ...], *, back: int = 60, words: int = 5) -> bool:
+    """Say whether somebody else is told to do it, or to have said it ("they all tell you to subscribe")."""
+    if told_of(text, start, codes):
+        return True
+    stops = [stop.end() for stop in _STOP.finditer(text, max(0, start - back), start)]
+    before = text[stops[-1] if stops else max(0, start - back) : start]
+    return reported(" ".join(before.split()[-words:]), codes)
+
+
+def _in_row(flow: Flow, start: int, end: int, *, wide: int = 60, fewest: int = 3) -> int:
+    """Where a sign ends that runs into the next line, where lines are clauses: with its line, if that says enough."""
+    row = bisect_right(flow.rows, start)
+    if row == len(flow.rows) or flow.rows[row] >= end or flow.rows[-1] < wide * (len(flow.rows) - 1):
+        return end
+    return flow.rows[row] - 1 if _words(flow.text, start, flow.rows[row] - 1) >= fewest else end
 
 
 @cache
@@ -291,20 +325,20 @@ def _opens(flow: Flow, signs: list[Sign], n: int) -> bool:
     if quoted(flow.text[max(0, sign.start - 80) : sign.end], min(80, sign.start)):
         return False
     match sign.kind:
-        case "sponsor" | "thanks" | "call":
+        case "sponsor" | "thanks" | "call" | "plea":
             return True
         case "link":
             told = _words(flow.text, sign.start, sign.end) >= _FULL or not _flows_on(flow, sign)
-            return told or _near(flow, signs, n, {"go", "lead", "own", "code", "deal", "ask"}, (8, 8))
+            return told or _near(flow, signs, n, {"go", "lead", "own", "code", "deal", "ask", "plea"}, (8, 8))
         case "aside":
             return _near(flow, signs, n, {"own", "code", "sponsor", "link"}, (0, 110))
         case "own":
-            asked = _near(flow, signs, n, {"go", "link", "ask", "lead"}, (14, 14))
+            asked = _near(flow, signs, n, {"go", "link", "ask", "plea", "lead"}, (14, 14))
             return asked or _near(flow, signs, n, {"code"}, (0, 14))
         case "code":
             return _near(flow, signs, n, {"link", "site", "deal", "code"}, (14, 14))
         case "ask":
-            return _near(flow, signs, n, {"ask", "lead", "own", "link"}, (10, 12))
+            return _near(flow, signs, n, {"ask", "plea", "lead", "own", "link"}, (10, 12))
     return False
 
 
@@ -320,7 +354,7 @@ def _stretch(flow: Flow, signs: list[Sign], n: int, edges: Edges, past: int) -> 
     inner = signs[n : n + 400]
     if sign.kind == "sponsor":
         inner = sorted([*inner, *_named_again(flow, sign, close)])
-    elif sign.kind in ("ask", "call", "link"):
+    elif sign.kind in ("ask", "plea", "call", "link"):
         runs = (k for k in range(n + 1, min(n + 12, len(signs))) if signs[k].kind == "own")
         close = next((_close(flow, signs, k) for k in runs), -1)
     kinds, end, last = _follow(flow, inner, sign, close, edges)
@@ -433,7 +467,10 @@ def _follow(
             end, ended = sign.end, sign.kind
         if sign.kind not in carries:
             continue
-        if not open_ and away > (reach * (2 if sign.start > last and first.kind == "own" else 1)):
+        far = reach * (2 if sign.start > last and first.kind == "own" else 1)
+        if sign.kind in _PLEAS:
+            far = min(far, _REACH["ask"] if _STOP.search(text, end, sign.start) else _UNSTOPPED)
+        if not open_ and away > far:
             break
         if sign.kind in ("go", "with") and not open_ and _words(text, firm, sign.end) > loose:
             continue
@@ -470,7 +507,7 @@ def _lead_in(flow: Flow, signs: list[Sign], edges: Edges, n: int, past: int, *, 
     """Where the stretch begins: at its first sign, or at what leads to it (“if you want to see more”)."""
     start = first = signs[n].start
     for other in reversed(signs[max(0, n - 14) : n]):
-        if other.kind not in ("lead", "aside", "go", "deal", "own", "ask", "code", "site") or other.start < past:
+        if other.kind not in _LEADING or other.start < past:
             continue
         away = _words(flow.text, min(other.end, start), start)
         at = bisect_right(edges.firm, start)
@@ -493,14 +530,22 @@ def _begin(flow: Flow, edges: Edges, start: int, kind: str, *, long: int = 24, c
     size = _words(flow.text, firm, after)
     if size <= long or _words(flow.text, firm, start) <= close - 1:
         return firm
-    if size <= (4 if kind == "ask" else 2) * long and _PAUSE.search(flow.text, firm, after):
+    if size <= (4 if kind in ("ask", "plea") else 2) * long and _PAUSE.search(flow.text, firm, after):
         return firm
     soft = edges.soft[bisect_right(edges.soft, start) - 1]
-    return soft if _words(flow.text, soft, start) <= (close if kind in ("ask", "sponsor") else 3 * close) else start
+    return soft if _words(flow.text, soft, start) <= close else start
 
 
 def _finish(
-    flow: Flow, signs: list[Sign], edges: Edges, end: int, *, near: int = 25, rest: int = 12, turn: int = 16
+    flow: Flow,
+    signs: list[Sign],
+    edges: Edges,
+    end: int,
+    *,
+    near: int = 25,
+    rest: int = 12,
+    turn: int = 16,
+    few: int = 6,
 ) -> int:
     """
     Where the stretch ends: before an announced return or a farewell that comes soon, else with the sentence.
@@ -528,7 +573,7 @@ def _finish(
     if _words(text, end, below) <= 3:
         return below
     soft = edges.soft[bisect_left(edges.soft, end)]
-    return soft if _words(text, end, soft) <= rest else _past_blanks(text, end)
+    return soft if _words(text, end, soft) <= (rest if stopped else few) else _past_blanks(text, end)
 
 
 def _joined(stretches: Iterator[Stretch]) -> list[Stretch]:

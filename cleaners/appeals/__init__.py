@@ -73,7 +73,7 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
     for n in sorted(gone):
         said = taken.get(n) or [Weighed(Span(0, 0, ""), 0.8, "stands in a box of calls to the reader")]
         yield lines[n].dropped("promo.appeal", said[0].why, round(max(one.sure for one in said), 2))
-    along = lines_along(page, gone)
+    along = set() if spoken else lines_along(page, gone)  # beside a call in speech stands a farewell, or the talk
     for n in taken.keys() - gone - along:
         past = 0
         for one in taken[n]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaners.appeals.page import Page, is_label, is_long, is_question, is_wrapped
-from cleaners.appeals.weighed import PRICE, Weighed
+from cleaners.appeals.weighed import PRICE, Bounds, Weighed
 from cleaners.concepts import ADDRESS, ARROW, HANDLE, STEP, has_address, money
 from cleaners.evidence import ends_said
 from cleaners.text import Line, Span, overlaps
@@ -37,11 +37,24 @@ def taken_in(page: Page, n: int, each: list[Weighed]) -> list[Weighed]:
     sayable = [
         one for one in sayable if (one.ours or (lax and _may_call(one))) and not _is_told(page, n, one, outer=outer)
     ]
-    least = bounds.quiet if outer else bounds.apart if page.apart else bounds.least
+    least = bounds.quiet if outer else bounds.apart if page.apart or page.spoken else bounds.least
     taken = [one for one in sayable if one.sure >= bound and one.sure >= _least(one.said.text, lax=lax, least=least)]
+    if page.spoken:
+        taken = [one for one in taken if one.sure >= bounds.greeting or not (_greets(one) or _rambles(one, bounds))]
     if not taken and _slogan(page, n, each):
         return each
     return each if taken and whole and not page.spoken else taken
+
+
+def _rambles(one: Weighed, bounds: Bounds, *, long: int = 160) -> bool:
+    """Say whether a sentence of speech is long and no sure call: who talks of his work uses all those words."""
+    dense = 2 if one.said.text[len(one.said.text) // 2] > "\u3000" else 1
+    return one.sure < bounds.told and (len(one.said.text) * dense > long or "asks" not in one.why)
+
+
+def _greets(one: Weighed) -> bool:
+    """Say whether a sentence welcomes those who hear it, in which it has the words of a call."""
+    return "welcomes" in one.why
 
 
 def _is_told(page: Page, n: int, one: Weighed, *, outer: bool) -> bool:
@@ -51,8 +64,8 @@ def _is_told(page: Page, n: int, one: Weighed, *, outer: bool) -> bool:
     beside = bool(page.near & {n - 1, n, n + 1})
     if not (one.speaks or beside or page.spoken or n in page.several) and ends_said(one.said.text):
         return True
-    if one.thanks and not beside and not page.spoken and n not in page.several:
-        return True
+    if one.thanks and (page.spoken or not (beside or n in page.several)):
+        return True  # a farewell, which in speech is never a call
     if page.spoken or n > page.last:
         return False
     if page.on_the_matter(n, one.said.text):
@@ -102,8 +115,10 @@ def _says_one_thing(
     line: Line, each: list[Weighed], *, longest: int = 320, likely: float = 0.3, short: int = 30
 ) -> bool:
     """Say whether all sentences of a short paragraph are likely calls or stand with one."""
-    size = len(line.text) * (2 if line.text[len(line.text) // 2] > "\u3000" else 1)
-    return size <= longest and all(max(one.sure, one.beside) >= likely or len(one.said.text) < short for one in each)
+    dense = 2 if line.text[len(line.text) // 2] > "\u3000" else 1
+    return len(line.text) * dense <= longest and all(
+        max(one.sure, one.beside) >= likely or len(one.said.text) * dense < short for one in each
+    )
 
 
 def is_whole(

@@ -23,7 +23,7 @@ from cleaners.concepts import (
     traits,
 )
 from cleaners.evidence import happened, stepwise
-from cleaners.text import Line, Span, sentences
+from cleaners.text import UNSPACED, Line, Span, sentences
 
 PRICE = regex.compile(r"\p{Sc}\s?\d|\d\s?\p{Sc}")
 # An entry of a list.
@@ -77,7 +77,9 @@ class Bounds(NamedTuple):
     edge: float = 0.5
     quiet: float = 0.38
     beside: float = 0.3
-    speech: float = 0.85
+    speech: float = 0.55
+    told: float = 0.85
+    greeting: float = 0.9
     step: float = 0.98
     least: float = 0.7
 
@@ -137,6 +139,7 @@ def weigh(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, 
     """
     none = Weighed(said, 0.0, "")
     low = said.text.lower()
+    longest -= 2 * len(UNSPACED.findall(said.text))  # signs that say as much as three letters
     if not 4 <= len(said.text) <= longest or len(low) != len(said.text) or _goes_on(said.text):
         return none
     best, beside, why = none, 0.0, ""

@@ -31,7 +31,7 @@ from cleaners.metadata.author import (
     unglued,
 )
 from cleaners.metadata.dateline import announced_date, dates_said, led_by_date, opening_date, wire_date
-from cleaners.metadata.description import find_description
+from cleaners.metadata.description import find_description, find_head_description
 from cleaners.metadata.furnished import is_called, is_masthead
 from cleaners.metadata.head import Head, further_head, read_head
 from cleaners.metadata.labels import Labels, labelled, lone_url, said_author, said_days, said_site, said_url, shown_url
@@ -63,9 +63,9 @@ def find_metadata(doc: Document) -> Iterator[Finding]:
     r"""
     Facts about the document: kind, title, alt_title, author, published, updated, site, description.
 
-    The text keeps its title, byline and date line; only the description under a video's speech leaves it. Facts
-    that are there already are not looked for again. "Today 12:01 AM" is no date, a caption under a photograph
-    no title, a year in a speech no date of publication: those fields stay empty.
+    The text keeps its title, byline and date line; only the description of a recording leaves it, under its speech or
+    above. Facts that are there already are not looked for again. "Today 12:01 AM" is no date, a caption under a
+    photograph no title, a year in a speech no date of publication: those fields stay empty.
 
         >>> head = "Le port gagne un quai\n\nPar Anne Morel, le 3 mai 2024\n\n"
         >>> doc = Document("d1", head + "Le quai ouvre. " * 20)
@@ -139,6 +139,7 @@ def _learned(doc: Document) -> Iterator[Finding]:
     if what == "transcript":
         yield from _spoken_site(doc, known)
         yield from find_description(doc, known)
+        yield from find_head_description(doc, known)
 
 
 def _names_site(first: str, *, most: int = 4) -> bool:

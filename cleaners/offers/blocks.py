@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaners.document import Document, Edit
 from cleaners.evidence import straight
-from cleaners.offers.talk import SAID, STRONG, TOKEN, WEAK, WEIGHTS, Talk, names_in, small_words, units_of
+from cleaners.offers.talk import SAID, STRONG, TOKEN, WEAK, WEIGHTS, Talk, Unit, names_in, small_words, units_of
 from cleaners.pitches import Flow, cuts_of, edges_of
 
 
@@ -78,6 +78,8 @@ class _Limits(NamedTuple):
         return since <= self.reach(named=named, paid=paid) and (strong or unsure <= slack)
 
 
+# How much a block must say that names nobody who paid and nothing of the speaker's: people talk of links and prices.
+_UNCLAIMED = 7.0
 # Behind thanks that are said again to who paid.
 _THANKED = _Limits(45.0, 45.0, 45.0, 45.0, 45.0)
 
@@ -86,9 +88,20 @@ def _grown(talk: Talk, n: int, past: int, sure: float) -> tuple[int, int, set[st
     """The block that unit `n` opens: its first and last unit and what it says; None when that is not enough."""
     last, named = _carried(talk, n)
     says = {each for unit in talk.units[n : last + 1] for each in unit.says} | ({"named"} if named > 1 else set())
+    sure = max(sure, _UNCLAIMED) if says.isdisjoint({"paid", "own"}) else sure
     if "about" in says or sum(WEIGHTS.get(each, 0.0) for each in says) < sure or not _offers(says):
         return None
+    if _begins_later(talk.units[n : last + 1]):
+        return None
     return _first(talk, n, past, names_in(talk, n) | _rare(talk, n)), last, says & {*WEIGHTS, "heard"}
+
+
+def _begins_later(units: list[Unit], *, silent: float = 12.0) -> bool:
+    """Say whether a place alone ("below") opens a block of one who paid, and so much else is said before that."""
+    if units[0].says & STRONG != {"place"} or "aside" in units[0].says:
+        return False
+    paid = next((k for k, unit in enumerate(units) if "paid" in unit.says), 0)
+    return sum(unit.size for unit in units[1:paid] if unit.says.isdisjoint(STRONG | WEAK)) >= silent
 
 
 def _carried(talk: Talk, n: int, *, alone: float = 60.0, longest: int = 500, modest: int = 135) -> tuple[int, int]:

@@ -43,6 +43,7 @@ CONCEPTS = (
 )  # fmt: skip
 # What one word is enough for.
 _ALONE = ("aside", "code", "cipher", "deal", "place", "way", "go", "site", "praise", "you", "pays", "ask", "about")
+_SYLLABLE = re.compile(r"[\uac00-\ud7af]")
 TOKEN = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _QUOTED = re.compile(r"[「『“«\"‘《]([^「」『』“”«»\"‘’《》\n]{2,20})[」』”»\"’》]|'([^'\n]{2,20})'")
 
@@ -101,11 +102,12 @@ def units_of(
         hits.sort()
         edges = [start, end]
         dense = len(UNSPACED.findall(text, start, min(end, start + 40))) > 8
+        syllables = len(_SYLLABLE.findall(text, start, min(end, start + 40))) > 8  # a Korean word has three of them
         if end - start > (long // 2 if dense else long):
             edges = _clauses(text, start, end, hits, dense=dense)
         for one, other in pairwise(edges):
             here = [hit for hit in hits if one <= hit[0] < other]
-            size = (other - one) / (2 if dense else 6)
+            size = (other - one) / (2 if dense else 3 if syllables else 6)
             yield Unit(
                 one, other, _tail(here, other) if len(edges) > 2 else other, says_of(here, one, text[one:other]), size
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleaners.speech.counted import DENSE, QUOTE, count_of, kinds_of, marks_in, quotes_in, words_in
 from cleaners.speech.script import PAGE, Heard, Script
 from cleaners.speech.voice import Voice, fillers_of, talks
+from cleaners.text import WIDE
 
 
 def to_a_camera(script: Script, voice: Voice, *, long: int = 1000, words: int = 120, least: int = 3) -> Heard | None:
@@ -27,6 +28,7 @@ def welcoming(script: Script, voice: Voice, *, head: int = 300, foot: int = 600,
     So does many a blog, so nothing may stand in it that only a page has: links, headings, lists.
     """
     text = script.text
+    head = head // 2 if len(WIDE.findall(text)) > len(text) // 3 else head  # signs that say as much as two letters
     if len(text) < 2 * head or len(voice.signs) < 3 or PAGE.search(text) or not talks(text, voice.tongues, share):
         return None
     low = text.lower()
