@@ -8,7 +8,8 @@ from functools import cache
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.resources import keyed, listed, one_of
+from cleaners.evidence import lowered_once
+from cleaners.resources import among, keyed, listed, one_of
 from cleaners.text import code_spans, key, overlaps
 from cleaners.units import units
 
@@ -109,7 +110,7 @@ def _may_hold(text: str, *, reach: int = 40) -> bool:
     for hit in _SIGN.finditer(text):
         if text[max(0, hit.start() - reach) : hit.start()].rstrip().lower().endswith(_firm()):
             return True
-    return _counted().search(text) is not None
+    return any(map(lowered_once(text).__contains__, among("boards", "counted"))) and _counted().search(text) is not None
 
 
 @cache

@@ -29,7 +29,7 @@ def box_lines(page: Page, *, sure: float = 0.75, likely: float = 0.4, reach: int
     Both name what a box is made of, what one gets and when, and one of them a promise or a form. A page of questions
     and answers has none: how one subscribes to its list is an answer.
     """
-    if page.answers or _is_faq(page.lines) or _on_letters(page):
+    if page.answers or _is_faq(page.lines):
         return set()
     named = {n: max(each, key=lambda one: one.beside) for n, each in page.weighed.items()}
     made = {n: one.beside for n, one in named.items() if one.beside >= likely and _MADE.search(one.why)}
@@ -40,6 +40,8 @@ def box_lines(page: Page, *, sure: float = 0.75, likely: float = 0.4, reach: int
                 between = range(n, other + 1)
                 if all(_in_box(page, k, longest) for k in between):
                     out.update(between)
+    if not out or _on_letters(page):
+        return set()
     return (
         set() if page.spoken else {n for n in out if not overlaps(page.code, page.lines[n].start, page.lines[n].stop)}
     )

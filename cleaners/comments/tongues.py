@@ -13,7 +13,7 @@ from cleaners.comments.scored import may_be_scored
 from cleaners.comments.sections import is_loose
 from cleaners.comments.words import RULE
 from cleaners.document import Document
-from cleaners.evidence import lowered_once, speaks
+from cleaners.evidence import lines_of, lowered_once, speaks
 from cleaners.hints import hinted, words_at
 from cleaners.resources import languages, table
 from cleaners.text import Line, lines
@@ -57,19 +57,18 @@ def _own(doc: Document, widest: int, *, longest: int = 100) -> tuple[str, ...]:
     return _signed(doc)
 
 
-# A line that may say when: an age, or a year or a time of day.
-_WHEN = re.compile(
-    r"(?m)^(?=.{3,100}$)(?=.*(?:\b(?:19|20)\d\d\b|\d[:.]\d\d\b|\d ?[^\W\d_]{1,7}\b.{0,8}$)).*[^\W\d_].*$"
-)
+# What a line has that may say when: an age, or a year or a time of day.
+_WHEN = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d\b|\d ?[^\W\d_]{1,7}\b.{0,8}$")
 
 
 def _signed(doc: Document, *, fewest: int = 3) -> tuple[str, ...]:
     """The text's own languages, where `fewest` lines say who and when, and nothing else."""
     own = speaks(RULE, doc)
     found = 0
-    for hit in _WHEN.finditer(doc.text):
-        text = hit[0].strip()
-        if text and text[-1] not in ".!?…" and row_of(Line(0, len(text), text, len(text)), own).kind == "sign":
+    for text in (line.text for line in lines_of(doc.text) if 3 <= len(line.text) <= 100):
+        if text[-1] in ".!?…" or not any(map(str.isdigit, text)) or not any(map(str.isalpha, text)):
+            continue
+        if _WHEN.search(text) and row_of(Line(0, len(text), text, len(text)), own).kind == "sign":
             found += 1
             if found == fewest:
                 return own

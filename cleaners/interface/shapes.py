@@ -11,7 +11,7 @@ from cleaners.evidence import bare, line_words, speaks
 from cleaners.interface.addresses import LINK
 from cleaners.interface.built import buttons_in_a_row
 from cleaners.interface.levels import BESIDE, EDGE, EXPLAINS, STEP, SURE, TEXT
-from cleaners.interface.words import NETWORK, TORN_LINK, compared, endonyms, of_rule
+from cleaners.interface.words import NETWORK, TORN_LINK, begins_with_network, compared, endonyms, of_rule
 from cleaners.related.lone import neighbours
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import patterns
@@ -135,7 +135,7 @@ def bars(page: Sequence[Line], *, fewest: int = 3) -> set[int]:
 
 def _networks_of(text: str, *, longest: int = 120) -> int:
     """How many networks a line names that says nothing else and is no item of a list."""
-    if len(text) > longest or not text[0].isalpha() or "," in text:
+    if len(text) > longest or not text[0].isalpha() or "," in text or not begins_with_network(text):
         return 0
     said = compared(text)[0].split(" ")
     return len(said) if all(word == NETWORK for word in said) else 0

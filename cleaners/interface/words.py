@@ -80,6 +80,16 @@ def _names() -> frozenset[str]:
     return keyed("interface", "networks")
 
 
+def begins_with_network(text: str) -> bool:
+    """A quick look: whether a line could begin with the name of a network."""
+    return key(text.split(None, 1)[0].replace("ـ", ""))[:2] in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(("x", *(name[:2] for name in _names())))
+
+
 @cache
 def _closings() -> frozenset[str]:
     return keyed("interface", "tails")

@@ -31,11 +31,14 @@ def ways_on(
     if doc.get("kind") in ("poem", "code") or is_technical(doc.text):
         return
     codes = speaks("announcing", doc)
-    titles = {key(line.text) for line in said if 12 <= len(line.text) <= 160}
+    titles: set[str] = set()
     for line in said:
         if len(line.text) < shortest or line.text[-1] in "!?;:":
             continue
         start, stop = max(line.start, line.stop - 200), line.stop
+        if not (line.text.endswith(_ARROWS) or any(dots in doc.text[start:stop] for dots in ("…", ".."))):
+            continue  # as nearly all lines
+        titles = titles or {key(line.text) for line in said if 12 <= len(line.text) <= 160}
         for mark, most in ((_CUT, 200), (_STOP, far)):
             if mark is _STOP and not line.text.endswith(_ARROWS):
                 continue
