@@ -26,6 +26,7 @@ from cleaners.furniture.decide import anchored, decided
 from cleaners.furniture.doubted import is_firm, takes_text
 from cleaners.furniture.kept import (
     announced,
+    calendar,
     data_rows,
     headline,
     is_signed,
@@ -114,7 +115,7 @@ def _text_of(page: Page, out: Bools, *, title: str) -> Bools:
     left = out & ~found
     found |= leads_to_text(page, left) | sums_up(page, left) | on_subject(page) | one_long(page, left)
     if (out & ~found).any():
-        found |= data_rows(page) | sources(page)
+        found |= data_rows(page) | sources(page) | calendar(page)
         found |= listed(page, out & ~found)
         found |= of_a_series(page, out & ~found)
         found |= of_records(page, out & ~found)

@@ -10,6 +10,7 @@ from collections import Counter
 
 import numpy as np
 
+from cleaners.dates import days
 from cleaners.furniture.links import hosts_in
 from cleaners.furniture.page import Page
 from cleaners.furniture.series import Bools, Floats
@@ -244,6 +245,26 @@ def data_rows(page: Page, *, fewest: int = 3) -> Bools:
     found = np.array(is_data(page.lines))
     for n in np.flatnonzero(found[1:] & ~found[:-1]).tolist():
         found[n] = not page.kinds[n] and page.lines[n].text.count(" ") + 1 >= fewest
+    return found
+
+
+def calendar(page: Page, *, fewest: int = 12) -> Bools:
+    """
+    Lines that each begin with a day, `fewest` in a row or more, none before the one above: a text that tells of dates.
+
+    What a site wrote of late stands the other way round, and what it announces beside a text is shorter.
+    """
+    found = page.none()
+    start, last = 0, ""
+    for n in range(len(page) + 1):
+        text = page.lines[n].text.lstrip(" *•-") if n < len(page) else ""
+        day = next(days(text[:12]), None) if text[:1].isdigit() else None
+        if day and day.start == 0 and day.iso >= last and len(text) > day.end + 3:
+            last = day.iso
+            continue
+        if n - start >= fewest:
+            found[start:n] = True
+        start, last = n + 1, ""
     return found
 
 
