@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import lines_of
+from cleaners.evidence import lines_of, lowered_once
 from cleaners.resources import beside_english, joined, listed, patterns
 from cleaners.text import Line
 from cleaners.timecodes import TIME
@@ -34,12 +34,14 @@ def drop_caption_credits(doc: Document, *, edge: int = 3) -> Iterator[Edit]:
         >>> doc.after(drop_caption_credits(doc)).text
         'So the tide turned.\n\n'
     """
-    low = doc.text.lower()
-    if not any(word in low for word in _words()):
-        return
     spoken = doc.get("kind") == "transcript"
     rows = lines_of(doc.text)
     if len(rows) < 2 and not spoken:
+        return
+    # Beyond speech a credit is a short line at the edge, of which few texts have one with its words.
+    near = [row.text for row in (*rows[:edge], *rows[-edge:]) if len(row.text) <= 2 * _LONGEST]
+    low = lowered_once(doc.text) if spoken else "\n".join(near).lower()
+    if not any(map(low.__contains__, _words())):
         return
     named = _named()
     person = _alone(doc.get("language")) if spoken else None

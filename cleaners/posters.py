@@ -8,14 +8,13 @@ from functools import cache
 import regex
 
 from cleaners.document import Document, Edit
-from cleaners.evidence import lowered_once
+from cleaners.evidence import lines_of
 from cleaners.resources import among, keyed, listed, one_of
 from cleaners.text import code_spans, key, overlaps
 from cleaners.units import units
 
 _BULLET = regex.compile(r"^[*+•·▪►»›–-]\s*")
 _DIGIT = regex.compile(r"\d")
-_SIGN = regex.compile(r"[:：]")
 _STOPPED = (".", "!", "?", "…", "。", "！", "？", "؟", ":", "：")
 TEXT, NEAR, WORD, LABEL, FIRM = range(5)
 
@@ -105,12 +104,15 @@ def _whole() -> regex.Pattern[str]:
     return regex.compile(rf"(?i)(?:(?:(?:{every})\s?[:：]{value}|{counted})[\s|·•,]*)+")
 
 
-def _may_hold(text: str, *, reach: int = 40) -> bool:
-    """A cheap look: whether a label stands before a colon, or a number before what posts are counted in."""
-    for hit in _SIGN.finditer(text):
-        if text[max(0, hit.start() - reach) : hit.start()].rstrip().lower().endswith(_firm()):
+def _may_hold(text: str, *, longest: int = 160) -> bool:
+    """A cheap look: whether a short line has a label and a colon, or a number before what posts are counted in."""
+    for said in (line.text for line in lines_of(text) if len(line.text) <= longest):
+        low = said.lower()
+        if (":" in said or "：" in said) and any(map(low.__contains__, _firm())):
             return True
-    return any(map(lowered_once(text).__contains__, among("boards", "counted"))) and _counted().search(text) is not None
+        if any(map(low.__contains__, among("boards", "counted"))) and _counted().search(said):
+            return True
+    return False
 
 
 @cache

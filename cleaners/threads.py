@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, lowered_once, speaks
+from cleaners.evidence import bare, ends_said, speaks
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import Pattern, among, keyed, languages, patterns
 from cleaners.text import Line, key
@@ -79,9 +79,9 @@ def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterat
     if doc.get("kind") in ("transcript", "legal", "poem", "code") or doc.get("format") == "html":
         return
     codes = speaks("threads", doc)
-    if not _may_be(lowered_once(doc.text), codes):
-        return
     page = units(doc.text)
+    if not any(_may_say(unit.text, codes) for unit in page if len(unit.text) <= 2 * longest):
+        return
     marks = _marks(page, codes, longest)
     strong = [sort for sort in marks.values() if sort in _STRONG]
     scores = sum(sort == _SCORE for sort in marks.values())
@@ -102,8 +102,9 @@ def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterat
                 yield page[n].dropped("thread.line", "a board says so around the posts of a thread", 0.9)
 
 
-def _may_be(low: str, codes: tuple[str, ...]) -> bool:
-    """A cheap look: whether a text has the words for posts, or what a shape of boards needs."""
+def _may_say(text: str, codes: tuple[str, ...]) -> bool:
+    """A cheap look: whether a line has a word for posts, or what a shape of boards needs; a board has such lines."""
+    low = text.lower()
     if any(map(low.__contains__, among("threads", "posts", codes))):
         return True
     return any(each.may_find(low) for each, _ in _shapes(codes))

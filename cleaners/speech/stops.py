@@ -30,12 +30,12 @@ def without_stops(
     longest = max(rows, key=len)
     if len(longest) < 2 * breath:
         return None
+    if is_marked(longest) and words_in(longest) >= row:
+        return None  # as nearly all that is written
     brief = words_in(longest) < breath
     if brief and (voice.traces() >= 2 or (voice.traces() and talks(longest, voice.tongues, talkative))):
         breath = short
     told: list[str] = []
-    if is_marked(longest) and words_in(longest) >= row:
-        return None
     one_line = words_in(longest) >= breath
     for each in [longest] if one_line else rows:
         if len(each) >= 2 * row and words_in(each) >= row:
