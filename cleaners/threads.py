@@ -115,6 +115,13 @@ def is_thread(doc: Document, *, fewest: int = 3) -> bool:
     return sum(edit.rule in BESIDE for edit in doc.trail) >= fewest
 
 
+def counts_posts(doc: Document, *, fewest: int = 2) -> bool:
+    """Say whether `fewest` lines of a text count somebody's posts and say nothing else, as a board does."""
+    words, shapes = _words(speaks("threads", doc)), _shapes(speaks("threads", doc))
+    said = (line.text for line in units(doc.text) if len(line.text) <= 40 and any(map(str.isdigit, line.text)))
+    return sum(_sort(text, bare(text), words, shapes, 90) == _COUNT for text in said) >= fewest
+
+
 def of_posts(doc: Document, page: Sequence[Line], *, fewest: int = 4) -> list[int]:
     """
     The lines that posts tell: sentences of `fewest` words or more between what went from beside posts, and right below.

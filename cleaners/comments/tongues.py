@@ -17,6 +17,7 @@ from cleaners.evidence import lines_of, lowered_once, speaks
 from cleaners.hints import hinted, words_at
 from cleaners.resources import languages, table
 from cleaners.text import Line, lines
+from cleaners.threads import counts_posts, is_thread
 
 _ENDS = frozenset('.!?…。！？؟۔।॥։።။"”»)')
 
@@ -25,8 +26,11 @@ def concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:
     """
     Languages whose telling words stand in a line that heads, signs or closes comments.
 
-    Nearly always there is none, and then nothing more is done; that is what makes this fast.
+    Nearly always there is none, and then nothing more is done; that is what makes this fast. Where a board said around
+    posts what went already there is none either: posts are the text.
     """
+    if is_thread(doc):
+        return ()
     own = _own(doc, widest)
     foreign = _foreign(doc, speaks(RULE, doc))
     return (*own, *foreign)
@@ -61,17 +65,27 @@ def _own(doc: Document, widest: int, *, longest: int = 100) -> tuple[str, ...]:
 _WHEN = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d\b|\d ?[^\W\d_]{1,7}\b.{0,8}$")
 
 
-def _signed(doc: Document, *, fewest: int = 3) -> tuple[str, ...]:
-    """The text's own languages, where `fewest` lines say who and when, and nothing else."""
+def _signed(doc: Document, *, fewest: int = 3, prose: int = 120) -> tuple[str, ...]:
+    """
+    The text's own languages, where `fewest` lines below its first `prose` say who and when, and nothing else.
+
+    Where such a line stands above that, too, or says how often its writer posted, the page is a thread, whose posts are
+    all signed alike.
+    """
     own = speaks(RULE, doc)
-    found = 0
-    for text in (line.text for line in lines_of(doc.text) if 3 <= len(line.text) <= 100):
-        if text[-1] in ".!?…" or not any(map(str.isdigit, text)) or not any(map(str.isalpha, text)):
+    found, begun = 0, False
+    for text in (line.text for line in lines_of(doc.text)):
+        begun = begun or len(text) > prose
+        if not 3 <= len(text) <= 100 or text[-1] in ".!?…":
             continue
-        if _WHEN.search(text) and row_of(Line(0, len(text), text, len(text)), own).kind == "sign":
+        if not any(map(str.isdigit, text)) or not any(map(str.isalpha, text)) or not _WHEN.search(text):
+            continue
+        if row_of(Line(0, len(text), text, len(text)), own).kind == "sign":
+            if not begun:
+                return ()
             found += 1
             if found == fewest:
-                return own
+                return () if counts_posts(doc) else own
     return ()
 
 
