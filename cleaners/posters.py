@@ -106,13 +106,12 @@ def _whole() -> regex.Pattern[str]:
 
 def _may_hold(text: str, *, longest: int = 160) -> bool:
     """A cheap look: whether a short line has a label and a colon, or a number before what posts are counted in."""
-    for said in (line.text for line in lines_of(text) if len(line.text) <= longest):
-        low = said.lower()
-        if (":" in said or "：" in said) and any(map(low.__contains__, _firm())):
-            return True
-        if any(map(low.__contains__, among("boards", "counted"))) and _counted().search(said):
-            return True
-    return False
+    short = [line.text for line in lines_of(text) if len(line.text) <= longest]
+    low = "\n".join(short).lower()
+    if any(map(low.__contains__, among("boards", "counted"))) and any(map(_counted().search, short)):
+        return True
+    with_colon = "\n".join(said for said in short if ":" in said or "：" in said).lower()
+    return any(map(with_colon.__contains__, _firm()))
 
 
 @cache

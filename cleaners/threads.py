@@ -80,7 +80,7 @@ def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterat
         return
     codes = speaks("threads", doc)
     page = units(doc.text)
-    if not any(_may_say(unit.text, codes) for unit in page if len(unit.text) <= 2 * longest):
+    if not _may_be(page, codes, longest):
         return
     marks = _marks(page, codes, longest)
     strong = [sort for sort in marks.values() if sort in _STRONG]
@@ -102,12 +102,24 @@ def drop_threads(doc: Document, *, fewest: int = 3, longest: int = 90) -> Iterat
                 yield page[n].dropped("thread.line", "a board says so around the posts of a thread", 0.9)
 
 
-def _may_say(text: str, codes: tuple[str, ...]) -> bool:
-    """A cheap look: whether a line has a word for posts, or what a shape of boards needs; a board has such lines."""
-    low = text.lower()
-    if any(map(low.__contains__, among("threads", "posts", codes))):
-        return True
-    return any(each.may_find(low) for each, _ in _shapes(codes))
+def _may_be(page: Sequence[Line], codes: tuple[str, ...], longest: int) -> bool:
+    """A cheap look: whether a line is such a mark as a board alone has."""
+    words, shapes = _words(codes), _shapes(codes)
+    said = among("threads", "posts", codes)
+    for n, line in enumerate(page):
+        if len(line.text) > 2 * longest:
+            continue
+        low = line.text.lower()
+        counts = any(map(low.__contains__, said))
+        if not counts and not any(each.may_find(low) for each, _ in shapes):
+            continue
+        shown = bare(line.text)
+        below = page[n + 1].text if counts and n + 1 < len(page) else ""
+        if _sort(line.text, shown, words, shapes, longest) in _FIRM:
+            return True
+        if counts and _valued(key(shown.rstrip(":： ")), below, words) == _COUNT:
+            return True
+    return False
 
 
 def is_thread(doc: Document, *, fewest: int = 3) -> bool:

@@ -82,12 +82,13 @@ def _names() -> frozenset[str]:
 
 def begins_with_network(text: str) -> bool:
     """A quick look: whether a line could begin with the name of a network."""
-    return key(text.split(None, 1)[0].replace("ـ", ""))[:2] in _beginnings()
+    first = key(text.split(None, 1)[0].replace("ـ", ""))
+    return first == "x" or first.startswith(_beginnings())
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(("x", *(name[:2] for name in _names())))
+def _beginnings() -> tuple[str, ...]:
+    return tuple({name.split(" ", 1)[0] for name in _names()})
 
 
 @cache
