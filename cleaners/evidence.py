@@ -118,7 +118,7 @@ def lowered_once(text: str) -> str:
     return lowered(text)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def straight(text: str) -> str:
     """The text in small letters with straight apostrophes, every character still in its place, kept for the next."""
     return lowered_once(text).replace("’", "'")

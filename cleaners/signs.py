@@ -41,7 +41,7 @@ LONES = "\x80-\x9fЂŒœÂÃÎÐØÙ"
 _ALPHABETS = 0x3000  # below are all alphabets, with their marks and punctuation: a twentieth of the time to fill it
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def codes(text: str) -> tuple[NDArray[np.intp], int]:
     """
     The characters of a text as numbers, and the highest of them, kept for the next rule.
@@ -52,7 +52,7 @@ def codes(text: str) -> tuple[NDArray[np.intp], int]:
     return found.astype(np.intp), int(found.max(initial=0))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def marks(text: str) -> frozenset[str]:
     """
     Which of the signs of ASCII stand in a text: all that is no letter, no digit and no blank; kept for the next rule.
