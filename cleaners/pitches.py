@@ -15,7 +15,6 @@ from cleaners.places import Places, Window, about, within
 from cleaners.resources import Pattern, patterns
 from cleaners.text import UNSPACED
 from cleaners.timecodes import TIME
-from cleaners.units import on_whole_lines
 
 # What opens a stretch by itself, and over how many words its next sign may stand away.
 _REACH = {
@@ -105,7 +104,6 @@ class Edges(NamedTuple):
     soft: list[int]
 
 
-@on_whole_lines
 def drop_pitches(doc: Document, *, most: float = 0.75) -> Iterator[Edit]:
     """
     Stretches of speech that advertise ("this video is sponsored by …" up to "… now back to the harbour").
