@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cleaners.document import Document
+from cleaners.resources import languages
 from flows.store.corpus import write_whole
 from flows.wording import many
 
@@ -185,6 +186,8 @@ def markdown(said: dict[str, Any]) -> str:
     for name in ("languages", "kinds", "comments", "suggestions"):
         if said[name]:
             parts += [f"{name}: " + ", ".join(f"{key} {count}" for key, count in said[name].items()), ""]
+    if shaped := by_shape(said["languages"]):
+        parts += [shaped, ""]
     if said["left_out"]:
         parts += [f"blocks left out of pages, each with its reason: {said['left_out']:,}", ""]
     if said["taught"].get("names"):
@@ -207,6 +210,20 @@ def markdown(said: dict[str, Any]) -> str:
         parts += [f"{as_before} as before this run; {ASIDE}.", ""]
     parts += [f"- {note}" for note in said["notes"]]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def by_shape(found: dict[str, int]) -> str:
+    """
+    Name the documents in languages whose calls, notices and comments nobody put into words for us; "" when none is.
+
+        >>> by_shape({"en": 3, "sw": 2})
+        'cleaned by shapes and a few words alone, as there are no words of their own: sw 2'
+        >>> by_shape({"en": 3})
+        ''
+    """
+    known = {"unknown", *languages("calls")}
+    others = ", ".join(f"{key} {count}" for key, count in found.items() if key.split("-")[0] not in known)
+    return f"cleaned by shapes and a few words alone, as there are no words of their own: {others}" if others else ""
 
 
 ASIDE = "the table `duplicates` of the snapshot names all"
