@@ -145,6 +145,9 @@ PIPELINE: tuple[Cleaner, ...] = (
     tidy,
 )
 
+# What may be all of a text: the fields of a page, and comments, which are records of their own.
+_MAY_BE_ALL: frozenset[Cleaner] = frozenset((find_metadata, drop_comments))
+
 # For a transcript to be read, not quoted: what was said only twice goes, too.
 READABLE: tuple[Cleaner, ...] = tuple(smooth_stutters if step is fix_stutters else step for step in PIPELINE)
 
@@ -186,9 +189,6 @@ def clean(doc: Document, pipeline: tuple[Cleaner, ...] = PIPELINE, *, passes: in
         if doc.rounds == rounds:
             break
     return doc
-
-
-_MAY_BE_ALL: frozenset[Cleaner] = frozenset((find_metadata, drop_comments))
 
 
 def _is_emptied(before: str, after: str, *, most: int = 2000) -> bool:

@@ -12,13 +12,13 @@ import regex
 from cleaners.document import Document, Edit
 from cleaners.evidence import (
     bare,
+    before_next,
     ends_said,
     joined,
     line_at,
     lines_of,
     quoted,
     reported,
-    runs_into,
     series,
     speaks,
     stepwise,
@@ -26,7 +26,7 @@ from cleaners.evidence import (
 )
 from cleaners.hints import hinted_sentences, told
 from cleaners.resources import Pattern, patterns, table
-from cleaners.text import UNSPACED, Line, Span, overlaps, sentences, size_of
+from cleaners.text import UNSPACED, Line, Span, in_letters, overlaps, sentences, size_of
 from cleaners.units import on_whole_lines
 
 # What a pattern's rule says of the place where it counts; promo.call counts anywhere.
@@ -73,7 +73,7 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120, flowing
     cuts: list[tuple[Edit, bool]] = []
     entries: frozenset[int] | None = frozenset() if spoken else None
     for said, tries in asked:
-        size = _length(said.text)
+        size = in_letters(said.text)
         if size > longest or overlaps(taken, said.start, said.end):
             continue
         if size > (caption if spoken else flowing) and not ends_said(said.text):
@@ -86,16 +86,11 @@ def drop_calls(doc: Document, *, longest: int = 600, caption: int = 120, flowing
             entries = series(lines_of(doc.text), codes) if entries is None else entries
             if line_at(doc.text, said.start) in entries and not _ADDRESS.search(said.text):
                 continue
-            asks = said if spoken else _before_next(said, found, codes)
+            asks = said if spoken else _asked_in(said, found, codes)
             cuts.append((_without(doc.text, asks, found), all(each.rule in _FOOT for each in found)))
     yield from runs
     placed = _beyond_lists(doc.text, _placed(doc.text, cuts))
     yield from _whole_lines(doc.text, [*_with_neighbours(doc.text, placed, codes)], spoken=spoken)
-
-
-def _length(said: str) -> int:
-    """How long this is: a sign of a script without blanks says as much as three letters."""
-    return len(said) + 2 * len(UNSPACED.findall(said))
 
 
 def _is_deal(text: str, said: str, *, many: int = 5) -> bool:
@@ -368,7 +363,7 @@ def _holds(
 ) -> bool:
     if (pattern.rule in _SPEECH_ONLY and not spoken) or (pattern.rule in _ALONE and not alone):
         return False
-    if pattern.rule in _SPOKEN and not spoken and not (alone and _length(said.text) < short):
+    if pattern.rule in _SPOKEN and not spoken and not (alone and in_letters(said.text) < short):
         return False
     text = bare(said.text) if pattern.rule in _ALONE else said.text
     hit = pattern.regex.search(text)
@@ -442,12 +437,12 @@ def _without(text: str, said: Span, found: list[Pattern]) -> Edit:
     return Edit(start, end, "", rule, joined(each.why for each in found), score)
 
 
-def _before_next(said: Span, found: list[Pattern], codes: tuple[str, ...], *, short: int = 80) -> Span:
-    """The call up to where it runs into the next sentence without a stop, as in texts of one line; else all of it."""
-    at = runs_into(said.text, codes) if len(said.text) > short else 0
-    if not at or any((hit := each.regex.search(said.text)) is None or hit.end() > at for each in found):
-        return said
-    return Span(said.start, said.start + at, said.text[:at])
+def _asked_in(said: Span, found: list[Pattern], codes: tuple[str, ...]) -> Span:
+    """The sentence without the next one that it runs into, where all that was found stands before that."""
+    cut = before_next(said, codes)
+    past = len(cut.text)
+    within = all((hit := each.regex.search(said.text)) is not None and hit.end() <= past for each in found)
+    return cut if within else said
 
 
 def _reach(text: str, said: Span) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import regex
 from cleaners import expressions as re
 from cleaners.document import Document, Fact
 from cleaners.resources import among, languages, table
-from cleaners.text import Line, key, lines
+from cleaners.text import Line, Span, key, lines
 
 _START = attrgetter("start")
 _STOPS = (".", "!", "?", "…", ":", ";", "؟", "۔", "।", "॥", "։", "።", "။", "。", "！", "？")
@@ -300,6 +300,12 @@ def runs_into(text: str, codes: tuple[str, ...], *, fewest: int = 3, most: int =
             if text[start:end].lower() in openers and not (len(small) < 4 and small in openers):
                 return start
     return 0
+
+
+def before_next(said: Span, codes: tuple[str, ...], *, short: int = 80) -> Span:
+    """A sentence up to where it runs into the next one without a stop, as in texts of one line; else all of it."""
+    at = runs_into(said.text, codes) if len(said.text) > short else 0
+    return Span(said.start, said.start + at, said.text[:at]) if at else said
 
 
 def happened(text: str, code: str) -> bool:

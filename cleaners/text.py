@@ -331,6 +331,26 @@ def size_of(text: str) -> int:
     return len(text) if text.isascii() else len(text) + (_SAYS - 1) * len(WIDE.findall(text))
 
 
+def in_letters(text: str) -> int:
+    """
+    How long a text is when a sign of a script without blanks says as much as three letters.
+
+        >>> in_letters("the mill turns"), in_letters("水车又转了"), in_letters("물레방아")
+        (14, 15, 4)
+    """
+    return len(text) + 2 * len(UNSPACED.findall(text))
+
+
+def per_sign(text: str) -> int:
+    """
+    How many letters a sign of this line counts for: two in a dense script, told by the sign in its middle.
+
+        >>> per_sign("the mill turns"), per_sign("水车又转了")
+        (1, 2)
+    """
+    return 2 if text[len(text) // 2] > "\u3000" else 1
+
+
 def same_key(one: str, other: str, *, first: int = 16) -> bool:
     """
     Tell whether two lines have the same key; most are told apart by their `first` characters.

@@ -27,9 +27,10 @@ from cleaners.appeals.taken import is_whole, taken_in
 from cleaners.appeals.weighed import Bounds, Weighed, among_calls, asking_lines, weigh, weighed_in
 from cleaners.concepts import asked
 from cleaners.document import Document, Edit
-from cleaners.evidence import lines_of, runs_into, speaks, straight
+from cleaners.evidence import before_next, lines_of, speaks, straight
 from cleaners.hints import words_at
 from cleaners.text import Line, Span
+from cleaners.threads import is_thread
 from cleaners.units import on_whole_lines
 
 _BREAK = regex.compile(r"(?<=[^\s.!?…:;。！？؟۔।॥։።။\"”»)])\n(?=[^\s\-*#>|•\[])")
@@ -51,7 +52,7 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
         >>> doc.after(drop_appeals(doc)).text
         'Der Yen steigt.\n\n'
     """
-    if doc.get("kind") in ("poem", "law", "legal") or _is_thread(doc):
+    if doc.get("kind") in ("poem", "law", "legal") or is_thread(doc, fewest=2):
         return
     codes = speaks("appeals", doc)
     places = asked(straight(doc.text), codes, words_at("appeals", doc))
@@ -77,16 +78,11 @@ def drop_appeals(doc: Document, *, bounds: Bounds = Bounds(), longest: int = 420
     for n in taken.keys() - gone - along:
         past = 0
         for one in taken[n]:
-            start, end = _reach(text, lines[n], one.said if spoken else _before_next(one.said, codes))
+            start, end = _reach(text, lines[n], one.said if spoken else before_next(one.said, codes))
             yield Edit(max(start, past), end, "", "promo.appeal", one.why, round(one.sure, 2))
             past = end
     for n in sorted(along):
         yield lines[n].dropped("promo.appeal", "stands among calls to the reader", 0.8)
-
-
-def _is_thread(doc: Document, *, fewest: int = 2) -> bool:
-    """Say whether a board's marks of posts went from this text."""
-    return sum(edit.rule in ("thread.line", "nav.poster") for edit in doc.trail) >= fewest
 
 
 @lru_cache(maxsize=2)
@@ -98,12 +94,6 @@ def flowing(text: str) -> str:
         'if you like it share it. Well,\n\nyes'
     """
     return _BREAK.sub(" ", text)
-
-
-def _before_next(said: Span, codes: tuple[str, ...], *, short: int = 80) -> Span:
-    """A call up to where it runs into the next sentence without a stop, as in texts of one line; else all of it."""
-    at = runs_into(said.text, codes) if len(said.text) > short else 0
-    return Span(said.start, said.start + at, said.text[:at]) if at else said
 
 
 def _reach(text: str, line: Line, said: Span) -> tuple[int, int]:

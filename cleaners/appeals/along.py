@@ -8,7 +8,7 @@ from cleaners.appeals.page import Page, is_label, is_question
 from cleaners.appeals.weighed import ENTRY
 from cleaners.concepts import ADDRESS, ARROW, HANDLE, found, has_address, sure_of, traits
 from cleaners.evidence import bare, ends_said
-from cleaners.text import Line, overlaps, sentences
+from cleaners.text import Line, overlaps, per_sign, sentences
 
 _TAGS = regex.compile(r"(?:[#＃][\w·-]+\s*)+")
 _SIGNS = regex.compile(r"[^\p{L}\p{N}]*")
@@ -53,7 +53,7 @@ def _belongs(
 
 def _leads_in(text: str, *, long: int = 100) -> bool:
     """Say whether a paragraph ends with a question, as what opens a text does ("Wer fragt sich nicht, warum ...?")."""
-    return is_question(text) and len(text) * (2 if text[len(text) // 2] > "\u3000" else 1) >= long
+    return is_question(text) and len(text) * per_sign(text) >= long
 
 
 def _with_calls(line: Line, codes: tuple[str, ...], *, longest: int = 240) -> float:

@@ -10,7 +10,7 @@ from cleaners.appeals.page import ASKED, Page, is_long, is_wrapped
 from cleaners.appeals.weighed import ENTRY, Weighed
 from cleaners.concepts import found
 from cleaners.evidence import ends_said
-from cleaners.text import Line, overlaps
+from cleaners.text import Line, overlaps, per_sign
 
 _FORM = regex.compile(r"promises|is of a form")
 _MADE = regex.compile(r"promises|is of a form|tells what one gets|asks to subscribe")
@@ -71,7 +71,7 @@ def own_words(
     out: set[int] = set()
     for n, each in page.weighed.items():
         line = page.lines[n]
-        size = len(line.text) * (2 if line.text[len(line.text) // 2] > "\u3000" else 1)
+        size = len(line.text) * per_sign(line.text)
         if len(each) < 2 or not shortest <= size <= longest or ENTRY.match(line.text) or n in page.series:
             continue
         below = page.outer(n)

@@ -6,7 +6,7 @@ from cleaners.appeals.page import Page, is_label, is_long, is_question, is_wrapp
 from cleaners.appeals.weighed import PRICE, Bounds, Weighed
 from cleaners.concepts import ADDRESS, ARROW, HANDLE, STEP, has_address, money
 from cleaners.evidence import ends_said
-from cleaners.text import Line, Span, overlaps
+from cleaners.text import Line, Span, overlaps, per_sign
 
 
 def taken_in(page: Page, n: int, each: list[Weighed]) -> list[Weighed]:
@@ -48,7 +48,7 @@ def taken_in(page: Page, n: int, each: list[Weighed]) -> list[Weighed]:
 
 def _rambles(one: Weighed, bounds: Bounds, *, long: int = 160) -> bool:
     """Say whether a sentence of speech is long and no sure call: who talks of his work uses all those words."""
-    dense = 2 if one.said.text[len(one.said.text) // 2] > "\u3000" else 1
+    dense = per_sign(one.said.text)
     return one.sure < bounds.told and (len(one.said.text) * dense > long or "asks" not in one.why)
 
 
@@ -115,7 +115,7 @@ def _says_one_thing(
     line: Line, each: list[Weighed], *, longest: int = 320, likely: float = 0.3, short: int = 30
 ) -> bool:
     """Say whether all sentences of a short paragraph are likely calls or stand with one."""
-    dense = 2 if line.text[len(line.text) // 2] > "\u3000" else 1
+    dense = per_sign(line.text)
     return len(line.text) * dense <= longest and all(
         max(one.sure, one.beside) >= likely or len(one.said.text) * dense < short for one in each
     )

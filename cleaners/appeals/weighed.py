@@ -23,7 +23,7 @@ from cleaners.concepts import (
     traits,
 )
 from cleaners.evidence import happened, stepwise
-from cleaners.text import UNSPACED, Line, Span, sentences
+from cleaners.text import Line, Span, in_letters, sentences
 
 PRICE = regex.compile(r"\p{Sc}\s?\d|\d\s?\p{Sc}")
 # An entry of a list.
@@ -139,8 +139,7 @@ def weigh(said: Span, codes: tuple[str, ...], longest: int, *, fewest: int = 2, 
     """
     none = Weighed(said, 0.0, "")
     low = said.text.lower()
-    longest -= 2 * len(UNSPACED.findall(said.text))  # signs that say as much as three letters
-    if not 4 <= len(said.text) <= longest or len(low) != len(said.text) or _goes_on(said.text):
+    if len(said.text) < 4 or in_letters(said.text) > longest or len(low) != len(said.text) or _goes_on(said.text):
         return none
     best, beside, why = none, 0.0, ""
     for code in codes:

@@ -9,7 +9,7 @@ from cleaners.document import Document, Edit, Fact, Finding
 from cleaners.evidence import ends_said, lines_of
 from cleaners.metadata.words import RULE, WORD
 from cleaners.resources import among, languages, listed, table
-from cleaners.text import UNSPACED, Line, sentences
+from cleaners.text import Line, in_letters, sentences
 
 _EMOJI = re.compile(r"[\U0001f300-\U0001faff\u2600-\u27bf\U0001f1e6-\U0001f1ff]")
 # What stands over a transcript, alone on its line, in every language; and a note behind it.
@@ -55,7 +55,9 @@ def find_head_description(
     above = rows[at].start - rows[1].start if at > 1 else 0
     if above > longest or 2 * above > len(doc.text) - rows[at].start:
         return
-    told = [row for row in rows[1:at] if _length(row.text) >= shortest and ends_said(row.text) and _is_plain(row.text)]
+    told = [
+        row for row in rows[1:at] if in_letters(row.text) >= shortest and ends_said(row.text) and _is_plain(row.text)
+    ]
     if told and "description" not in known:
         said = "\n".join(row.text for row in told)
         yield Fact("description", said, f"{RULE}.description", "stands above the speech, over its heading")
@@ -88,11 +90,6 @@ def _sends(text: str, *, widest: int = 240) -> bool:
 def _is_plain(text: str) -> bool:
     """Say whether a paragraph names no address, no account and no time of a recording."""
     return not (_CHAPTER_MARK.search(text) or "@" in text)
-
-
-def _length(text: str) -> int:
-    """How long a text is; a sign of a dense script says as much as three letters."""
-    return len(text) + 2 * len(UNSPACED.findall(text))
 
 
 def _described(doc: Document, line: Line, known: set[str]) -> Iterator[Finding]:
