@@ -12,7 +12,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, lowered_once, speaks
 from cleaners.resources import either, keyed, listed, shape, table
-from cleaners.text import WIDE, Line, code_spans, key, overlaps, same_key, size_of
+from cleaners.text import STOPS, WIDE, Line, code_spans, key, overlaps, same_key, size_of
 from cleaners.units import units
 
 Mark = Literal["sure", "word", "maybe"]
@@ -41,7 +41,7 @@ _COUNTED = re.compile(
     r"|impactradius|//\w+\.sjv|flexlinkspro|effiliation|kelkoo|//ncls1\.com|brandcycle|/c/\d{4,8}/\d{4,8}/\d{3,6}"
 )
 # The names of shops.
-_STOPS = ".!?…؟。！？۔।॥։።။"
+_STOPS = f"{STOPS}…"
 _SHOPS = (
     r"amazon|ebay|otto\b|mediamarkt|fnac|cdiscount|bol\.com|walmart|best buy|target|aliexpress|rakuten|楽天|京东|淘宝"
     "|ozon|shopee|tokopedia|flipkart"

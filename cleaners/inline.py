@@ -15,7 +15,7 @@ from cleaners.evidence import lines_of, lowered, lowered_once, speaks
 from cleaners.related.told import book, is_technical
 from cleaners.resources import among, listed, one_of, patterns, table
 from cleaners.search import Finder
-from cleaners.text import Line, key
+from cleaners.text import STOPS, Line, key
 
 # What a phrase is: part of a page beside others, surely part of one, what stands over other titles, what announces an
 # ad, an ad's mark of one word, what heads comments or asks for one, the button under a comment, what comments are
@@ -24,7 +24,7 @@ PART, SURE, LIST, AD, MARK, TALK, ANSWER, STEM = range(1, 9)
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DENSE = re.compile(r"[\u2e80-\ud7ff]")
-_CLEAN = re.compile(r"[.!?…؟。！？۔।॥։።။][\"”’»)\]」』）]*$")
+_CLEAN = re.compile(rf"[{STOPS}…][\"”’»)\]」』）]*$")
 _BROKEN = re.compile(r"[.。;,]\s|\n|[\"“”«»]")
 _SIGNS = " \t.…!?:|·•–—»›>)]*，、"
 _OPENING = tuple('"“«„「『‘¿¡([（')

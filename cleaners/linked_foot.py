@@ -12,7 +12,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, lines_of
 from cleaners.platforms import home_among, host_of
 from cleaners.resources import keyed
-from cleaners.text import WIDE, Line, code_spans, key, overlaps
+from cleaners.text import STOPS, WIDE, Line, code_spans, key, overlaps
 
 # A link or an image with its address, over as many lines as its words have; an image may stand within.
 _LINK = re.compile(
@@ -20,7 +20,7 @@ _LINK = re.compile(
     r"\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)"
 )
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
-_STOP = re.compile(r"[.!?…。！？؟۔।॥։።။][\"”’»)\]*_」』]*$")
+_STOP = re.compile(rf"[{STOPS}…][\"”’»)\]*_」』]*$")
 _HEAD = re.compile(r"#{1,6} ")
 
 

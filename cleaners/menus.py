@@ -17,7 +17,7 @@ from cleaners.errors import ResourceError
 from cleaners.evidence import furniture_words
 from cleaners.related.told import is_technical
 from cleaners.resources import DATA, languages, one_of, table
-from cleaners.text import WIDE, key, sentences
+from cleaners.text import STOPS, WIDE, key, sentences
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +34,7 @@ _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CORE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLOSING = '"”’»)]」』*'
-_STOPS = frozenset(".!?…؟。！？۔।॥։።။")
+_STOPS = frozenset(f"{STOPS}…")
 _CODE = re.compile(r"http|www\.|[@_{=]")
 _CAPITAL, _SMALL, _SHORT, _DIGITS, _STOP, _COMMA, _SIGN, _LOUD, _LONG, _CASELESS, _COLON, _IS_CODE, _PAGE = range(13)
 

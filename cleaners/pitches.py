@@ -13,7 +13,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import line_at, lines_of, quoted, reported, speaks, straight, told_of
 from cleaners.places import Places, Window, about, within
 from cleaners.resources import Pattern, patterns
-from cleaners.text import UNSPACED
+from cleaners.text import SPACED_STOPS, STOPS, UNSPACED
 from cleaners.timecodes import TIME
 
 # What opens a stretch by itself, and over how many words its next sign may stand away.
@@ -62,9 +62,9 @@ _SAID = {
 }  # fmt: skip
 # Who speaks, at the head of a line: "**Anna:** ", ">> Speaker 2: ".
 _LABEL = re.compile(r"(?:>+ ?)?[*_]{0,2}[^\W\d_][\w’'.&-]*(?: [\w’'.&()-]+){0,2}[*_]{0,2}:[*_]{0,2}(?=\s)[ \t]*")
-_STOP = re.compile(r"[.!?…؟۔।॥։።။]+[\"'”’»)]*(?= |$)|[。！？]+[」』”）]*")
+_STOP = re.compile(rf"[{SPACED_STOPS}…]+[\"'”’»)]*(?= |$)|[。！？]+[」』”）]*")
 _ABBREVIATED = re.compile(r"\b(?:[a-z]|mr|mrs|ms|dr|st|vs|etc|no|nr|bzw|ca|[a-z]\.[a-z])\.$")
-_STOPS = frozenset('.!?…。！？؟۔।॥։።။"”»')
+_STOPS = frozenset(f'{STOPS}…"”»')
 _PAUSE = re.compile(r"[,;:،、，](?= |$)|[、，]")
 _SAID_WORD = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

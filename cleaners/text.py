@@ -20,6 +20,9 @@ Placed = TypeVar("Placed", bound=tuple[Any, ...])
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Of these Japanese and Chinese set no blanks between words.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+# What ends a sentence, in all scripts: behind the first a blank is due, the others are of scripts without blanks.
+SPACED_STOPS = ".!?؟۔।॥։።။"
+STOPS = f"{SPACED_STOPS}。！？"
 # What one of them says beside a letter: a page of a thousand letters is as long as one of four hundred such signs.
 _SAYS = 2
 # A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank. The set of all stops comes first:

@@ -29,11 +29,11 @@ from cleaners.concepts import asked
 from cleaners.document import Document, Edit
 from cleaners.evidence import before_next, lines_of, speaks, straight
 from cleaners.hints import words_at
-from cleaners.text import Line, Span
+from cleaners.text import STOPS, Line, Span
 from cleaners.threads import is_thread
 from cleaners.units import on_whole_lines
 
-_BREAK = regex.compile(r"(?<=[^\s.!?…:;。！？؟۔।॥։።။\"”»)])\n(?=[^\s\-*#>|•\[])")
+_BREAK = regex.compile(rf"(?<=[^\s{STOPS}…:;\"”»)])\n(?=[^\s\-*#>|•\[])")
 
 
 @on_whole_lines

@@ -22,7 +22,7 @@ from cleaners.comments.words import (
 )
 from cleaners.dates import days, month
 from cleaners.evidence import bare, line_kind
-from cleaners.text import Line, key, unlinked
+from cleaners.text import STOPS, Line, key, unlinked
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 NUMBERED = re.compile(r"(?P<number>\d{1,4})\\?[.)](?:[ \t]+|$)")
@@ -53,7 +53,7 @@ _MUTE = re.compile(
 _UNSAID = re.compile(r"[^\w\s](?:[\s]*[^\w\s])*")
 _AROUND_HEADING = re.compile(r"^[^\w(\[«“„\"'‘「『《]+|[^\w)\]»”“\"'’」』》:…]+$")
 _LEAD = re.compile(r"^(?:#?\d{1,4}[.)]?\s+|#\d+\s*|[@»«>|·•–—-]\s*)+")
-STOPPED = re.compile(r"[.!?…。！？؟۔।॥։።။:;,][\"'”’»)]*$")
+STOPPED = re.compile(rf"[{STOPS}…:;,][\"'”’»)]*$")
 _ITEM = re.compile(r"(?:[*+•·–-]|\d{1,3}[.)])\s")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")  # "Anna B."
 _BREAK = re.compile(r"(?<!\b[^\W\d_])[.!?…]\s+\S")  # between two sentences, not in "Anna B."
@@ -62,7 +62,7 @@ _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMING = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
 COUNT = re.compile(r"\d[\d.,\u202f\u00a0]*")
-_SENTENCE = re.compile(r"[.!?…。！？؟۔।॥։።။][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
+_SENTENCE = re.compile(rf"[{STOPS}…][\"'”’»)]*(?:\s|$)|[。！？]|\w,\s\w|-$")
 # A link that a converter broke over two lines: "pm](https://…-" and the rest of its address.
 _TORN = re.compile(r"\s*\]\(\S*$")
 _WHOLE_LINK = re.compile(r"!?\[[^\[\]]+\]\(")

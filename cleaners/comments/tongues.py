@@ -16,10 +16,10 @@ from cleaners.document import Document
 from cleaners.evidence import lines_of, lowered_once, speaks
 from cleaners.hints import hinted, words_at
 from cleaners.resources import languages, table
-from cleaners.text import Line, lines
+from cleaners.text import STOPS, Line, lines
 from cleaners.threads import counts_posts, is_thread
 
-_ENDS = frozenset('.!?…。！？؟۔।॥։።။"”»)')
+_ENDS = frozenset(f'{STOPS}…"”»)')
 
 
 def concerned(doc: Document, *, widest: int = 180) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from cleaners.evidence import bare, line_words, lowered_once
 from cleaners.hints import words_at
 from cleaners.interface.words import DENSE, NETWORK, TAG_LINK, Words, compared, of_rule, words_of
 from cleaners.resources import Pattern, languages
-from cleaners.text import unlinked
+from cleaners.text import STOPS, unlinked
 
 # How surely a line is none of the text's: not at all, next to others, at the edge, wherever it stands.
 TEXT, BESIDE, EDGE, SURE = range(4)
@@ -22,7 +22,7 @@ _KEY_NAME = re.compile(r"[\"“”„«‘'「\[]\s?((?i:enter|return|tab|esc|es
 # "Skip to content: Ir al contenido" explains one phrase by another.
 EXPLAINS = re.compile(r"\S\s*=\s*\S|\w→\s*\w|\w[:：]\s*[^\W\d]|\S\s[–—-]\s\S|\S\t+\S")
 JOINED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ])|(?<=\bX)(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё])")
-_STOPS = tuple(".!?;。！？؟،,۔।॥։።။")
+_STOPS = tuple(f"{STOPS};،,")
 # Numbers and signs before a line's first word.
 _BEFORE = "#>*+•·–—-\"'“‘«([_| 0123456789.,:)$€"
 # Counts behind pictures of what is counted: "👍 123 💬 12 👁 3.4K".

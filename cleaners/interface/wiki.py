@@ -9,9 +9,9 @@ from itertools import pairwise
 from cleaners import expressions as re
 from cleaners.document import Edit
 from cleaners.resources import one_of, table
-from cleaners.text import Line, key
+from cleaners.text import STOPS, Line, key
 
-_ENDED = re.compile(r"[.!?;。！？؟،,۔।॥։።။][\"'”’)\]]*$")
+_ENDED = re.compile(rf"[{STOPS};،,][\"'”’)\]]*$")
 
 
 def wiki_marks(page: Sequence[Line], codes: tuple[str, ...], *, longest: int = 90) -> Iterator[tuple[int, Edit]]:

@@ -47,14 +47,14 @@ from cleaners.metadata.title.trimmed import shorter, without_kicker
 from cleaners.metadata.words import RULE, TIME, is_date_line, leftover, says
 from cleaners.platforms import day_at, is_cut, is_known, is_whole_paper, paper_at, parted
 from cleaners.speech import EDITED
-from cleaners.text import WIDE, key
+from cleaners.text import STOPS, WIDE, key
 
 # Signs and pictures before a title's first word: "🎬 The pier".
 _SIGNS = re.compile(r"^[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\s]+")
 # The last of a list of bread crumbs that is a heading: "4. # The pier".
 _CRUMB = re.compile(r"^\d{1,2}\. #{1,6} ")
 # How a sentence ends, in any script.
-_ENDED = re.compile(r"[.!?…。！？؟۔।॥։።။]['\"”’»)\]*_]*$")
+_ENDED = re.compile(rf"[{STOPS}…]['\"”’»)\]*_]*$")
 # The number of somebody's posts or comments, behind the name without a blank.
 _COUNTED = re.compile(r"(?<=[^\W\d]) ?\d+$")
 

@@ -10,14 +10,14 @@ from cleaners.dates import days
 from cleaners.evidence import lowered
 from cleaners.resources import among, languages, one_of, table
 from cleaners.search import Finder
-from cleaners.text import WIDE, key
+from cleaners.text import STOPS, WIDE, key
 
 RULE = "metadata"
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 STOPPED = re.compile(r"(?<!\.)[.。．]['\"”’»)\]*_]*$")
-SENTENCE_WITHIN = re.compile(r"[.!?。！？؟۔।॥։።။][\"”’»)]*(?:\s|(?<=[。！？])|$)")
+SENTENCE_WITHIN = re.compile(rf"[{STOPS}][\"”’»)]*(?:\s|(?<=[。！？])|$)")
 ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w")
 TIME = re.compile(
     r"(?:[Tt@]\s?)?\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?|\s?(?:Z|UTC|GMT|MSK|[A-Z]{2,4}T)\b)?(?:[+-]\d{1,2}(?::?\d{2})?)?",

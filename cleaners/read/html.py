@@ -25,10 +25,11 @@ from cleaners.read.page import Hidden, hidden_summary, parse, refuse_hostile
 from cleaners.read.render import markdown
 from cleaners.read.sites import with_site_rules
 from cleaners.read.traits import About, Table, agreement, is_asked, traits_of
+from cleaners.text import STOPS
 
 Element = Any
 Profile = Literal["quality", "fast"]
-SENTENCE_ENDS = frozenset(".!?…。！？؟۔।॥։።။")
+SENTENCE_ENDS = frozenset(f"{STOPS}…")
 
 
 class Choice(NamedTuple):

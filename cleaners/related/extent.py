@@ -7,9 +7,9 @@ from cleaners.document import Document
 from cleaners.evidence import speaks
 from cleaners.related.told import DENSE, LINKED, TOLD, WORDS, is_title
 from cleaners.resources import among, table
-from cleaners.text import Line
+from cleaners.text import SPACED_STOPS, Line
 
-_STOPPED = re.compile(r"[.!?…؟۔।॥։።။]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
+_STOPPED = re.compile(rf"[{SPACED_STOPS}…]+[\"”’»)]*(?=\s+[\"“«¿¡(]?[^\W\d_a-zà-ÿ])|[。！？]")
 _OPENING = re.compile(r"(?<=[^\W_]) (?=[\"“«])")
 _TITLED = re.compile(r"[^\W\d_]+ [A-ZÀ-ÞА-ЯЁ]")
 _CAPITAL = re.compile(r"(?<=[^\W\d_]) (?=([A-ZÀ-ÞА-Я][^\W\d_]*(?:['’])?))")

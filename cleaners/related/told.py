@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from cleaners import expressions as re
 from cleaners.resources import one_of
-from cleaners.text import unlinked
+from cleaners.text import STOPS, unlinked
 
 # "[the manual](docs/manual.md)", "[Install](#install)": a document's own parts, not other articles.
 OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]*(?:/|\.(?:md|rst|adoc|txt|html?))[^()\s]*\))")
@@ -14,7 +14,7 @@ OWN_LINK = re.compile(r"\]\((?:#|\.{1,2}/|(?![a-z]+:|/|www\.)[^()\s]*(?:/|\.(?:m
 CONTACT = re.compile(r"\S@\S|\+?\d[\d ()/.-]{6,}\d")
 DENSE = re.compile(r"\W*[\u2e80-\ud7ff]")
 UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u1fff\u2e80-\ud7ff]")
-TOLD = re.compile(r"(?:(?<![.…])[.!?。！？؟۔।॥։።။][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
+TOLD = re.compile(rf"(?:(?<![.…])[{STOPS}][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])$")
 WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 # Nothing but links, and a word or two between them; a heading that is a link.
 LINKED = re.compile(r"^\W*(?:\[[^\[\]]+\]\([^()]*(?:\([^()]*\)[^()]*)*\)[^\[\]\w]*(?:\w+\W*){0,2})+$")

@@ -8,9 +8,9 @@ from itertools import pairwise
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.repeats.prose import ENDS, Again, weighs
-from cleaners.text import Line, same_key, sentences
+from cleaners.text import SPACED_STOPS, Line, same_key, sentences
 
-_INSIDE = re.compile(r"[.!?؟۔।॥։።။][”»\"]?\s|[。！？]")  # a sentence ends, and another begins
+_INSIDE = re.compile(rf"[{SPACED_STOPS}][”»\"]?\s|[。！？]")  # a sentence ends, and another begins
 _DOTS = ("…", "...")
 _CUT_OFF = re.compile(r"\s*[\[(]?(?:…|\.{3,})[\])]?$")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cleaners.document import Edit
-from cleaners.text import WIDE
+from cleaners.text import STOPS, WIDE
 
-ENDS = frozenset('.!?…。！？؟۔।॥։።။”»"')
+ENDS = frozenset(f'{STOPS}…”»"')
 
 
 class Again(NamedTuple):
