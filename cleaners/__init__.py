@@ -53,7 +53,6 @@ from cleaners.notices import drop_notices
 from cleaners.offers import drop_offers
 from cleaners.pitches import drop_pitches
 from cleaners.placeholders import drop_placeholders
-from cleaners.posters import drop_posters
 from cleaners.pull_quotes import drop_pull_quotes
 from cleaners.related import drop_related
 from cleaners.related.told import is_told
@@ -90,8 +89,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_coded_copy,  # before the scraps, which would take its tags and leave what they mark
     drop_scraps,  # likewise: behind a field's name stands the line
     drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
-    drop_threads,  # behind the comments, before the posters, which would take a part of what shows that this is a board
-    drop_posters,  # behind the comments, which know a board by these lines, before the furniture, which leaves half
+    drop_threads,  # behind the comments, which know a board by these lines, before the furniture, which leaves half
     drop_house_rules,  # behind the comments, which may stand below them
     drop_adverts,  # before the repeats and the furniture, which would take the marks and leave what they mark
     drop_repeats,  # before the lists: a second copy would make a list of each of its lines

@@ -17,7 +17,7 @@ from cleaners.evidence import lines_of, lowered_once, speaks
 from cleaners.hints import hinted, words_at
 from cleaners.resources import languages, table
 from cleaners.text import STOPS, Line, lines
-from cleaners.threads import counts_posts, is_thread
+from cleaners.threads import is_thread, tells_of_posters
 
 _ENDS = frozenset(f'{STOPS}…"”»)')
 
@@ -85,7 +85,7 @@ def _signed(doc: Document, *, fewest: int = 3, prose: int = 120) -> tuple[str, .
                 return ()
             found += 1
             if found == fewest:
-                return () if counts_posts(doc) else own
+                return () if tells_of_posters(doc) else own
     return ()
 
 
