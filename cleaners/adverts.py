@@ -11,7 +11,7 @@ from typing import Literal
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, lowered_once, speaks
-from cleaners.resources import either, keyed, listed, shape, table
+from cleaners.resources import either, keyed, listed, of_rule, table
 from cleaners.text import STOPS, WIDE, Line, code_spans, key, overlaps, same_key, size_of
 from cleaners.units import units
 
@@ -82,7 +82,7 @@ def drop_adverts(doc: Document) -> Iterator[Edit]:
     paid = _paid(said, codes)
     erids = enumerate(said) if "erid" in doc.text else ()
     registered = [n for n, line in erids if "erid" in line.text and _is_registered(line.text)]
-    if shape("adverts", "ru", "ad.payer").may_find(lowered_once(doc.text)):
+    if any(each.may_find(lowered_once(doc.text)) for each in of_rule("adverts", "ad.payer")):
         registered += _paid_for(said, codes)
     pitched = [n for n, line in enumerate(said) if _is_pitch(line.text, codes)]
     served = _served(said, units(doc.text)) if "](" in doc.text else set()
@@ -156,10 +156,14 @@ def _heads(said: Sequence[Line], title: str, codes: tuple[str, ...]) -> bool:
 def _paid_for(said: Sequence[Line], codes: tuple[str, ...], *, longest: int = 200) -> list[int]:
     """Find the lines that say who paid for the ad, as the law wants it: behind the word for one, or right below it."""
     words = _phrases("words", codes) | _phrases("labels", codes)
-    payer = shape("adverts", "ru", "ad.payer")
+    payers = of_rule("adverts", "ad.payer")
     found: list[int] = []
     for n, line in enumerate(said):
-        hit = payer.regex.search(line.text) if len(line.text) <= longest and payer.may_find(line.text.lower()) else None
+        if len(line.text) > longest:
+            continue
+        low = line.text.lower()
+        hits = (each.regex.search(line.text) for each in payers if each.may_find(low))
+        hit = next(filter(None, hits), None)
         if hit is None:
             continue
         before = key(line.text[: hit.start()])

@@ -8,7 +8,7 @@ from itertools import pairwise
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare
-from cleaners.headlines import BULLET, DATED, TITLE, is_entry, named_by_day, size_of, sort_of, stems
+from cleaners.headlines import BULLET, DATED, TITLE, is_entry, named_by_day, sort_of, stems, title_size
 from cleaners.related.heads import is_known_head
 from cleaners.related.told import is_technical, is_told
 from cleaners.text import Line, unlinked
@@ -46,7 +46,7 @@ def drop_amid(doc: Document, *, prose: int = 700, several: int = 4) -> Iterator[
     language = doc.get("language").split("-")[0]
     for first, last in _runs(page, told, language):
         above = [page[n].text for n in told if n < first or n >= last]
-        if sum(map(size_of, above)) < prose:
+        if sum(map(title_size, above)) < prose:
             continue
         if why := _of_others(page[first:last], above, doc.text, language):
             yield from (line.dropped("headlines.amid", why, 0.85) for line in page[first:last])
@@ -85,7 +85,7 @@ def _of_others(
     titles = [_RANK.sub("", unlinked(line.text), count=1) for line in lines if _sort(line.text, language) == TITLE]
     if not fewest <= len(titles) <= most or len(lines) - headed > 2 * len(titles):
         return ""
-    sizes = sorted(map(size_of, titles))
+    sizes = sorted(map(title_size, titles))
     if sizes[len(sizes) // 2] < long or 2 * sum(map(is_entry, titles)) >= len(titles):
         return ""
     told = stems(" ".join(above))

@@ -12,10 +12,10 @@ import regex
 from cleaners import expressions as re
 from cleaners.document import Document, Fact
 from cleaners.resources import among, languages, table
-from cleaners.text import Line, Span, key, lines
+from cleaners.text import STOPS, Line, Span, key, lines
 
 _START = attrgetter("start")
-_STOPS = (".", "!", "?", "…", ":", ";", "؟", "۔", "।", "॥", "։", "።", "။", "。", "！", "？")
+_STOPS = (*STOPS, "…", ":", ";")
 _WORD = re.compile(r"[^\W_]+")
 _BEHIND_STOPS = "'\"”’»)]*_"
 _CUT_SHORT = ("…", "...", "…]", "...]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from cleaners import expressions as re
 from cleaners.dates import days, month
@@ -14,13 +14,15 @@ from cleaners.related.heads import foot_of, is_head, is_known_head
 from cleaners.related.references import refers
 from cleaners.related.told import is_technical, is_told, names_work
 from cleaners.resources import Pattern, languages, patterns
-from cleaners.text import UNSPACED, WIDE, Line, unlinked
+from cleaners.text import UNSPACED, WIDE, Line, size_of, unlinked
 from cleaners.units import units
 
 # What a line below the text is: a title, when that appeared, a word or two beside it, what a page says, anything else.
 TITLE, DATED, BRIEF, PAGE, OTHER = range(5)
 _ABOVE = "titles of other articles above the text, with which they share no words"
 
+# How much a line says beside others that may be titles: those of a dense script are three times as short.
+title_size = partial(size_of, says=3)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d{1,2}")
 BULLET = re.compile(r"[*+•·▪►▶▷☞👉➡➤⇒→»›‣◦└–-]\ufe0f?\s*(?<=[\s▶►▷☞👉➡➤⇒→»└])")
@@ -78,7 +80,7 @@ def drop_headlines(doc: Document, *, prose: int = 250, share: float = 0.7, most:
     if OTHER in sorts or sorts.count(TITLE) < 2 or is_technical(doc.text):
         return
     said = [line.text for line in page[:foot] if is_told(line.text)]
-    size, more = sum(map(size_of, said)), sum(size_of(line.text) for line in page[foot:])
+    size, more = sum(map(title_size, said)), sum(title_size(line.text) for line in page[foot:])
     if size < prose or more > share * size:
         return
     found = _with_dates(page[foot:], sorts, language) or _pointed(page[foot:], sorts, said)
@@ -115,7 +117,7 @@ def _above(
     if any(sort_of(line.text, language) not in (TITLE, OTHER) or _is_label(line.text) for line in page[:count]):
         return ()
     said = [line.text for line in rest if is_told(line.text)]
-    if sum(map(size_of, said)) < prose or not is_told(rest[1].text):
+    if sum(map(title_size, said)) < prose or not is_told(rest[1].text):
         return ()
     told = stems(" ".join((rest[0].text, *said)))
     shares = [len(own & told) / len(own) for line in page[:count] if (own := stems(unlinked(line.text)))]
@@ -124,12 +126,7 @@ def _above(
 
 def _is_label(text: str, *, short: int = 24) -> bool:
     """Say whether a line is too short for a headline, or ends as one that leads to a list does."""
-    return size_of(text) < short or text.endswith((":", "："))
-
-
-def size_of(text: str) -> int:
-    """How much a line says: a character of a dense script counts as three."""
-    return len(text) if text.isascii() else len(text) + 2 * len(WIDE.findall(text))
+    return title_size(text) < short or text.endswith((":", "："))
 
 
 def sort_of(text: str, language: str, *, fewest: int = 4, dense: int = 9, longest: int = 160, few: int = 24) -> int:
@@ -271,7 +268,7 @@ def _of_others(
     if not fewest <= len(titles) <= 15 or titles[-1] - titles[0] + 1 - len(titles) > len(titles):
         return None
     starred = sum(bool(BULLET.match(line)) for line in lines)
-    sizes = sorted(map(size_of, lines))
+    sizes = sorted(map(title_size, lines))
     # The titles of films and songs are shorter than headlines.
     if starred not in (0, len(lines)) or sizes[len(sizes) // 2] < (long if starred else brief):
         return None
@@ -280,13 +277,13 @@ def _of_others(
     if 2 * sum(map(is_entry, lines)) >= len(lines):
         return None
     told = stems(" ".join(said))
-    much = len(said) >= several and sum(map(size_of, said)) >= prose
+    much = len(said) >= several and sum(map(title_size, said)) >= prose
     shares = [len(own & told) / len(own) for line in lines if (own := stems(line))]
     if much and len(shares) == len(lines) and sum(shares) <= few * len(shares) and max(shares) <= 2 * few:
         return titles[0], _last(titles, sorts), f"{len(titles)} titles below the text that share no words with it"
     named = sum(_NAMED.search(BULLET.sub("", line), 2) is not None for line in lines)
     small = sum(_is_sentence(line) for line in lines)
-    if starred and size_of(said[-1]) >= paragraph and 3 * named >= 2 * len(lines) and small == len(lines):
+    if starred and title_size(said[-1]) >= paragraph and 3 * named >= 2 * len(lines) and small == len(lines):
         return titles[0], titles[-1] + 1, f"a list of {len(titles)} headlines below the text, which nothing announces"
     return None
 

@@ -12,7 +12,8 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, lines_of
 from cleaners.platforms import home_among, host_of
 from cleaners.resources import keyed
-from cleaners.text import STOPS, WIDE, Line, code_spans, key, overlaps
+from cleaners.text import Line, code_spans, in_letters, key, overlaps
+from cleaners.units import STOP
 
 # A link or an image with its address, over as many lines as its words have; an image may stand within.
 _LINK = re.compile(
@@ -20,7 +21,6 @@ _LINK = re.compile(
     r"\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)"
 )
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
-_STOP = re.compile(rf"[{STOPS}…][\"”’»)\]*_」』]*$")
 _HEAD = re.compile(r"#{1,6} ")
 
 
@@ -101,17 +101,12 @@ def _rows(text: str) -> list[_Row]:
 
 def _is_told(said: str, *, longest: int = 140) -> bool:
     """Tell a line that says a sentence outside of its links, or as much as one."""
-    return _size(said) >= longest or is_sentence(said)
+    return in_letters(said) >= longest or is_sentence(said)
 
 
 def is_sentence(said: str, *, long: int = 60) -> bool:
     """Tell words that are as long as a sentence and have its stop."""
-    return _size(said) >= long and _STOP.search(said) is not None
-
-
-def _size(said: str) -> int:
-    """The length of some words; a character of a dense script counts three times."""
-    return len(said) + (2 * len(WIDE.findall(said)) if not said.isascii() else 0)
+    return in_letters(said) >= long and STOP.search(said) is not None
 
 
 def _begins(foot: Sequence[_Row], n: int) -> bool:

@@ -214,8 +214,14 @@ def either(topic: str, part: str, codes: tuple[str, ...] | None = None) -> str:
 
 @cache
 def shape(topic: str, language: str, rule: str) -> Pattern:
-    """The one pattern of a language for a rule, where a language has shapes of its own."""
+    """The one pattern of a language for a rule."""
     return next(each for each in patterns(topic, language) if each.rule == rule)
+
+
+@cache
+def of_rule(topic: str, rule: str) -> tuple[Pattern, ...]:
+    """The patterns of a rule in all languages that have one."""
+    return tuple(each for code in languages(topic) for each in patterns(topic, code) if each.rule == rule)
 
 
 _PART = re.compile(r"\{([a-z_]+)\}")

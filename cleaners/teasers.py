@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cleaners.document import Document, Edit
 from cleaners.evidence import cut_short, ends_said, line_kind
 from cleaners.furniture.reasons import stood_on_page
-from cleaners.text import Line, key
+from cleaners.text import Line, in_letters, key
 from cleaners.units import units
 
 
@@ -68,17 +68,12 @@ def _last_teasers(
     """
     at = len(said)
     while at and cut_short(said[at - 1].text) and not said[at - 1].text.endswith(("……", "....", "。…", ".…")):
-        if _size(said[at - 1].text) < long:
+        if in_letters(said[at - 1].text) < long:
             return
         at -= 1
     if doc.get("kind") == "article" and len(said) - at >= several and len(told) >= several:
         for line in said[at:]:
             yield line.dropped("related.teaser", "one of the last lines, which all break off in dots", 0.8)
-
-
-def _size(text: str) -> int:
-    """How much a line says: a character of a dense script counts as three."""
-    return len(text) + 2 * sum(char > "\u2e80" for char in text)
 
 
 def _teasers(run: list[Line], told: list[int], *, least: int, cut: float, shortest: int, few: int) -> Iterator[Edit]:

@@ -23,8 +23,6 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # What ends a sentence, in all scripts: behind the first a blank is due, the others are of scripts without blanks.
 SPACED_STOPS = ".!?؟۔।॥։።။"
 STOPS = f"{SPACED_STOPS}。！？"
-# What one of them says beside a letter: a page of a thousand letters is as long as one of four hundred such signs.
-_SAYS = 2
 # A sentence ends at a stop, its closing quotes, and a blank; CJK stops need no blank. The set of all stops comes first:
 # the regex engine skips to those, which takes a quarter of the time.
 _STOP = re.compile(
@@ -324,14 +322,16 @@ def key(text: str) -> str:
     return " ".join(text.translate(_FOLD).split())
 
 
-def size_of(text: str) -> int:
+def size_of(text: str, *, says: int = 2) -> int:
     """
-    How much a line says, in letters; a sign of Chinese, Japanese or Korean says as much as two and more.
+    How much a line says, in letters; a sign of Chinese, Japanese or Korean `says` as much as two and more.
+
+    A page of a thousand letters is as long as one of four hundred such signs.
 
         >>> size_of("the mill turns"), size_of("水车又转了")
         (14, 10)
     """
-    return len(text) if text.isascii() else len(text) + (_SAYS - 1) * len(WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + (says - 1) * len(WIDE.findall(text))
 
 
 def in_letters(text: str) -> int:
@@ -341,7 +341,7 @@ def in_letters(text: str) -> int:
         >>> in_letters("the mill turns"), in_letters("水车又转了"), in_letters("물레방아")
         (14, 15, 4)
     """
-    return len(text) + 2 * len(UNSPACED.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * len(UNSPACED.findall(text))
 
 
 def per_sign(text: str) -> int:

@@ -17,14 +17,14 @@ from typing import ParamSpec, TypeVar
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import lines_of
-from cleaners.text import UNSPACED, Line
+from cleaners.text import STOPS, UNSPACED, Line
 
 # A link that is not closed yet, which an image may stand in, and the address of one.
 _OPEN = re.compile(r"\[(?:[^\[\]]|!\[[^\[\]]*\]\([^()\s]*\))*$|\]\([^()]*$")
 _ADDRESS = re.compile(r"\]\([^()\s]*$")
 BULLET = re.compile(r"^(?:[*+•·▪►▶»›‣◦–-]|\d{1,3}[.)]|[☰✓→])\s")
 HEADING = re.compile(r"^#{1,6}\s")
-STOP = re.compile(r"[.!?…。！？؟۔।॥။።][\"'”’»)\]*_」』]*$")
+STOP = re.compile(rf"[{STOPS}…][\"'”’»)\]*_」』]*$")
 # What a line that goes on begins with.
 _GOES_ON = frozenset(",.;:!?)]»”…،。，、；：）」")
 Asked = ParamSpec("Asked")

@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaners.interface.levels import EDGE, TEXT
-from cleaners.interface.words import DENSE
 from cleaners.related.told import is_told
-from cleaners.text import Line
-
-
-def _size(text: str) -> int:
-    """How much a line says: characters, of which one of a dense script counts as three."""
-    return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
+from cleaners.text import Line, in_letters
 
 
 def lines_outside(page: Sequence[Line], levels: list[int], prose: int, *, share: float = 0.2) -> set[int]:
@@ -23,14 +17,14 @@ def lines_outside(page: Sequence[Line], levels: list[int], prose: int, *, share:
     A sentence or two of the page itself ("Thanks! You will hear from us.") may stand between lines of the interface:
     up to a `share` of all that is said.
     """
-    ends = [_first_told(page, levels, order) for order in (range(len(page)), range(len(page) - 1, -1, -1))]
-    low, high = ends
+    low, high = (_first_told(page, levels, order) for order in (range(len(page)), range(len(page) - 1, -1, -1)))
     if low < 0:
         return set()
-    if max(levels[low:high], default=TEXT) < EDGE and _size(page[low].text) + _size(page[high].text) >= 2 * prose:
+    ends = in_letters(page[low].text) + in_letters(page[high].text)
+    if max(levels[low:high], default=TEXT) < EDGE and ends >= 2 * prose:
         return {*range(low), *range(high + 1, len(page))}
     told = [n for n in range(low, high + 1) if levels[n] < EDGE and is_told(page[n].text)]
-    sizes = {n: _size(page[n].text) for n in told}
+    sizes = {n: in_letters(page[n].text) for n in told}
     total = sum(sizes.values())
     if total < prose:
         return set()

@@ -13,7 +13,7 @@ from cleaners.metadata.dateline import clock_behind
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_agency, is_person, is_rare, names_at
 from cleaners.metadata.words import STOPPED, date_words
-from cleaners.resources import beside_english, keyed, one_of, own_or_all, shape
+from cleaners.resources import beside_english, keyed, of_rule, one_of, own_or_all
 from cleaners.text import WIDE, key
 
 TOPIC = "authors"
@@ -158,8 +158,9 @@ def _linked(rows: Sequence[str], *, beside: int = 3, far: int = 150) -> str:
 
 def _special(rows: Sequence[str], *, longest: int = 160) -> str:
     """Who wrote for a site or a paper, as a Russian line below the text says."""
-    said = shape("press", "ru", "press.special").regex
-    return next((hit["name"] for row in rows if len(row) <= longest and (hit := said.match(row))), "")
+    said = [each.regex for each in of_rule("press", "press.special")]
+    short = (row for row in rows if len(row) <= longest)
+    return next((hit["name"] for row in short for each in said if (hit := each.match(row))), "")
 
 
 def _noted(text: str, language: str, *, within: int = 300) -> str:

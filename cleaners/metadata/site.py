@@ -36,7 +36,7 @@ from cleaners.metadata.sitenames import site_called
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.words import DIGIT, HOST_END, RULE, TIME, date_words, is_common, is_date_line
 from cleaners.platforms import folded_name, is_known, is_paper, is_whole_paper, paper_at
-from cleaners.resources import among, beside_english, languages, one_of, shape, table
+from cleaners.resources import among, beside_english, languages, of_rule, one_of, table
 from cleaners.search import Finder
 from cleaners.text import WIDE, key
 
@@ -334,11 +334,11 @@ def _as_written(host: str, text: str, *, longest: int = 40, ends: int = 60) -> s
 
 def _forbidder(text: str, *, last: int = 4000) -> str:
     """Who forbids to print the text again, as Korean papers do at its end."""
-    forbids = shape("owners", "ko", "owners.forbids")
     tail = text[-last:]
-    found = list(forbids.regex.finditer(tail)) if forbids.may_find(tail.lower()) else []
-    hit = found[-1] if found else None
-    return hit["name"].strip() if hit else ""
+    low = tail.lower()
+    told = (each for each in of_rule("owners", "owners.forbids") if each.may_find(low))
+    hits = [hit for each in told for hit in each.regex.finditer(tail)]
+    return hits[-1]["name"].strip() if hits else ""
 
 
 def _rights_line(text: str, language: str, *, last: int = 60, longest: int = 120) -> str:

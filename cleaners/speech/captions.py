@@ -6,9 +6,10 @@ from collections import Counter
 from itertools import pairwise
 
 from cleaners import expressions as re
-from cleaners.speech.counted import PUNCTUATION, UNSPACED, is_marked, marks_in
+from cleaners.speech.counted import PUNCTUATION, is_marked, marks_in
 from cleaners.speech.script import BEGINS, Heard, Script, goes_on_below, names_speakers
 from cleaners.speech.voice import Voice, talks
+from cleaners.text import UNSPACED
 
 _WEB = re.compile(r"https?://|\]\(|^#{1,6} ", re.MULTILINE)
 

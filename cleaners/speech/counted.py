@@ -12,13 +12,12 @@ from cleaners import expressions as re
 from cleaners.evidence import lowered_once
 from cleaners.search import Finder
 from cleaners.signs import codes
+from cleaners.text import UNSPACED
 
 WORD = re.compile(r"[^\W\d_]+")
 PUNCTUATION = re.compile(r"[.!?…,;:()«»“”\"।؟،。、！？，；：「」『』|/\\=<>{}\[\]*#]")
 _QUOTATION_MARKS = '«»“”„"「」『』'
 QUOTE = re.compile(rf"[{_QUOTATION_MARKS}]|^[ \t]*[—–-] ", re.MULTILINE)
-# Scripts that write no blanks between words: two of their characters count as a word.
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _ALPHABETS = 0x3000  # below are all alphabets, and none of the scripts without blanks
 _SCRIPTS = 0x34000  # no letter stands above
 

@@ -7,9 +7,9 @@ from functools import cache
 from cleaners import expressions as re
 from cleaners.resources import among, listed
 from cleaners.search import Finder
-from cleaners.speech.counted import UNSPACED
 from cleaners.speech.script import Heard, Script
 from cleaners.speech.voice import Voice, talks
+from cleaners.text import UNSPACED
 
 # How the captions of a video begin, when their file was read as text.
 CAPTIONS = "Kind: captions"
