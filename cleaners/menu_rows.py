@@ -11,7 +11,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, first_words, line_kind, lines_of, lowered_once, speaks
 from cleaners.interface import is_interface
 from cleaners.interface.heads import heads_of_guide
-from cleaners.metadata.author import is_reading_time
+from cleaners.metadata.author.bylines import is_reading_time
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import listed, table
 from cleaners.text import UNSPACED, WIDE, Line, key, unlinked

@@ -11,7 +11,7 @@ from cleaners import Document, Edit, Fact, clean
 from cleaners.dates import days, month
 from cleaners.kinds import KINDS, kind
 from cleaners.metadata import find_metadata
-from cleaners.metadata.author import byline
+from cleaners.metadata.author.bylines import byline
 from cleaners.metadata.furnished import may_name
 from cleaners.metadata.head import read_head
 from cleaners.metadata.names import is_person

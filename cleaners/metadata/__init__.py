@@ -14,20 +14,18 @@ from cleaners import expressions as re
 from cleaners.document import Document, Fact, Finding
 from cleaners.evidence import furniture_words, line_kind, lines_of
 from cleaners.kinds import kind_of_speech, kind_of_writing
-from cleaners.metadata.author import (
+from cleaners.metadata.author.below import author_box, sign_off, signed_below
+from cleaners.metadata.author.beside_dates import name_beside_date
+from cleaners.metadata.author.bylines import (
     announced_author,
     announces_below,
-    author_box,
     byline,
     dashed_name,
     dated_byline,
     first_byline,
     is_catalogued,
     linked_author,
-    name_beside_date,
     names_reviewer,
-    sign_off,
-    signed_below,
     unglued,
 )
 from cleaners.metadata.dateline import announced_date, dates_said, led_by_date, opening_date, wire_date

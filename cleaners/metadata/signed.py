@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleaners import expressions as re
 from cleaners.dates import days
-from cleaners.metadata.author import byline, linked_author
+from cleaners.metadata.author.bylines import byline, linked_author
 from cleaners.metadata.dateline import clock_behind
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import is_agency, is_person, is_rare, names_at

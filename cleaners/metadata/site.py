@@ -12,7 +12,7 @@ from cleaners.document import Document, Fact
 from cleaners.evidence import line_kind, lines_of
 from cleaners.hints import words_at
 from cleaners.metadata.addresses import addressed
-from cleaners.metadata.author import byline
+from cleaners.metadata.author.bylines import byline
 from cleaners.metadata.furnished import furnished, has_owner, welcomed
 from cleaners.metadata.head import Head, joined_links, plain
 from cleaners.metadata.labels import logo_owner

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from cleaners import expressions as re
 from cleaners.errors import ResourceError
-from cleaners.metadata.author import byline
+from cleaners.metadata.author.bylines import byline
 from cleaners.metadata.head import Head, Row, is_prose
 from cleaners.metadata.words import DIGIT, STOPPED, WORD, is_date_line
 from cleaners.resources import DATA

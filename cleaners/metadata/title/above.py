@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleaners import expressions as re
 from cleaners.evidence import line_kind
 from cleaners.interface import is_interface
-from cleaners.metadata.author import byline
+from cleaners.metadata.author.bylines import byline
 from cleaners.metadata.dateline import dates_said
 from cleaners.metadata.head import Head, Row
 from cleaners.metadata.labels import logo_owner, stands_above

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.evidence import line_kind
-from cleaners.metadata.author import is_reading_time
+from cleaners.metadata.author.bylines import is_reading_time
 from cleaners.metadata.head import Head
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.shapes import consent, is_first_level, is_underlined, leads_home, stands_below, unwrapped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaners.metadata.author import byline
+from cleaners.metadata.author.bylines import byline
 from cleaners.metadata.head import Head
 from cleaners.metadata.title.found import Title
 from cleaners.metadata.title.shapes import is_headline, may_be_title, unwrapped

@@ -8,7 +8,7 @@ from cleaners import expressions as re
 from cleaners.evidence import line_kind
 from cleaners.interface import is_interface
 from cleaners.interface.shapes import has_shape
-from cleaners.metadata.author import byline
+from cleaners.metadata.author.bylines import byline
 from cleaners.metadata.head import Head, Row, plain
 from cleaners.metadata.labels import is_label, logo_owner, stands_above
 from cleaners.metadata.names import is_person

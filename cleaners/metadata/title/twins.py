@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cleaners import expressions as re
 from cleaners.evidence import line_kind
-from cleaners.metadata.author import is_reading_time
+from cleaners.metadata.author.bylines import is_reading_time
 from cleaners.metadata.head import Head, Row
 from cleaners.metadata.names import is_person
 from cleaners.metadata.title.found import Title
