@@ -22,7 +22,7 @@ from cleaners.evidence import speaks, straight
 from cleaners.offers.blocks import spoken_blocks
 from cleaners.offers.hits import hits_in, windows_of, worth_a_look
 from cleaners.offers.pages import OFFERING, written
-from cleaners.pitches import flowing
+from cleaners.pitches.flow import flowing
 from cleaners.units import on_whole_lines
 
 # What a window is opened by.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaners.document import Document, Edit
 from cleaners.evidence import straight
 from cleaners.offers.talk import SAID, STRONG, TOKEN, WEAK, WEIGHTS, Talk, Unit, names_in, small_words, units_of
-from cleaners.pitches import Flow, cuts_of, edges_of
+from cleaners.pitches.flow import Flow, cuts_of, edges_of
 
 
 def spoken_blocks(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.offers.hits import finder_of
-from cleaners.pitches import Flow
+from cleaners.pitches.flow import Flow
 from cleaners.platforms import endings
 from cleaners.resources import one_of
 from cleaners.search import stands
