@@ -37,7 +37,7 @@ from cleaners.read.encoding import decoded, mended  # noqa: E402
 from cleaners.read.html import read_html  # noqa: E402
 from cleaners.read.metadata import declared, find_metadata  # noqa: E402
 from cleaners.read.page import parse  # noqa: E402
-from cleaners.read.traits import squeezed  # noqa: E402
+from cleaners.read.traits.words import squeezed  # noqa: E402
 
 WORD = re.compile(r"\w+")
 HIDING = {

@@ -33,7 +33,6 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from cleaners.read import traits  # noqa: E402
 from cleaners.read.blocks import Block, blocks_of  # noqa: E402
 from cleaners.read.discussion import comment_sections  # noqa: E402
 from cleaners.read.encoding import decoded, mended  # noqa: E402
@@ -42,6 +41,10 @@ from cleaners.read.metadata import about, declared  # noqa: E402
 from cleaners.read.page import parse  # noqa: E402
 from cleaners.read.render import markdown  # noqa: E402
 from cleaners.read.sites import with_site_rules  # noqa: E402
+from cleaners.read.traits.agreement import agreement, agreement_names  # noqa: E402
+from cleaners.read.traits.blocks import TRAITS, is_asked, traits_of  # noqa: E402
+from cleaners.read.traits.weights import Weights, name_words  # noqa: E402
+from cleaners.read.traits.words import squeezed, text_words  # noqa: E402
 
 WORD = re.compile(r"\w+")
 EXTRACTORS = ("trafilatura",)
@@ -112,11 +115,11 @@ def labels_of(blocks: list[Block], gold: str) -> np.ndarray:
 
 def snippet_labels(blocks: list[Block], must: list[str], must_not: list[str]) -> np.ndarray:
     """1 for a block with a sentence that must be there, 0 for one that must not, and nan where nothing is known."""
-    keys = [traits.squeezed(block.text) for block in blocks]
+    keys = [squeezed(block.text) for block in blocks]
     found = np.full(len(blocks), np.nan)
     for snippets, value in ((must_not, 0.0), (must, 1.0)):
         for snippet in snippets:
-            key = traits.squeezed(snippet)
+            key = squeezed(snippet)
             held = [at for at, each in enumerate(keys) if key and key in each]
             if len(held) == 1 or (held and value == 0.0):
                 found[held] = value
@@ -206,7 +209,7 @@ def page_words(page: Page) -> tuple[list[list[str]], list[list[str]], list[list[
 
     def path(node) -> list[str]:
         if id(node) not in cache:
-            own = list(traits.name_words(node.tag, node.names))
+            own = list(name_words(node.tag, node.names))
             cache[id(node)] = own + (path(node.above) if node.above is not None else [])
         return cache[id(node)]
 
@@ -214,13 +217,13 @@ def page_words(page: Page) -> tuple[list[list[str]], list[list[str]], list[list[
         words: list[str] = []
         node = block.node
         for _ in range(3):
-            words += traits.name_words(node.tag, node.names)
+            words += name_words(node.tag, node.names)
             if node.above is None:
                 break
             node = node.above
         near.append(words)
         far.append(path(block.node))
-        said.append(traits.text_words(block.text))
+        said.append(text_words(block.text))
     return near, far, said
 
 
@@ -263,7 +266,7 @@ def fitted_words(lists, labels, weights, sites, *, fewest_sites: int, strength: 
     return {word: round(float(best[at + 1]), 2) for word, at in known.items() if abs(best[at + 1]) >= 0.05}
 
 
-def word_weights(pages, words, keep) -> traits.Weights:
+def word_weights(pages, words, keep) -> Weights:
     labels = np.concatenate([pages[i].labels for i in keep])
     weights = np.concatenate([pages[i].weights for i in keep])
     sites = [pages[i].site for i in keep for _ in range(len(pages[i].labels))]
@@ -273,13 +276,13 @@ def word_weights(pages, words, keep) -> traits.Weights:
     for kind, fewest in ((0, 4), (1, 5), (2, 4)):
         lists = [each for i in keep for each in words[i][kind]]
         found.append(fitted_words([lists[at] for at in sure], labels, weights, sites, fewest_sites=fewest))
-    return traits.Weights(*found, {})
+    return Weights(*found, {})
 
 
-def table_of(page: Page, weights: traits.Weights, extractors: tuple[str, ...]) -> np.ndarray:
+def table_of(page: Page, weights: Weights, extractors: tuple[str, ...]) -> np.ndarray:
     blocks = blocks_in(page)
-    parts = [traits.traits_of(blocks, page.about, weights, INSIDE)]
-    parts += [traits.agreement(blocks, page.texts[name]) for name in extractors]
+    parts = [traits_of(blocks, page.about, weights, INSIDE)]
+    parts += [agreement(blocks, page.texts[name]) for name in extractors]
     return np.concatenate(parts, axis=1)
 
 
@@ -367,7 +370,7 @@ def by_threshold(pages: list[Page], scores: list[np.ndarray], extractors: tuple[
     found: dict[float, list[Counts]] = {threshold: [] for threshold in THRESHOLDS}
     for page, sure in zip(pages, scores, strict=True):
         blocks = blocks_in(page)
-        readings = [traits.agreement(blocks, page.texts[name]) for name in extractors]
+        readings = [agreement(blocks, page.texts[name]) for name in extractors]
         for threshold, counts in found.items():
             kept = decided(blocks, sure, threshold, readings, known=page.about, sections=INSIDE)
             text = markdown(block for block, yes in zip(blocks, kept, strict=True) if yes)
@@ -402,8 +405,8 @@ def boosted(x, y, w, *, trees: int, rate: float = 0.06, seed: int = 1):
 
 
 def columns_for(extractors: tuple[str, ...]) -> list[int]:
-    names = list(traits.TRAITS) + list(traits.agreement_names(EXTRACTORS))
-    wanted = set(traits.TRAITS) | set(traits.agreement_names(extractors))
+    names = list(TRAITS) + list(agreement_names(EXTRACTORS))
+    wanted = set(TRAITS) | set(agreement_names(extractors))
     return [at for at, name in enumerate(names) if name in wanted]
 
 
@@ -413,7 +416,7 @@ def training_rows(pages, tables, train, *, thin: int = 4):
     y = np.concatenate([pages[i].labels for i in train])
     w = np.concatenate([pages[i].weights for i in train])
     easy = (y < 0.1) & (x[:, 0] < 60) & (x[:, 3] > 0.8)
-    kept = ~np.isnan(y) & (w > 0) & traits.is_asked(x) & (~easy | (np.arange(len(y)) % thin == 0))
+    kept = ~np.isnan(y) & (w > 0) & is_asked(x) & (~easy | (np.arange(len(y)) % thin == 0))
     w = np.where(easy, w * thin, w)
     return x[kept], y[kept], w[kept]
 
@@ -455,9 +458,9 @@ def flattened(booster, columns: list[int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def written(path: Path, weights: traits.Weights, profiles: dict[str, Any], about: dict[str, Any]) -> int:
+def written(path: Path, weights: Weights, profiles: dict[str, Any], about: dict[str, Any]) -> int:
     """Write the model file; the same models give the same bytes. Returns its size."""
-    names = list(traits.TRAITS)
+    names = list(TRAITS)
     held = {
         "about": about,
         "traits": names,
@@ -539,7 +542,7 @@ def out_of_fold(pages, tables, folds, extractors, trees: int) -> list[np.ndarray
         x, y, w = training_rows(pages, tables, [i for i in range(len(pages)) if folds[i] != fold])
         booster = boosted(x[:, columns], y, w, trees=trees)
         for i in np.flatnonzero(folds == fold):
-            asked = traits.is_asked(tables[i])
+            asked = is_asked(tables[i])
             found[i] = np.zeros(len(asked))
             if asked.any():
                 found[i][asked] = booster.predict(tables[i][asked][:, columns])

@@ -13,7 +13,7 @@ import pytest
 from cleaners.errors import InputError
 from cleaners.read import read, source_bytes
 from cleaners.read.model import model
-from cleaners.read.traits import first_words, text_words
+from cleaners.read.traits.words import first_words, text_words
 
 ROOT = Path(__file__).resolve().parent.parent
 

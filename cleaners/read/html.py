@@ -24,7 +24,9 @@ from cleaners.read.model import Scores, model, scores
 from cleaners.read.page import Hidden, hidden_summary, parse, refuse_hostile
 from cleaners.read.render import markdown
 from cleaners.read.sites import with_site_rules
-from cleaners.read.traits import About, Table, agreement, is_asked, traits_of
+from cleaners.read.traits.agreement import Table, agreement
+from cleaners.read.traits.blocks import is_asked, traits_of
+from cleaners.read.traits.weights import About
 from cleaners.text import STOPS
 
 Element = Any

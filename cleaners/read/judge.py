@@ -14,7 +14,8 @@ from functools import cache
 from cleaners import expressions as re
 from cleaners.document import Reject
 from cleaners.read.blocks import Block, Node
-from cleaners.read.traits import About, squeezed
+from cleaners.read.traits.weights import About
+from cleaners.read.traits.words import squeezed
 from cleaners.resources import Pattern, languages, patterns, table
 
 _TAG_KINDS = {

@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaners.errors import ResourceError
-from cleaners.read.traits import Table, Weights
+from cleaners.read.traits.agreement import Table
+from cleaners.read.traits.weights import Weights
 from cleaners.resources import DATA
 
 Scores = npt.NDArray[np.float64]

@@ -6,7 +6,7 @@ from cleaners import expressions as re
 from cleaners.read.metadata.page import Page, ld_values, meta_values, texts_of, types_of
 from cleaners.read.metadata.rest import descriptions
 from cleaners.read.metadata.title import SEPARATOR
-from cleaners.read.traits import About
+from cleaners.read.traits.weights import About
 
 _FORUM_MAKERS = re.compile(
     r"phpbb|vbulletin|xenforo|discourse|simple ?machines|smf|mybb|invision|ip\.board|fluxbb|punbb|nodebb"

@@ -1,33 +1,22 @@
-"""
-What can be counted about the blocks of a page: the numbers that the block model judges by.
-
-A table with one row a block and one column a trait (`TRAITS` names them), made in one pass over the blocks and some
-passes over whole columns. Nothing here knows a site or a language: names of classes and words are weighed by the
-model's own tables.
-"""
+"""What each block of a page is like, beside the others and on the page: the traits the block model asks about."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain, pairwise
-from typing import Any, NamedTuple
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaners import expressions as re
-from cleaners.read.blocks import Block, Node
+from cleaners.read.blocks import Block
+from cleaners.read.traits.agreement import Column, Numbers, Table, mean_around, shifted
+from cleaners.read.traits.elements import FLAGS, Element, Elements
+from cleaners.read.traits.weights import About, Weights
+from cleaners.read.traits.words import WORD, coverage, first_words, key_of, squeezed
 
-Element = Any
-Table = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.float64]
-Column = Numbers
-
-_NAME_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
-_WORD = re.compile(r"[^\W\d_]+")
-_ALPHANUMERIC = re.compile(r"[^\W_]+")  # what str.isalnum says of a sign, read in runs
 _ENDS = frozenset('.!?…。！？:;"”»’)')
 _TAGS = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "blockquote", "pre", "figcaption", "section",
@@ -35,198 +24,6 @@ _TAGS = (
     "header", "footer", "nav", "aside", "form", "dd", "dt", "summary", "caption", "main",
 )  # fmt: skip
 _TAG_CODE = {tag: at + 1 for at, tag in enumerate(_TAGS)}
-_FLAGS = (
-    "article", "main", "aside", "nav", "header", "footer", "form", "figure", "ul", "ol", "table", "section",
-    "blockquote", "details",
-)  # fmt: skip
-_FLAG_BIT = {tag: 1 << at for at, tag in enumerate(_FLAGS)}
-
-
-class About(NamedTuple):
-    """What a page says beside its tree: titles, description, the text in its JSON-LD, and signs of its kind."""
-
-    titles: tuple[str, ...] = ()
-    description: str = ""
-    body: str = ""
-    forum: int = 0
-    article: int = 0
-
-
-class Weights:
-    """
-    Weights of words: in the names of elements near and far, and in the text of short blocks.
-
-    `known` holds the elements that were weighed before in this process: (tag, names) -> (near, far).
-    """
-
-    __slots__ = ("_begun", "_parts", "far", "known", "near", "text")
-
-    def __init__(
-        self,
-        near: dict[str, float],
-        far: dict[str, float],
-        text: dict[str, float],
-        known: dict[tuple[str, str], tuple[float, float]],
-    ) -> None:
-        self.near = near
-        self.far = far
-        self.text = text
-        self.known = known
-        self._parts: dict[str, list[tuple[str, float, float]]] = {}
-        self._begun: dict[str, dict[str, float]] = {}  # weights of pairs, by their first word
-        for words, weight in text.items():
-            first, blank, second = words.partition(" ")
-            if blank:
-                self._begun.setdefault(first, {})[second] = weight
-
-    def of(self, tag: str, names: str, *, most: int = 50_000) -> tuple[float, float]:
-        """The weights of an element by its tag and its names, near and far: the sums over `name_words`."""
-        found = self.known.get((tag, names))
-        if found is None:
-            own = f"<{tag}>"
-            near, far = self.near.get(own, 0.0), self.far.get(own, 0.0)
-            seen: set[str] = set()
-            for name in names[:300].split():
-                part = self._parts.get(name)
-                for word, close, distant in self._part(name, most) if part is None else part:
-                    if word not in seen:
-                        seen.add(word)
-                        near += close
-                        far += distant
-            found = (near, far)
-            if len(self.known) < most:
-                self.known[tag, names] = found
-        return found
-
-    def _part(self, name: str, most: int) -> list[tuple[str, float, float]]:
-        """The words of one name that weigh something, each with its weights."""
-        found: list[tuple[str, float, float]] = []
-        for word in _words_in(name):
-            near, far = self.near.get(word, 0.0), self.far.get(word, 0.0)
-            if near or far:
-                found.append((word, near, far))
-        if len(self._parts) < most:
-            self._parts[name] = found
-        return found
-
-    def said(self, words: list[str], *, short: int = 14) -> float:
-        """What the words of a block weigh: the sum over `text_words`, without spelling out each pair."""
-        weigh = self.text.get
-        if not words:
-            return weigh("#", 0.0)
-        total = 0.0
-        if len(words) <= short:
-            for weight in map(weigh, dict.fromkeys(words)):
-                if weight:
-                    total += weight
-            begun = self._begun
-            for before, word in pairwise(words):
-                if before in begun:
-                    total += begun[before].get(word, 0.0)
-            if len(words) == 1:
-                total += weigh(f"={words[0]}", 0.0)
-        total += weigh(f"^{' '.join(words[:2])}", 0.0)
-        if len(words) > short:
-            total += weigh(f"^{words[0]}", 0.0)
-        return total
-
-
-def name_words(tag: str, names: str) -> tuple[str, ...]:
-    """
-    The words in the class and id of an element, with pairs of neighbours and the tag.
-
-        >>> name_words("div", "entry-content postBody ")
-        ('<div>', 'entry', 'content', 'entry content', 'post', 'body', 'post body')
-    """
-    found = [f"<{tag}>"]
-    for name in names[:300].split():
-        found += _words_in(name)
-    return (found[0], *dict.fromkeys(found[1:]))
-
-
-def _words_in(name: str) -> list[str]:
-    words = [word.lower() for word in _NAME_WORD.findall(name) if 1 < len(word) <= 20][:6]
-    found = words[:1]
-    for before, word in pairwise(words):
-        found += (word, f"{before} {word}")
-    return found
-
-
-def text_words(text: str, *, short: int = 14) -> list[str]:
-    """
-    The words that tell what a short block is, and the first and last words of a longer one.
-
-        >>> text_words("Read more: rain")
-        ['read', 'more', 'rain', 'read more', 'more rain', '^read more']
-    """
-    words = _WORD.findall(text[:400].lower())
-    if not words:
-        return ["#"]
-    found: list[str] = []
-    if len(words) <= short:
-        found = list(dict.fromkeys(words))
-        found += [f"{before} {word}" for before, word in pairwise(words)]
-        if len(words) == 1:
-            found.append(f"={words[0]}")
-    found.append(f"^{' '.join(words[:2])}")
-    if len(words) > short:
-        found.append(f"^{words[0]}")
-    return found
-
-
-def first_words(text: str, *, short: int = 250, fewest: int = 16) -> list[str]:
-    """The words of a text of up to `short` characters, and of a longer one as many as tell what it is."""
-    if len(text) > short:
-        words = _WORD.findall(text[:160].lower())
-        if len(words) >= fewest:
-            return words
-    return _WORD.findall(text[:400].lower())
-
-
-def squeezed(text: str) -> str:
-    """Letters and digits alone, in small letters: two texts that differ in blanks and marks are the same.
-
-    >>> squeezed("L’eau, 3 °C")
-    'leau3c'
-    """
-    return "".join(_ALPHANUMERIC.findall(text.lower()))
-
-
-def key_of(block: Block) -> str:
-    """The squeezed text of a block, made once."""
-    key = block.key
-    if not key:
-        key = block.key = squeezed(block.text)
-    return key
-
-
-def coverage(keys: Sequence[str], text: str) -> list[float]:
-    """
-    How much of each block (by its squeezed key) another reading of the page holds, 0 to 1.
-
-    A key of under 20 letters must be a line there; a longer one may stand inside a line, and one that does not is
-    looked for by its beginning, its middle and its end.
-    """
-    lines = {squeezed(line) for line in text.split("\n")}
-    whole = squeezed(text)
-    found: list[float] = []
-    for key in keys:
-        if not key:
-            found.append(0.0)
-        elif key in lines:
-            found.append(1.0)
-        elif len(key) < 20:
-            found.append(0.4 if key in whole and len(key) > 6 else 0.0)
-        elif key in whole:
-            found.append(0.95)
-        elif len(key) < 60:
-            found.append(0.0)
-        else:
-            middle = len(key) // 2
-            found.append(0.3 * sum(part in whole for part in (key[:25], key[middle - 12 : middle + 13], key[-25:])))
-    return found
-
-
 # One column each, in the order in which `traits_of` makes them.
 _BASE = (
     "chars", "words", "word_length", "linked", "anchors", "commas", "stops", "digits", "capitals", "ends", "opens",
@@ -261,8 +58,6 @@ _PAGE = (
     "top_linked",
     "page_commented",
 )
-_SHARED = ("agreed", "agreed_before", "agreed_after", "agreed_around", "agreed_node", "agreed_kin", "agreed_share")
-
 TRAITS: tuple[str, ...] = (
     *_BASE,
     *_PLACE,
@@ -270,11 +65,6 @@ TRAITS: tuple[str, ...] = (
     "chars_around", "linked_around", "near_around", "said_around", "same_node_before", "same_node_after",
     *_PAGE,
 )  # fmt: skip
-
-
-def agreement_names(extractors: Sequence[str]) -> tuple[str, ...]:
-    """The names of the columns that `agreement` makes for each of these extractors."""
-    return tuple(f"{name}_{trait}" for name in extractors for trait in _SHARED)
 
 
 def traits_of(
@@ -292,78 +82,6 @@ def is_asked(table: Table) -> npt.NDArray[np.bool_]:
     """The rows that the model is asked about: all but the entries of menus."""
     asked: npt.NDArray[np.bool_] = table[:, _WORDS] > 0
     return asked
-
-
-class _Elements:
-    """
-    The elements that hold blocks, each after the one it stands in, and what stands in them all told.
-
-    `up` is the number of the element above (its own, for the outermost); `of` that of each block's element.
-    """
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.nodes: list[Node] = []
-        self.up: list[int] = []
-        self.of: list[int] = []
-        number: dict[Node, int] = {}
-        for block in blocks:
-            path: list[Node] = []
-            node: Node | None = block.node
-            while node is not None and node not in number:
-                path.append(node)
-                node = node.above
-            at = number[node] if node is not None else len(self.nodes)
-            for each in reversed(path):
-                self.up.append(at)
-                at = number[each] = len(self.nodes)
-                self.nodes.append(each)
-            self.of.append(at)
-
-    def summed(self, column: Column) -> Column:
-        """What each element holds, of a column with one whole number a block."""
-        sums: list[float] = np.bincount(self.of, column, len(self.nodes)).tolist()
-        for at in range(len(sums) - 1, 0, -1):
-            above = self.up[at]
-            if above != at:
-                sums[above] += sums[at]
-        return np.array(sums)
-
-    def weighed(self, weights: Weights, comments: frozenset[Element]) -> tuple[Column, ...]:
-        """Each element's own weight; the sum, lowest and highest on its path, its flags, and if comments hold it."""
-        rows: list[Path] = []
-        known = weights.known
-        for at, (node, above) in enumerate(zip(self.nodes, self.up, strict=True)):
-            near, own = known.get((node.tag, node.names)) or weights.of(node.tag, node.names)
-            flags = _FLAG_BIT.get(node.tag, 0)
-            inside = bool(comments) and node.element in comments
-            if at == above:
-                rows.append((near, own, min(own, 0.0), max(own, 0.0), flags, inside))
-            else:
-                _, total, low, high, over, commented = rows[above]
-                low, high = min(low, own), max(high, own)
-                rows.append((near, total + own, low, high, flags | over, inside or commented))
-        return tuple(np.array(column, np.float64) for column in zip(*rows, strict=True))
-
-    def from_top(self, top: int) -> Numbers:
-        """Steps from the main element up to what holds it and this one, whether this stands inside, and how deep."""
-        if top < 0:
-            deep = [(30.0, 0.0, node.depth + 1.0) for node in self.nodes]
-            return np.array(deep)
-        steps: dict[int, int] = {}
-        while top not in steps:
-            steps[top] = len(steps)
-            top = self.up[top]
-        rows: list[tuple[float, float, float]] = []
-        for at, above in enumerate(self.up):
-            if at in steps:
-                rows.append((steps[at], steps[at] == 0, 0.0))
-            else:
-                step, within, down = rows[above]
-                rows.append((step, within, down + 1))
-        return np.array(rows)
-
-
-Path = tuple[float, float, float, float, int, bool]
 
 
 class _Facts:
@@ -412,7 +130,7 @@ class _Facts:
 
     def _count_elements(self, weights: Weights, comments: frozenset[Element]) -> None:
         """Fill in what the element of a block says of it, and the three above that."""
-        tree = self.elements = _Elements(self.blocks)
+        tree = self.elements = Elements(self.blocks)
         self.node_chars, self.node_links = tree.summed(self.chars), tree.summed(self.links)
         self.node_prose, counts = tree.summed(self.chars * self.prose), tree.summed(np.ones(len(self.blocks)))
         up = np.array(tree.up)
@@ -428,7 +146,7 @@ class _Facts:
         self._set("tag", tags[own], depths[own])
         self._set("above_tag", np.where(no_above, 0, tags[above]))
         bits = flags.astype(np.int64)[own]
-        self._set("flags_article", *((bits >> bit) & 1 for bit in range(len(_FLAGS))))
+        self._set("flags_article", *((bits >> bit) & 1 for bit in range(len(FLAGS))))
         self._set("comment", inside[own])
         self.commented = (self.chars * self.prose * inside[own]).sum()
         self._set("far", total[own], low[own], high[own])
@@ -492,7 +210,7 @@ class _Facts:
     def _count_words(self, asked: npt.NDArray[np.intp], weights: Weights) -> None:
         """Read the text of each block that the model is asked about; of the others, whether they are the title."""
         about, blocks = self.about, self.blocks
-        titles = list(dict.fromkeys(frozenset(_WORD.findall(title.lower())) for title in about.titles if title))
+        titles = list(dict.fromkeys(frozenset(WORD.findall(title.lower())) for title in about.titles if title))
         described = squeezed(about.description)
         counts = Counter([block.text for block in blocks])
         is_asked = set(asked.tolist())
@@ -507,7 +225,7 @@ class _Facts:
                 told = (weights.said(words), counts[text], like, within, _describes(block, described))
                 rows.append((*_wording(block), *told))
             elif len(text) >= fewest:
-                like, _ = _title_like(text, _WORD.findall(text.lower()), titles)
+                like, _ = _title_like(text, WORD.findall(text.lower()), titles)
             else:
                 like = 0.0
             if like > best_title or (like >= 0.5 and like == best_title and block.level == 1):
@@ -627,15 +345,6 @@ def _places(facts: _Facts) -> Numbers:
     return np.stack(rows)
 
 
-def _shifted(column: Column, step: int, fill: float = -1.0) -> Column:
-    moved = np.full_like(column, fill)
-    if step > 0:
-        moved[..., step:] = column[..., :-step]
-    else:
-        moved[..., :step] = column[..., -step:]
-    return moved
-
-
 _AROUND_AT = [_BASE.index(name) for name in _AROUND]
 _MEAN_AT = [_BASE.index(name) for name in ("chars", "linked", "near", "said")]
 
@@ -644,43 +353,9 @@ def _neighbours(facts: _Facts) -> Numbers:
     """What stands before and after each block, and whether that is in the same element."""
     near = facts.base[_AROUND_AT]
     count = near.shape[1]
-    rows = [_shifted(near, step) if count > abs(step) else np.full_like(near, -1.0) for step in (1, 2, -1, -2)]
-    rows.append(_mean_around(facts.base[_MEAN_AT], 4))
+    rows = [shifted(near, step) if count > abs(step) else np.full_like(near, -1.0) for step in (1, 2, -1, -2)]
+    rows.append(mean_around(facts.base[_MEAN_AT], 4))
     own = np.array(facts.elements.of)
     same = np.concatenate([[False], own[1:] == own[:-1]])
     rows += [same[None], np.append(same[1:], False)[None]]
     return np.concatenate(rows)
-
-
-def _mean_around(column: Column, reach: int) -> Column:
-    """The mean of a column (or of several, one a row) over `reach` blocks on both sides."""
-    count = column.shape[-1]
-    sums = np.zeros((*column.shape[:-1], count + 1))
-    np.cumsum(column, axis=-1, out=sums[..., 1:])
-    order = np.arange(count)
-    low, high = np.maximum(order - reach, 0), np.minimum(order + reach + 1, count)
-    mean: Column = (sums[..., high] - sums[..., low]) / (high - low)
-    return mean
-
-
-def agreement(blocks: Sequence[Block], text: str) -> Table:
-    """What another extractor's text says about each block: held or not, its neighbours, its element, its kin."""
-    keys = [key_of(block) for block in blocks]
-    own = np.array(coverage(keys, text), np.float64)
-    if not len(own):
-        return np.zeros((0, len(_SHARED)), np.float32)
-    before = _shifted(own, 1) if len(own) > 1 else np.full(1, -1.0)
-    after = _shifted(own, -1) if len(own) > 1 else np.full(1, -1.0)
-    chars = np.array([len(block.text) for block in blocks], np.float64)
-    by_node: dict[int, list[int]] = {}
-    by_kin: dict[str, list[int]] = {}
-    for at, block in enumerate(blocks):
-        above = block.node.above if block.node.above is not None else block.node
-        by_node.setdefault(id(above), []).append(at)
-        by_kin.setdefault(block.node.tag + block.node.names, []).append(at)
-    node, kin = np.zeros(len(own)), np.zeros(len(own))
-    for groups, column in ((by_node, node), (by_kin, kin)):
-        for rows in groups.values():
-            column[rows] = (own[rows] * chars[rows]).sum() / (chars[rows].sum() + 1)
-    share = np.full(len(own), (own * chars).sum() / (chars.sum() + 1))
-    return np.stack([own, before, after, _mean_around(own, 3), node, kin, share], axis=1).astype(np.float32)
