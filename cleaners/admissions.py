@@ -30,7 +30,7 @@ CONCEPTS = (
     "render", "source", "read", "backed", "work", "slip", "met", "mend", "holds", "variant", "cc",
 )  # fmt: skip
 # What stands in any sentence and says nothing of its own.
-_PLAIN = frozenset({
+PLAIN = frozenset({
     "this", "no", "with", "made", "ask", "expert", "future", "fault", "whose", "asset", "may", "taken", "read",
     "met",
 })  # fmt: skip
@@ -411,14 +411,14 @@ def admitted(text: str, line: Line, codes: tuple[str, ...], *, more: float = 0) 
 def may_admit(text: str, line: Line, codes: tuple[str, ...], *, fewest: int = 3) -> bool:
     """Say whether a paragraph holds words of several such things, which is proof only below a heading that says so."""
     there = {concept for _, _, concept in found(straight(text)[line.start : line.stop], codes)}
-    return len(there) >= fewest and bool(there - _PLAIN)
+    return len(there) >= fewest and bool(there - PLAIN)
 
 
 def _all_say(text: str, line: Line, hits: Sequence[tuple[int, int, str]]) -> bool:
     """Say whether each sentence of the paragraph says one of these things."""
     for said in sentences(text, line.start, line.stop):
         own = {concept for at, _, concept in hits if said.start <= line.start + at < said.end}
-        if len(said.text) > 14 and not own - _PLAIN and len(own) < 3 and not own >= {"ask", "expert"}:
+        if len(said.text) > 14 and not own - PLAIN and len(own) < 3 and not own >= {"ask", "expert"}:
             return False
     return True
 

@@ -345,6 +345,15 @@ def _in_line(text: str, line: Line, cuts: list[Edit], *, spoken: bool) -> Iterat
     size = sum(each.end - each.start for each in cuts)
     asks = left.strip().endswith(("?", "？", "؟")) and sum(map(left.count, "?？؟")) == 1 and len(left) < 200
     few = len(left.split()) <= 4 and len(UNSPACED.findall(left)) <= 8
+    if asks and not spoken and cut.start > line.start:
+        told = list(sentences(text, line.start, cut.start))
+        if len(told) > 1 and ends_said(told[-2].text):
+            # What stands before the question is the text's own.
+            start = told[-1].start
+            cuts[0] = cut._replace(
+                start=start - (text[start - 1] in " \t"), why=f"{cut.why}; the rest of the line leads to it"
+            )
+            asks = False
     if not spoken and left.strip() and (asks or (few and size > len(left))):
         yield cut._replace(start=line.start, end=end, why=f"{cut.why}; the rest of the line leads to it")
         return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaners.admissions import entries_beside, is_legal_page, tells_of_one
+from cleaners.admissions import PLAIN, entries_beside, found, is_legal_page, tells_of_one
+from cleaners.concepts import found as asked_of
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, joined, lines_of, quoted, reported, speaks
+from cleaners.evidence import bare, ends_said, joined, lines_of, lowered_once, quoted, reported, speaks
 from cleaners.hints import found_by, told
 from cleaners.resources import languages, table
-from cleaners.text import Line, key, within
+from cleaners.text import Line, in_letters, key, within
 from cleaners.units import on_whole_lines
 
 _ENOUGH = "disclaimer.own"
@@ -80,6 +81,11 @@ def drop_disclaimers(
             if size > longest_whole and 2 * size > len(doc.text):
                 yield from _at_its_end(line, [(at, length) for at, length, *_ in here], why, doc.text)
                 continue
+            first = min(at for at, *_ in here)
+            if line.stop - first < 2 * (first - line.start) and _tells(doc.text[line.start : first], doc, codes):
+                yield Edit(first - (doc.text[first - 1] in " \t"), line.stop, "", "disclaimer", why, 0.9)
+                above = line
+                continue
             if above is not None and key(bare(above.text)) in heads:
                 yield above.dropped("disclaimer", f"heads a paragraph that {why}", 0.9)
             yield line.dropped("disclaimer", why, min(0.99, 0.6 + 0.15 * len(cues)))
@@ -92,6 +98,18 @@ def _at_its_end(line: Line, cues: list[tuple[int, int]], why: str, text: str, *,
     if text[line.start : first].strip() and sum(dict(cues).values()) >= share * (line.stop - first):
         start = first - (text[first - 1].isspace())
         yield Edit(start, line.stop, "", "disclaimer", why, 0.9)
+
+
+def _tells(before: str, doc: Document, codes: tuple[str, ...], *, shortest: int = 60) -> bool:
+    """Say whether what stands before the first cue is the text's own: no publisher says it, and no word admits."""
+    said = before.strip()
+    if in_letters(said) < shortest or not ends_said(said):
+        return False
+    low = lowered_once(said)
+    if len(low) != len(said) or any(concept not in PLAIN for _, _, concept in found(low, codes)):
+        return False
+    voices = (hit.concept for code in speaks("appeals", doc) for hit in asked_of(low, code))
+    return not {"us", "mine", "you"}.intersection(voices)
 
 
 def _heads(code: str) -> list[str]:

@@ -14,7 +14,7 @@ from cleaners.concepts import ASKS, asked, found, others_ask, sure_of, traits
 from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, lines_of, series, speaks, stepwise, straight
 from cleaners.hints import words_at
-from cleaners.text import Line, code_spans, overlaps, sentences
+from cleaners.text import Line, code_spans, in_letters, overlaps, sentences
 from cleaners.units import on_whole_lines
 
 # What only a publisher says of itself and its readers.
@@ -26,6 +26,8 @@ _TELLING = _OWN | {"thing", "event", "price", "this", "intro"}
 # Who speaks to whom; what a text may be about; without any of what a line is no publisher's.
 _SPOKEN = frozenset(("us", "you", "polite", "liked", "wish", "thanks"))
 _FIRM = _OWN - {"receive", "offer", "wish", "thanks"}
+# What stands in any prose as well ("every week"): it is the publisher's where somebody speaks to somebody.
+_FAINT = frozenset(("receive", "offer"))
 _SUBJECTS = frozenset(("price", "event", "offer", "receive", "motto", "thing"))
 _QUOTES = ("«", "“", '"', "「", "„", "”", "»")
 
@@ -82,7 +84,25 @@ def drop_tails(doc: Document, *, farthest: int = 3000, most: float = 0.4, sure: 
     code, steps = code_spans(doc.text), series(lines, codes)
     if steps.isdisjoint(range(begin, len(lines))):
         tail = (line for line in lines[begin:] if not overlaps(code, line.start, line.stop))
-        yield from (line.dropped("promo.tail", why, 0.85) for line in tail)
+        for line in tail:
+            if start := _after_prose(line, own):
+                yield Edit(start, line.stop, "", "promo.tail", why, 0.85)
+            else:
+                yield line.dropped("promo.tail", why, 0.85)
+
+
+def _after_prose(line: Line, codes: tuple[str, ...], *, shortest: int = 60) -> int:
+    """Where a line goes on behind sentences of the text, each `shortest` letters long; 0 when it begins with none."""
+    start = 0
+    for each in sentences(line.text):
+        low = each.text.lower()
+        named = {hit.concept for code in codes for hit in found(low, code)} if len(low) == len(each.text) else set()
+        if in_letters(each.text) < shortest or not ends_said(each.text) or not named.isdisjoint(_FIRM | _SPOKEN):
+            break
+        start = each.end
+    else:
+        return 0
+    return line.stop - len(line.text) + start if start else 0
 
 
 def _marked(
@@ -165,7 +185,7 @@ def _voice(line: Line, codes: tuple[str, ...]) -> Voice:
         hits = max((found(low, code) for code in codes), key=len) if len(low) == len(said) else []
         named = {hit.concept for hit in hits}
         quoted = any(sign in said for sign in _QUOTES)
-        voiced = bool(hits) and not quoted and (not named.isdisjoint(_OWN) or {"us", "you"} <= named)
+        voiced = bool(hits) and not quoted and (_is_own(named) or {"us", "you"} <= named)
         size = float(len(said))
         own += size if voiced else 0.0
         # "We" alone may be a word of another meaning: it counts neither way.
@@ -178,6 +198,11 @@ def _voice(line: Line, codes: tuple[str, ...]) -> Voice:
             you = you or "you" in named or asks
         begins = begins or (n == 0 and voiced)
     return Voice(own, other, calls=calls, us=us, you=you, own=begins or own >= other > 0, named=frozenset(told))
+
+
+def _is_own(named: set[str]) -> bool:
+    """Say whether a sentence that names these things says what only a publisher says."""
+    return not named.isdisjoint(_OWN - _FAINT) or not (named.isdisjoint(_FAINT) or named.isdisjoint(_SPOKEN))
 
 
 def _tells_of_others(before: Sequence[Line], codes: tuple[str, ...], *, fewest: int = 3, long: int = 60) -> bool:
