@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from cleaners import expressions as re
 from cleaners.document import Document
-from cleaners.evidence import bare, headwords
+from cleaners.evidence import bare, headwords, speaks
 from cleaners.interface.built import COLON
 from cleaners.interface.heads import heads_of_guide
 from cleaners.interface.levels import BESIDE, EDGE, SIGN, SURE, TEXT
 from cleaners.interface.rulers import RULER
 from cleaners.interface.shapes import BETWEEN, SHOWN
 from cleaners.interface.words import DENSE, compared, counted_things
-from cleaners.related.told import is_technical, is_told
+from cleaners.related.heads import is_head
+from cleaners.related.told import is_technical, is_title, is_told
 from cleaners.text import Line, key
 from cleaners.units import BULLET
 
@@ -40,6 +41,8 @@ def lines_gone(doc: Document, page: Sequence[Line], levels: list[int], outside: 
             continue
         if page[last - 1].text.startswith("#") and last < len(page) and is_told(page[last].text):
             continue  # the heading of what is said below it
+        if last - first == 1 and first in outside and _heads_titles(doc, page, levels, first):
+            continue
         certain = levels[first:last].count(SURE)
         if _is_row_of_buttons(page, levels, first, last, often, alone=not technical):
             gone.update(run)
@@ -52,6 +55,16 @@ def lines_gone(doc: Document, page: Sequence[Line], levels: list[int], outside: 
         elif first in outside and _at_edge(page, levels, first, last, title, alone=not technical):
             gone.update(run)
     return _without_loose_signs(page, gone)
+
+
+def _heads_titles(doc: Document, page: Sequence[Line], levels: list[int], n: int, *, fewest: int = 2) -> bool:
+    """Say whether a line below the text heads titles of other articles: they are known by it, and go with it later."""
+    below = page[n + 1 : n + 1 + fewest]
+    if len(below) < fewest or n < len(page) // 2 or any(levels[n + 1 : n + 1 + fewest]):
+        return False
+    if any(is_told(unit.text) or not is_title(unit.text) for unit in below):
+        return False
+    return is_head(bare(page[n].text), speaks("related", doc), speaks("announcing", doc), foot=True)
 
 
 def _is_row_of_buttons(
