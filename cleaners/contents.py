@@ -171,6 +171,7 @@ def _run(keys: list[str], where: dict[str, list[int]], heads: dict[str, list[int
     run: list[int] = []
     below = start
     first = len(keys)  # where the first heading of the run stands again
+    stuck = 0  # headings right below the one before: a block that stands twice, and no headings of a text
     for n in range(start, len(keys)):
         again = heads.get(keys[n], ())
         later = bisect_right(again, max(below, n))
@@ -180,5 +181,6 @@ def _run(keys: list[str], where: dict[str, list[int]], heads: dict[str, list[int
             same = where[keys[n]]
             first = same[bisect_right(same, n)]
         run.append(n)
+        stuck += again[later] == below + 1
         below = again[later]
-    return run
+    return run if 2 * stuck <= len(run) else run[:1]

@@ -48,7 +48,7 @@ def drop_disclaimers(
         >>> doc.after(drop_disclaimers(doc)).text
         'Les prix montent.\n'
     """
-    if doc.get("kind") in ("transcript", "poem"):
+    if doc.get("kind") in ("transcript", "poem", "legal"):
         return
     codes = speaks("calls", doc)
     places: list[tuple[int, int, str, str]] = []

@@ -28,7 +28,7 @@ KINDS = {
     "transcript": "speech that somebody or something wrote down",
     "release": "a press release, with the mark of the service that sent it",
     "recipe": "a list of ingredients with quantities, and how to prepare them",
-    "legal": "a law or a treaty, in numbered articles",
+    "legal": "a law or a treaty, in numbered articles, or a licence",
     "poem": "verse: a poem, a song",
     "page": "a page that is no text of its own; said by a source, never found",
     "": "too short to tell",
@@ -80,6 +80,8 @@ def kind_of_writing(doc: Document, *, url: str = "", platform: str = "", fewest_
         return "release", "the mark of a release service stands before the text"
     if _numbers_articles(text, rows):
         return "legal", "numbered articles of a law"
+    if _is_licence(text, rows):
+        return "legal", "the words of a licence below its name"
     if _is_recipe(rows):
         return "recipe", "a list of ingredients with quantities, and a heading over the preparation"
     if _is_verse(text, rows):
@@ -108,6 +110,15 @@ def _law() -> re.Pattern[str]:
     return re.compile(
         rf"^(?:#+ )?(?:§ ?\d+|(?:{articles})\.? ?\(?\d+\)?|(?:{before}).{{1,4}}(?:{behind}))", re.MULTILINE
     )
+
+
+def _is_licence(text: str, rows: list[str], *, head: int = 6, fewest: int = 2) -> bool:
+    """Say whether the first lines name a licence or claim rights, and `fewest` things that licences say follow."""
+    top = " ".join(rows[:head]).lower()
+    if not any(name in top for name in listed("metadata", "law.licences")):
+        return False
+    low = " ".join(text.lower().split())
+    return sum(said in low for said in listed("metadata", "law.granted")) >= fewest
 
 
 def _posted(rows: list[str], language: str, *, longest: int = 160) -> str:

@@ -23,7 +23,7 @@ _TORN = re.compile(
     r"(?:\[\s{0,3})?!\[[^\[\]\n]{0,400}(?:\n[^\[\]\n]{1,200}){0,8}\][ \t]?\([^()\n]{0,2000}(?:\n[^()\n]{1,2000}){0,8}\)"
 )
 _TORN_LINK = re.compile(r"\s{0,3}\]\([^()\n]{0,2000}(?:\n[^()\n]{1,2000}){0,8}\)")
-_TAG = re.compile(r"</?(?:img|iframe|video|audio|source|embed|object|picture)\b[^>\n]*>", re.IGNORECASE)
+_TAG = re.compile(r"(?<!\w)</?(?:img|iframe|video|audio|source|embed|object|picture)(?=[\s/>])[^>\n]*>", re.IGNORECASE)
 # The bare address of a picture on a line of its own, and a word for what it shows before it: "Logo - https://….jpg".
 _ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?", re.IGNORECASE)
 _SEPARATES = frozenset(":：=|")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cleaners import expressions as re
+from cleaners.coding import SAID, is_code
 from cleaners.document import Document, Edit
 from cleaners.evidence import lines_of
 from cleaners.related.told import is_technical, is_told
@@ -36,13 +37,6 @@ _STYLE = re.compile(
     r"(?:[.#@][\w-]+[^{}\n]{0,80}\{|(?<![\w-])[\w-]+\s*:\s*[^;{}\n]{1,60}(?:px|em|rem|%|important|none|block|auto|#[0-9a-f]{3,6})\s*;)"
 )
 _DATA = re.compile(r'^[\[{]+\s*"[\w@$ .-]+"\s*:|^\{"')
-_SIGNS = frozenset("{}()[];=<>\"'$|&+\\")
-_PAIR = re.compile(r"[\w$\"'.-]+\s*:\s*[\w$\"'#./-]+,?")
-# "margin: 0 0 8px;", "id: \"list\",", "// the list of the player", "},"; nothing but signs.
-_ROW = re.compile(
-    r"[a-z-]{3,30}\s?:\s?[^\s;{}][^;{}]{0,80};|[\w$]{1,30}\s?:\s?(?P<quote>[\"'])[^\n]*(?P=quote),?"
-    r"|(?:var|let|const)\s[\w$]+\s?=[^\n]*;|//[^\n]*|/\*[^\n]*|[^\w\n]*\*/|[,;(){}\[\]\s]+"
-)
 # A call inside a line of text, with the body of its function: "… he said. googletag.cmd.push(function() { … });"
 _INLINE = re.compile(
     r"(?:^|(?<=[\s.!?…»”\"]))(?:"
@@ -53,8 +47,6 @@ _INLINE = re.compile(
     r"|window\.\w+\s?=\s?[^;\n]{1,120};(?=\s|$))"
     r"|(?<!\S)[.#][a-z][\w-]{0,40}\s?\{(?:\s*[a-z-]{3,30}\s?:\s?[^;{}\n]{1,80};){2,12}\s*\}"
 )
-# Words one after the other, as code has none.
-_SAID = re.compile(r"(?:[^\W\d_]+,? ){3}[^\W\d_]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3}")
 _CALLED = (";}", "; }", "function(", "function (", ".push(", "gtag(", "fbq(", "ym(", "ga('")
 # What code is written in and with, which is called alike in all languages.
 _MADE_WITH = r"(?i:\b(?:javascript|jquery|typescript|html|css|json|node\.?js|php|api|github)\b)"
@@ -84,7 +76,7 @@ def drop_scripts(doc: Document) -> Iterator[Edit]:
 
 def _of_lines(doc: Document, said: Sequence[Line]) -> Iterator[Edit]:
     """Runs of lines that are code of the page."""
-    coded = _bridged(said, [_is_code(line.text) for line in said])
+    coded = _bridged(said, [is_code(line.text) for line in said])
     runs = [run for run in _runs(coded) if _speaks_code(said, run)]
     if not runs:
         return
@@ -130,16 +122,7 @@ def _stands_alone(text: str, hit: re.Match[str], *, far: int = 400) -> bool:
     first, last = text.rfind("\n", 0, hit.start()) + 1, text.find("\n", hit.end())
     before = text[max(first, hit.start() - far) : hit.start()]
     after = text[hit.end() : min(last if last >= 0 else len(text), hit.end() + far)]
-    return not (_SAID.search(before) or _SAID.search(after))
-
-
-def _is_code(text: str, *, share: float = 0.06) -> bool:
-    """Say whether a line could be one of code: it has many signs, or is a pair, a style, a remark."""
-    if (" " not in text and _PAIR.fullmatch(text)) or _ROW.fullmatch(text):
-        return True
-    if text[-1] not in "{}()[;,>]'\"|+" and text[0] not in "{}()<;$[\"'" and "=" not in text and ";" not in text:
-        return False
-    return sum(map(_SIGNS.__contains__, text)) >= share * len(text)
+    return not (SAID.search(before) or SAID.search(after))
 
 
 def _bridged(said: Sequence[Line], coded: list[bool], *, least: int = 4, brief: int = 24) -> list[bool]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaners import expressions as re
+from cleaners.coding import is_field
 from cleaners.comments.glued import is_answer_then_erase, is_pair, may_part, parted
 from cleaners.comments.words import (
     beside,
@@ -242,7 +243,7 @@ def _read(raw: str, tongues: tuple[str, ...], *, widest: int = 180) -> Row:
     if len(raw) > 3 * widest:
         return Row(line, raw, "text")
     said = " ".join(_plain(raw).split())
-    if len(said) > widest:
+    if len(said) > widest or (raw[0] == '"' and is_field(raw)):
         return Row(line, said, "text")
     bullet = NUMBERED.match(said)
     shown = said[bullet.end() :] if bullet else said

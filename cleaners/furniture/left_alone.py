@@ -1,16 +1,16 @@
-"""Texts that have no page around them by what they are: poems, laws, speech, HTML that was read, READMEs."""
+"""Texts that have no page around them by what they are: poems, laws, speech, HTML that was read, READMEs, manuals."""
 
 from __future__ import annotations
 
 from cleaners import expressions as re
+from cleaners.coding import is_manual
 from cleaners.document import Document
 
-# Of a README: a link to one of its headings, a heading, what of it is not in the link, an address noted, a directive.
+# Of a README: a link to one of its headings, a heading, what of it is not in the link, an address noted.
 _ANCHOR = re.compile(r"\]\(#([\w-]{2,80})\)")
 _HEADING = re.compile(r"(?m)^#{1,6} +(\S[^\n]{0,80})$")
 _UNSAID = re.compile(r"[^\w\s-]")
 _NOTED = re.compile(r"(?m)^\[[^\]\n]{1,60}\]: (?:https?://|\S+$)")
-_DIRECTIVE = re.compile(r"(?m)^\.\. [a-z-]{3,20}::")
 
 
 def is_left_alone(doc: Document) -> bool:
@@ -18,15 +18,13 @@ def is_left_alone(doc: Document) -> bool:
     kind = doc.get("kind")
     if kind in ("poem", "legal") or (kind == "transcript" and "©" not in doc.text):
         return True
-    return doc.get("format") == "html" or _is_readme(doc.text)
+    return doc.get("format") == "html" or _is_readme(doc.text) or is_manual(doc.text)
 
 
-def _is_readme(text: str, *, own: int = 3, noted: int = 4, directives: int = 2) -> bool:
-    """Say whether a text was written with its marks: links to its own headings, addresses noted below, directives."""
+def _is_readme(text: str, *, own: int = 3, noted: int = 4) -> bool:
+    """Say whether a text was written with its marks: links to its own headings, addresses noted below."""
     if "](#" in text and len(anchors := {*_ANCHOR.findall(text)}) >= own:
         slugs = {"-".join(_UNSAID.sub("", head).lower().split()) for head in _HEADING.findall(text)}
         if len(anchors & slugs) >= own:
             return True
-    if "]: " in text and len(_NOTED.findall(text)) >= noted:
-        return True
-    return ".. " in text and len(_DIRECTIVE.findall(text)) >= directives
+    return "]: " in text and len(_NOTED.findall(text)) >= noted

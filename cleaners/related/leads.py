@@ -16,7 +16,7 @@ from cleaners.related.lists import last_titles, list_below, names_below, section
 from cleaners.related.references import references, refers
 from cleaners.related.told import CONTACT, LINKED, OWN_LINK, WORDS, is_title
 from cleaners.resources import Pattern, patterns
-from cleaners.text import Line, key, sentences, unlinked, within
+from cleaners.text import Line, code_spans, key, overlaps, sentences, unlinked, within
 
 # "**Related:** ": the marks of emphasis with which a line begins, after its bullet.
 _EMPHASIS = re.compile(r"(?:(?<=\n)|(?<![\s\S]))[ \t]*(?:[*+-] )?[*_]{1,3}(?=\w)")
@@ -85,7 +85,10 @@ def leads_in_text(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pat
     """
     found: dict[int, tuple[int, int, Pattern]] = {}
     hits = hinted("related", doc)
-    for code, at in ((code, at) for code in speaks("related", doc) for at, codes in hits if code in codes):
+    code = code_spans(doc.text) if hits else []
+    for tongue, at in ((each, at) for each in speaks("related", doc) for at, codes in hits if each in codes):
+        if overlaps(code, at, at + 1):
+            continue
         start = max(0, at - far, doc.text.rfind("\n", max(0, at - far), at) + 1)
         close = doc.text.find("\n", at, at + far)
         bold = _EMPHASIS.match(doc.text, start, at + 1)
@@ -93,7 +96,7 @@ def leads_in_text(doc: Document, *, far: int = 4000) -> list[tuple[int, int, Pat
         if doc.text[at - 3 : at] in _BOLD_IN_BRACKETS or is_glued(doc.text, at):  # "(**More:** The mill reopens)"
             start = at
         line = doc.text[start : close if close >= 0 else at + far]
-        for each in patterns("related", code):
+        for each in patterns("related", tongue):
             hit = each.rule != "related.head" and each.regex.search(line, max(0, at - start - 30), at - start + 90)
             if hit and not quoted(line, hit.start()):
                 found.setdefault(start + hit.end(), (start + hit.start(), start + hit.end(), each))

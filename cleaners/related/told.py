@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from cleaners import expressions as re
+from cleaners.coding import is_manual
 from cleaners.resources import one_of
 from cleaners.text import STOPS, unlinked
 
@@ -55,8 +56,8 @@ def names_work(text: str) -> bool:
 
 @lru_cache(maxsize=4)
 def is_technical(text: str, *, spans: int = 6) -> bool:
-    """Say whether this is a manual or a README: code, or links to its own parts."""
-    return "```" in text or text.count("`") >= 2 * spans or len(OWN_LINK.findall(text)) >= 2
+    """Say whether this is a manual or a README: code, links to its own parts, the marks of manuals."""
+    return "```" in text or text.count("`") >= 2 * spans or len(OWN_LINK.findall(text)) >= 2 or is_manual(text)
 
 
 def is_title(text: str, *, fewest: int = 3, dense: int = 8) -> bool:

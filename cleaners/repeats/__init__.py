@@ -34,7 +34,7 @@ from cleaners.repeats.coded import drop_coded_copy
 from cleaners.repeats.edits import dropped
 from cleaners.repeats.matches import chained, matches_of, turns
 from cleaners.repeats.page import Page
-from cleaners.repeats.quoted import is_quoted
+from cleaners.repeats.quoted import is_coded, is_quoted
 from cleaners.repeats.runs import run_of, runs_beside
 
 __all__ = ["drop_coded_copy", "drop_repeats"]
@@ -56,6 +56,8 @@ def drop_repeats(
     between. A title that stands twice in a row goes too ("repeats.title"), and a paragraph ("repeats.paragraph").
     (Measured on 220 double bodies and on songs, psalms, licences, articles and threads that repeat by right.)
     """
+    if doc.get("kind") == "legal":
+        return
     again = most_repeats(doc.text, SIZE)
     page = Page.of(doc.text) if again >= _FEW else None
     findings: list[Edit | Fact] = []
@@ -88,6 +90,7 @@ def _second_body(page: Page, *, shortest: int, dense: float, gap: int, share: fl
     others = [run for run in stretches if not any(run is each for each in runs)]
     if runs and not makes_up(runs, others, total, whole):
         runs = [run for run in runs if run.right == run.start and (run.twins >= 0).all()]
+    runs = [run for run in runs if not is_coded(run, page)]
     if not runs or is_quoted(runs, page):
         return []
     return [*runs, *runs_beside(runs, chains, page)]

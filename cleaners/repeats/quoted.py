@@ -1,10 +1,11 @@
-"""Whether somebody quotes what stands twice: then both stay."""
+"""Whether what stands twice is quoted, or code: then both stay."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from cleaners import expressions as re
+from cleaners.coding import is_data
 from cleaners.repeats.aligned import Run
 from cleaners.repeats.page import Page
 from cleaners.resources import languages, table
@@ -29,6 +30,14 @@ def is_quoted(runs: list[Run], page: Page) -> bool:
             if before.endswith((":", "：")) and _says().search(before, before.rfind("\n") + 1):
                 return True
     return False
+
+
+def is_coded(run: Run, page: Page, *, share: float = 0.6) -> bool:
+    """Tell whether a `share` of a copy is lines of code or of data, as examples of one command say them again."""
+    start, end = int(page.words.start[run.start]), int(page.words.end[run.end - 1])
+    lines = [line.text for line in page.lines if line.start < end and line.stop > start]
+    size = sum(map(len, lines))
+    return sum(len(text) for text in lines if is_data(text)) >= share * size
 
 
 @cache
