@@ -10,7 +10,7 @@ from typing import Literal
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.evidence import bare, ends_said, line_kind, lines_of, lowered, lowered_once, speaks
+from cleaners.evidence import bare, ends_said, line_kind, line_words, lines_of, lowered, lowered_once, speaks
 from cleaners.resources import either, keyed, listed, of_rule, table
 from cleaners.text import STOPS, WIDE, Line, code_spans, key, overlaps, same_key, size_of
 from cleaners.units import units
@@ -134,7 +134,7 @@ def _glued(
     found: list[tuple[int, int, str]] = []
     words, more = _phrases("words", codes), _phrases("more", codes)
     for n, line in enumerate(said):
-        if size_of(line.text) < prose or line.text[-1] in _STOPS:
+        if line.text[-1] in _STOPS or size_of(line.text) < prose:
             continue
         at = 1 + max(map(line.text.rfind, _STOPS))
         tail = line.text[at:].lstrip("\"'”’»)").strip()
@@ -243,12 +243,15 @@ def _mark(text: str, codes: tuple[str, ...]) -> Mark | None:
     """How surely the line announces an ad: it says so at length, in one word, or in a word that says other things."""
     if len(text) > _LONGEST or (text[0] == "#" and _HEAD.match(text)):
         return None
+    begun = text[:2].lower()
+    if len(begun) > 1 and begun.isascii() and begun.isalpha() and begun not in _openings(codes):
+        return None  # as nearly all lines, which need not be folded for that
     listed = line_kind(text) == "ad"
     if not listed and key(text).lstrip("0123456789 ")[:2] not in _beginnings(codes):
         return None
     words, more = _phrases("words", codes), _phrases("more", codes)
     tokens = [token for token in key(text).split() if not token.isdigit()]
-    found = _cut(tokens, words | more)
+    found = _cut(tokens, _announcing(codes))
     if not found and _goes_on(tokens, codes):
         return "sure"
     if not found:
@@ -296,9 +299,21 @@ def _phrases(what: str, codes: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
+def _announcing(codes: tuple[str, ...]) -> frozenset[str]:
+    """All that announces an ad."""
+    return _phrases("words", codes) | _phrases("more", codes)
+
+
+@cache
 def _beginnings(codes: tuple[str, ...]) -> frozenset[str]:
     """The first two letters of all that announces an ad: a quick look before a long one."""
-    return frozenset(phrase[:2] for what in ("words", "more") for phrase in _phrases(what, codes))
+    return frozenset(phrase[:2] for phrase in _announcing(codes))
+
+
+@cache
+def _openings(codes: tuple[str, ...]) -> frozenset[str]:
+    """The same, and the first two letters of lines that are known to announce one in any language."""
+    return _beginnings(codes).union(phrase[:2] for phrase, kind in line_words().items() if kind == "ad")
 
 
 def _stands_between(said: Sequence[Line], n: int, codes: tuple[str, ...], *, prose: int = 60) -> bool:

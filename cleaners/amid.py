@@ -88,6 +88,11 @@ def _of_others(
     sizes = sorted(map(title_size, titles))
     if sizes[len(sizes) // 2] < long or 2 * sum(map(is_entry, titles)) >= len(titles):
         return ""
+    starred = any(BULLET.match(line.text) or _RANK.match(line.text) for line in lines)
+    apart = all(text.count("\n", a.stop, b.start) > 1 for a, b in pairwise(lines))
+    asks = any(title.endswith(("?", "？", "؟")) for title in titles)
+    if not headed and (starred or asks or not apart):
+        return ""
     told = stems(" ".join(above))
     shares = [len(own & told) / len(own) for title in titles if (own := stems(BULLET.sub("", title)))]
     if len(shares) < len(titles):
@@ -95,9 +100,6 @@ def _of_others(
     mean = sum(shares) / len(shares)
     if headed and mean <= 2 * few:
         return f"“{bare(lines[0].text)}” stands over {len(titles)} titles between two paragraphs"
-    starred = any(BULLET.match(line.text) or _RANK.match(line.text) for line in lines)
-    apart = all(text.count("\n", a.stop, b.start) > 1 for a, b in pairwise(lines))
-    asks = any(title.endswith(("?", "？", "؟")) for title in titles)
     if not starred and apart and not asks and mean <= none and max(shares) <= 2 * few:
         return f"{len(titles)} titles between two paragraphs that share no words with them"
     return ""

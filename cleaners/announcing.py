@@ -235,12 +235,15 @@ def leads_in(lead: str, codes: tuple[str, ...]) -> str:
 
 def _titled(text: str, words: Words, *, most: int = 4, fewest: int = 4, share: float = 0.7) -> int:
     """Where a title begins whose words have capitals, behind a call and what it is: "Watch Video The Mill Reopens"."""
+    begun = _TOKEN.search(text, 0, 200)
+    if begun is None or "calls" not in words.classes.get(key(begun[0]), ()):
+        return 0
     tokens = list(_TOKEN.finditer(text, 0, 200))
     if len(tokens) < fewest + 2:
         return 0
     known = [words.classes.get(key(token[0]), frozenset()) for token in tokens[:most]]
     many = next((n for n, each in enumerate(known) if n and not each), 0)
-    if many < 2 or "calls" not in known[0] or not any("things" in each for each in known[1:many]):
+    if many < 2 or not any("things" in each for each in known[1:many]):
         return 0
     rest = [token[0] for token in tokens[many:]]
     big = sum(word[0].isupper() or word[0].isdigit() for word in rest)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cleaners import expressions as re
 from cleaners.resources import languages, table
-from cleaners.text import WIDE, key
+from cleaners.text import WIDE, Beginnings, key
 
 # What a word is: it stands between others, it names what is on a page, what is done to that, what only a device does.
 SMALL, THING, ACT, DEVICE = range(1, 5)
@@ -36,7 +37,7 @@ class Words(NamedTuple):
 
     kinds: dict[str, int]
     stems: tuple[tuple[str, int], ...]
-    begun: tuple[str, ...]
+    begun: Beginnings
     dense: dict[str, int]
     longest: int
 
@@ -57,16 +58,16 @@ def made_of(text: str, codes: tuple[str, ...], *, most: int = 18) -> Made | None
         return None  # as nearly all lines, which need not be folded for that
     first = text.lstrip("([（【「 \t*_>•·-–—→▶►▼\"'“")[:1]
     if words.dense and WIDE.match(first):
-        return _segmented("".join(key(text).translate(_NO_DIGITS).split()), words)
-    begun = key(text[:40]).translate(_NO_DIGITS).split()
+        return _segmented("".join(_DIGITS.sub(" ", key(text)).split()), words)
+    begun = _DIGITS.sub(" ", key(text[:40])).split()
     if not begun or (len(begun) > 1 and not _kind(begun[0], words)):
         return None
-    tokens = key(text).translate(_NO_DIGITS).split()
+    tokens = _DIGITS.sub(" ", key(text)).split()
     return _counted(tokens, words) if len(tokens) <= most else None
 
 
 # A count in a button ("View 12 images") says nothing: European and Arabic digits.
-_NO_DIGITS = dict.fromkeys((*range(48, 58), *range(1632, 1642)), " ")
+_DIGITS = re.compile("[0-9٠-٩]")
 
 
 def _counted(tokens: list[str], words: Words) -> Made | None:
@@ -87,7 +88,7 @@ def _kind(token: str, words: Words) -> int:
     found = words.kinds.get(token, 0)
     if found or "\u0600" <= token[0] <= "\u06ff":
         return found or _unaffixed(token, words)
-    if not token.startswith(words.begun):
+    if not words.begun.begin(token):
         return 0
     return next(kind for stem, kind in words.stems if token.startswith(stem))
 
@@ -142,4 +143,4 @@ def _words(codes: tuple[str, ...]) -> Words:
                     into[word] = kind
     dense.update({word: kind for word, kind in kinds.items() if kind > SMALL and len(word) > 2} if dense else {})
     longest = max(map(len, dense), default=0)
-    return Words(kinds, tuple(stems.items()), tuple(stems), dense, longest)
+    return Words(kinds, tuple(stems.items()), Beginnings(stems), dense, longest)

@@ -64,8 +64,11 @@ def drop_contents(doc: Document, *, least: int = 3, longest: int = 120) -> Itera
     n = done = 0
     while n < len(said):
         run = _run(keys, where, heads, n)
+        if len(run) < least:
+            n += 1
+            continue
         head = n > 0 and line_kind(bare(said[n - 1].text)) == "toc"
-        if len(run) < least or not (head or sum(_listed(said[at]) for at in run) >= 0.8 * len(run)):
+        if not (head or sum(_listed(said[at]) for at in run) >= 0.8 * len(run)):
             n += 1
             continue
         first, past = (n, n + len(run)) if head else _whole(said, n, n + len(run))

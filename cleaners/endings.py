@@ -102,7 +102,7 @@ class Tongues(NamedTuple):
     interface: tuple[str, ...]
     buttons: tuple[str, ...]
     calls: tuple[str, ...]
-    always: Sequence[Pattern]
+    always: tuple[Pattern, ...]
 
 
 def _meant(said: str, codes: Tongues, tries: Sequence[Pattern], *, share: float = 0.6) -> tuple[str, str]:

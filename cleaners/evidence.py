@@ -98,7 +98,11 @@ def lowered(text: str) -> str:
         'izmir’de'
     """
     low = text.lower()
-    return low if len(low) == len(text) else "".join(char.lower()[0] for char in text)
+    if len(low) == len(text):
+        return low
+    if "Σ" not in text:  # of which each would be small as inside a word
+        return text.replace("İ", "i").lower()
+    return "".join(char.lower()[0] for char in text)
 
 
 @lru_cache(maxsize=4)
@@ -160,12 +164,17 @@ def first_words() -> frozenset[str]:
 
 
 @cache
+def first_two_words() -> frozenset[str]:
+    """The first two words of those lines of `line_words` that have more than one: what begins otherwise is one word."""
+    return frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in line_words() if " " in phrase)
+
+
+@cache
 def furniture_words() -> frozenset[str]:
     """Words that page furniture has often and text seldom, of all languages."""
     return frozenset(word for code in languages("furniture") for word in table("furniture", code)["words"]["furniture"])
 
 
-@lru_cache(maxsize=4096)
 def line_kind(text: str) -> str:
     """
     What a whole line is when its words say so ("À lire aussi": related), else "".
@@ -173,7 +182,17 @@ def line_kind(text: str) -> str:
         >>> line_kind("Image not found"), line_kind("## À lire aussi :"), line_kind("Il faut lire.")
         ('placeholder', 'related', '')
     """
-    return line_words().get(key(text), "") if len(text) < 80 else ""
+    if len(text) >= 80:
+        return ""
+    head = text.partition(" ")[0]
+    if head.isascii() and head.isalpha() and head.lower() not in first_words():
+        return ""  # as most lines, which need not be folded for that
+    return _known_line(text)
+
+
+@lru_cache(maxsize=4096)
+def _known_line(text: str) -> str:
+    return line_words().get(key(text), "")
 
 
 def bare(text: str) -> str:

@@ -14,7 +14,7 @@ from cleaners.related.heads import foot_of, is_head, is_known_head
 from cleaners.related.references import refers
 from cleaners.related.told import is_technical, is_told, names_work
 from cleaners.resources import Pattern, languages, patterns
-from cleaners.text import UNSPACED, WIDE, Line, size_of, unlinked
+from cleaners.text import UNSPACED, WIDE, Line, has_digit, size_of, unlinked
 from cleaners.units import units
 
 # What a line below the text is: a title, when that appeared, a word or two beside it, what a page says, anything else.
@@ -154,7 +154,7 @@ def sort_of(text: str, language: str, *, fewest: int = 4, dense: int = 9, longes
 @lru_cache(maxsize=1024)
 def named_by_day(text: str, language: str, *, longest: int = 44, beside: int = 3) -> str | None:
     """The day that a line names and nothing else ("12 June", "July 22, 2025"), "" for an age, None when it is none."""
-    if len(text) > longest or not any(map(str.isdigit, text)):
+    if len(text) > longest or not has_digit(text):
         return None
     for day in days(text, language):
         rest = text[: day.start] + text[day.end :]
@@ -316,6 +316,8 @@ def _is_sentence(title: str) -> bool:
 
 def stems(text: str, *, shortest: int = 4, kept: int = 5) -> set[str]:
     """The longer words of a text, without their endings; of a dense script all pairs of signs."""
+    if text.isascii() or not WIDE.search(text):
+        return set(map(str.casefold, {word[:kept] for word in _WORD.findall(text) if len(word) >= shortest}))
     found = {word[:kept].casefold() for word in _WORD.findall(text) if len(word) >= shortest and not WIDE.match(word)}
     for run in re.findall(r"[\u3040-\u30ff\u3400-\u9fff]{2,}", text):
         found.update(run[n : n + 2] for n in range(len(run) - 1))

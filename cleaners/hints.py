@@ -64,11 +64,12 @@ def _scanned(text: str, spoken: tuple[tuple[str, ...], ...]) -> _Scan:
     """What is found of each topic, kept for the next cleaner, which mostly sees the same text."""
     scan = _Scan({topic: [] for topic in TOPICS}, {topic: [] for topic in (*_OTHERS, *_ANYWHERE)})
     find, owners = _finder(spoken)
+    low = lowered_once(text)
     for which, start, end in find(straight(text)):
         for word, topic, codes in owners[which]:
             if codes is None:
                 scan.places[topic].append((start, end, word))
-            elif lowered_once(text)[start:end] == word:  # a hint means its own apostrophe
+            elif low[start:end] == word:  # a hint means its own apostrophe
                 scan.hits[topic].append((start, codes))
     for hits in scan.hits.values():
         hits.sort(key=_PLACE)
@@ -135,27 +136,26 @@ def told(topic: str, doc: Document, *, but: str = "") -> Iterator[tuple[Span, tu
 
     Everything else, which is nearly everything, is never looked at closely. Patterns of the rule `but` are left out.
     """
-    return iter(_told(doc.text, speaks_all(_SPOKEN, doc), topic, but))
+    for said, tries in _told(doc.text, speaks_all(_SPOKEN, doc), topic):
+        if left := tuple(each for each in tries if each.rule != but) if but else tries:
+            yield said, left
 
 
 @lru_cache(maxsize=16)
-def _told(
-    text: str, spoken: tuple[tuple[str, ...], ...], topic: str, but: str
-) -> tuple[tuple[Span, tuple[Pattern, ...]], ...]:
+def _told(text: str, spoken: tuple[tuple[str, ...], ...], topic: str) -> tuple[tuple[Span, tuple[Pattern, ...]], ...]:
     """What is told of a topic, kept for the next cleaner that asks."""
-    return tuple(_telling(text, _scanned(text, spoken).hits[topic], topic, but))
+    return tuple(_telling(text, _scanned(text, spoken).hits[topic], topic))
 
 
-def _telling(text: str, places: list[Hit], topic: str, but: str) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
+def _telling(text: str, places: list[Hit], topic: str) -> Iterator[tuple[Span, tuple[Pattern, ...]]]:
     low = lowered_once(text)
     for start, end, hits in _lines(text, places):
         codes = hits[0][1] if len(hits) == 1 else tuple(sorted({code for _, codes in hits for code in codes}))
-        find, owners = _pieces(topic, but, codes)
+        find, owners = _pieces(topic, codes)
         line = low[start:end]
         found = find(line)
-        if not found or not any(
-            each.may_find_more(line) for which in {which for which, _, _ in found} for each in owners[which]
-        ):
+        # Nearly always the first of them may find more, so that asking is cheap.
+        if not any(each.may_find_more(line) for which, _, _ in found for each in owners[which]):
             continue
         found.sort(key=_SECOND)
         for said, there in _sentences(text, start, end, hits):
@@ -166,15 +166,22 @@ def _telling(text: str, places: list[Hit], topic: str, but: str) -> Iterator[tup
                 continue
             sentence = low[said.start : said.end]
             if near := {each for each in near if each.may_find_more(sentence)}:
-                yield said, tuple(each for code in there for each in patterns(topic, code) if each in near)
+                ranks = [_ranks(topic, code) for code in there]
+                yield said, tuple(each for rank in ranks for each in sorted(near & rank.keys(), key=rank.__getitem__))
 
 
 @cache
-def _pieces(topic: str, but: str, codes: tuple[str, ...]) -> tuple[Finder, list[list[Pattern]]]:
+def _ranks(topic: str, code: str) -> dict[Pattern, int]:
+    """The patterns of a file, each with its place in it: of many a sentence has few to try, in this order."""
+    return {each: at for at, each in enumerate(patterns(topic, code))}
+
+
+@cache
+def _pieces(topic: str, codes: tuple[str, ...]) -> tuple[Finder, list[list[Pattern]]]:
     """What finds the surest pieces of these files' patterns, and for each piece the patterns that need it."""
     owners: dict[str, list[Pattern]] = {}
     for code in codes:
-        for each in (each for each in patterns(topic, code) if each.rule != but):
+        for each in patterns(topic, code):
             for piece in each.needs[0] if each.needs else _hints(topic, code):
                 owners.setdefault(piece, []).append(each)
     return Finder(owners), list(owners.values())

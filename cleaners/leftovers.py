@@ -13,7 +13,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, line_kind, lines_of, lowered_once
 from cleaners.resources import languages, listed, one_of, table
 from cleaners.signs import holds
-from cleaners.text import Line, code_spans, key, overlaps, size_of
+from cleaners.text import Line, code_spans, key, may_begin, overlaps, size_of
 
 _SHOWN = (
     r"youtube\w*|vimeo|videos?|audio|playlist|gist|tweet|twitter|x-?post|instagram|facebook|tiktok|embed|oembed|iframe"
@@ -217,7 +217,7 @@ def _echoes(
     told = next((n for n, line in enumerate(said) if size_of(line.text) >= prose and ends_said(line.text)), len(said))
     run: list[Line] = []
     for line in (*said[told + 1 :], None):
-        if line is not None and key(line.text) == title:
+        if line is not None and may_begin(line.text, title) and key(line.text) == title:
             run.append(line)
             continue
         if len(run) >= fewest:

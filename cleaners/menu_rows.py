@@ -51,7 +51,7 @@ def drop_menu_rows(
         return
     language = doc.get("language").split("-")[0]
     said = lines_of(doc.text)
-    rows = [n for n, line in enumerate(said) if _may_be(line.text, longest) and not is_told(line.text)]
+    rows = [n for n, line in enumerate(said) if not is_told(line.text) and _may_be(line.text, longest)]
     found = [
         (n, row)
         for n in rows
@@ -235,15 +235,17 @@ def _unspaced(text: str, *, fewest: int = 5, known: int = 2, share: float = 0.25
     "首页 港口 渔业 视频 专题 水车镇": names of a site's own sections stand among the words that all menus have.
     Verse in columns and lists of names have none of those.
     """
-    tokens = text.split()
     if not _are_apart(text, fewest=fewest):
         return False
+    tokens = text.split()
     menu = sum(line_kind(token) in _MENU for token in tokens)
     return menu >= known and menu >= share * len(tokens)
 
 
 def _are_apart(text: str, *, fewest: int = 4, longest: int = 12) -> bool:
     """Say whether words of a script that has no blanks between its words stand apart, without a stop or a comma."""
+    if text.isascii() or not UNSPACED.search(text):
+        return False
     tokens = text.split()
     wide = sum(UNSPACED.search(token) is not None for token in tokens)
     if len(tokens) < fewest or 5 * wide < 4 * len(tokens) or max(map(len, tokens)) > longest:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from cleaners.resources import among
+from cleaners.resources import Pattern, among
 from cleaners.text import joins
 
 
@@ -36,6 +37,46 @@ class Finder:
             if not self._left:
                 self._search = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
         return self._search.find_matches_as_indexes(text, overlapping=True)
+
+
+class Shapes:
+    """
+    Several patterns asked at once which of them a line may be: one look for all pieces of which each needs one.
+
+    A line is asked a hundred times whether it has one of some shapes, and nearly none has; to look for each piece by
+    itself takes five times as long.
+    """
+
+    __slots__ = ("_find", "_free", "_owners", "_patterns")
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        owners: dict[str, set[int]] = {}
+        for at, each in enumerate(self._patterns):
+            for piece in each.needs[0] if each.needs else ():
+                owners.setdefault(piece, set()).add(at)
+        self._find = Finder(owners)
+        self._owners = list(owners.values())
+        self._free = frozenset(at for at, each in enumerate(self._patterns) if not each.needs)
+
+    def near(self, low: str) -> Iterator[Pattern]:
+        """Those of the patterns that may find something in a text in small letters, in their order."""
+        found = self._find(low) if self._owners else ()
+        if found or self._free:
+            there = self._free.union(*(self._owners[which] for which, *_ in found))
+            for at in sorted(there):
+                if self._patterns[at].may_find_more(low):
+                    yield self._patterns[at]
+
+    def has(self, text: str, low: str) -> bool:
+        """Say whether one of the patterns finds something in a text, of which `low` is its small letters."""
+        return any(each.regex.search(text) for each in self.near(low))
+
+
+@lru_cache(maxsize=256)
+def shapes(patterns: tuple[Pattern, ...]) -> Shapes:
+    """Some patterns made ready to be asked at once, kept for the next line."""
+    return Shapes(patterns)
 
 
 def stands(low: str, start: int, end: int, *, goes_on: bool) -> bool:

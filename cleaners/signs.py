@@ -70,13 +70,14 @@ def holds(text: str, pieces: tuple[str, ...]) -> bool:
         >>> holds("Au port (1908).", ("](", "(19")), holds("Au port.", ("](", "(19"))
         (True, False)
     """
-    return any(map(text.__contains__, _possible(pieces, marks(text))))
+    there = marks(text)
+    return any(piece in text for piece, signs in _signed(pieces) if signs <= there)
 
 
-@lru_cache(maxsize=256)
-def _possible(pieces: tuple[str, ...], there: frozenset[str]) -> tuple[str, ...]:
-    """Those of the pieces that a text with these signs can hold."""
-    return tuple(piece for piece in pieces if marks.__wrapped__(piece) <= there)
+@cache
+def _signed(pieces: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The pieces, each with its signs of ASCII."""
+    return tuple((piece, marks.__wrapped__(piece)) for piece in pieces)
 
 
 # Bytes of UTF-8 that are no sign of ASCII.

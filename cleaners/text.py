@@ -33,6 +33,7 @@ _STOP = re.compile(
 _NUMBER = re.compile(r"\s*\d{1,3}")
 _NUMBERED = 13  # characters at the head of a text that may be a number, its stop and the blanks before it
 _LINE = re.compile(r"[^\n]+")
+_DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)$", re.MULTILINE)
 _INLINE_CODE = re.compile(r"(`(?<!``)`?)(?!`)[^`\n]+\1(?!`)")
@@ -354,6 +355,27 @@ def per_sign(text: str) -> int:
     return 2 if text[len(text) // 2] > "\u3000" else 1
 
 
+def has_digit(text: str) -> bool:
+    """
+    Say whether a digit stands in a text, of any script, or one written above or below.
+
+        >>> has_digit("12 m"), has_digit("twelve m²"), has_digit("twelve m")
+        (True, True, False)
+    """
+    return _DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
+
+
+def may_begin(text: str, said: str) -> bool:
+    """
+    A quick look: whether a line could have this key, which is not empty, by its first letter alone.
+
+        >>> may_begin("The mill turns", "the mill turns"), may_begin("A mill turns", "the mill turns")
+        (True, False)
+    """
+    first = text[:1]
+    return not (first.isascii() and first.isalnum()) or first.lower() == said[0]
+
+
 def same_key(one: str, other: str, *, first: int = 16) -> bool:
     """
     Tell whether two lines have the same key; most are told apart by their `first` characters.
@@ -363,6 +385,28 @@ def same_key(one: str, other: str, *, first: int = 16) -> bool:
     """
     begun, begins = key(one[:first]), key(other[:first])
     return (begun.startswith(begins) or begins.startswith(begun)) and key(one) == key(other)
+
+
+class Beginnings:
+    """
+    Words with which a text may begin: of hundreds only those are tried whose first two letters it has.
+
+        >>> Beginnings(["face", "x", "tele"]).begin("telegraph"), Beginnings(["face", "tele"]).begin("the mill")
+        (True, False)
+    """
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        by_first: dict[str, tuple[str, ...]] = {}
+        for word in words:
+            by_first[word[:2]] = (*by_first.get(word[:2], ()), word)
+        self._by_first = by_first
+
+    def begin(self, text: str) -> bool:
+        """Say whether a text begins with one of them."""
+        near, nearer = self._by_first.get(text[:1]), self._by_first.get(text[:2])
+        return (nearer is not None and text.startswith(nearer)) or (near is not None and text.startswith(near))
 
 
 class _Fold(dict[int, str]):

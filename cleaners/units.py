@@ -219,8 +219,10 @@ def _width(
     pairs = 0
     for before, line in pairwise(said):
         size = before.stop - before.start
-        if size <= widest and not _parted(text, before, line):
-            explained = range(max(size, narrowest), min(size + 1 + _first(line), widest + 1))
+        if size > widest:
+            continue
+        explained = range(max(size, narrowest), min(size + 1 + _first(line), widest + 1))
+        if (explained or size > narrowest // 2) and not _parted(text, before, line):
             pairs += size > narrowest // 2
             votes.update(explained)
             if line.text[0].islower() and not STOP.search(before.text):
@@ -248,4 +250,7 @@ def _continues(before: Line, line: Line, width: int) -> bool:
 
 def _first(line: Line) -> int:
     """How long the first word of a line is; a script without blanks is broken behind any sign."""
-    return 2 if UNSPACED.match(line.text) else len(line.text.split(" ", 1)[0])
+    if line.text[0] >= "\u3040" and UNSPACED.match(line.text):
+        return 2
+    at = line.text.find(" ")
+    return at if at >= 0 else len(line.text)

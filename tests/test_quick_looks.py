@@ -9,12 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaners.evidence import line_kind, line_words, lowered
 from cleaners.furniture.beyond import at_an_edge, may_have_edges
 from cleaners.furniture.page import judged_page
 from cleaners.furniture.signs import signs_in
 from cleaners.furniture.traits import RIGHTS, is_sentence, speaks_of_rights
 from cleaners.grams import grams, most_repeats, words
-from cleaners.search import Finder
+from cleaners.interface.words import words_of
+from cleaners.related.heads import first_of_heads, is_known_head
+from cleaners.related.told import ends_told
+from cleaners.resources import keyed, patterns
+from cleaners.search import Finder, Shapes
 from cleaners.signs import (
     BLANK,
     BLANKS,
@@ -36,7 +41,7 @@ from cleaners.signs import (
     kinds,
 )
 from cleaners.speech.counted import _finder, _spaced, _whole_finder
-from cleaners.text import _FOLD, key, lines, same_key
+from cleaners.text import _FOLD, STOPS, Beginnings, key, lines, may_begin, same_key
 
 SETS = {
     BLANK: BLANKS, LINE_FEED: "\n", BREAK: BREAKS, UNSEEN: UNSEENS, HALF: HALVES,
@@ -129,3 +134,50 @@ def test_where_a_text_has_no_edges_the_model_finds_none(said: list[str]) -> None
     told = (judged["stop"] > 0) & (judged["words"] >= 4) & (judged["furniture"] == 0)
     assert all(told[n] for n, line in enumerate(page) if is_sentence(line.text))
     assert may_have_edges(page, signs) or not at_an_edge(judged, signs).any()
+
+
+LINES = st.lists(
+    st.sampled_from((*sorted(line_words())[::40], "Mill", "mill’s", "Share", "#", "12", "é", "The")), max_size=4
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES, st.sampled_from((" ", " – ", ", ")))
+def test_a_line_that_is_known_begins_with_a_known_word(said: list[str], between: str) -> None:
+    text = between.join(said).title()
+    assert line_kind(text) == (line_words().get(key(text), "") if len(text) < 80 else "")
+    known = line_kind(text) == "related" or key(text.replace("ـ", "")) in keyed("related", "heads")
+    assert is_known_head(text) == known
+    assert not known or key(text).partition(" ")[0] in first_of_heads()
+    assert not key(text) or may_begin(text, key(text))
+
+
+@given(st.text(st.sampled_from(".!?…。\"'”)]*_』다요가a ")))
+def test_a_line_ends_as_a_sentence_as_the_expression_says(text: str) -> None:
+    told = re.search(rf"(?:(?<![.…])[{STOPS}][\"'”’»)\]*_」』]*|[\uac00-\ud7a3][다요죠])\Z", text)
+    assert ends_told(text) == (told is not None)
+
+
+@given(st.text(st.sampled_from("fas xy"), max_size=8))
+def test_a_text_begins_with_one_of_some_words(text: str) -> None:
+    words = ("fa", "x", "say ", "yyy")
+    assert Beginnings(words).begin(text) == text.startswith(words)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ru"])
+def test_shapes_asked_at_once_are_those_asked_one_by_one(language: str) -> None:
+    several = tuple(each for topic in ("related", "interface") for each in patterns(topic, language))
+    for said in (one.lower() for each in several for one in (*each.yes, *each.no)):
+        assert list(Shapes(several).near(said)) == [each for each in several if each.may_find(said)]
+
+
+@pytest.mark.parametrize("phrase", ["share on facebook", "news home", "facebook twitter", "home", "2 views"])
+def test_a_line_of_an_interface_may_open_as_one(phrase: str) -> None:
+    assert words_of(("en",)).may_open(phrase)
+    assert words_of(("en",)).may_open(phrase.title())
+    assert not words_of(("en",)).may_open("Zebras cross here")
+
+
+@given(st.text(st.sampled_from("İIΣσaÉ ß")))
+def test_small_letters_keep_their_places(text: str) -> None:
+    assert lowered(text) == (text.lower() if "İ" not in text else "".join(char.lower()[0] for char in text))

@@ -62,6 +62,7 @@ def _own(doc: Document, widest: int, *, longest: int = 100) -> tuple[str, ...]:
 
 
 # What a line has that may say when: an age, or a year or a time of day.
+_DIGIT = re.compile(r"\d")
 _WHEN = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d\b|\d ?[^\W\d_]{1,7}\b.{0,8}$")
 
 
@@ -78,7 +79,7 @@ def _signed(doc: Document, *, fewest: int = 3, prose: int = 120) -> tuple[str, .
         begun = begun or len(text) > prose
         if not 3 <= len(text) <= 100 or text[-1] in ".!?…":
             continue
-        if not any(map(str.isdigit, text)) or not any(map(str.isalpha, text)) or not _WHEN.search(text):
+        if not _DIGIT.search(text) or not _WHEN.search(text) or not any(map(str.isalpha, text)):
             continue
         if row_of(Line(0, len(text), text, len(text)), own).kind == "sign":
             if not begun:

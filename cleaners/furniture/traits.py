@@ -14,7 +14,7 @@ from operator import itemgetter
 import numpy as np
 
 from cleaners import expressions as re
-from cleaners.evidence import first_words, furniture_words, line_words
+from cleaners.evidence import first_two_words, first_words, furniture_words, line_words
 from cleaners.furniture.series import Floats
 from cleaners.resources import languages, table
 from cleaners.text import WIDE, Line, key
@@ -103,7 +103,7 @@ def phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float 
             return known[plain], 1.0
     if len(tokens) < 2 or len(tokens) > 16:
         return "", 0.0
-    begin = first_words()
+    begin, begin_two = first_words(), first_two_words()
     if begin.isdisjoint(tokens):
         return "", 0.0
     at = covered = 0
@@ -112,7 +112,8 @@ def phrases(said: str, known: dict[str, str], *, longest: int = 6, least: float 
         if tokens[at] not in begin:
             at += 1
             continue
-        for size in range(min(longest, len(tokens) - at), 0, -1):
+        most = min(longest, len(tokens) - at)
+        for size in range(most if most > 1 and f"{tokens[at]} {tokens[at + 1]}" in begin_two else 1, 0, -1):
             kind = known.get(" ".join(tokens[at : at + size]))
             if kind and (size > 1 or len(tokens[at]) > 2):
                 covered += size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from cleaners import expressions as re
@@ -11,6 +10,7 @@ from cleaners.evidence import bare, line_words, lowered_once
 from cleaners.hints import words_at
 from cleaners.interface.words import DENSE, NETWORK, TAG_LINK, Words, compared, of_rule, words_of
 from cleaners.resources import Pattern, languages
+from cleaners.search import shapes
 from cleaners.text import STOPS, unlinked
 
 # How surely a line is none of the text's: not at all, next to others, at the edge, wherever it stands.
@@ -31,7 +31,7 @@ SIGN = re.compile(r"^(?:[^\w\s]{1,3}|\W{0,2}\d[\d.,:/ -]{0,14}\W{0,2})$")
 
 
 @lru_cache(maxsize=1024)
-def level_of(text: str, codes: tuple[str, ...], always: Sequence[Pattern]) -> int:
+def level_of(text: str, codes: tuple[str, ...], always: tuple[Pattern, ...]) -> int:
     """How surely the words of a line are none of the text's."""
     if len(text) <= 120 and not _QUOTES.isdisjoint(text):
         text = _KEY_NAME.sub(r"\1", text)
@@ -150,10 +150,9 @@ def _is_mostly(
     return sure >= surest and covered >= share * len(tokens)
 
 
-def _is_always(text: str, always: Sequence[Pattern]) -> bool:
+def _is_always(text: str, always: tuple[Pattern, ...]) -> bool:
     """Say whether a line has a shape that no text has anywhere: "You must log in to download this"."""
-    low = text.lower()
-    return any(each.may_find(low) and each.regex.search(bare(text)) for each in always)
+    return any(each.regex.search(bare(text)) for each in shapes(always).near(text.lower()))
 
 
 def always_in(doc: Document, codes: tuple[str, ...]) -> tuple[Pattern, ...]:
@@ -182,9 +181,15 @@ def is_interface(text: str, language: str = "") -> bool:
         >>> is_interface("Skip to main content", "en"), is_interface("Print", "en"), is_interface("Share Print", "en")
         (True, False, True)
     """
-    there = languages("interface")
-    codes = tuple(code for code in there if code in (language, "en")) if language in there else there
     if not 2 <= len(text) <= 80:
         return False
+    codes = _own_and_english(language)
     level = level_of(text, codes, ())
     return level >= SURE or (level == EDGE and _whole(compared(text)[0], words_of(codes), counted=False) == TEXT)
+
+
+@cache
+def _own_and_english(language: str) -> tuple[str, ...]:
+    """A language and English, or all where nothing is known of its interfaces."""
+    there = languages("interface")
+    return tuple(code for code in there if code in (language, "en")) if language in there else there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleaners import expressions as re
 from cleaners.document import Document
@@ -15,6 +15,7 @@ from cleaners.interface.words import NETWORK, TORN_LINK, begins_with_network, co
 from cleaners.related.lone import neighbours
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import patterns
+from cleaners.search import Shapes
 from cleaners.signs import holds
 from cleaners.text import Line, key, unlinked
 from cleaners.units import BULLET
@@ -78,10 +79,15 @@ def has_shape(text: str, codes: tuple[str, ...]) -> bool:
         return False
     shown = TORN_LINK.sub(" ", unlinked(text)).replace("[", "").strip(" *_#")
     tries = dict.fromkeys((shown, bare(shown)))
+    return any(_shapes(codes).has(one, one.lower()) for one in tries)
+
+
+@cache
+def _shapes(codes: tuple[str, ...]) -> Shapes:
+    """The shapes of lines of interfaces and of the ways to a page, in these languages."""
+    lines = (each for code in codes for each in patterns("interface", code) if each.rule != "interface.leak")
     crumbs = (each for code in codes for each in patterns("furniture", code))
-    shapes = (each for code in codes for each in patterns("interface", code) if each.rule != "interface.leak")
-    low = [(one, one.lower()) for one in tries]
-    return any(each.may_find(small) and each.regex.search(one) for each in (*shapes, *crumbs) for one, small in low)
+    return Shapes((*lines, *crumbs))
 
 
 def widgets(page: Sequence[Line], outside: set[int]) -> set[int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaners import expressions as re
 from cleaners.evidence import line_words
 from cleaners.resources import Pattern, either, keyed, languages, patterns, table
-from cleaners.text import key, unlinked
+from cleaners.text import Beginnings, has_digit, key, unlinked
 
 DENSE = re.compile(r"[\u2e80-\ud7ff]")
 TAG_LINK = re.compile(
@@ -29,30 +29,33 @@ class Words(NamedTuple):
     fields: frozenset[str]
     first: frozenset[str]
     longest: int
-    openings: tuple[str, ...]
+    openings: Beginnings
     begun: frozenset[str]
     dense: frozenset[str]
 
     def may_open(self, text: str) -> bool:
         """Say whether a line could begin with a phrase or a network, by its first two words alone."""
+        head = text.split(None, 1)[0]
+        if len(head) < 90 and head.isascii() and head.isalpha() and head.lower() not in self.first:
+            return self.openings.begin(head.lower())  # as nearly all lines, which need not be folded for that
         begun = text.split(None, 2)[:2]
         tokens = key(" ".join(begun)[:90].replace("ـ", "")).split(" ")
         first = tokens[0]
-        if not first.isalpha() or first[:2] in self.dense or first.startswith(self.openings):
+        if not first.isalpha() or first[:2] in self.dense or self.openings.begin(first):
             return True
         if first not in self.first:
             return False
         if len(tokens) == 1 or first in self.begun:
             return True
         second = tokens[1]
-        return f"{first} {second}" in self.begun or not second.isalpha() or second.startswith(self.openings)
+        return f"{first} {second}" in self.begun or not second.isalpha() or self.openings.begin(second)
 
 
 def compared(text: str) -> tuple[str, bool]:
     """A line as it is compared: no addresses, numbers or signs, one name for all networks; and whether it counts."""
     if "](" in text:
         text = TORN_LINK.sub(" ", unlinked(TAG_LINK.sub(" ", text)))
-    counts = any(map(str.isdigit, text))
+    counts = has_digit(text)
     if counts:
         text = _number().sub(" ", text)
     said = key(text.replace("ـ", ""))
@@ -83,12 +86,12 @@ def _names() -> frozenset[str]:
 def begins_with_network(text: str) -> bool:
     """A quick look: whether a line could begin with the name of a network."""
     first = key(text.split(None, 1)[0].replace("ـ", ""))
-    return first == "x" or first.startswith(_beginnings())
+    return first == "x" or _beginnings().begin(first)
 
 
 @cache
-def _beginnings() -> tuple[str, ...]:
-    return tuple({name.split(" ", 1)[0] for name in _names()})
+def _beginnings() -> Beginnings:
+    return Beginnings({name.split(" ", 1)[0] for name in _names()})
 
 
 @cache
@@ -118,7 +121,7 @@ def words_of(codes: tuple[str, ...]) -> Words:
     known = {*sure, *edge, *counted, *fields, *line_words()}
     begun = frozenset(" ".join(phrase.split(" ", 2)[:2]) if " " in phrase else phrase for phrase in known)
     first = frozenset(phrase.split(" ", 1)[0] for phrase in begun)
-    openings = (*_names(), *_closings())
+    openings = Beginnings((*_names(), *_closings()))
     dense = frozenset(phrase[:2] for phrase in known if DENSE.match(phrase))
     longest = max(phrase.count(" ") for phrase in known) + 1
     return Words(sure, edge, counted, fields, first, longest, openings, begun, dense)

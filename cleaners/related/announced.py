@@ -10,7 +10,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import directs, quoted, speaks
 from cleaners.related.lists import last_titles
 from cleaners.related.references import references, refers
-from cleaners.related.told import CONTACT, TOLD, UNCASED, WORDS, is_technical, is_told, unmarked
+from cleaners.related.told import CONTACT, UNCASED, WORDS, ends_told, is_technical, is_told, unmarked
 from cleaners.text import WIDE, Line, key, overlaps, sentences
 
 # One link and nothing else, to another page.
@@ -122,7 +122,7 @@ def _is_announced(title: str, doc: Document, *, label: bool, fewest: int = 3, mo
     size = len(WORDS.findall(shown)) if dense < 4 else dense // 2
     if not fewest <= size <= most or (label and size < fewest + 1) or CONTACT.search(shown) or shown[:1] in "`-":
         return False
-    if TOLD.search(shown) and shown[-1:] not in "?!？！؟":
+    if ends_told(shown) and shown[-1:] not in "?!？！؟":
         return False
     return not any(rule.search(shown) for rule in references(speaks("related", doc)))
 
@@ -138,7 +138,7 @@ def asks(text: str, doc: Document, *, longest: int = 200) -> bool:
 
 def _alike(title: str, line: str, *, share: float = 0.5) -> bool:
     """Say whether a line without a stop says what a title says, in words of which half are the same."""
-    if TOLD.search(line) or len(line) > 200:
+    if ends_told(line) or len(line) > 200:
         return False
     one, other = set(key(title).split()), set(key(line).split())
     if WIDE.search(title):

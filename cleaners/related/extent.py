@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleaners import expressions as re
 from cleaners.document import Document
 from cleaners.evidence import speaks
-from cleaners.related.told import DENSE, LINKED, TOLD, WORDS, is_title
+from cleaners.related.told import DENSE, LINKED, WORDS, ends_told, is_title
 from cleaners.resources import among, table
 from cleaners.text import SPACED_STOPS, Line
 
@@ -54,7 +54,7 @@ def is_one_title(rest: str, *, longest: int = 150, fewest: int = 3) -> bool:
     shown = rest.strip()
     if len(shown) > longest or shown[-1:] in ".:;,。：、，" or _STOPPED.search(shown[:-1]) or "](" in shown:
         return False
-    return is_title(shown, fewest=fewest) and not TOLD.search(shown.rstrip("?!？！؟"))
+    return is_title(shown, fewest=fewest) and not ends_told(shown.rstrip("?!？！؟"))
 
 
 def with_marks(text: str, start: int, end: int, line: Line) -> tuple[int, int]:

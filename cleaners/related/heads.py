@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from cleaners.announcing import announces, may_announce
 from cleaners.document import Document
 from cleaners.evidence import bare, line_kind, line_words, lowered, speaks
-from cleaners.related.told import DENSE, OWN_LINK, TOLD, UNCASED, YEAR, is_told
-from cleaners.resources import Pattern, keyed, languages, patterns
+from cleaners.related.told import DENSE, OWN_LINK, UNCASED, YEAR, ends_told, is_told
+from cleaners.resources import keyed, languages, patterns
+from cleaners.search import Shapes
 from cleaners.text import Line, key
 
 
@@ -46,19 +47,21 @@ def is_head(
     shown = text.rstrip(" :：.…")
     if spoken and may_announce(text, spoken) and (meant := announces(shown, spoken)) and (foot or meant == "sure"):
         return True
-    low = lowered(shown) if below else ""
-    return any(each.may_find(low) and each.regex.search(shown) for each in _shapes(below))
+    return bool(below) and _shapes(below).has(shown, lowered(shown))
 
 
 @cache
-def _shapes(codes: tuple[str, ...]) -> tuple[Pattern, ...]:
+def _shapes(codes: tuple[str, ...]) -> Shapes:
     """What headings of other articles look like in these languages."""
-    return tuple(each for code in codes for each in patterns("related", code) if each.rule == "related.head")
+    return Shapes(each for code in codes for each in patterns("related", code) if each.rule == "related.head")
 
 
 @lru_cache(maxsize=4096)
 def is_known_head(text: str) -> bool:
     """Say whether a line is known to stand over lists of other articles, in any language."""
+    head = text.partition(" ")[0]
+    if head.isascii() and head.isalpha() and head.lower() not in first_of_heads():
+        return False  # as nearly all lines, which need not be folded for that
     return line_kind(text) == "related" or _is_list(text)
 
 
@@ -90,7 +93,7 @@ def holds_items(text: str, *, longest: int = 6, fewest: int = 30, most: int = 10
     if key(tokens[0].split(":", 1)[0]) not in first_of_heads():
         return False
     size = len(text) + 2 * len(UNCASED.findall(text[:most])) if DENSE.search(text) else len(text)
-    if not fewest < size or TOLD.search(text) or YEAR.search(text) or OWN_LINK.search(text):
+    if not fewest < size or ends_told(text) or YEAR.search(text) or OWN_LINK.search(text):
         return False
     for many in range(min(longest, len(tokens) - 1), 0, -1):
         head, colon, glued = " ".join(tokens[:many]).partition(":")

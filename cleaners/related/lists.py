@@ -8,7 +8,7 @@ from functools import cache
 from cleaners import expressions as re
 from cleaners.evidence import bare, cut_short
 from cleaners.related.references import refers
-from cleaners.related.told import LINKED, OWN_LINK, TOLD, YEAR, book, is_title
+from cleaners.related.told import LINKED, OWN_LINK, YEAR, book, ends_told, is_title
 from cleaners.resources import languages, table
 from cleaners.text import Line, key, unlinked
 
@@ -24,7 +24,7 @@ def last_titles(said: Sequence[Line], start: int, *, most: int = 3, fewest: int 
     rest = said[start:]
     titles = all(
         is_title(line.text, fewest=fewest, dense=dense)
-        and not TOLD.search(line.text)
+        and not ends_told(line.text)
         and not line.text[:1].islower()
         and ":" not in line.text
         for line in rest
@@ -100,7 +100,7 @@ def _is_section(said: Sequence[Line], n: int, at: int) -> bool:
     if at + 1 >= len(said) or not said[at].text[:1].isupper() or len(said[at].text) > 40:
         return False
     ahead = said[at + 1].text
-    if TOLD.search(ahead) or not is_title(ahead) or len(ahead) > 160:
+    if ends_told(ahead) or not is_title(ahead) or len(ahead) > 160:
         return False
     if key(ahead) == key(said[at - 1].text):
         return True

@@ -11,7 +11,7 @@ from cleaners.document import Document
 from cleaners.evidence import bare, speaks
 from cleaners.related.heads import holds_items, is_head, is_strict
 from cleaners.related.lists import last_titles, list_below
-from cleaners.related.told import TOLD, WORDS, YEAR, is_title, is_told, unmarked
+from cleaners.related.told import WORDS, YEAR, ends_told, is_title, is_told, unmarked
 from cleaners.resources import Pattern, keyed, one_of, patterns
 from cleaners.text import WIDE, Line, key
 
@@ -114,7 +114,7 @@ def _twins(said: Sequence[Line], *, fewest: int = 4, dense: int = 12, told: int 
         for n in range(told, len(said) - 1)
         if said[n].text == said[n + 1].text and 12 <= len(said[n].text) < 160 and said[n].text[:1] not in "-*|#>"
     ]
-    found = [n for n in found if not TOLD.search(said[n].text) and is_title(said[n].text, fewest=fewest, dense=dense)]
+    found = [n for n in found if not ends_told(said[n].text) and is_title(said[n].text, fewest=fewest, dense=dense)]
     if not found:
         return []
     tell = [n for n, line in enumerate(said) if is_told(line.text)]
@@ -138,7 +138,7 @@ def neighbours(said: Sequence[Line], foot: int, codes: tuple[str, ...]) -> list[
     below = said[labels[1] + 1].text if labels[1] + 1 < len(said) else ""
     if below and is_title(below) and not is_head(bare(below), codes):
         return []
-    plain = all(is_title(said[n].text) and ":" not in said[n].text and not TOLD.search(said[n].text) for n in titles)
+    plain = all(is_title(said[n].text) and ":" not in said[n].text and not ends_told(said[n].text) for n in titles)
     return sorted(titles + labels) if plain else []
 
 
@@ -165,7 +165,7 @@ def _is_run_on(text: str, codes: tuple[str, ...], *, longest: int = 8, fewest: i
 
     In a script without capitals only what suffices as a phrase is told from its titles, and no particle may follow.
     """
-    if not 20 <= len(text) + 2 * len(WIDE.findall(text[:60])) <= 3 * most or TOLD.search(text) or YEAR.search(text):
+    if not 20 <= len(text) + 2 * len(WIDE.findall(text[:60])) <= 3 * most or ends_told(text) or YEAR.search(text):
         return False
     shown = unmarked(text)
     if not shown or not may_announce(shown, codes):

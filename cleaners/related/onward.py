@@ -31,12 +31,14 @@ def ways_on(
     if doc.get("kind") in ("poem", "code") or is_technical(doc.text):
         return
     codes = speaks("announcing", doc)
+    dotted = "…" in doc.text or ".." in doc.text
     titles: set[str] = set()
     for line in said:
         if len(line.text) < shortest or line.text[-1] in "!?;:":
             continue
         start, stop = max(line.start, line.stop - 200), line.stop
-        if not (line.text.endswith(_ARROWS) or any(dots in doc.text[start:stop] for dots in ("…", ".."))):
+        breaks_off = dotted and any(doc.text.find(dots, start, stop) >= 0 for dots in ("…", ".."))
+        if not breaks_off and not line.text.endswith(_ARROWS):
             continue  # as nearly all lines
         titles = titles or {key(line.text) for line in said if 12 <= len(line.text) <= 160}
         for mark, most in ((_CUT, 200), (_STOP, far)):

@@ -27,9 +27,11 @@ def welcoming(script: Script, voice: Voice, *, head: int = 300, foot: int = 600,
 
     So does many a blog, so nothing may stand in it that only a page has: links, headings, lists.
     """
+    if len(voice.signs) < 3:
+        return None
     text = script.text
     head = head // 2 if len(WIDE.findall(text)) > len(text) // 3 else head  # signs that say as much as two letters
-    if len(text) < 2 * head or len(voice.signs) < 3 or PAGE.search(text) or not talks(text, voice.tongues, share):
+    if len(text) < 2 * head or PAGE.search(text) or not talks(text, voice.tongues, share):
         return None
     low = text.lower()
     ends = [any(sign in part for sign in voice.signs) for part in (low[:head], low[-foot:])]
