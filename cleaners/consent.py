@@ -11,7 +11,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import ends_said, line_at, lines_of, quoted, reported, speaks
 from cleaners.hints import hinted
 from cleaners.resources import table
-from cleaners.text import key
+from cleaners.text import Line, key, sentences
 
 _DENSE = ("ja", "ko", "zh")
 _GROUPS = ("trace", "asks", "others", "data", "shown")
@@ -37,7 +37,8 @@ def drop_consent(doc: Document, *, longest: int = 1600, near: int = 4, brief: in
 
     No wording is known: such a paragraph speaks to its reader and holds words of three kinds and more, of what is
     stored, what one is asked, who else gains, what becomes of data, what is to be seen afterwards. Up to `near` lines
-    before and after it go too, when they are short and made of the words of buttons, or of the same kinds.
+    before and after it go too, when they are short and made of the words of buttons, or of the same kinds. Behind
+    sentences that tell of something else only what asks goes.
 
     What is left alone: quoted words, what somebody is told to have said, and a text that speaks of such things in
     other paragraphs, or in its title.
@@ -55,7 +56,9 @@ def drop_consent(doc: Document, *, longest: int = 1600, near: int = 4, brief: in
     said = lines_of(doc.text)
     words = _words(speaks("consent", doc))
     places = sorted({line_at(doc.text, at) for at, _ in hits})
-    asking = [n for n in places if len(said[n].text) <= longest and _asks(said[n].text, words)]
+    likely = [n for n in places if len(said[n].text) <= longest and _asks(said[n].text, words)]
+    begins = {n: _asked_from(doc.text, said[n], words) for n in likely}
+    asking = [n for n in likely if begins[n] == said[n].start or _asks(doc.text[begins[n] : said[n].stop], words)]
     codes = speaks("calls", doc)
     asking = [n for n in asking if not (_is_quoted(said[n].text) or reported(said[n].text, codes))]
     if not asking:
@@ -71,7 +74,24 @@ def drop_consent(doc: Document, *, longest: int = 1600, near: int = 4, brief: in
     if _told(doc, gone, places, words):
         return
     for n in sorted(gone):
-        yield said[n].dropped("consent.box", "asks for consent, or stands where the page does", 0.9)
+        if begins.get(n, said[n].start) > said[n].start:
+            start = len(doc.text[: begins[n]].rstrip())
+            yield Edit(start, said[n].stop, "", "consent.box", "asks for consent, behind what the text tells", 0.9)
+        else:
+            yield said[n].dropped("consent.box", "asks for consent, or stands where the page does", 0.9)
+
+
+def _asked_from(text: str, line: Line, words: Words, *, fewest: int = 2, long: int = 120) -> int:
+    """Where a paragraph begins to ask: behind `fewest` sentences on something else."""
+    parts = list(sentences(text, line.start, line.stop))
+    ahead = next((n for n, part in enumerate(parts) if _speaks_of_it(part.text, words)), 0)
+    return parts[ahead].start if ahead >= fewest and parts[ahead].start - line.start >= long else line.start
+
+
+def _speaks_of_it(text: str, words: Words) -> bool:
+    """Say whether a sentence names what is stored, or holds words of two kinds, or of one and speaks to a reader."""
+    kinds = _kinds(text, words)
+    return kinds[0] or sum(kinds) > 1 or (any(kinds) and any(word in f" {key(text)} " for word in words.reader))
 
 
 def _is_quoted(text: str) -> bool:

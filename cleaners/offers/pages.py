@@ -54,13 +54,14 @@ def written(doc: Document, codes: tuple[str, ...], hits: list[Told], *, most: fl
                 yield said[n].dropped("promo.offer", why, 0.86)
 
 
-def _last_alone(text: str, line: Line, hits: list[Told], *, fewest: int = 3, long: int = 120) -> int:
-    """Where the last sentence of a paragraph begins, and the blank before it, when it alone offers something; or 0."""
-    parts = list(sentences(text, line.start, line.stop))
-    if len(parts) < fewest or any(line.start <= at < parts[-1].start for at, _ in hits):
+def _last_alone(text: str, line: Line, hits: list[Told], *, fewest: int = 2, long: int = 120) -> int:
+    """Where what a paragraph offers begins, and the blank before it, when `fewest` sentences before it do not; or 0."""
+    parts = [said.start for said in sentences(text, line.start, line.stop)]
+    first = min((at for at, _ in hits if line.start <= at < line.stop), default=line.start)
+    n = bisect_right(parts, first) - 1
+    if n < fewest or parts[n] - line.start < long:
         return 0
-    start = parts[-1].start
-    return len(text[:start].rstrip()) if start - line.start >= long else 0
+    return len(text[: parts[n]].rstrip())
 
 
 def _on_subject(text: str, said: str, *, long: int = 6, often: int = 4, fewest: int = 4, share: float = 0.3) -> bool:
