@@ -66,7 +66,13 @@ def lists_and_leads(
             below = max(below, section_below(said, n))
         if below:
             why = f"“{bare(line.text)[:40]}” announces a list of {below - n - 1} other titles"
-            yield from (said[at].dropped("related.list", why, 0.9) for at in range(n, below) if at not in gone)
+            behind = hits[0][0] if lone and not heading else line.start
+            if doc.text[line.start : behind].strip(" *_>#-•"):
+                start = behind - (len(head := doc.text[line.start : behind]) - len(head.rstrip()))
+                yield Edit(start, line.stop, "", "related.list", why, 0.9)
+            else:
+                yield line.dropped("related.list", why, 0.9)
+            yield from (said[at].dropped("related.list", why, 0.9) for at in range(n + 1, below) if at not in gone)
         elif wrote:
             yield from _told_before(doc, line, hits[0])
         elif hits:
