@@ -139,12 +139,20 @@ def _is_forum(rows: list[Row], *, least: int = 4, longest: int = 60) -> bool:
     return len(hits) >= least and len(set(hits)) >= 2
 
 
-def _headed(rows: list[Row], header: int, above: int, tongues: tuple[str, ...], *, near: int = 14) -> Section | None:
-    """The section under a heading, by the way its comments are set."""
+def _headed(
+    rows: list[Row], header: int, above: int, tongues: tuple[str, ...], *, near: int = 14, most: int = 600
+) -> Section | None:
+    """
+    The section under a heading, by the way its comments are set.
+
+    A heading with more than `most` letters of text between it and the first of them counts comments above a text.
+    """
     why = f"stands under “{rows[header].text[:60]}”"
     for way in (lined_entries, signed_entries, clocked_entries, numbered_entries, snippets):
         entries = way(rows, header + 1)
         if entries and entries[0].start - header <= near and _is_likely(rows, entries, above):
+            if told_in(rows[header + 1 : entries[0].start]) > most:
+                return None
             end = with_form(rows, entries[-1].end)
             return Section(header, end, tuple(entries), why)
     entries = named_entries(rows, header) or bound_entries(rows, header, above, tongues)
