@@ -10,6 +10,7 @@ from cleaners import expressions as re
 from cleaners.document import Document, Edit
 from cleaners.evidence import bare, cut_short, ends_said, line_kind, speaks
 from cleaners.related.heads import is_head
+from cleaners.related.lists import is_next_part
 from cleaners.related.references import refers
 from cleaners.related.told import is_technical, is_told, names_work
 from cleaners.text import WIDE, Line, unlinked
@@ -192,10 +193,11 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
     The cards from this line on, as far as they reach, to the next heading; None when something among them is no card.
 
     Where one alone of them tells something the text may have gone on with it: there they end, unless it breaks off.
-    So they do at a heading with two sentences below it when neither what announces them nor the first has its marks,
-    and at a heading that is no link below titles that are links.
+    So they do at the next part that the text numbers or anchors, at a heading with two sentences below it when neither
+    what announces them nor the first has its marks, and at a heading that is no link below titles that are links.
     """
     titles = cards = doubled = linked = 0
+    head = at - 1
     marked = any(_MARKED.match(line.text) for line in said[at - 1 : at + 1])
     tells: list[Block] = []
     end = at
@@ -204,7 +206,7 @@ def _cards(said: Sequence[Line], heads: frozenset[int], at: int, *, longest: int
         sort = _sort(said[at].text)
         if sort == OTHER:
             return None
-        if sort == END or (sort == SAID and len(said[at].text) > longest):
+        if sort == END or (sort == SAID and len(said[at].text) > longest) or is_next_part(said, head, at):
             break
         heading = titles > 0 and _MARKED.match(said[at].text) is not None
         if heading and not marked and _goes_on(said[at + 1 : at + 3]):

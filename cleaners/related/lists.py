@@ -17,6 +17,8 @@ _COUNTED = re.compile(r"^(\d{1,2})(?:[.)]? +|[、．]\s*)\S")
 _WORD_LIST = re.compile(r"\W*[^\W\dA-ZÀ-ÞА-Я][\w.-]*(?:\(\w+\))?(?:, |$)")
 _SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
 _DIGIT = re.compile(r"\d")
+_PART = re.compile(r"(\d{1,2})([.)]) \S")
+_ANCHORS = frozenset("#¶§")
 
 
 def last_titles(said: Sequence[Line], start: int, *, most: int = 3, fewest: int = 5, dense: int = 12) -> int:
@@ -38,7 +40,8 @@ def list_below(
     """
     The index after the last title of the list that the heading at `n` announces, or 0 when there is no list.
 
-    A list ends where a line is none of its titles, where its bullets end, or where lines stand farther apart. A button
+    A list ends where a line is none of its titles, where its bullets end, where lines stand farther apart, or where
+    the text goes on with a part that it numbers or anchors. A button
     between parts of the text heads only one of three titles and more, none of which leads to what stands below.
     """
     if not head:
@@ -55,6 +58,8 @@ def list_below(
         # A sign may lack its blank in one line of the list: ">>The weir holds".
         bulleted = not starred or line != shown or line[0] == sign or (len(shown) <= 80 and titles <= 1)
         if not bulleted or (gap and apart > gap) or _is_no_title(line, shown, technical=technical, ends=ends):
+            break
+        if at > n + 1 and is_next_part(said, n, at):
             break
         if at > n + 1 and _is_quantity(bare(said[at - 1].text), shown, ends=ends):
             break
@@ -81,6 +86,22 @@ def _is_no_title(line: str, shown: str, *, technical: bool, ends: bool, longest:
     if technical and "`" in shown:
         return True
     return bool(OWN_LINK.search(line) or book().search(shown))
+
+
+def is_next_part(said: Sequence[Line], n: int, at: int) -> bool:
+    """
+    Say whether a line heads the next part of the text, above and below what is announced at `n`.
+
+    It bears the number behind that of a part above ("2. The weir", after "1. The mill"), in a list that has no numbers
+    of its own, or the sign alone with which pages link to a part ("#", "¶").
+    """
+    if said[at].text in _ANCHORS:
+        return True
+    hit = _PART.match(said[at].text)
+    if hit is None or int(hit[1]) < 2 or _PART.match(said[n + 1].text):
+        return False
+    before = f"{int(hit[1]) - 1}{hit[2]} "
+    return any(line.text.startswith(before) for line in said[:n])
 
 
 def _numbered(said: Sequence[Line], first: int) -> int:
