@@ -396,16 +396,16 @@ def admitted(text: str, line: Line, codes: tuple[str, ...], *, more: float = 0) 
     size = line.stop - line.start
     fits = [each for each in ADMISSIONS if each.needs <= there and size <= each.longest]
     share = _covered(hits) / max(1, size)
-    if not fits or _QUOTE.search(line.text) or (share < 0.55 and reported(line.text, codes)):
+    if not fits:
         return ""
     apart = _apart(hits)
-    share += 0.06 * (apart >= 6)
-    fits = [each for each in fits if share >= each.share + more and apart >= max(2, len(each.needs) - 1)]
+    weighed = share + 0.06 * (apart >= 6)
+    fits = [each for each in fits if weighed >= each.share + more and apart >= max(2, len(each.needs) - 1)]
     if more:
         fits = [each for each in fits if not each.needs.isdisjoint(_OF_PAGE) and "paid" not in each.needs]
-    if not fits or not _all_say(text, line, hits):
+    if not fits or _QUOTE.search(line.text) or (share < 0.55 and reported(line.text, codes)):
         return ""
-    return joined(each.why for each in fits[:3])
+    return joined(each.why for each in fits[:3]) if _all_say(text, line, hits) else ""
 
 
 def may_admit(text: str, line: Line, codes: tuple[str, ...], *, fewest: int = 3) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cleaners import expressions as re
+from cleaners.evidence import lines_of
 
 _SIGNS = frozenset("{}()[];=<>\"'$|&+\\")
 _PAIR = re.compile(r"[\w$\"'.-]+\s*:\s*[\w$\"'#./-]+,?")
@@ -22,11 +23,13 @@ SAID = re.compile(r"(?:[^\W\d_]+,? ){3}[^\W\d_]+|[\u3040-\u30ff\u3400-\u9fff\uac
 _DIRECTIVE = re.compile(r"(?m)^[ ]{0,3}\.\. [a-z-]{3,20}::")
 _LITERAL = re.compile(r"(?m)(?:^|\S| )::[ \t]*\n(?:[ \t]*\n)?[ \t]{2,}\S")
 _UNDERLINED = re.compile(r"(?m)^(\S[^\n]{2,78})\n(([~*^\"])\3{2,80})[ \t]*$")
+_UNDERLINES = ("\n~~~", "\n***", "\n^^^", '\n"""')
 # A version with the day on which it came, or with its letter: "1.1.0 (2013-01-10)", "## [2.0] - 2019-03-02", "v3.1".
 _VERSION = re.compile(
     r"(?m)^(?:#{1,4} |[*-] )?(?:[Vv]ersion |[Rr]elease )?"
     r"(?:v\d{1,4}(?:\.\d{1,4}){1,3}|\[?\d{1,4}(?:\.\d{1,4}){1,3}\]? ?[(–—-]{1,2} ?\d{4}-\d\d-\d\d\)?)[ \t]*$"
 )
+_VERSION_BEGINS = frozenset("#*-VvRr[0123456789")
 
 
 def is_code(text: str, *, share: float = 0.06) -> bool:
@@ -71,5 +74,9 @@ def is_manual(text: str, *, directives: int = 2, blocks: int = 2, headings: int 
     """
     if "::" in text and (len(_DIRECTIVE.findall(text)) >= directives or len(_LITERAL.findall(text)) >= blocks):
         return True
-    underlined = sum(abs(len(hit[1].rstrip()) - len(hit[2])) <= 1 for hit in _UNDERLINED.finditer(text))
-    return underlined >= headings or len(_VERSION.findall(text)) >= versions
+    if any(line in text for line in _UNDERLINES):
+        underlined = sum(abs(len(hit[1].rstrip()) - len(hit[2])) <= 1 for hit in _UNDERLINED.finditer(text))
+        if underlined >= headings:
+            return True
+    begun = [line.start for line in lines_of(text) if text[line.start] in _VERSION_BEGINS]
+    return len(begun) >= versions and sum(_VERSION.match(text, at) is not None for at in begun) >= versions

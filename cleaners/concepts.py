@@ -48,6 +48,7 @@ _TOLD = ("mine", "wish", "tips", "promise", "form", "event", "price", "thanks", 
 _WITH = ("you", "us", "thing", "platform", "receive", "offer", "this", "liked", "polite")
 _DIGIT = regex.compile(r"\d")
 STEP = regex.compile(r"^\s*(?:\(?\d{1,2}[.)、]|[①-⑳]|:\w+:|\p{L}+\.:)|\p{L}\s*(?:[-–—]+>|[›>→])\s*\p{L}")
+_LEADS_ON = (">", "›", "→")
 _FIRST = regex.compile(r"[^\p{L}\p{N}@#]*")
 _CLAUSES = (",", ";", ":", "–", "—", "(", ")", "!", "?", "…", " und ", " en ", " oder ", " of ")
 _STOPS = (".", "。", "…", ")", "）", "”", "»", '"')
@@ -287,7 +288,7 @@ def _shape(said: str) -> dict[str, float]:
         "is a question": float(asks_back),
         "ends in a colon": float(said.rstrip("*_ ").endswith((":", "："))),
         "ends in a stop": float(said.endswith(_STOPS)),
-        "a step": float(bool(STEP.search(said))),
+        "a step": float(bool(STEP.search(said) if any(map(said.__contains__, _LEADS_ON)) else STEP.match(said))),
         "quotes": float(any(sign in said for sign in '«“„「『"')),
         "money": float(bool(figures and money().search(said))),
         "figures": min(2.0, figures / 4),

@@ -7,7 +7,6 @@ a hint a pattern is tried only on a sentence that holds a piece the pattern itse
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -152,16 +151,18 @@ def _telling(text: str, places: list[Hit], topic: str) -> Iterator[tuple[Span, t
     for start, end, hits in _lines(text, places):
         codes = hits[0][1] if len(hits) == 1 else tuple(sorted({code for _, codes in hits for code in codes}))
         find, owners = _pieces(topic, codes)
-        line = low[start:end]
-        found = find(line)
-        # Nearly always the first of them may find more, so that asking is cheap.
-        if not any(each.may_find_more(line) for which, _, _ in found for each in owners[which]):
+        found = find(low[start:end])
+        if not found:
             continue
         found.sort(key=_SECOND)
+        at = 0
         for said, there in _sentences(text, start, end, hits):
             first, last = said.start - start, said.end - start
-            here = found[bisect_left(found, first, key=_SECOND) : bisect_left(found, last, key=_SECOND)]
-            near = {each for which, _, past in here if past <= last for each in owners[which]}
+            near: set[Pattern] = set()
+            while at < len(found) and (begin := found[at][1]) < last:
+                if begin >= first and found[at][2] <= last:
+                    near.update(owners[found[at][0]])
+                at += 1
             if not near:
                 continue
             sentence = low[said.start : said.end]

@@ -30,7 +30,8 @@ _ENDS = re.compile(r"\n|\Z")
 _INDENTED = re.compile(r" {4}|[ ]{0,3}\t")
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _COLLAPSIBLE = frozenset(" \u00a0\u202f")
-_BETWEEN = re.compile(r"\n\s*\n")
+# More than the one blank line that is due.
+_BETWEEN = re.compile(r"\n\s+\n")
 
 
 def fix_line_ends(doc: Document) -> Iterator[Edit]:
@@ -84,10 +85,9 @@ def tidy(doc: Document) -> Iterator[Edit]:
     yield Edit(0, start, "", "normalise.blank_lines", "blank lines before the text")
     code: list[tuple[int, int]] | None = None
     for hit in _BETWEEN.finditer(text, start, end):
-        if hit[0] != "\n\n":
-            code = code_spans(text) if code is None else code
-            if not overlaps(code, hit.start(), hit.end()):
-                yield Edit(hit.start(), hit.end(), "\n\n", "normalise.blank_lines", "more than one blank line")
+        code = code_spans(text) if code is None else code
+        if not overlaps(code, hit.start(), hit.end()):
+            yield Edit(hit.start(), hit.end(), "\n\n", "normalise.blank_lines", "more than one blank line")
     yield Edit(end, len(text), "\n", "normalise.blank_lines", "one line end after the text")
 
 

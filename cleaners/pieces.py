@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     r"""
     (?P<plain>(?:[^\\\[\]().^$|*+?{}](?![*+?{]))+)
     | (?: \((?P<open>\?<?[=!]|\?[a-zA-Z-]+\)|\?[a-zA-Z-]*:|\?P?<\w+>|\?>|) | (?P<close>[)|])
+        | (?P<figure>\\d)
         | \[\^?\]?(?:\\.|[^\]\\])*\] | \\[pP]\{[^}]*\} | \\u[0-9a-fA-F]{4} | \\\w | [.^$] | \\?(?P<letter>[\s\S])
       ) (?P<many>(?:[*+?]|\{\d*,?\d*\})[?+]?)?
     """,
@@ -25,6 +26,8 @@ _SURETY = itemgetter(0)
 Needs = tuple[frozenset[str], ...]
 # The ways in which an expression may match; in each way all of its pieces stand, and one way of each of its branches.
 Ways = tuple[tuple["str | Ways", ...], ...]
+# A digit among the pieces of a way: a branch without any ways, of which nothing else can be told.
+_FIGURE: Ways = ()
 
 
 def needs(expression: str) -> Needs:
@@ -43,6 +46,23 @@ def needs(expression: str) -> Needs:
     return _needed(ways(expression))
 
 
+def holds_figure(expression: str) -> bool:
+    r"""
+    Say whether a digit stands in whatever the expression finds.
+
+        >>> holds_figure(r"(?:just|only) [$€]\d+|\d+ (?:days|weeks) free"), holds_figure(r"chapter \d*|page \d")
+        (True, False)
+    """
+    return _all_hold_figure(ways(expression))
+
+
+def _all_hold_figure(found: Ways) -> bool:
+    return all(
+        any(each is _FIGURE or (not isinstance(each, str) and each and _all_hold_figure(each)) for each in way)
+        for way in found
+    )
+
+
 def ways(expression: str) -> Ways:
     r"""
     The ways in which an expression may match, with the pieces that stand in each, in small letters.
@@ -59,7 +79,7 @@ def _branches(tokens: Iterator[re.Match[str]]) -> tuple[Ways, bool]:
     here: list[str | Ways] = []
     run, left_out = "", False
     for token in tokens:
-        plain, opens, closes, letter, many = token.groups("")
+        plain, opens, closes, figure, letter, many = token.groups("")
         left_out = many.startswith(_OPTIONAL)
         run += plain or (letter if not left_out else "")
         if plain or (letter and not many):
@@ -67,6 +87,8 @@ def _branches(tokens: Iterator[re.Match[str]]) -> tuple[Ways, bool]:
         if run:
             here.append(run.lower())
             run = ""
+        if figure and not left_out:
+            here.append(_FIGURE)
         if closes == ")":
             break
         if closes:

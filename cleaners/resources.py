@@ -29,7 +29,7 @@ import regex
 import tomli
 
 from cleaners.errors import ResourceError
-from cleaners.pieces import Needs, needs
+from cleaners.pieces import Needs, holds_figure, needs
 from cleaners.spellings import Signs, respelt, signs_of
 from cleaners.text import key
 
@@ -37,6 +37,7 @@ from cleaners.text import key
 DATA = Path(__file__).parent / "data"
 # The topic that says which signs of a language are the same.
 SPELLINGS = "spellings"
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +60,19 @@ class Pattern:
         """The pieces without which it finds nothing: cheaper to look for than the expression itself."""
         return needs(self.written)
 
+    @cached_property
+    def figures(self) -> bool:
+        """Whether a digit stands in whatever it finds."""
+        return holds_figure(self.written)
+
     def may_find(self, low: str) -> bool:
         """Say whether a text in small letters holds what the expression needs: only then is it worth its time."""
         return not self.needs or (any(map(low.__contains__, self.needs[0])) and self.may_find_more(low))
 
     def may_find_more(self, low: str) -> bool:
         """The same of a text that is known to hold one of the surest pieces, which come first."""
+        if self.figures and not _DIGIT.search(low):
+            return False
         for pieces in self.needs[1:]:  # in full, as each text asks this of many sentences
             for piece in pieces:
                 if piece in low:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaners.coding import _UNDERLINED, _VERSION, is_manual
 from cleaners.evidence import line_kind, line_words, lowered
 from cleaners.furniture.beyond import at_an_edge, may_have_edges
 from cleaners.furniture.page import judged_page
@@ -16,9 +17,10 @@ from cleaners.furniture.signs import signs_in
 from cleaners.furniture.traits import RIGHTS, is_sentence, speaks_of_rights
 from cleaners.grams import grams, most_repeats, words
 from cleaners.interface.words import words_of
+from cleaners.normalise import _BETWEEN
 from cleaners.related.heads import first_of_heads, is_known_head
 from cleaners.related.told import ends_told
-from cleaners.resources import keyed, patterns
+from cleaners.resources import keyed, languages, patterns
 from cleaners.search import Finder, Shapes
 from cleaners.signs import (
     BLANK,
@@ -181,3 +183,26 @@ def test_a_line_of_an_interface_may_open_as_one(phrase: str) -> None:
 @given(st.text(st.sampled_from("İIΣσaÉ ß")))
 def test_small_letters_keep_their_places(text: str) -> None:
     assert lowered(text) == (text.lower() if "İ" not in text else "".join(char.lower()[0] for char in text))
+
+
+@pytest.mark.parametrize("topic", ["calls", "notices", "disclaimers", "interface", "comments"])
+def test_what_an_expression_with_a_digit_finds_has_one(topic: str) -> None:
+    several = [each for code in languages(topic) for each in patterns(topic, code) if each.figures]
+    assert all(any(map(str.isdigit, said)) for each in several for said in each.yes)
+
+
+@given(st.text(st.sampled_from("\n\n\n x\t")))
+def test_only_more_than_one_blank_line_is_looked_at(text: str) -> None:
+    longer = [hit.span() for hit in re.finditer(r"\n\s*\n", text) if hit[0] != "\n\n"]
+    assert [hit.span() for hit in _BETWEEN.finditer(text)] == longer
+
+
+@given(
+    st.lists(
+        st.sampled_from(("The weir", "~~~~~~~~", "***", "v1.2", "1.1.0 (2013-01-10)", "## [2.0] - 2019-03-02", ""))
+    )
+)
+def test_marks_of_manuals_are_counted_as_the_expressions_count_them(said: list[str]) -> None:
+    text = "\n".join(said)
+    underlined = sum(abs(len(hit[1].rstrip()) - len(hit[2])) <= 1 for hit in _UNDERLINED.finditer(text))
+    assert is_manual(text) == (underlined >= 2 or len(_VERSION.findall(text)) >= 3)

@@ -68,7 +68,7 @@ def own_words(
     Inside the text the call is for the publisher: one is to subscribe, to follow or to give. Beside a single paragraph
     such words may be the text: an open thread welcomes what its readers write.
     """
-    if page.spoken or page.answers or page.prices or not page.apart or page.first == page.last:
+    if page.spoken or not page.apart or page.first == page.last or page.answers or page.prices:
         return set()
     out: set[int] = set()
     for n, each in page.weighed.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -35,11 +36,24 @@ class Page(NamedTuple):
     bounds: Bounds
     spoken: bool
     apart: bool
-    series: frozenset[int] = frozenset()
-    answers: bool = False
-    prices: bool = False
+    text: str = ""
     told: frozenset[int] = frozenset()
     long: tuple[int, ...] = ()
+
+    @property
+    def series(self) -> frozenset[int]:
+        """The lines that are entries of a series; of speech none. Like the next two looked up when a call asks."""
+        return _series(self.text, self.codes)
+
+    @property
+    def answers(self) -> bool:
+        """Whether the text is questions and answers."""
+        return _answers(self.text)
+
+    @property
+    def prices(self) -> bool:
+        """Whether the text names many prices."""
+        return _names_prices(self.text)
 
     def outer(self, n: int) -> bool:
         """Say whether a line stands after the last paragraph, or, where the text speaks to nobody, before its first."""
@@ -87,7 +101,7 @@ def page_of(
         return page
     long = tuple(n for n, line in enumerate(lines) if is_long(line.text) and ends_said(line.text))
     page = page._replace(told=frozenset(told), long=long)
-    return page._replace(series=series(lines, codes), answers=_answers(lines), prices=_names_prices(text))
+    return page._replace(text=text)
 
 
 def headline(doc: Document, lines: tuple[Line, ...], codes: tuple[str, ...], *, top: int = 12, fewest: int = 2) -> int:
@@ -105,9 +119,16 @@ def headline(doc: Document, lines: tuple[Line, ...], codes: tuple[str, ...], *, 
     return -1 if spoken or len(stems(title) & stems(" ".join(told[:3]))) < fewest else n
 
 
-def _answers(lines: tuple[Line, ...], *, fewest: int = 3, share: float = 0.2, longest: int = 300) -> bool:
+@lru_cache(maxsize=2)
+def _series(text: str, codes: tuple[str, ...]) -> frozenset[int]:
+    return series(lines_of(text), codes)
+
+
+@lru_cache(maxsize=2)
+def _answers(text: str, *, fewest: int = 3, share: float = 0.2, longest: int = 300) -> bool:
     """Say whether a text is questions and answers: `fewest` lines and a `share` of all ask and are answered."""
-    asks = [is_question(line.text) and len(line.text) <= longest for line in lines]
+    lines = lines_of(text)
+    asks = [len(line.text) <= longest and is_question(line.text) for line in lines]
     told = sum(one and not two for one, two in pairwise(asks))
     return told >= fewest and told >= share * len(lines)
 
@@ -117,6 +138,7 @@ def is_question(text: str) -> bool:
     return text.endswith((*ASKED, *listed("appeals", "question")))
 
 
+@lru_cache(maxsize=2)
 def _names_prices(text: str, *, many: int = 6) -> bool:
     """Say whether a text names `many` prices, as one does that compares goods."""
     return sum(1 for _ in islice(money().finditer(text), many)) == many

@@ -12,9 +12,9 @@ from cleaners.text import Line, Span, overlaps, per_sign
 def taken_in(page: Page, n: int, each: list[Weighed]) -> list[Weighed]:
     """The sentences of a line that are calls, as sure as one must be where it stands."""
     line, bounds = page.lines[n], page.bounds
-    if overlaps(page.code, line.start, line.stop) or (n in page.series and not has_address(line.text)):
+    if overlaps(page.code, line.start, line.stop):
         return []
-    if page.answers and n and n <= page.last and is_question(page.lines[n - 1].text):
+    if n and n <= page.last and is_question(page.lines[n - 1].text) and page.answers:
         return []  # an answer, which may say how one subscribes
     outer = page.outer(n)
     whole = not is_wrapped(page.lines, n) and (len(each) == 1 or _says_one_thing(line, each))
@@ -41,9 +41,10 @@ def taken_in(page: Page, n: int, each: list[Weighed]) -> list[Weighed]:
     taken = [one for one in sayable if one.sure >= bound and one.sure >= _least(one.said.text, lax=lax, least=least)]
     if page.spoken:
         taken = [one for one in taken if one.sure >= bounds.greeting or not (_greets(one) or _rambles(one, bounds))]
-    if not taken and _slogan(page, n, each):
-        return each
-    return each if taken and whole and not page.spoken else taken
+    if (not taken and _slogan(page, n, each)) or (taken and whole and not page.spoken):
+        taken = each
+    # Last, as only what would go is worth a look at the lines around it.
+    return [] if taken and n in page.series and not has_address(line.text) else taken
 
 
 def _rambles(one: Weighed, bounds: Bounds, *, long: int = 160) -> bool:
@@ -59,7 +60,7 @@ def _greets(one: Weighed) -> bool:
 
 def _is_told(page: Page, n: int, one: Weighed, *, outer: bool) -> bool:
     """Say whether the place of a sentence makes it the text's own: a farewell, a heading, one of many prices."""
-    if page.answers and not one.aimed:
+    if not one.aimed and page.answers:
         return True
     beside = bool(page.near & {n - 1, n, n + 1})
     if not (one.speaks or beside or page.spoken or n in page.several) and ends_said(one.said.text):
@@ -72,7 +73,7 @@ def _is_told(page: Page, n: int, one: Weighed, *, outer: bool) -> bool:
         return True
     if outer or beside:
         return False
-    if page.prices and money().search(one.said.text) and _among_prices(page.lines, n):
+    if money().search(one.said.text) and _among_prices(page.lines, n) and page.prices:
         return True
     return one.named and n not in page.several and _is_heading(page.lines, n)
 

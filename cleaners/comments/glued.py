@@ -26,7 +26,8 @@ def parted(text: str, tongues: tuple[str, ...]) -> Iterator[Line]:
     One hit in the middle of a word is a word: only buttons that make a line, that end a sentence, or that
     come again are parted. Where comments link to themselves what they say is a line of its own. Code stays whole.
     """
-    found = {line.start: cuts for line in lines_of(text) if (cuts := _cuts(line.text, tongues))} if tongues else {}
+    may = bool(tongues) and any(map(text.__contains__, listed_words(tongues, "answer")))  # one stands in each pair
+    found = {line.start: cuts for line in lines_of(text) if (cuts := _cuts(line.text, tongues))} if may else {}
     glued = bool(found) and _certain(text, found, tongues)
     linked = bool(tongues) and text.count("#comment-") > 1
     if not glued and not linked:

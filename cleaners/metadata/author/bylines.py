@@ -72,7 +72,8 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
             and nick[1] not in among(TOPIC, "accounts")
         ):
             return nick[1]
-    desk = next((text.removeprefix(said).strip() for said in listed(TOPIC, "by_desk") if text.startswith(said)), "")
+    desks = listed(TOPIC, "by_desk") if text.startswith(listed(TOPIC, "by_desk")) else ()
+    desk = next((text.removeprefix(said).strip() for said in desks if text.startswith(said)), "")
     if desk and is_known(desk.partition(":")[0].strip()):
         return desk
     if text[:1] in _glued_first() and (glued := _glued().match(text)):
