@@ -291,6 +291,8 @@ def _plain(text: str) -> str:
 
 def _is_header(shown: str, tongues: tuple[str, ...]) -> bool:
     """A heading of comments, perhaps with the link to the form behind it: "Comments Leave a comment"."""
+    if shown[0].islower() and ". " in shown:
+        return False  # the midst of a text that was broken: "comments on my posts. It then"
     headers, forms = known(tongues, "header"), known(tongues, "form")
     if headers.search(shown):
         return True

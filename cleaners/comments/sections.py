@@ -195,12 +195,13 @@ def _may_head(row: Row) -> bool:
 
 
 def is_loose(text: str, tongues: tuple[str, ...], *, longest: int = 70, most: int = 9) -> bool:
-    """Tell a line that may head comments in words of its own ("What our readers say"): short, no sentence."""
+    """Tell a line that may head comments in words of its own ("What our readers say"): short, without a sentence."""
     said = text.strip()
     return (
         2 < len(said) <= longest
         and len(said.split()) <= most
         and said[-1] not in ".;,"
+        and ". " not in said
         and named(tongues).search(said) is not None
     )
 

@@ -12,7 +12,7 @@ from cleaners.evidence import bare, quoted, speaks
 from cleaners.hints import hinted
 from cleaners.related.extent import bracket, extent, is_glued, is_one_title, with_marks
 from cleaners.related.heads import is_strict
-from cleaners.related.lists import last_titles, list_below, names_below, section_below
+from cleaners.related.lists import MOST, last_titles, list_below, names_below, section_below
 from cleaners.related.references import references, refers
 from cleaners.related.told import CONTACT, LINKED, OWN_LINK, WORDS, is_title
 from cleaners.resources import Pattern, patterns
@@ -34,6 +34,7 @@ _SIGNED = Pattern("related.lead", "announces one other title", "", (), ())
 _SEE = Pattern("related.see", "announces one other title", "", (), ())
 _WEAK = Pattern("related.weak", "announces one other title", "", (), ())
 _BY_WORDS = (_SIGNED, _SEE, _WEAK)
+_BRIEF = 40  # how long a lead-in is that stands alone
 
 
 def lists_and_leads(
@@ -49,6 +50,7 @@ def lists_and_leads(
     """Lists below a heading or a lead-in that stands alone, and lead-ins with their titles, of what is not `gone`."""
     codes = speaks("related", doc)
     counts = Counter(key(text) for text in heads.values())
+    alone = Counter(each.text for each in said[:foot] if each.text[-1] in ":：" and len(each.text) <= _BRIEF)
     below = 0
     for n, line in enumerate(said):
         if n < below or n in gone:
@@ -61,7 +63,9 @@ def lists_and_leads(
         linked = n >= foot and n + 1 < len(said) and LINKED.match(said[n + 1].text) is not None
         heading = n in heads and (linked or is_strict(heads[n])) and counts[key(heads[n])] <= 2
         heading &= not names_below(said, n, codes)
-        below = list_below(said, n, heading or lone, doc.text, technical=technical, ends=n >= foot)
+        # One that stands again and again among the paragraphs leads to one title, and what stands below is the text's.
+        many = 1 if alone[line.text] > 1 and not linked else MOST
+        below = list_below(said, n, heading or lone, doc.text, technical=technical, ends=n >= foot, most=many)
         if heading:
             below = max(below, section_below(said, n))
         if below:

@@ -15,9 +15,11 @@ from cleaners.text import Line, key, unlinked
 _HOUR = re.compile(r"[0-2]?\d[:.]\d\d\s")
 _COUNTED = re.compile(r"^(\d{1,2})(?:[.)]? +|[、．]\s*)\S")
 _WORD_LIST = re.compile(r"\W*[^\W\dA-ZÀ-ÞА-Я][\w.-]*(?:\(\w+\))?(?:, |$)")
-_SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?]$|\S.{60,}!$")
+_SENTENCE = re.compile(r"[.。]$|\w[.!?] \S.*[!?:]$|\S.{60,}!$")
+# How many titles one heading or lead-in announces at most.
+MOST = 30
 _DIGIT = re.compile(r"\d")
-_PART = re.compile(r"(\d{1,2})([.)]) \S")
+_PART = re.compile(r"((?:[^\W\d_]{3,12} )?)(\d{1,2})([.):]) \S")
 _ANCHORS = frozenset("#¶§")
 
 
@@ -35,7 +37,7 @@ def last_titles(said: Sequence[Line], start: int, *, most: int = 3, fewest: int 
 
 
 def list_below(
-    said: Sequence[Line], n: int, head: bool, text: str, *, technical: bool, ends: bool, most: int = 30
+    said: Sequence[Line], n: int, head: bool, text: str, *, technical: bool, ends: bool, most: int = MOST
 ) -> int:
     """
     The index after the last title of the list that the heading at `n` announces, or 0 when there is no list.
@@ -92,15 +94,15 @@ def is_next_part(said: Sequence[Line], n: int, at: int) -> bool:
     """
     Say whether a line heads the next part of the text, above and below what is announced at `n`.
 
-    It bears the number behind that of a part above ("2. The weir", after "1. The mill"), in a list that has no numbers
-    of its own, or the sign alone with which pages link to a part ("#", "¶").
+    It bears the number behind that of a part above ("Step 2: The weir", after "Step 1: The mill"), in a list that has
+    no numbers of its own, or the sign alone with which pages link to a part ("#", "¶").
     """
     if said[at].text in _ANCHORS:
         return True
     hit = _PART.match(said[at].text)
-    if hit is None or int(hit[1]) < 2 or _PART.match(said[n + 1].text):
+    if hit is None or int(hit[2]) < 2 or _PART.match(said[n + 1].text):
         return False
-    before = f"{int(hit[1]) - 1}{hit[2]} "
+    before = f"{hit[1]}{int(hit[2]) - 1}{hit[3]} "
     return any(line.text.startswith(before) for line in said[:n])
 
 
