@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaners.admissions import PLAIN, entries_beside, found, is_legal_page, tells_of_one
 from cleaners.concepts import found as asked_of
@@ -10,7 +10,7 @@ from cleaners.document import Document, Edit
 from cleaners.evidence import bare, ends_said, joined, lines_of, lowered_once, quoted, reported, speaks
 from cleaners.hints import found_by, told
 from cleaners.resources import languages, table
-from cleaners.text import Line, in_letters, key, within
+from cleaners.text import Line, in_letters, key, size_of, within
 from cleaners.units import on_whole_lines
 
 _ENOUGH = "disclaimer.own"
@@ -31,6 +31,7 @@ def drop_disclaimers(
     longest_release: int = 4000,
     share: float = 0.4,
     whole: float = 0.5,
+    little: float = 0.3,
 ) -> Iterator[Edit]:
     r"""
     Paragraphs that decline responsibility ("for information only … not financial advice") or own to a commission.
@@ -39,7 +40,8 @@ def drop_disclaimers(
     quotes one ("the leaflet is no medical advice") keeps it, and so does a law, whose paragraphs are longer
     or hold one. A cue that speaks of the page it stands on ("This post contains affiliate links") is enough alone
     where it is at least `share` of a paragraph of `longest_alone` characters, or where its sentences and those that
-    say what follows from it ("at no extra cost to you") are `whole` of one of `longest_whole`. What a speaker says
+    say what follows from it ("at no extra cost to you") are `whole` of one of `longest_whole`. Cues that stand in the
+    first sentence alone, less than a share `little` of its paragraph, take that sentence. What a speaker says
     stays, and so does a paragraph that tells of a disclaimer ("a disclaimer that the paper gives no advice") and an
     entry of a numbered list whose other entries decline nothing.
 
@@ -67,7 +69,7 @@ def drop_disclaimers(
         here = within(places, line.start, line.end)
         cues = {why if rule in _GUARDED else rule: why for _, _, rule, why in here if rule != _BESIDE}
         own = {at: length for at, length, rule, _ in here if rule == _ENOUGH}
-        alone = bool(own) and size <= longest_alone and sum(own.values()) >= share * size
+        alone = bool(own) and size_of(line.text) <= longest_alone and sum(own.values()) >= share * size
         said_all = sum({at: length for at, length, _, _ in here}.values())
         all_of_it = bool(own) and size <= longest_whole and said_all >= whole * size
         release = bool(own) and len(cues) > least and size <= longest_release
@@ -81,15 +83,34 @@ def drop_disclaimers(
             if size > longest_whole and 2 * size > len(doc.text):
                 yield from _at_its_end(line, [(at, length) for at, length, *_ in here], why, doc.text)
                 continue
-            first = min(at for at, *_ in here)
-            if line.stop - first < 2 * (first - line.start) and _tells(doc.text[line.start : first], doc, codes):
-                yield Edit(first - (doc.text[first - 1] in " \t"), line.stop, "", "disclaimer", why, 0.9)
+            weak = not (alone or all_of_it or release) and said_all < little * size
+            if part := _part(line, here, why, doc, codes, weak=weak):
+                yield part
                 above = line
                 continue
             if above is not None and key(bare(above.text)) in heads:
                 yield above.dropped("disclaimer", f"heads a paragraph that {why}", 0.9)
             yield line.dropped("disclaimer", why, min(0.99, 0.6 + 0.15 * len(cues)))
         above = line
+
+
+def _part(
+    line: Line,
+    here: Sequence[tuple[int, int, str, str]],
+    why: str,
+    doc: Document,
+    codes: tuple[str, ...],
+    *,
+    weak: bool,
+) -> Edit | None:
+    """What declines, behind what a paragraph tells; or before it, where its first sentence does so in two ways."""
+    first, text = min(at for at, *_ in here), doc.text
+    if line.stop - first < 2 * (first - line.start) and _tells(text[line.start : first], doc, codes):
+        return Edit(first - (text[first - 1] in " \t"), line.stop, "", "disclaimer", why, 0.9)
+    if weak and first == line.start and len({(at, length) for at, length, *_ in here}) == 1:
+        past = first + here[0][1]
+        return Edit(first, past + (text[past : past + 1] == " "), "", "disclaimer", why, 0.85)
+    return None
 
 
 def _at_its_end(line: Line, cues: list[tuple[int, int]], why: str, text: str, *, share: float = 0.5) -> Iterator[Edit]:

@@ -7,16 +7,19 @@ from typing import NamedTuple
 
 from cleaners.buttons import made_of
 from cleaners.document import Document, Edit
-from cleaners.evidence import line_kind, quoted, reported, speaks
+from cleaners.evidence import ends_said, line_kind, quoted, reported, speaks
 from cleaners.hints import found_by, told
 from cleaners.interface.levels import EDGE, SURE, always_in, level_of
 from cleaners.interface.shapes import has_shape
 from cleaners.related.told import is_technical
 from cleaners.resources import Pattern
-from cleaners.text import Line, Span, sentences
+from cleaners.text import STOPS, WIDE, Line, Span, sentences, size_of
 from cleaners.units import on_whole_lines, units
 
-_STOPS = (".", "!", "?", "…", "»", "”", '"', "’", ")", "]")
+# How what stands before it ends, and with what it may begin.
+_STOPS = (*STOPS, "…", "»", "”", '"', "’", ")", "]", "」", "』", "）", "】")
+_BEGINS = "¿¡©([（【［※"
+_OPEN = f"{STOPS}…"
 # Kinds of known lines that a page has below its text, of which two words and more are no heading's.
 _KINDS = ("ui", "share", "comments", "legal", "ad")
 # The rules that know a sentence; the next four only of a text that is one line: a paragraph may end with such a one.
@@ -26,6 +29,8 @@ _NOTICES = (
 _OF_ONE_LINE = ("notice.form", "notice.letter", "notice.site", "promo.call")
 # Rules that count beside what went already.
 _CALLS = ("promo.line", "promo.foot")
+# What else is known by whole lines, and in a dense script runs on behind the text.
+_RUN_ON = (*_OF_ONE_LINE, *_CALLS, "disclaimer.own")
 
 
 @on_whole_lines
@@ -33,9 +38,10 @@ def drop_endings(doc: Document, *, longest: int = 200, prose: int = 120, most: i
     r"""
     What a page says behind the last sentence of its text, in the same line: "… he said. Share on Facebook Print".
 
-    Looked at is the last line that holds `prose`. From its end on each piece goes that is nothing but words of an
-    interface, one of them such as no text has or two, or a sentence that is a notice of the page as a whole ("Sign in
-    to read on."), while `prose` is left before it.
+    Looked at is the last line that holds `prose` letters. From its end on each piece goes that is nothing but words of
+    an interface, one of them such as no text has or two, or a sentence that is a notice of the page as a whole ("Sign
+    in to read on."), while `prose` is left before it. In a dense script, where lines run together more often, a call
+    or a disclaimer of a line of its own goes from there as well.
 
     What is left alone: quoted words, what somebody is told to have said, single words that may be the text's, manuals;
     speech, laws, verse and code.
@@ -48,17 +54,19 @@ def drop_endings(doc: Document, *, longest: int = 200, prose: int = 120, most: i
     if doc.get("kind") in ("transcript", "legal", "poem", "code") or doc.get("format") == "html":
         return
     page = units(doc.text)
-    line = next((unit for unit in reversed(page) if len(unit.text) >= prose), None)
+    line = next((unit for unit in reversed(page) if size_of(unit.text) >= prose), None)
     if line is None:
         return
     pieces = list(sentences(doc.text, line.start, line.stop))
     if len(pieces) < 2 or is_technical(doc.text):
         return
     asked: dict[int, list[Pattern]] = {}
-    for topic in ("notices", "calls"):
+    dense = size_of(line.text) >= 1.4 * len(line.text)
+    for topic in ("notices", "calls", *(("disclaimers",) if dense else ())):
         for said, tries in told(topic, doc):
             asked.setdefault(said.start, []).extend(tries)
-    yield from _cuts(doc, line, pieces, asked, longest=longest, prose=prose, most=most)
+    last = dense and not any(ends_said(unit.text) for unit in page if unit.start > line.start)
+    yield from _cuts(doc, line, pieces, asked, last=last, longest=longest, prose=prose, most=most)
 
 
 def _cuts(
@@ -67,6 +75,7 @@ def _cuts(
     pieces: Sequence[Span],
     asked: Mapping[int, Sequence[Pattern]],
     *,
+    last: bool,
     longest: int,
     prose: int,
     most: int,
@@ -82,12 +91,16 @@ def _cuts(
             start = pieces[first].start
             left = doc.text[begins:start].rstrip()
             said = doc.text[start:end].rstrip()
-            if len(left) < prose or not 0 < len(said) <= longest or not left.endswith(_STOPS):
+            if size_of(left) < prose or not 0 < len(said) <= longest or not left.endswith(_STOPS):
                 continue
-            if quoted(line.text, start - begins) or not (said[0].isalnum() or said[0] in "¿¡©(["):
+            if quoted(line.text, start - begins) or not (said[0].isalnum() or said[0] in _BEGINS):
                 continue
             known = (*_NOTICES, *(_OF_ONE_LINE if flat else ()), *(_CALLS if flat and end < line.stop else ()))
-            rule, why = _meant(said, codes, [each for each in asked.get(start, ()) if each.rule in known])
+            tries = [each for each in asked.get(start, ()) if each.rule in known]
+            rule, why = _meant(said, codes, tries, alone=first == n - 1)
+            if last and not rule:
+                more = [each for each in asked.get(start, ()) if each.rule in _RUN_ON]
+                rule, why = _meant(said, codes, more, alone=first == n - 1, share=0.9)
             if rule:
                 yield Edit(begins + len(left), end, "", rule, why, 0.88)
                 end, n = begins + len(left), first
@@ -105,15 +118,18 @@ class Tongues(NamedTuple):
     always: tuple[Pattern, ...]
 
 
-def _meant(said: str, codes: Tongues, tries: Sequence[Pattern], *, share: float = 0.6) -> tuple[str, str]:
-    """The rule and the reason for which a piece goes; two empty words when it is the text's."""
+def _meant(
+    said: str, codes: Tongues, tries: Sequence[Pattern], *, alone: bool, share: float = 0.6, wide: int = 6
+) -> tuple[str, str]:
+    """The rule and the reason for which a piece goes; two empty words when it is the text's. One alone has a shape."""
     level = level_of(said, codes.interface, codes.always)
-    several, open_ = " " in said, said[-1] not in ".!?…"
+    several, open_ = " " in said or len(WIDE.findall(said)) >= wide, said[-1] not in _OPEN
     if level >= SURE or (level >= EDGE and (several or open_)) or (several and line_kind(said) in _KINDS):
         return "ending.interface", "only the page's interface says so, behind the last sentence"
     if several and open_:
         parts = made_of(said, codes.buttons)
-        if (parts and parts.said >= 2 and (parts.devices or parts.acts)) or has_shape(said, codes.interface):
+        shaped = alone and has_shape(said, codes.interface)
+        if shaped or (parts and parts.said >= 2 and (parts.devices or parts.acts)):
             return "ending.interface", "nothing but words of buttons, behind the last sentence"
     for each in tries:
         hit = found_by(each, said)

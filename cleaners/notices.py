@@ -29,14 +29,14 @@ _BELOW = ("notice.rights", "notice.agency", "notice.prompt")
 
 
 @on_whole_lines
-def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Iterator[Edit]:
+def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values()), most: float = 0.6) -> Iterator[Edit]:
     r"""
     Lines that speak of the cookies, the rights or the forms of the page they stand on.
 
     Others ask to pay before one reads on ("Already a subscriber?"), say where the text was first printed or that a
     picture is a stock image. The whole line goes, however many sentences it has, up to a length that such notices
-    have. A claim of rights goes only below the text: a licence begins with one. At the end of the last paragraph it
-    goes alone, and so does where the text was first printed.
+    have, in letters where less than `most` of it is the notice. A claim of rights goes only below the text: a licence
+    begins with one. At the end of the last paragraph it goes alone, and so does where the text was first printed.
 
     A text on cookies keeps what it says of them. A sentence of an article on copyright stays when it is quoted, when
     somebody is told to have said it, or when it stands in a paragraph that is longer; so does a correction, which is
@@ -72,7 +72,8 @@ def drop_notices(doc: Document, *, longest: int = max(_LONGEST.values())) -> Ite
             continue
         share = sum(len(said.text) for _, said, _ in hits) / len(unit.text)
         least = _SHARES.get(here[0].rule, 0.3 if hits[0][0] == unit.stop - len(unit.text) else 0.6)
-        if len(unit.text) <= max(_LONGEST.get(each.rule, 200) for each in here) and share >= least:
+        size = len(unit.text) if share >= most else size_of(unit.text)
+        if size <= max(_LONGEST.get(each.rule, 200) for each in here) and share >= least:
             yield unit.dropped(here[0].rule, here[0].why, 0.92)
         elif told_last and unit.start >= told_last[-1]:
             yield from _last_said(doc.text, unit, *hits[-1][1:])

@@ -13,7 +13,7 @@ from cleaners.evidence import ends_said, lines_of, reported, straight
 from cleaners.offers.hits import Told, finder_of
 from cleaners.offers.talk import CONCEPTS, SAID, TOKEN, WEIGHTS, says_of
 from cleaners.search import stands
-from cleaners.text import Line, code_spans, overlaps, sentences
+from cleaners.text import Line, code_spans, overlaps, sentences, size_of
 
 # The same on a page, and from how much on a paragraph goes at its edge, and inside.
 _ON_PAGES = {
@@ -59,7 +59,7 @@ def _last_alone(text: str, line: Line, hits: list[Told], *, fewest: int = 2, lon
     parts = [said.start for said in sentences(text, line.start, line.stop)]
     first = min((at for at, _ in hits if line.start <= at < line.stop), default=line.start)
     n = bisect_right(parts, first) - 1
-    if n < fewest or parts[n] - line.start < long:
+    if n < fewest or size_of(text[line.start : parts[n]]) < long:
         return 0
     return len(text[: parts[n]].rstrip())
 
