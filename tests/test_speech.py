@@ -50,6 +50,8 @@ TALK = {
     "zh": "然后呢我们今天就来看一下这个船我给大家说一下那个绳子你们要怎么弄对吧嗯然后这个就是我的做法 ",
 }
 # What an editor wrote, or nobody said, and looks like speech in one way.
+# What a label says of the language of its text.
+TONGUES = (("Arabic", "ar"), ("Chinese", "zh"), ("Indonesian", "id"))
 WRITTEN = {
     "an angry poster": (
         "I have had this kettle for a year and it leaks and I wrote to the shop and they said wait and I waited and "
@@ -94,6 +96,31 @@ WRITTEN = {
         "[recipe](https://bread.example) for the amounts. I let it rest for a day, and we ate it in an hour.\n\n"
         * 3
         + "Write to me below what you make of it, and see you next time!"
+    ),
+    "an Indonesian blog amid its buttons": "\n".join(
+        [
+            "Langsung ke konten utama",
+            "Hari ini saya berbagi cerita tentang pasar ikan di dermaga.",
+            "Demikian cerita saya, semoga bermanfaat ya teman-teman. Jangan lupa tinggalkan jejak di kolom komentar.",
+            "BalasHapus",
+            "Tambahkan komentar",
+            "Muat yang lain...",
+            "Posting Komentar",
+            "Postingan populer dari blog ini",
+            "Resep Soto Ayam Kampung",
+            "- Desember 01, 2025",
+            "Baca selengkapnya",
+            "Mengenai Saya",
+            "Rina Wati",
+            "Kunjungi profil",
+            "Arsip",
+            "Januari 2026 3",
+            "Desember 2025 8",
+            "Tampilkan selengkapnya",
+            "Laporkan Penyalahgunaan",
+            "Diberdayakan oleh Blogger",
+            "Gambar tema oleh Michael Elkan",
+        ]
     ),
     "a text whose stops were lost in a scan": (
         "the mayor of the town received the deputation at the harbour office and the minutes record that the pier was "
@@ -158,14 +185,20 @@ def test_the_head_of_captions_and_the_time_of_a_chapter_make_talk_a_transcript()
 
 @pytest.mark.parametrize("label", WRITTEN)
 def test_what_was_written_is_no_speech_that_may_be_repaired(label: str) -> None:
-    for language in ("en", "ar" if "Arabic" in label else "zh" if "Chinese" in label else ""):
+    for language in (
+        "en",
+        "ar" if "Arabic" in label else "zh" if "Chinese" in label else "id" if "Indonesian" in label else "",
+    ):
         found = kind_of_speech(Document("d", WRITTEN[label], (Fact("language", language, "test"),)))
         assert found is None or not found.sure, (label, found)
 
 
 @pytest.mark.parametrize("label", [each for each in WRITTEN if each != "an angry poster"])
 def test_what_was_written_is_no_transcript(label: str) -> None:
-    for language in ("en", "ar" if "Arabic" in label else "zh" if "Chinese" in label else ""):
+    for language in (
+        "en",
+        "ar" if "Arabic" in label else "zh" if "Chinese" in label else "id" if "Indonesian" in label else "",
+    ):
         assert not spoken(WRITTEN[label], language), label
 
 

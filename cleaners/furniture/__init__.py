@@ -28,6 +28,7 @@ from cleaners.furniture.kept import (
     announced,
     calendar,
     data_rows,
+    goes_on,
     headline,
     is_signed,
     last_said,
@@ -114,6 +115,7 @@ def _text_of(page: Page, out: Bools, *, title: str) -> Bools:
     found |= opens_text(page, title)
     left = out & ~found
     found |= leads_to_text(page, left) | sums_up(page, left) | on_subject(page) | one_long(page, left)
+    found |= goes_on(page, left)
     if (out & ~found).any():
         found |= data_rows(page) | sources(page) | calendar(page)
         found |= listed(page, out & ~found)

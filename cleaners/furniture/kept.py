@@ -14,12 +14,15 @@ from cleaners.dates import days
 from cleaners.furniture.links import hosts_in
 from cleaners.furniture.page import Page
 from cleaners.furniture.series import Bools, Floats
+from cleaners.furniture.signs import ANCHORS
 from cleaners.resources import keyed
 from cleaners.tables import is_data
 from cleaners.text import key, same_key
 
 # What a line that leads to the text has none of.
 _PLAIN = ("furniture", "links", "rights", "dated", "bullet")
+# What the lines of a list of other articles are.
+_TITLES = ("", "related", "ad")
 
 
 def leads_to_text(page: Page, out: Bools, *, near: int = 5, longest: int = 45) -> Bools:
@@ -123,6 +126,40 @@ def on_subject(
     usual = usual_topic(topic[prose & (sure > 0.8)])
     if usual > 0:
         found |= prose & (page["words"] >= long) & (topic >= alike * usual) & (sure >= doubtful)
+    return found
+
+
+def goes_on(page: Page, out: Bools, *, titles: int = 2, shortest: int = 12, longest: int = 25) -> Bools:
+    """
+    Paragraphs below a list of other articles that stands amid the text: the text goes on where the list has no teasers.
+
+    The list has a heading, stands right below a paragraph that stays, and holds `titles` or more, or one with its date,
+    none with a stop.
+    The paragraphs end as sentences do and show no sign of furniture but their place; what is known for furniture
+    follows, for below a teaser the next title would stand.
+    """
+    found, words, stopped = page.none(), page["words"], page["stop"] > 0
+    plain = page.prose & stopped & page.of_kind("") & ~page.having(*_PLAIN)
+    plain &= (words >= shortest) & (page.sure >= 0.005)
+    text = ~out & page.prose
+    for head in np.flatnonzero(page.of_kind("related") & out).tolist():
+        above = head - 1 - (page.kinds[head - 1] == "ad")
+        if above < 0 or not text[above]:
+            continue
+        first = head + 1
+        while first < len(page) and not stopped[first] and words[first] <= longest and page.kinds[first] in _TITLES:
+            first += 1
+        end = first
+        while end < len(page) and plain[end]:
+            end += 1
+        known = end
+        while known < len(page) and not stopped[known] and page.kinds[known] not in ANCHORS:
+            known += 1
+        titled = (words[head + 1 : first] >= 3) & (page["dated"][head + 1 : first] == 0)
+        alone = known - end <= 2 and (known == len(page) or page.kinds[known] in ANCHORS)
+        dated = (page["dated"][head + 1 : first] > 0).any()
+        if titled.sum() + dated >= titles and alone:
+            found[first:end] = True
     return found
 
 

@@ -106,13 +106,19 @@ def _is_column(rows: list[str], fewest: int, *, widest: int = 48, even: float = 
     return goes_on_below(rows, share=on)
 
 
-def _is_subtitled(rows: list[str], fewest: int, *, widest: int = 110) -> bool:
-    """Short lines one under the other, a good part of them going on in the next."""
+def _is_subtitled(rows: list[str], fewest: int, *, widest: int = 110, on: float = 0.4) -> bool:
+    """
+    Short lines one under the other, a good part of them going on in the next, in small letters where a script has them.
+
+    The buttons of a page around a short post end without a stop as well, but what follows them begins anew.
+    """
     if len(rows) < fewest or max(map(len, rows)) > 2 * widest:
         return False
     if sum(map(len, rows)) > widest * len(rows) * 0.8:
         return False
-    return sum(row[-1].isalpha() for row in rows) >= 0.2 * len(rows)
+    nexts = [below[0] for row, below in pairwise(rows) if row[-1].isalpha()]
+    cased = [first for first in nexts if first.lower() != first.upper()]
+    return len(nexts) >= 0.2 * len(rows) - 1 and sum(map(str.islower, cased)) >= on * len(cased)
 
 
 def with_times(
