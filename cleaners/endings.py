@@ -101,12 +101,32 @@ def _cuts(
             if last and not rule:
                 more = [each for each in asked.get(start, ()) if each.rule in _RUN_ON]
                 rule, why = _meant(said, codes, more, alone=first == n - 1, share=0.9)
+            if last and not rule and first == n - 1 and _is_bar(said, codes):
+                rule, why = "ending.interface", "mostly words of the page's interface, behind the last sentence"
             if rule:
                 yield Edit(begins + len(left), end, "", rule, why, 0.88)
                 end, n = begins + len(left), first
                 break
         else:
             return
+
+
+def _is_bar(said: str, codes: Tongues, *, fewest: int = 2, share: float = 0.5, longest: int = 5) -> bool:
+    """Say whether what ends in no stop is a `share` of phrases of an interface, `fewest` of them: a bar with names."""
+    tokens = said.split()
+    if said[-1] in _OPEN or len(tokens) < fewest:
+        return False
+    at = known = many = 0
+    while at < len(tokens):
+        for size in range(min(longest, len(tokens) - at), 0, -1):
+            phrase = " ".join(tokens[at : at + size])
+            level = level_of(phrase, codes.interface, codes.always)
+            if level >= EDGE or line_kind(phrase) or has_shape(phrase, codes.interface):
+                known, many, at = known + len(phrase), many + 1, at + size
+                break
+        else:
+            at += 1
+    return many >= fewest and known >= share * len(said)
 
 
 class Tongues(NamedTuple):
