@@ -38,6 +38,7 @@ from cleaners.homophones import fix_homophones
 from cleaners.house_rules import drop_house_rules
 from cleaners.inline import drop_inline
 from cleaners.interface import drop_interface
+from cleaners.joined import drop_joined
 from cleaners.language import find_language
 from cleaners.leftovers import drop_leftovers
 from cleaners.linked_foot import drop_linked_foot
@@ -88,6 +89,7 @@ PIPELINE: tuple[Cleaner, ...] = (
     drop_scripts,  # before all that reads lines: code is none
     drop_coded_copy,  # before the scraps, which would take its tags and leave what they mark
     drop_scraps,  # likewise: behind a field's name stands the line
+    drop_joined,  # before all that reads lines, with all of them: where a text has none, these see those of its page
     drop_comments,  # before all that reads lines: comments repeat and list things, and are nobody's furniture
     drop_threads,  # behind the comments, which know a board by these lines, before the furniture, which leaves half
     drop_house_rules,  # behind the comments, which may stand below them
