@@ -31,6 +31,7 @@ _STOP = re.compile(
     r"(?:(?=\s|$|[━■□◆◇●▶▷▲※★☆])|(?<=[다요죠까]\.)(?=[가-힣]))|(?<=[。！？])[。！？]*[」』”）]*)"
 )
 _NUMBER = re.compile(r"\s*\d{1,3}")
+_DAY = re.compile(r"(?<![\d.,:])(?:[12]?\d|3[01])\.$")
 _NUMBERED = 13  # characters at the head of a text that may be a number, its stop and the blanks before it
 _LINE = re.compile(r"[^\n]+")
 _DIGIT = re.compile("[0-9]")
@@ -141,6 +142,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         ['Bien.', 'U.S. Steel gagne 1.3 % !', 'Et après ?']
         >>> [said.text for said in sentences("배가 떠났다.━다음 배는 내일이다.모두 기다린다.")]
         ['배가 떠났다.', '━다음 배는 내일이다.', '모두 기다린다.']
+        >>> [said.text for said in sentences("Sie kamen am 3. Mai an. Nach Gleis 3. Danach war Ruhe.")]
+        ['Sie kamen am 3. Mai an.', 'Nach Gleis 3.', 'Danach war Ruhe.']
     """
     end = len(text) if end is None else end
     return iter(_sentences_kept(text, start, end)) if end - start < _KEPT else _sentences(text, start, end)
@@ -178,6 +181,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
             sign, past = hit[0], hit.end()
             if sign == "." and (abbreviated.match(text, past - 1) or (not at and _numbers(text, past))):
                 continue
+            if sign == "." and past > 1 and text[past - 2].isdigit() and _is_day(text, past):
+                continue
             if sign[-1] not in "!?" and _goes_on(text, past, close):
                 continue
             while at < past and text[at].isspace():
@@ -191,6 +196,18 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
 def _numbers(text: str, past: int) -> bool:
     """A number is all that stands before the first stop of a text."""
     return past <= _NUMBERED and bool(_NUMBER.fullmatch(text, 0, past - 1))
+
+
+def _is_day(text: str, past: int) -> bool:
+    """Say whether the stop stands between a day and its month, as German writes dates: "am 3. Mai"."""
+    return _months().match(text, past) is not None and _DAY.search(text, max(0, past - 4), past) is not None
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    from cleaners.resources import listed  # noqa: PLC0415  which reads keys here
+
+    return re.compile(rf"[ \u00a0\u202f](?:{'|'.join(listed('shortened', 'months'))})\b")
 
 
 def _goes_on(text: str, at: int, close: int) -> bool:
