@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from cleaners import expressions as re
 from cleaners.evidence import lines_of
+from cleaners.signs import holds
 
 _SIGNS = frozenset("{}()[];=<>\"'$|&+\\")
 _PAIR = re.compile(r"[\w$\"'.-]+\s*:\s*[\w$\"'#./-]+,?")
@@ -74,7 +75,7 @@ def is_manual(text: str, *, directives: int = 2, blocks: int = 2, headings: int 
     """
     if "::" in text and (len(_DIRECTIVE.findall(text)) >= directives or len(_LITERAL.findall(text)) >= blocks):
         return True
-    if any(line in text for line in _UNDERLINES):
+    if holds(text, _UNDERLINES):
         underlined = sum(abs(len(hit[1].rstrip()) - len(hit[2])) <= 1 for hit in _UNDERLINED.finditer(text))
         if underlined >= headings:
             return True

@@ -52,9 +52,9 @@ def drop_fine_print(
     short = any(len(line.text) <= _LABEL for line in said[start:])
     if not (blocks or short) or is_legal_page(said[:2]):
         return
-    places = sorted(_cues(doc))
-    if not places or places[-1][0] < said[start].start:
+    if not any(_cues(doc, since=said[start].start)):
         return
+    places = sorted(_cues(doc))
     codes = speaks("admissions", doc)
     prose = [n for n, line in enumerate(said) if size_of(line.text) >= 80]
     done = 0
@@ -81,12 +81,12 @@ def drop_fine_print(
             yield from (said[n].dropped("disclaimer.block", why, 0.85) for n in range(first, end))
 
 
-def _cues(doc: Document) -> Iterator[tuple[int, str]]:
-    """Where a sentence claims rights or disclaims something itself, and by which rule."""
+def _cues(doc: Document, *, since: int = 0) -> Iterator[tuple[int, str]]:
+    """Where a sentence from here on claims rights or disclaims something itself, and by which rule."""
     codes = speaks("calls", doc)
     for topic in ("disclaimers", "notices"):
         for sentence, tries in told(topic, doc):
-            for each in tries:
+            for each in tries if sentence.start >= since else ():
                 asked = topic != "notices" or each.rule == "notice.rights"
                 hit = found_by(each, sentence.text) if asked else None
                 if hit and not quoted(sentence.text, hit[0]) and not reported(sentence.text, codes):

@@ -14,7 +14,7 @@ from cleaners.interface.heads import heads_of_guide
 from cleaners.metadata.author.bylines import is_reading_time
 from cleaners.related.told import is_technical, is_told
 from cleaners.resources import listed, table
-from cleaners.text import UNSPACED, WIDE, Line, key, unlinked
+from cleaners.text import UNSPACED, WIDE, Line, has_digit, key, unlinked
 
 _PARTING = re.compile(r"\s*[|｜·•›»▸‣]\s*|\s+[-–—/→]\s+|\s{2,}|\t+")
 _SIGNS = ("|", "｜", "·", "•", "›", "»", "▸", "‣", "  ", "\t", " - ", " – ", " — ", " / ", " → ")
@@ -102,8 +102,8 @@ def _row(text: str, language: str, fewest: int, many: int) -> tuple[str, bool] |
     if (
         len(shown) <= 40
         and _DIGIT.search(shown)
+        and any(map(shown.lower().__contains__, listed("buttons", "reading")))
         and is_reading_time(shown)
-        and any(word in shown.lower() for word in listed("buttons", "reading"))
     ):
         return "says how long it takes to read", True
     if any(map(shown.__contains__, _SIGNS)):
@@ -195,16 +195,20 @@ def _lone(said: Sequence[Line], n: int, language: str) -> tuple[str, bool] | Non
 def _parted(parts: Sequence[str], language: str, fewest: int) -> tuple[str, bool] | None:
     if any(len(part) > 40 or len(part.split()) > 5 for part in parts):
         return None
+    if len(parts) < fewest and not any(has_digit(part) or "年" in part for part in parts):
+        return None  # too few for a menu, and none of them a date
     menu = [line_kind(part) in _MENU for part in parts]
     counts = [not known and is_interface(part, language) for known, part in zip(menu, parts, strict=True)]
     size = sum(menu) + sum(counts)
     if size >= fewest and 2 * size >= len(parts):
         return f"{size} of its {len(parts)} parts are words of menus", size > fewest or size == len(parts)
+    if not any(counts):
+        return None
     dated = [
         next(days(part, language), None) is not None and not any(pair)
         for part, *pair in zip(parts, menu, counts, strict=True)
     ]
-    if sum(counts) and sum(dated) and size + sum(dated) == len(parts):
+    if sum(dated) and size + sum(dated) == len(parts):
         return "counts of the page beside its date", False
     return None
 

@@ -156,11 +156,11 @@ def _leads(doc: Document, *, longest: int = 400) -> Iterator[Edit]:
     asked = list(told("placeholders", doc))
     code = code_spans(doc.text) if asked else []
     for said, tries in asked:
-        if len(said.text) > longest or overlaps(code, said.start, said.end) or reported(said.text, codes):
+        if len(said.text) > longest or overlaps(code, said.start, said.end):
             continue
         for each in tries:
             hit = each.regex.search(said.text)
-            if hit and not quoted(said.text, hit.start()):
+            if hit and not quoted(said.text, hit.start()) and not reported(said.text, codes):
                 start, end = said.start, said.end
                 while doc.text[end : end + 1] in (" ", "\t", "\n") and doc.text[end : end + 1]:
                     end += 1

@@ -140,18 +140,17 @@ def _run_means(prose: Floats, stop: Floats, words: Floats) -> tuple[Floats, Floa
 def _topic(lines: Sequence[Line], prose: Bools, main: Bools) -> Floats:
     """Which share of a line's longer words stands in other lines of the greatest run of prose."""
     said: Counter[str] = Counter()
-    own: list[frozenset[str]] = []
-    for n, line in enumerate(lines):
-        mine = _words(line.text[:300], least=5)
-        own.append(mine)
-        if main[n] and prose[n]:
+    own = [_words(line.text[:300], least=5) for line in lines]
+    core = (main & prose).tolist()
+    for line, mine, inside in zip(lines, own, core, strict=True):
+        if inside:
             said.update(mine if len(line.text) <= 300 else _words(line.text[:1500], least=5))
-    out = np.full(len(lines), -1.0, np.float32)
-    for n, mine in enumerate(own):
-        if mine:
-            floor = 1 if main[n] and prose[n] else 0
-            out[n] = sum(said.get(word, 0) > floor for word in mine) / len(mine)
-    return out
+    once, twice = said.keys(), {word for word, count in said.items() if count > 1}
+    shares = (
+        len(mine & (twice if inside else once)) / len(mine) if mine else -1.0
+        for mine, inside in zip(own, core, strict=True)
+    )
+    return np.fromiter(shares, np.float32, len(lines))
 
 
 def _period(col: dict[str, Floats], *, most: int = 5, reach: int = 5) -> Floats:
@@ -172,17 +171,12 @@ def _period(col: dict[str, Floats], *, most: int = 5, reach: int = 5) -> Floats:
 
 def _shared(lines: Sequence[Line], prose: Floats) -> Floats:
     """Which share of a short line's longer words stands in the prose too."""
-    said: set[str] = set()
-    for line, is_prose in zip(lines, prose, strict=True):
-        if is_prose:
-            said.update(_words(line.text[:2000]))
-    out = np.full(len(lines), -1.0, np.float32)
-    for n, line in enumerate(lines):
-        if not prose[n] and said:
-            own = _words(line.text[:200])
-            if own:
-                out[n] = len(own & said) / len(own)
-    return out
+    told = prose.tolist()
+    said = {word for line, is_prose in zip(lines, told, strict=True) if is_prose for word in _words(line.text[:2000])}
+    own = [
+        _words(line.text[:200]) if said and not is_prose else None for line, is_prose in zip(lines, told, strict=True)
+    ]
+    return np.fromiter((len(mine & said) / len(mine) if mine else -1.0 for mine in own), np.float32, len(lines))
 
 
 @lru_cache(maxsize=2048)
@@ -191,7 +185,7 @@ def _words(text: str, *, least: int = 4) -> frozenset[str]:
     if not text.isascii() and WIDE.search(text[:40]):
         said = "".join(tokens_of(text))
         return frozenset(said[i : i + 2] for i in range(len(said) - 1))
-    return frozenset([token.lower() for token in tokens_of(text) if len(token) >= least])
+    return frozenset(map(str.lower, {token for token in tokens_of(text) if len(token) >= least}))
 
 
 def _alike(prose: Floats, *, far: int = 30) -> Floats:

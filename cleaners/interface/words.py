@@ -85,7 +85,8 @@ def _names() -> frozenset[str]:
 
 def begins_with_network(text: str) -> bool:
     """A quick look: whether a line could begin with the name of a network."""
-    first = key(text.split(None, 1)[0].replace("ـ", ""))
+    head = text.split(None, 1)[0]
+    first = head.lower() if head.isascii() and head.isalpha() else key(head.replace("ـ", ""))
     return first == "x" or _beginnings().begin(first)
 
 

@@ -21,6 +21,7 @@ from cleaners.metadata.words import (
 )
 from cleaners.platforms import is_known
 from cleaners.resources import among, joined, listed, one_of, own_or_all
+from cleaners.search import Finder
 from cleaners.text import WIDE, key
 
 TOPIC = "bylines"
@@ -35,6 +36,8 @@ _AHEAD = re.compile(r"[|｜·•/—–(（]\s*$|^[\W_]*$")
 # A word that lost the blank before it: "By Anna LowUpdated: May 3".
 _GLUED_WORD = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ][a-zß-ÿ]+(?=[: ])")
 CAMEL = re.compile(r"[a-zß-ÿ]{3}[A-ZÀ-Þ]")
+# Letters that an expression takes for those of ASCII when it takes small ones for capitals.
+_LIKE_ASCII = str.maketrans({"ı": "i", "İ": "i", "\u0307": "", "ſ": "s", "\u212a": "k"})
 _DIGIT = re.compile(r"\d")
 # "Posted on May 3, 2024 by nora": one word that ends the line, behind a date.
 _NICK = re.compile(r"\s+([^\W\d_][\w.-]{2,24})[\s*_]*$")
@@ -55,7 +58,8 @@ def byline(text: str, language: str, *, longest: int = 160) -> str:
         text = _GLUED_WORD.sub(lambda hit: f" {hit[0]}" if key(hit[0]) in date_words() else hit[0], text)
     announcing = _announcing(language)
     if _HERALDED.search(text):
-        hits: Iterable[re.Match[str]] = announcing.finditer(text[:longest])
+        may = not text.isascii() or bool(_heralds_finder(language)(text[:longest].lower()))
+        hits: Iterable[re.Match[str]] = announcing.finditer(text[:longest]) if may else ()
     else:
         hits = filter(None, (announcing.match(text, len(text) - len(text.lstrip("*_#>- \t"))),))
     for hit in hits:
@@ -100,6 +104,12 @@ def _announcing(language: str) -> re.Pattern[str]:
         rf"(?:(?=[\s:_*])|(?<=[^\x00-\x7f])(?=[/|]))|(?<!\w)(?:{wide})\s?[:：/／＝=|｜丨 \u3000]",
         re.IGNORECASE,
     )
+
+
+@cache
+def _heralds_finder(language: str) -> Finder:
+    """What finds these words in a line of ASCII, some letters of which others are the same to an expression."""
+    return Finder({phrase.lower().translate(_LIKE_ASCII) for phrase in heralds("by", own_or_all(RULE, language))})
 
 
 @cache
