@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 from itertools import takewhile
 
@@ -16,6 +17,8 @@ TOPIC = "bylines"
 _PART = re.compile(r"[^\W\d_]+\.?(?:['’.-][^\W\d_]+)*\.?")
 _ROMAN = re.compile(r"[IVX]{2,}$")
 _GAP = re.compile(r"\s*[、，,；;&＆ \u3000]\s*")
+# What stands behind a word that announces a name.
+_LABELS = tuple(":：／/=＝")
 _NICKNAME = re.compile(r"[^\W_][\w.-]{2,24}")
 
 
@@ -211,10 +214,18 @@ def _nickname(rest: str) -> str:
 @cache
 def _wide_name() -> re.Pattern[str]:
     """A Chinese, Japanese or Korean name; compiled when one is looked for, for its sets take long."""
+    given = r"(?!さん|くん|ちゃん|さま|による|から|より|など|として)(?:[ぁ-ん]{2,4}|[ァ-ヺー]{2,4})(?<!さん)(?<!くん)"
+    named = rf"(?:{one_of(TOPIC, 'surnames')})[ \u3000]?{given}(?![\u3040-\u30ff\u3400-\u9fff])"
     return re.compile(
-        r"[ァ-ヺー]+(?:[・·=＝][ァ-ヺー]+)+|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}(?![\u3400-\u9fff])"
+        rf"[ァ-ヺー]+(?:[・·=＝][ァ-ヺー]+)+|{named}"
+        r"|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}(?![\u3400-\u9fff])"
         r"|[\u3400-\u9fff々ヶ]{2,4}(?:[·・][\u3400-\u9fff]{1,6})?(?![\u3040-\u30ff\u3400-\u9fff])|[가-힣]{2,4}(?![가-힣])"
     )
+
+
+def _is_end(part: str, ends: Set[str]) -> bool:
+    """Say whether names end here: a word that says what follows, or a place and "reports" in one."""
+    return part in ends or (len(part) > 2 and part[-2:] in ends)
 
 
 def _wide_names(rest: str, language: str) -> str:
@@ -225,10 +236,14 @@ def _wide_names(rest: str, language: str) -> str:
     while hit := _wide_name().match(rest, at):
         if hit[0] in ends:
             break
+        if found and rest[hit.end() : hit.end() + 1] in _LABELS:
+            break  # of whoever comes next: "文：山田太郎　写真：…"
         parts = hit[0].split() if language == "zh" else [hit[0]]
-        if parts[-1] in pictures or rest[hit.end() :].lstrip(" \u3000").startswith(tuple(pictures)):
+        behind = rest[hit.end() :].lstrip(" \u3000")
+        theirs = next((each for each in pictures if behind.startswith(each)), "")
+        if parts[-1] in pictures or (theirs and behind[len(theirs) : len(theirs) + 1] not in _LABELS):
             return ""
-        named = list(takewhile(lambda part: part not in ends and part not in reporters, parts))
+        named = list(takewhile(lambda part: not _is_end(part, ends) and part not in reporters, parts))
         found += named
         if language == "zh" and len(named) < len(parts):
             break
