@@ -75,7 +75,8 @@ def of_posts(doc: Document, page: Sequence[Line], *, fewest: int = 4) -> list[in
     for n, line in enumerate(page):
         if not beside or line.stop <= beside[0]:
             continue
-        if ends_said(line.text) and line.text.count(" ") >= fewest - 1:
+        words = line.text.count(" ") + 1
+        if words >= fewest and (ends_said(line.text) or (words >= 2 * fewest and line.start < beside[-1])):
             found.append(n)
         elif line.start >= beside[-1]:
             break

@@ -35,6 +35,8 @@ STRONG = frozenset((Mark.COUNT, Mark.SINCE, Mark.POSTED, Mark.NUMBER, Mark.THREA
 # Of these one must be among them: a ranking has numbers and points as well, a list of monuments days since when.
 FIRM = frozenset((Mark.COUNT, Mark.POSTED, Mark.THREAD, Mark.PROFILE))
 _HASH = re.compile(r"(?:\d{1,4}[.)] ?)?#\d{1,5}")
+# A day that stands alone, as above the number of a post.
+_DAY = re.compile(r"[^\W\d_]{3,10}\.? \d{1,2}, \d{4}|\d{1,2}(?:[./-]| )(?:\d{1,2}|[^\W\d_]{3,10}\.?)(?:[./-]| )\d{4}")
 _FIGURE = re.compile(r"[+-]?\d{1,3}(?:[\d.,’ \u00a0\u202f]{0,9}\d)?[kKmM]?")
 _FIELD = re.compile(r"([^:：\d]{2,40}?) ?[:：] ?(.{1,60})")
 _COLON = re.compile(r"[:：]")
@@ -50,6 +52,8 @@ def may_be_board(page: Sequence[Line], codes: tuple[str, ...], longest: int) -> 
     for n, line in enumerate(page):
         if len(line.text) > 2 * longest:
             continue
+        if line.text[0] == "#" and n and _HASH.fullmatch(line.text) and _DAY.fullmatch(page[n - 1].text):
+            return True
         low = line.text.lower()
         counts = any(map(low.__contains__, said))
         if not counts and not any(each.may_find(low) for each, _ in _shapes(codes)):
@@ -84,6 +88,8 @@ def marks_of(page: Sequence[Line], codes: tuple[str, ...], longest: int) -> dict
         mark = _mark_of(text, shown, codes, longest)
         if mark is not None:
             found[n] = mark
+        elif below[:1] == "#" and _HASH.fullmatch(below) and _DAY.fullmatch(text):
+            found[n] = Mark.POSTED
         elif _AVATAR.fullmatch(text) and below[:1].lower() == text.lower() and 1 < len(below) <= 40:
             found[n] = Mark.RANK  # the letter that stands for a picture
         n += 1
