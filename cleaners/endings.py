@@ -31,6 +31,8 @@ _OF_ONE_LINE = ("notice.form", "notice.letter", "notice.site", "promo.call")
 _CALLS = ("promo.line", "promo.foot")
 # What else is known by whole lines, and in a dense script runs on behind the text.
 _RUN_ON = (*_OF_ONE_LINE, *_CALLS, "disclaimer.own")
+# What any script has there as well, where the sentence says nothing else.
+_OWN = ("disclaimer.own",)
 
 
 @on_whole_lines
@@ -40,8 +42,8 @@ def drop_endings(doc: Document, *, longest: int = 200, prose: int = 120, most: i
 
     Looked at is the last line that holds `prose` letters. From its end on each piece goes that is nothing but words of
     an interface, one of them such as no text has or two, or a sentence that is a notice of the page as a whole ("Sign
-    in to read on."), while `prose` is left before it. In a dense script, where lines run together more often, a call
-    or a disclaimer of a line of its own goes from there as well.
+    in to read on."), or that says whose views these are, while `prose` is left before it. In a dense script, where
+    lines run together more often, a call of a line of its own goes from there as well.
 
     What is left alone: quoted words, what somebody is told to have said, single words that may be the text's, manuals;
     speech, laws, verse and code.
@@ -62,7 +64,7 @@ def drop_endings(doc: Document, *, longest: int = 200, prose: int = 120, most: i
         return
     asked: dict[int, list[Pattern]] = {}
     dense = size_of(line.text) >= 1.4 * len(line.text)
-    for topic in ("notices", "calls", *(("disclaimers",) if dense else ())):
+    for topic in ("notices", "calls", "disclaimers"):
         for said, tries in told(topic, doc):
             asked.setdefault(said.start, []).extend(tries)
     last = dense and not any(ends_said(unit.text) for unit in page if unit.start > line.start)
@@ -98,8 +100,8 @@ def _cuts(
             known = (*_NOTICES, *(_OF_ONE_LINE if flat else ()), *(_CALLS if flat and end < line.stop else ()))
             tries = [each for each in asked.get(start, ()) if each.rule in known]
             rule, why = _meant(said, codes, tries, alone=first == n - 1)
-            if last and not rule:
-                more = [each for each in asked.get(start, ()) if each.rule in _RUN_ON]
+            if not rule:
+                more = [each for each in asked.get(start, ()) if each.rule in (_RUN_ON if last else _OWN)]
                 rule, why = _meant(said, codes, more, alone=first == n - 1, share=0.9)
             if last and not rule and first == n - 1 and _is_bar(said, codes):
                 rule, why = "ending.interface", "mostly words of the page's interface, behind the last sentence"
