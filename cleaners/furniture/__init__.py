@@ -34,6 +34,7 @@ from cleaners.furniture.kept import (
     last_said,
     leads_to_text,
     listed,
+    most_told,
     of_a_series,
     on_subject,
     one_long,
@@ -114,7 +115,8 @@ def _text_of(page: Page, out: Bools, *, title: str) -> Bools:
         found |= headline(page, out & ~found)
     found |= opens_text(page, title)
     left = out & ~found
-    found |= leads_to_text(page, left) | sums_up(page, left) | on_subject(page) | one_long(page, left)
+    found |= leads_to_text(page, left) | sums_up(page, left)
+    found |= on_subject(page) | one_long(page, left) | most_told(page)
     found |= goes_on(page, left)
     if (out & ~found).any():
         found |= data_rows(page) | sources(page) | calendar(page)

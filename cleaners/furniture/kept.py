@@ -10,6 +10,7 @@ from collections import Counter
 
 import numpy as np
 
+from cleaners import expressions as re
 from cleaners.dates import days
 from cleaners.furniture.links import hosts_in
 from cleaners.furniture.page import Page
@@ -17,10 +18,11 @@ from cleaners.furniture.series import Bools, Floats
 from cleaners.furniture.signs import ANCHORS
 from cleaners.resources import keyed
 from cleaners.tables import is_data
-from cleaners.text import key, same_key
+from cleaners.text import STOPS, in_letters, key, same_key
 
 # What a line that leads to the text has none of.
 _PLAIN = ("furniture", "links", "rights", "dated", "bullet")
+_STOP = re.compile(f"[{STOPS}]")
 # What the lines of a list of other articles are.
 _TITLES = ("", "related", "ad")
 
@@ -190,6 +192,20 @@ def one_long(page: Page, out: Bools, *, long: int = 80, short: int = 40, doubtfu
     stays = float((words * ~out).max(initial=0))
     found: Bools = (words >= long) & (page.sure >= doubtful)
     return found if 0 < stays < short else page.none()
+
+
+def most_told(page: Page, *, long: int = 1500, stops: int = 6, share: float = 0.3) -> Bools:
+    """
+    A line as long as many paragraphs, of which it holds the sentences, when it is a `share` of all that reads as prose.
+
+    A text whose paragraphs were put together, between lines that were not: to the model it is one long line. A menu of
+    that length has no `stops`.
+    """
+    found = page.none()
+    sizes = np.array([in_letters(line.text) if told else 0 for line, told in zip(page.lines, page.prose, strict=True)])
+    for n in np.flatnonzero((sizes >= long) & (sizes >= share * sizes.sum())).tolist():
+        found[n] = len(_STOP.findall(page.lines[n].text)) >= stops
+    return found
 
 
 def usual_topic(topic: Floats) -> float:
