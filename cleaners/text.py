@@ -27,8 +27,10 @@ STOPS = f"{SPACED_STOPS}。！？"
 # the regex engine skips to those, which takes a quarter of the time.
 _STOP = re.compile(
     r"[.!?…؟۔։।。！？](?:(?<=[.!?…؟۔։।])[.!?…؟۔։।]*(?:[\"'”’)\]\ufe0f]|[^\S\n]?»)*"
-    # Behind it a blank, the sign with which Asian papers begin a part, or the next Korean sentence without one.
-    r"(?:(?=\s|$|[━■□◆◇●▶▷▲※★☆])|(?<=[다요죠까]\.)(?=[가-힣]))|(?<=[。！？])[。！？]*[」』”）]*)"
+    # Behind it a blank, the sign with which Asian papers begin a part, or the next sentence without one: a Korean one,
+    # or one glued to a word ("It turns.The weir holds").
+    r"(?:(?=\s|$|[━■□◆◇●▶▷▲※★☆])|(?<=[다요죠까]\.)(?=[가-힣])|(?<=[a-zß-ÿа-я]{4}[.!?])(?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я]))"
+    r"|(?<=[。！？])[。！？]*[」』”）]*)"
 )
 _NUMBER = re.compile(r"\s*\d{1,3}")
 _DAY = re.compile(r"(?<![\d.,:])(?:[12]?\d|3[01])\.$")
@@ -142,6 +144,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         ['Bien.', 'U.S. Steel gagne 1.3 % !', 'Et après ?']
         >>> [said.text for said in sentences("배가 떠났다.━다음 배는 내일이다.모두 기다린다.")]
         ['배가 떠났다.', '━다음 배는 내일이다.', '모두 기다린다.']
+        >>> [said.text for said in sentences("It turns.The weir holds.")]
+        ['It turns.', 'The weir holds.']
         >>> [said.text for said in sentences("Sie kamen am 3. Mai an. Nach Gleis 3. Danach war Ruhe.")]
         ['Sie kamen am 3. Mai an.', 'Nach Gleis 3.', 'Danach war Ruhe.']
     """
