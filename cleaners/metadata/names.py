@@ -42,6 +42,8 @@ def is_person(text: str) -> bool:
     no_name = among(TOPIC, "no_name")
     if any(word in furniture_words() or word in no_name for word in said):
         return False
+    if len(words) > 2 and all(word.isupper() and len(word) > 2 for word in words[:2]) and not words[-1].isupper():
+        return False  # "ANNA LOW Weir Press" is a name and whom it writes for
     return not text.isupper() or (len(words) in (2, 3) and all(len(word) > 2 for word in words))
 
 
