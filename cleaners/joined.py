@@ -150,7 +150,7 @@ def _is_taken(
     kept: Sequence[Span],
     *,
     head: int = 40,
-    most: int = 25,
+    most: int = 12,
     bar: int = 15,
 ) -> bool:
     """Say whether a piece goes, by its rule, where it stands and how much it says in sentences."""
