@@ -4,7 +4,7 @@ Train the model that tells where the lines of a page ended that a data set holds
     python bench/train_breaks.py              # learn, test on sites never seen, write cleaners/data/breaks_model.json
     python bench/train_breaks.py --shared PATH --no-write
 
-Pages of the HTML benchmark are turned to plain text as people do it, each in two ways, none of them wrapped at a width;
+Pages of the HTML benchmark are turned to plain text as people do it, each in one way or two, none wrapped at a width;
 their main texts alone are added to half of them. The lines are joined, and the model learns behind which words one
 ended. So that it leans on no one way to write, a fifth of the texts loses most capitals inside its lines, as French or
 Russian titles have none, and of another fifth all words count as caseless, as Arabic or Korean are. Sites of the text
@@ -73,7 +73,7 @@ def joined(shared: Path, *, drawn: int = 450, shortest: int = 150, longest: int 
 
 
 def _texts(html: str, gold: str, rng: random.Random) -> Iterator[str]:
-    """A page as plain text in two ways, and half of the time its main text."""
+    """A page as plain text in one way or two, and half of the time its main text."""
     for way in sorted(set(rng.choices(list(WAYS), list(WAYS.values()), k=2))):
         try:
             yield _long_lines(html, way) if way.startswith("html2text") else as_text(html, way, rng)

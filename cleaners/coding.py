@@ -15,8 +15,8 @@ _ROW = re.compile(
     r"[a-z-]{3,30}\s?:\s?[^\s;{}][^;{}]{0,80};|[\w$]{1,30}\s?:\s?(?P<quote>[\"'])[^\n]*(?P=quote),?"
     r"|(?:var|let|const)\s[\w$]+\s?=[^\n]*;|//[^\n]*|/\*[^\n]*|[^\w\n]*\*/|[,;(){}\[\]\s]+"
 )
-# A line of data with a name, and one of a command that goes on: "\"Status\": \"active\",", "--cluster test \\".
-_FIELD = re.compile(r"\"[^\"\n]{1,60}\"\s?:\s.*|(?:--?[\w-]+\s.*|.*\s)\\")
+# A line of data with its name: "\"Status\": \"active\",".
+_FIELD = re.compile(r"\"[^\"\n]{1,60}\"\s?:\s.*")
 # Words one after the other, as code has none.
 SAID = re.compile(r"(?:[^\W\d_]+,? ){3}[^\W\d_]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3}")
 # What manuals are written in: a directive; a block of code that two colons announce; a heading that is underlined with
@@ -40,6 +40,8 @@ def is_code(text: str, *, share: float = 0.06) -> bool:
         >>> is_code('if (open) { close(); }'), is_code("The weir (old) is open.")
         (True, False)
     """
+    if not text:
+        return False
     if (" " not in text and _PAIR.fullmatch(text)) or _ROW.fullmatch(text):
         return True
     if text[-1] not in "{}()[;,>]'\"|+" and text[0] not in "{}()<;$[\"'" and "=" not in text and ";" not in text:
@@ -48,19 +50,19 @@ def is_code(text: str, *, share: float = 0.06) -> bool:
 
 
 def is_field(text: str) -> bool:
-    """Say whether a line is data with its name, or of a command that goes on in the next line."""
+    """Say whether a line is data with its name."""
     return _FIELD.fullmatch(text) is not None
 
 
-def is_data(text: str) -> bool:
+def is_coded(text: str) -> bool:
     r"""
     Say whether a line is one of code, of data with names or of a command that goes on in the next line.
 
         >>> data = '"Detail": "The weir is open.",', "--cluster test \\", '"The weir is open", he said.'
-        >>> [is_data(line) for line in data]
+        >>> [is_coded(line) for line in data]
         [True, True, False]
     """
-    return is_field(text) or (is_code(text) and SAID.search(text) is None)
+    return is_field(text) or ((is_code(text) or text.endswith(" \\")) and SAID.search(text) is None)
 
 
 @lru_cache(maxsize=4)

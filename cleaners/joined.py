@@ -30,6 +30,7 @@ _SENTENCES = ("promo.", "notice.")
 _WHOLE = ("comments.", "repeats.", "ad.")
 # Rules of whose titles and words the line's end alone tells where they end.
 _TITLES = (*_BY_SHAPE, "related.", "tags", "share")
+_NAMES = 4  # words that a reader's name has at most
 _ENDS = frozenset(f'{STOPS}…"”»)')
 
 
@@ -73,10 +74,14 @@ def drop_joined(doc: Document) -> Iterator[Finding]:
     steps = PIPELINE[PIPELINE.index(drop_comments) : PIPELINE.index(drop_appeals) + 1]
     page = replace(doc, text=text)
     done = clean(page, steps, passes=1)
-    yield from done.comments[len(doc.comments) :]
-    yield from done.facts[len(doc.facts) :]
+    comments = done.comments[len(doc.comments) :]
+    # A name that is half a sentence: the lines of the comments were guessed wrong, and all of them stay.
+    torn = any(comment.author.count(" ") >= _NAMES for comment in comments)
+    yield from () if torn else comments
+    yield from (fact for fact in done.facts[len(doc.facts) :] if not (torn and fact.rule.startswith("comments.")))
     for start, end, edit in _taken(page, list(_pieces(text, done.trail[len(doc.trail) :])), sure):
-        yield Edit(start, end, "", edit.rule, edit.why, edit.score)
+        if not (torn and edit.rule.startswith("comments.")):
+            yield Edit(start, end, "", edit.rule, edit.why, edit.score)
 
 
 def is_joined(text: str, *, alone: int = 250, mean: int = 800, long: int = 600, share: float = 0.7) -> bool:
@@ -135,7 +140,7 @@ def _taken(page: Document, pieces: Sequence[Piece], sure: Mapping[int, float]) -
             if piece.edit.rule.startswith("disclaimer"):
                 cues = _declining(page) if cues is None else cues
                 foot = piece.start >= kept[-1].end
-                if foot and all(sure.get(at - 1, 0.0) >= 0.8 or not text[at:].strip() for at in piece[:2]):
+                if foot and all(_sure_end(text, at, sure) >= 0.8 or not text[at:].strip() for at in piece[:2]):
                     yield piece
                 elif declined := _declined(text, piece, cues, inside=kept[0].start < piece.start and not foot):
                     yield declined
@@ -205,7 +210,12 @@ def _bordered(text: str, run: Sequence[Piece], sure: Mapping[int, float]) -> Seq
 def _parts(text: str, at: int, sure: Mapping[int, float], *, least: float = 0.8) -> bool:
     """Say whether one line or sentence ends at this place: at the edges of the text, at a stop, at a sure line end."""
     before = text[:at].rstrip()
-    return not before or before[-1] in _ENDS or not text[at:].strip() or sure.get(at - 1, 1.0) >= least
+    return not before or before[-1] in _ENDS or not text[at:].strip() or _sure_end(text, at, sure) >= least
+
+
+def _sure_end(text: str, at: int, sure: Mapping[int, float]) -> float:
+    """How surely a line of the page ended right before this place; those that the text has are sure."""
+    return sure.get(at - 1, 1.0 if text[at - 1 : at] == "\n" else 0.0)
 
 
 def _declining(page: Document) -> list[Span]:

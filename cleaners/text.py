@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -146,6 +146,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         ['배가 떠났다.', '━다음 배는 내일이다.', '모두 기다린다.']
         >>> [said.text for said in sentences("It turns.The weir holds.")]
         ['It turns.', 'The weir holds.']
+        >>> [said.text for said in sentences("Write to info@weir.Example or call Mill.Wheel.Turns.")]
+        ['Write to info@weir.Example or call Mill.Wheel.Turns.']
         >>> [said.text for said in sentences("Sie kamen am 3. Mai an. Nach Gleis 3. Danach war Ruhe.")]
         ['Sie kamen am 3. Mai an.', 'Nach Gleis 3.', 'Danach war Ruhe.']
     """
@@ -189,12 +191,22 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
                 continue
             if sign[-1] not in "!?" and _goes_on(text, past, close):
                 continue
+            if sign == "." and text[past : past + 1].isupper() and _is_address(text, past, at, close):
+                continue
             while at < past and text[at].isspace():
                 at += 1
             yield Span(at, past, text[at:past])
             at = past
         if at < close and (said := _span(text, at, close)):
             yield said
+
+
+def _is_address(text: str, past: int, start: int, close: int) -> bool:
+    """Say whether a stop without a blank stands in an address or some code: "a@weir.Example", "Mill.Wheel.Turn"."""
+    first = max(start, text.rfind(" ", start, past) + 1)
+    blank = text.find(" ", past, close)
+    token = text[first : blank if blank >= 0 else close].rstrip(".")
+    return "@" in token or "/" in token or token.count(".") > 1
 
 
 def _numbers(text: str, past: int) -> bool:
@@ -288,21 +300,6 @@ def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether start:end shares a character with one of the spans, which stand in order."""
     at = bisect_left(spans, (end, end))
     return at > 0 and spans[at - 1][1] > start
-
-
-def rewritten(text: str, fix: Callable[[str], str], rule: str, why: str = "") -> Iterator[Edit]:
-    r"""
-    Edits for the lines that a plain str -> str function changes, cut down to what differs.
-
-    `fix` sees one line at a time, without its line break, and must not depend on the lines around it.
-
-        >>> list(rewritten("a\nb  b", lambda line: line.replace("  ", " "), "spaces"))
-        [Edit(start=4, end=5, new='', rule='spaces', why='', score=1.0, old='', round=0)]
-    """
-    for hit in _LINE.finditer(text):
-        new = fix(hit[0])
-        if new != hit[0]:
-            yield from differences(hit[0], new, rule, why, offset=hit.start())
 
 
 def differences(

@@ -6,7 +6,7 @@ import pytest
 
 from cleaners.errors import InputError, ResourceError
 from cleaners.resources import listed, table
-from cleaners.text import differences, key, lines, rewritten, sentences, words
+from cleaners.text import differences, key, lines, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -65,15 +65,6 @@ def test_differences_rebuild_the_new_text() -> None:
         built += old[at : edit.start] + edit.new
         at = edit.end
     assert built + old[at:] == new
-
-
-def test_rewritten_sees_one_line_at_a_time() -> None:
-    assert [
-        (edit.start, edit.end, edit.new) for edit in rewritten("ab\nab", lambda line: line.replace("b", "c"), "r")
-    ] == [
-        (1, 2, "c"),
-        (4, 5, "c"),
-    ]
 
 
 def test_missing_language_data_says_which_file_to_add() -> None:

@@ -49,9 +49,9 @@ TALK = {
     "ru": "ну вот давайте я вам покажу как мы чиним лодку значит и что вы будете делать с верёвкой короче вот так ",
     "zh": "然后呢我们今天就来看一下这个船我给大家说一下那个绳子你们要怎么弄对吧嗯然后这个就是我的做法 ",
 }
-# What an editor wrote, or nobody said, and looks like speech in one way.
 # What a label says of the language of its text.
-TONGUES = (("Arabic", "ar"), ("Chinese", "zh"), ("Indonesian", "id"))
+TONGUES = {"Arabic": "ar", "Chinese": "zh", "Indonesian": "id"}
+# What an editor wrote, or nobody said, and looks like speech in one way.
 WRITTEN = {
     "an angry poster": (
         "I have had this kettle for a year and it leaks and I wrote to the shop and they said wait and I waited and "
@@ -187,7 +187,7 @@ def test_the_head_of_captions_and_the_time_of_a_chapter_make_talk_a_transcript()
 def test_what_was_written_is_no_speech_that_may_be_repaired(label: str) -> None:
     for language in (
         "en",
-        "ar" if "Arabic" in label else "zh" if "Chinese" in label else "id" if "Indonesian" in label else "",
+        next((code for name, code in TONGUES.items() if name in label), ""),
     ):
         found = kind_of_speech(Document("d", WRITTEN[label], (Fact("language", language, "test"),)))
         assert found is None or not found.sure, (label, found)
@@ -197,7 +197,7 @@ def test_what_was_written_is_no_speech_that_may_be_repaired(label: str) -> None:
 def test_what_was_written_is_no_transcript(label: str) -> None:
     for language in (
         "en",
-        "ar" if "Arabic" in label else "zh" if "Chinese" in label else "id" if "Indonesian" in label else "",
+        next((code for name, code in TONGUES.items() if name in label), ""),
     ):
         assert not spoken(WRITTEN[label], language), label
 

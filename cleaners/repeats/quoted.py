@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from cleaners import coding
 from cleaners import expressions as re
-from cleaners.coding import is_data
 from cleaners.repeats.aligned import Run
 from cleaners.repeats.page import Page
 from cleaners.resources import languages, table
@@ -37,7 +37,7 @@ def is_coded(run: Run, page: Page, *, share: float = 0.6) -> bool:
     start, end = int(page.words.start[run.start]), int(page.words.end[run.end - 1])
     lines = [line.text for line in page.lines if line.start < end and line.stop > start]
     size = sum(map(len, lines))
-    return sum(len(text) for text in lines if is_data(text)) >= share * size
+    return sum(len(text) for text in lines if coding.is_coded(text)) >= share * size
 
 
 @cache

@@ -52,7 +52,7 @@ def may_be_board(page: Sequence[Line], codes: tuple[str, ...], longest: int) -> 
     for n, line in enumerate(page):
         if len(line.text) > 2 * longest:
             continue
-        if line.text[0] == "#" and n and _HASH.fullmatch(line.text) and _DAY.fullmatch(page[n - 1].text):
+        if line.text[0] == "#" and n and _is_dated(page, n - 1):
             return True
         low = line.text.lower()
         counts = any(map(low.__contains__, said))
@@ -88,7 +88,7 @@ def marks_of(page: Sequence[Line], codes: tuple[str, ...], longest: int) -> dict
         mark = _mark_of(text, shown, codes, longest)
         if mark is not None:
             found[n] = mark
-        elif below[:1] == "#" and _HASH.fullmatch(below) and _DAY.fullmatch(text):
+        elif below[:1] == "#" and _is_dated(page, n):
             found[n] = Mark.POSTED
         elif _AVATAR.fullmatch(text) and below[:1].lower() == text.lower() and 1 < len(below) <= 40:
             found[n] = Mark.RANK  # the letter that stands for a picture
@@ -99,6 +99,22 @@ def marks_of(page: Sequence[Line], codes: tuple[str, ...], longest: int) -> dict
 def counts_posts(text: str, codes: tuple[str, ...]) -> bool:
     """Say whether a line counts somebody's posts and says nothing else."""
     return _mark_of(text, bare(text), codes, len(text)) is Mark.COUNT
+
+
+def _is_dated(page: Sequence[Line], n: int, *, far: int = 40) -> bool:
+    """
+    Say whether a day stands above the number of a post, as above the next or the last one, with a post between.
+
+    The places of a ranking fall, or have nothing between them: "12 May", "#5", "19 May", "#3".
+    """
+    if not (_DAY.fullmatch(page[n].text) and _HASH.fullmatch(page[n + 1].text)):
+        return False
+    number = int(page[n + 1].text.rsplit("#", 1)[1])
+    before, after = f"#{number - 1}", f"#{number + 1}"
+    near = [m for m in range(max(1, n - far), min(len(page), n + far)) if page[m].text in (before, after)]
+    return any(
+        abs(m - n - 1) > 2 and (page[m].text == after) == (m > n) and _DAY.fullmatch(page[m - 1].text) for m in near
+    )
 
 
 @cache
@@ -134,11 +150,11 @@ def _tells_twice(shown: str, known: Words) -> bool:
     parts = _COLON.split(shown)
     if len(parts) < 3:
         return False
-    told = set()
+    told, sure = set(), (known.posts, known.dates, known.totals)
     for before, value in pairwise(parts):
         ends = key(before).split(" ")
         names = (" ".join(ends[-n:]) for n in (3, 2, 1))
-        name = next((name for name in names if name in known.posts | known.dates | known.totals), "")
+        name = next((name for name in names if any(name in each for each in sure)), "")
         if name and any(map(str.isdigit, value)):
             told.add(name)
     return len(told) >= 2
