@@ -14,10 +14,10 @@ from cleaners.evidence import line_kind
 from cleaners.furniture import drop_furniture
 from cleaners.furniture.around import COLUMNS, features
 from cleaners.furniture.doubted import overturned, takes_text
-from cleaners.furniture.kept import leads_to_text, of_a_series, on_subject, opens_text
+from cleaners.furniture.kept import leads_to_text, most_told, of_a_series, on_subject, opens_text
 from cleaners.furniture.lists import carried_on
 from cleaners.furniture.model import AGAIN, judged
-from cleaners.furniture.page import Page
+from cleaners.furniture.page import Page, judged_page
 from cleaners.furniture.signs import shows
 from cleaners.furniture.traits import is_dated
 from cleaners.resources import languages, table
@@ -245,3 +245,10 @@ def test_a_long_paragraph_on_the_subject_is_text_though_the_model_doubts_it() ->
     )
     page = page_of(f"{mill * 4}\n\n{mill * 4}\n\n{mill * 3}\n\n{other * 3}\n")
     assert on_subject(told(page, 0.95, 0.95, 0.15, 0.15)).tolist() == [True, True, True, False]
+
+
+def test_a_line_that_is_a_whole_text_is_told_from_a_menu_of_its_length() -> None:
+    told = "The mill on the river turns again, and the miller has hired two of his cousins for the winter. " * 20
+    menu = "Mills Rivers Weirs Ferries Contact Search " * 48
+    page = judged_page(units(f"Home\nMills\nContact\n{told}\nPrivacy\n{menu}\n"))
+    assert most_told(page).tolist() == [False, False, False, True, False, False]
