@@ -33,7 +33,8 @@ from train_lines import FOLDS, as_text, fold_of, left_out, site_of  # noqa: E402
 
 from cleaners import breaks  # noqa: E402
 from cleaners.breaks import AROUND, MARKS, NEAR, gaps, marks_of  # noqa: E402
-from cleaners.menus import TRAITS, Floats, traits_of  # noqa: E402
+from cleaners.menus import TRAITS, traits_of  # noqa: E402
+from cleaners.network import Floats, Network, unscaled  # noqa: E402
 
 # The ways to turn a page to text, each with its weight; two of them are html2text's, with lines as long as they are.
 WAYS = {"html-text": 6, "html2text": 2, "inscriptis": 3, "html2text-plain": 3, "blocks": 3}
@@ -126,29 +127,14 @@ def _caseless(read: Callable[[list[str]], Floats], words: list[str]) -> Floats:
         breaks.traits_of, breaks.marks_of = traits_of, marks_of  # type: ignore[attr-defined]
 
 
-class Learnt(NamedTuple):
-    """A network of one hidden layer: its weights for what is read as it is."""
-
-    hidden: Floats
-    hidden_bias: Floats
-    out: Floats
-    out_bias: float
-
-    def says(self, said: NDArray[np.float32]) -> Floats:
-        """How likely a line ended at each of these gaps."""
-        hidden: Floats = np.maximum(said @ self.hidden + self.hidden_bias, 0.0)
-        return 1 / (1 + np.exp(-(hidden @ self.out + self.out_bias)))
-
-
-def learnt(some: Gaps, wanted: NDArray[np.bool_], *, hidden: int = 40, rounds: int = 14, seed: int = 1) -> Learnt:
+def learnt(some: Gaps, wanted: NDArray[np.bool_], *, hidden: int = 40, rounds: int = 14, seed: int = 1) -> Network:
     """A network fitted to the wanted ones of these gaps."""
     from sklearn.neural_network import MLPClassifier
 
     middle, width = some.said.mean(0), np.maximum(some.said.std(0), 1e-3)
     net = MLPClassifier((hidden,), alpha=1e-3, max_iter=rounds, random_state=seed, batch_size=512)
     net.fit((some.said[wanted] - middle) / width, some.ended[wanted])
-    weights = net.coefs_[0] / width[:, None]
-    return Learnt(weights, net.intercepts_[0] - middle @ weights, net.coefs_[1][:, 0], float(net.intercepts_[1][0]))
+    return unscaled(net, middle, width)
 
 
 def main() -> None:
@@ -163,7 +149,7 @@ def main() -> None:
     for fold in chosen.folds:
         model = learnt(some, some.folds != fold)
         own = some.folds == fold
-        said, ended = model.says(some.said[own]) > 0.7, some.ended[own]
+        said, ended = model.chances(some.said[own]) > 0.7, some.ended[own]
         right, told, there = right + int((said & ended).sum()), told + int(said.sum()), there + int(ended.sum())
         print(f"fold {fold}: more than 0.7 sure: {ended[said].mean():.3f} right, {said[ended].mean():.3f} found")
     unseen = {"right": round(right / max(1, told), 3), "found": round(right / max(1, there), 3)}
@@ -178,10 +164,7 @@ def main() -> None:
         "unseen": unseen,
         "marks": [*TRAITS, *MARKS],
         "around": [NEAR, *(list(each) for each in AROUND)],
-        "hidden": [[round(each, 4) for each in row] for row in model.hidden.tolist()],
-        "hidden_bias": [round(each, 4) for each in model.hidden_bias.tolist()],
-        "out": [round(each, 4) for each in model.out.tolist()],
-        "out_bias": round(model.out_bias, 4),
+        **model.rounded(),
     }
     path = HERE.parent / "cleaners" / "data" / "breaks_model.json"
     path.write_text(json.dumps(held, ensure_ascii=False) + "\n", encoding="utf-8")

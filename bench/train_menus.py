@@ -32,7 +32,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from train_lines import FOLDS, aligned, fold_of, gold_of, left_out, rows, site_of, tokens  # noqa: E402
 
-from cleaners.menus import AROUND, TRAITS, Floats, Model, between, columns, traits_of  # noqa: E402
+from cleaners.menus import AROUND, TRAITS, between, columns, traits_of  # noqa: E402
+from cleaners.network import Floats, Network, unscaled  # noqa: E402
 
 _CODE = ("script", "style", "noscript", "template")
 _STOPPED = re.compile(r"[.!?…:؟。][\"”’»)\]]*$")
@@ -136,7 +137,7 @@ def _labels(text: str, gold: str, *, hole: int = 12) -> NDArray[np.int8] | None:
     return labels
 
 
-def learnt(pages: list[Flat], *, hidden: int = 20, drawn: int = 400, seed: int = 1) -> Model:
+def learnt(pages: list[Flat], *, hidden: int = 20, drawn: int = 400, seed: int = 1) -> Network:
     """A network fitted to some words of each page."""
     from sklearn.neural_network import MLPClassifier
 
@@ -151,11 +152,10 @@ def learnt(pages: list[Flat], *, hidden: int = 20, drawn: int = 400, seed: int =
     middle, width = table.mean(0), np.maximum(table.std(0), 1e-6)
     net = MLPClassifier((hidden,), alpha=1e-3, max_iter=25, random_state=seed, early_stopping=True)
     net.fit((table - middle) / width, noise)
-    weights = net.coefs_[0] / width[:, None]
-    return Model(weights, net.intercepts_[0] - middle @ weights, net.coefs_[1][:, 0], float(net.intercepts_[1][0]))
+    return unscaled(net, middle, width)
 
 
-def scored(page: Flat, model: Model) -> NDArray[np.int64]:
+def scored(page: Flat, model: Network) -> NDArray[np.int64]:
     """Words of noise, how many of them go, words of the text, how many of these go."""
     first, last = between([tuple(row) for row in page.said.astype(int).tolist()], model)
     gone = np.ones(len(page.words), bool)
@@ -190,10 +190,7 @@ def main() -> None:
         "unseen": unseen,
         "traits": list(TRAITS),
         "around": [list(each) for each in AROUND],
-        "hidden": [[round(each, 4) for each in row] for row in model.hidden.tolist()],
-        "hidden_bias": [round(each, 4) for each in model.hidden_bias.tolist()],
-        "out": [round(each, 4) for each in model.out.tolist()],
-        "out_bias": round(model.out_bias, 4),
+        **model.rounded(),
     }
     path = HERE.parent / "cleaners" / "data" / "menus_model.json"
     path.write_text(json.dumps(held, ensure_ascii=False) + "\n", encoding="utf-8")

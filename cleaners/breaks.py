@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -11,10 +10,10 @@ from itertools import pairwise
 import numpy as np
 
 from cleaners import expressions as re
-from cleaners.errors import ResourceError
 from cleaners.evidence import line_words
-from cleaners.menus import TRAITS, Floats, Model, traits_of
-from cleaners.resources import DATA, among, languages
+from cleaners.menus import TRAITS, traits_of
+from cleaners.network import Floats, Network, stored
+from cleaners.resources import among, languages
 from cleaners.text import UNSPACED, key
 
 # What a word can be beside the traits of menus: a small word with which sentences begin, a bullet or number of a list,
@@ -78,8 +77,7 @@ def _chances(words: Sequence[str], *, most: int = 6000) -> list[float]:
     found: list[float] = []
     model = _model()
     for first in range(0, len(words) - 1, most):
-        hidden = np.maximum(gaps(words[first : first + most + 1]) @ model.hidden + model.hidden_bias, 0.0)
-        found += (1 / (1 + np.exp(-(hidden @ model.out + model.out_bias)))).tolist()
+        found += model.chances(gaps(words[first : first + most + 1])).tolist()
     return found
 
 
@@ -202,15 +200,5 @@ def _known(words: Sequence[str], *, most: int = 5) -> tuple[Floats, Floats, Floa
 
 
 @cache
-def _model() -> Model:
-    path = DATA / "breaks_model.json"
-    if not path.is_file():
-        raise ResourceError(
-            "cleaners/data/breaks_model.json is missing; reinstall limpide, or run bench/train_breaks.py"
-        )
-    held = json.loads(path.read_text(encoding="utf-8"))
-    if held["marks"] != [*TRAITS, *MARKS] or held["around"] != [NEAR, *map(list, AROUND)]:
-        raise ResourceError("cleaners/data/breaks_model.json was trained on other columns; run bench/train_breaks.py")
-    return Model(
-        np.array(held["hidden"]), np.array(held["hidden_bias"]), np.array(held["out"]), float(held["out_bias"])
-    )
+def _model() -> Network:
+    return stored("breaks", marks=[*TRAITS, *MARKS], around=[NEAR, *map(list, AROUND)])

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners import expressions as re
 from cleaners.document import Document, Edit
-from cleaners.errors import ResourceError
 from cleaners.evidence import furniture_words
+from cleaners.network import Floats, Network, stored
 from cleaners.related.told import is_technical
-from cleaners.resources import DATA, languages, one_of, table
+from cleaners.resources import languages, one_of, table
 from cleaners.text import STOPS, WIDE, key, sentences
-
-Floats = NDArray[np.float64]
 
 SCORE = 0.97  # how many of the words it takes are noise, on sites the model never saw (bench/train_menus.py)
 
@@ -43,15 +39,6 @@ _CAPITAL, _SMALL, _SHORT, _DIGITS, _STOP, _COMMA, _SIGN, _LOUD, _LONG, _CASELESS
 def _shortened() -> re.Pattern[str]:
     """A word with a stop that ends no sentence: "J.", "Dr.", "12."."""
     return re.compile(rf"(?:[A-ZÀ-ÞА-Я]|{one_of('shortened', 'everyday')}|\d{{1,2}})\.")
-
-
-class Model(NamedTuple):
-    """A network of one hidden layer, as bench/train_menus.py writes it."""
-
-    hidden: Floats
-    hidden_bias: Floats
-    out: Floats
-    out_bias: float
 
 
 def drop_menus(doc: Document, *, shortest: int = 600, flat: float = 0.7) -> Iterator[Edit]:
@@ -124,7 +111,7 @@ def _is_flat(text: str, shortest: int, share: float) -> bool:
     return sum(len(line) for line in text.split("\n") if len(line) >= shortest) >= share * len(text)
 
 
-def between(rows: Sequence[tuple[int, ...]], model: Model) -> tuple[int, int]:
+def between(rows: Sequence[tuple[int, ...]], model: Network) -> tuple[int, int]:
     """
     Where the text begins and ends between the menus of its page: first word, and the first one after it.
 
@@ -138,7 +125,7 @@ def between(rows: Sequence[tuple[int, ...]], model: Model) -> tuple[int, int]:
 
 
 def _ends(
-    said: Floats, model: Model, *, page: bool, least: int = 30, told: float = 0.08, rest: int = 60, stops: int = 3
+    said: Floats, model: Network, *, page: bool, least: int = 30, told: float = 0.08, rest: int = 60, stops: int = 3
 ) -> tuple[int, int] | None:
     """
     How many words at the head and at the foot are of menus; None when nothing is, or too little would be left.
@@ -275,10 +262,9 @@ def columns(said: Floats) -> Floats:
     return np.hstack(parts)
 
 
-def _weighed(said: Floats, model: Model, *, bias: float = 2.0, most: float = 6.0) -> Floats:
+def _weighed(said: Floats, model: Network, *, bias: float = 2.0, most: float = 6.0) -> Floats:
     """How surely each word is of a menu: logarithms of odds, less `bias`, for harm is worse than noise."""
-    hidden = np.maximum(columns(said) @ model.hidden + model.hidden_bias, 0.0)
-    return np.clip(hidden @ model.out + model.out_bias, -most, most) - bias
+    return np.clip(model.odds(columns(said)), -most, most) - bias
 
 
 def _stretches(odds: Floats, *, change: float = 12.0) -> NDArray[np.bool_]:
@@ -299,13 +285,5 @@ def _stretches(odds: Floats, *, change: float = 12.0) -> NDArray[np.bool_]:
 
 
 @cache
-def _model() -> Model:
-    path = DATA / "menus_model.json"
-    if not path.is_file():
-        raise ResourceError("cleaners/data/menus_model.json is missing; reinstall limpide, or run bench/train_menus.py")
-    held = json.loads(path.read_text(encoding="utf-8"))
-    if held["traits"] != list(TRAITS) or held["around"] != [list(each) for each in AROUND]:
-        raise ResourceError("cleaners/data/menus_model.json was trained on other columns; run bench/train_menus.py")
-    return Model(
-        np.array(held["hidden"]), np.array(held["hidden_bias"]), np.array(held["out"]), float(held["out_bias"])
-    )
+def _model() -> Network:
+    return stored("menus", traits=list(TRAITS), around=[list(each) for each in AROUND])
